@@ -1,0 +1,152 @@
+// The kernels: everything that touches many numbers, as one abstract list.
+//
+// A kernel reads and fills Arrays that the caller has allocated with the right shape and type; it knows no gradients. Inputs have
+// any strides (also 0 and negative ones) unless a line says otherwise; outputs are fresh and row-major unless it says otherwise.
+// ReferenceBackend implements all of them with the obvious loops and is the specification; CpuBackend overrides what it makes
+// faster. bf16 and f16 are computed in f32 with one rounding at the end; integers exactly, wrapping around.
+// What only the data shows (an index out of range) comes back as a Status, so that a GPU may deliver it late.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include <cairn/base/random.h>
+#include <cairn/tensor/array.h>
+
+namespace cairn {
+
+// Functions of one number; a and b are their constants. y = f(x). The derivative that unary_grad multiplies with dy is written
+// in terms of x or y, whichever the list names: the caller hands that one over.
+enum class Unary {
+  neg, abs, sign, exp, expm1, log, log1p, sqrt, rsqrt, square, reciprocal, sin, cos, tanh, sigmoid, erf,
+  floor, ceil, round,            // round: half to even
+  clamp,                         // min(max(x, a), b); NaN stays
+  relu, leaky_relu,              // leaky: x < 0 ? a x : x
+  elu,                           // x < 0 ? a (exp(x) - 1) : x
+  gelu, gelu_tanh, silu, softplus,   // softplus: log(1 + exp(a x)) / a, linear where a x > b
+  logical_not, isfinite, isnan,      // y: bool
+};
+enum class Binary { add, sub, mul, div, pow, maximum, minimum, logical_and, logical_or, logical_xor, eq, ne, lt, le, gt, ge };
+// NaN anywhere gives NaN in maximum, minimum, max, min. Comparisons and logic fill bool. div of integers rounds toward zero and
+// raises by Status when the divisor is 0. sign(0) = 0.
+enum class Reduce { sum, mean, prod, max, min, any, all, sum_abs, sum_square, logsumexp };
+enum class Distribution { uniform, normal, integer, bernoulli };   // [a, b); mean a, deviation b; whole numbers in [a, b); chance a of 1
+enum class Scatter { set, add };
+
+struct Status {
+  int64_t bad_position = -1;     // row-major position in the index (or divisor) array; -1: all well
+  int64_t bad_value = 0;
+  bool ok() const { return bad_position < 0; }
+};
+
+// One tensor of an optimiser's step. All arrays are row-major, of one shape; p and g may be f32, f64, bf16; states have p's type
+// (f32 for bf16). What `s0`, `s1` mean stands at each kernel.
+struct OptimSlot { Array p, g, s0, s1; };
+struct SgdStep { double lr, momentum, dampening, weight_decay; bool nesterov, first; };
+struct AdamStep {
+  double lr, beta1, beta2, eps, weight_decay;
+  bool decoupled;                // AdamW: p -= lr * weight_decay * p; otherwise g += weight_decay * p
+  bool nesterov;                 // NAdam (Dozat 2016)
+  double correction1, correction2;      // 1 - beta1^t, 1 - beta2^t
+  double mu, mu_next, mu_product;       // NAdam only: mu_t, mu_{t+1}, prod_{i<=t} mu_i
+};
+struct RmspropStep { double lr, alpha, eps, weight_decay, momentum; };
+struct AdagradStep { double lr, eps, weight_decay; };
+
+class Backend {
+ public:
+  virtual ~Backend() = default;
+  virtual const char* name() const = 0;                             // "reference", "cpu"
+
+  // Copies and constants.
+  virtual void copy(const Array& x, Array& y) = 0;                  // same shape; converts; y of any strides (no overlap)
+  virtual void fill(Array& y, double value) = 0;                    // y of any strides
+
+  // Elementwise; inputs are already expanded to y's shape.
+  virtual void unary(Unary f, const Array& x, double a, double b, Array& y) = 0;
+  //   dx = dy * f'(.)   r is y for exp expm1 sqrt rsqrt reciprocal tanh sigmoid relu, x for all others
+  virtual void unary_grad(Unary f, const Array& r, const Array& dy, double a, double b, Array& dx) = 0;
+  virtual Status binary(Binary f, const Array& a, const Array& b, Array& y) = 0;       // a, b of one dtype
+  virtual void where(const Array& condition, const Array& a, const Array& b, Array& y) = 0;
+
+  // Reductions over the axes whose bit is set in `axes`; y has them as size 1. Sums are pairwise or better. sum and prod of
+  // integers and bool fill i64; any, all fill bool; an empty max or min is the caller's error.
+  virtual void reduce(Reduce f, const Array& x, uint32_t axes, Array& y) = 0;
+  //   mean and variance, sum((x - mean)^2) / (n - correction); two passes or Welford, never E[x^2] - E[x]^2
+  virtual void mean_var(const Array& x, uint32_t axes, double correction, Array& mean, Array& var) = 0;
+  virtual void arg_reduce(bool largest, const Array& x, int axis, Array& y) = 0;       // y: i64, axis of size 1; the first of equals; NaN wins
+  virtual void cumsum(const Array& x, int axis, bool reverse, Array& y) = 0;
+
+  // Softmax over an axis. log: y = log softmax.  grad: dx = y (dy - sum(dy y)); log: dx = dy - exp(y) sum(dy)
+  virtual void softmax(const Array& x, int axis, bool log, Array& y) = 0;
+  virtual void softmax_grad(const Array& y, const Array& dy, int axis, bool log, Array& dx) = 0;
+
+  // Matrix products: a [..., m, k], b [..., k, n], y [..., m, n]; equal batch axes (expanded: stride 0). Any strides, transposes
+  // without a copy. linear: y = x w^T + bias, x [m, k], w [n, k], bias [n] or not defined.
+  virtual void matmul(const Array& a, const Array& b, Array& y) = 0;
+  virtual void linear(const Array& x, const Array& w, const Array& bias, Array& y) = 0;
+  //   x = q r by Householder reflections, x [m, n] with m >= n, q [m, n], r [n, n] with the diagonal >= 0
+  virtual void qr(const Array& x, Array& q, Array& r) = 0;
+
+  // Index. Indices are i64 in [0, size) (the caller has wrapped negative ones by `wrap_indices`).
+  virtual Status wrap_indices(const Array& index, int64_t size, Array& y) = 0;         // i32 or i64 in [-size, size) -> i64 in [0, size)
+  virtual void index_select(const Array& x, int axis, const Array& index, Array& y) = 0;      // index [k]; y: x's shape with k at axis
+  virtual void index_add(int axis, const Array& index, const Array& source, Array& y) = 0;    // y[.., index[i], ..] += source[.., i, ..], in order
+  virtual void gather(const Array& x, int axis, const Array& index, Array& y) = 0;            // y[i][j] = x[index[i][j]][j] for axis 0
+  virtual void scatter(Scatter how, int axis, const Array& index, const Array& source, Array& y) = 0;   // into y, which holds values; in order
+  virtual int64_t count_true(const Array& mask) = 0;
+  virtual void masked_select(const Array& x, const Array& mask, Array& y) = 0;         // y [count_true]
+  virtual void nonzero(const Array& mask, Array& y) = 0;                               // y i64 [count_true, rank], row-major order
+  virtual void sort(const Array& x, int axis, bool descending, Array& values, Array& indices) = 0;   // stable; NaN last (first when descending)
+  virtual void topk(const Array& x, int64_t k, int axis, bool largest, Array& values, Array& indices) = 0;   // sorted; ties by index
+  virtual Status one_hot(const Array& index, Array& y) = 0;                            // y [..., classes], zeros and ones
+  virtual void triangle(const Array& x, int64_t diagonal, bool upper, Array& y) = 0;   // last two axes; the rest zero
+
+  // Random numbers: element i of y uses word i % 4 of block i / 4 (normal: pairs by Box-Muller; f64: two words a number), so the
+  // values depend on nothing but the key. dropout: y = u < p ? 0 : x / (1 - p); the same key gives the same mask.
+  virtual void random(Distribution d, RandomKey key, double a, double b, Array& y) = 0;
+  virtual void dropout(const Array& x, RandomKey key, double p, Array& y) = 0;
+
+  // Cross-entropy over rows: logits [m, n], target i64 [m] (a row with target == ignore counts nothing), weight [n] or not defined.
+  //   lse_i = logsumexp(logits_i);  w = weight[t] (or 1);  s = smoothing
+  //   loss_i = (1 - s) w (lse_i - logits_it) + s / n sum_j weight_j (lse_i - logits_ij);  0 for an ignored row
+  //   dlogits_i = scale_i * d loss_i / d logits_i
+  virtual Status cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
+                               Array& loss, Array& lse) = 0;
+  virtual void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
+                                  const Array& lse, const Array& scale, Array& dlogits) = 0;   // scale [m], may have stride 0
+
+  // Optimiser steps, all tensors of a group in one call.
+  //   sgd: g += wd p; s0 = first ? g : momentum s0 + (1 - dampening) g; g' = nesterov ? g + momentum s0 : s0; p -= lr g'  (s0 undefined: no momentum)
+  virtual void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) = 0;
+  //   adam: s0 = b1 s0 + (1 - b1) g; s1 = b2 s1 + (1 - b2) g^2; p -= lr / correction1 * s0 / (sqrt(s1 / correction2) + eps)
+  //   nadam: p -= lr (1 - mu) / (1 - mu_product) g / d + lr mu_next / (1 - mu_product mu_next) s0 / d,  d = sqrt(s1 / correction2) + eps
+  virtual void adam_step(std::span<OptimSlot> slots, const AdamStep& s) = 0;
+  //   rmsprop: s0 = a s0 + (1 - a) g^2; u = g / (sqrt(s0) + eps); momentum: s1 = momentum s1 + u, p -= lr s1; else p -= lr u
+  virtual void rmsprop_step(std::span<OptimSlot> slots, const RmspropStep& s) = 0;
+  //   adagrad: s0 += g^2; p -= lr g / (sqrt(s0) + eps)
+  virtual void adagrad_step(std::span<OptimSlot> slots, const AdagradStep& s) = 0;
+  virtual void ema_step(std::span<OptimSlot> slots, double decay) = 0;                 // p = decay p + (1 - decay) g
+  virtual void scale(std::span<Array> xs, double factor) = 0;                          // in place
+  virtual void clamp(std::span<Array> xs, double low, double high) = 0;                // in place
+  virtual double sum_square(std::span<const Array> xs) = 0;                            // in double
+  virtual bool all_finite(const Array& x) = 0;
+};
+
+// The backend that the process uses: CAIRN_BACKEND or use_backend("reference" | "cpu"); "cpu" otherwise. ConfigError for other names.
+Backend& backend();
+void use_backend(const std::string& name);
+Backend& reference_backend();
+Backend& cpu_backend();
+class UseBackend {                    // another backend for a scope (tests, spies)
+ public:
+  explicit UseBackend(Backend& b);
+  ~UseBackend();
+ private:
+  Backend* before_;
+};
+
+// What `cairn doctor` prints about the fast kernels: instruction set of Highway, oneDNN's version and its effective ISA.
+std::string describe_cpu_backend();
+
+}  // namespace cairn

@@ -1,0 +1,27 @@
+// Small text helpers shared by messages and parsers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+// The candidate nearest to `word` (edit distance with transpositions at most max(1, length / 3)), or "" when none is near.
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
+// " Did you mean 'fashion-mnist'?" or the list of candidates when none is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+std::vector<std::string> split(std::string_view text, char separator);
+std::string_view trim(std::string_view text);
+bool valid_utf8(std::string_view text);
+std::string printable(std::string_view text, size_t limit = 40);    // for messages: control bytes as \xNN, cut with "..."
+std::string human_bytes(uint64_t bytes);                             // "38.3 MiB"
+std::string human_seconds(double seconds);                           // "4.2 s", "3 min 20 s"
+// Whole-string conversions; false when the text is anything else (blank, trailing letters, overflow).
+bool parse_int(std::string_view text, int64_t& value);
+bool parse_double(std::string_view text, double& value);             // "nan" and "inf" are read; the caller decides
+
+}  // namespace cairn

@@ -1,0 +1,59 @@
+// Memory: a storage is one block of bytes that arrays and their views share, with a version that counts writes.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include <cairn/base/refcount.h>
+
+namespace cairn {
+
+enum class Device : uint8_t { cpu, cuda };
+// How the elements of an image lie in memory: as strides say, or blocked by 16 or 8 channels (convolutions, DESIGN 3).
+enum class Layout : uint8_t { strided, nChw16c, nChw8c };
+
+// The caching allocator. Blocks are 64-byte aligned, rounded up to size classes and kept for reuse; large ones ask for huge pages.
+void* allocate(size_t bytes);                               // OutOfMemoryError with the size; never null for 0
+void deallocate(void* p, size_t bytes) noexcept;
+struct MemoryStats {
+  uint64_t in_use = 0;          // bytes of live blocks
+  uint64_t peak = 0;            // largest in_use since the last reset_peak_memory()
+  uint64_t cached = 0;          // bytes kept for reuse
+  uint64_t allocations = 0;     // calls so far
+  uint64_t live_blocks = 0;     // blocks in use
+};
+MemoryStats memory_stats();
+void reset_peak_memory();
+void release_cached_memory();
+
+class Storage final : public RefCounted {
+ public:
+  explicit Storage(size_t bytes, Device device = Device::cpu);                      // uninitialised
+  Storage(void* data, size_t bytes, std::function<void()> release);                 // memory of somebody else's
+  ~Storage() override;
+
+  std::byte* data() const { return data_; }
+  size_t bytes() const { return bytes_; }
+  Device device() const { return device_; }
+  Layout layout() const { return layout_; }
+  void set_layout(Layout l) { layout_ = l; }
+
+  // Every write outside of a fresh result counts one up; saving for backward remembers the number (see autograd).
+  uint32_t version() const { return version_.load(std::memory_order_relaxed); }
+  void written(const char* op) { writer_ = op; version_.fetch_add(1, std::memory_order_relaxed); }
+  const char* last_writer() const { return writer_; }       // "copy_", "Adam.step": for the message of a version error
+
+ private:
+  std::byte* data_ = nullptr;
+  size_t bytes_ = 0;
+  std::atomic<uint32_t> version_{0};
+  Device device_ = Device::cpu;
+  Layout layout_ = Layout::strided;
+  const char* writer_ = "";
+  std::function<void()>* release_ = nullptr;
+};
+
+}  // namespace cairn
