@@ -37,14 +37,14 @@ class UseDisk {                              // installs another for a scope (te
 
 // Streams into an open file; what a writer of a format sees.
 using Sink = std::function<void(const void* data, size_t bytes)>;
-// path.tmp-PID is written by `body`, synced, renamed to `path`, and the folder synced. On any error the temporary is removed and
-// the older file stays.
+// path.tmp-PID-N is written by `body`, synced, renamed to `path`, and the folder synced. On any error before the rename the
+// temporary is removed and the older file stays.
 void write_file(const std::string& path, const std::function<void(const Sink&)>& body);
 void write_file(const std::string& path, std::string_view text);
 
 // A whole file; FileError when missing, unreadable or longer than `limit` bytes.
 std::string read_file(const std::string& path, uint64_t limit = uint64_t{1} << 32);
-bool file_exists(const std::string& path);
+bool file_exists(const std::string& path);             // a folder counts too
 uint64_t file_size(const std::string& path);
 std::string sha256(std::string_view bytes);            // 64 hexadecimal digits
 std::string sha256_file(const std::string& path);

@@ -65,6 +65,7 @@ class Fields {
   std::string to_toml() const;                         // with the descriptions as comments
   void from_toml(std::string_view text, std::string_view path);   // unknown keys, wrong types, ranges: ConfigError with line
  private:
+  void add(Field field);                               // StateError when the name is taken
   std::vector<Field> list_;
 };
 

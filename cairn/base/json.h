@@ -26,6 +26,7 @@ class Json {
   Json(long v) : v_(int64_t{v}) {}
   Json(long long v) : v_(int64_t{v}) {}
   Json(unsigned long v);                    // above 2^63 - 1: kept as uint64
+  Json(unsigned long long v) : Json(static_cast<unsigned long>(v)) {}
   Json(double v) : v_(v) {}
   Json(float v) : v_(double{v}) {}
   Json(const char* v) : v_(std::string(v)) {}
@@ -67,6 +68,9 @@ class Json {
   static Json parse(std::string_view text, std::string_view what = "JSON");
 
   bool operator==(const Json&) const = default;
+
+  // Calls f with the value held: std::monostate for null, bool, int64_t, uint64_t, double, std::string, Array or Object.
+  template <class F> decltype(auto) visit(F&& f) const { return std::visit(std::forward<F>(f), v_); }
 
  private:
   std::variant<std::monostate, bool, int64_t, uint64_t, double, std::string, Array, Object> v_;

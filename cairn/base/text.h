@@ -1,6 +1,7 @@
 // Small text helpers shared by messages and parsers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -3,13 +3,28 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <type_traits>
 
 namespace cairn {
 
 // The number of threads that kernels may use: by default the cores of this process (or CAIRN_THREADS). Throws ConfigError below 1.
+// OpenMP keeps a count for each thread of the program; num_threads() hands ours to the calling one when they differ, so code that
+// runs oneDNN on a thread of its own calls it first.
 void set_threads(int n);
 int num_threads();
+
+// While it lives, parallel loops and oneDNN run inline on this thread: for data workers, which must not fight the training loop
+// for its cores.
+class InlineScope {
+ public:
+  InlineScope();
+  ~InlineScope();
+  InlineScope(const InlineScope&) = delete;
+  InlineScope& operator=(const InlineScope&) = delete;
+ private:
+  bool before_;
+  int openmp_before_;
+};
 
 namespace detail {
 void run_parallel(int64_t n, int64_t grain, void (*body)(void*, int64_t, int64_t), void* context);
@@ -18,7 +33,7 @@ bool in_parallel();
 
 // Calls body(begin, end) over disjoint ranges that cover [0, n), on at most ceil(n / grain) threads; inline when one suffices
 // or when already inside a parallel loop. The split depends on n, grain and num_threads() alone. Exceptions of the body are
-// caught inside the region and the first is thrown again here.
+// caught inside the region, and that of the lowest range is thrown again here.
 template <class Body>
 void parallel_for(int64_t n, int64_t grain, Body&& body) {
   if (n <= 0) return;
