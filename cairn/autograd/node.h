@@ -32,30 +32,33 @@ class Backward {
   bool needs(int i) const;                       // does input i want a gradient?
   bool create_graph() const { return create_graph_; }
   int input_count() const;
+  const Shape& input_shape(int i) const;         // known without saving input i
   // An auxiliary array that the forward stored, or under create_graph the formula that makes it differentiable.
   template <class F> Tensor kept(int i, F&& formula) const { return create_graph_ ? formula() : stored(i); }
   Tensor stored(int i) const;
   // Gives input i its gradient; the formula runs only when it is needed.
   template <class F> void give(int i, F&& formula) {
     if (needs(i)) put(i, formula());
-    else decided_ |= 1u << (i < 31 ? i : 31);
   }
   void none(int i, const char* why);             // no gradient reaches input i, and that is right
 
  private:
   friend class Engine;
+  explicit Backward(Node* node, std::vector<Tensor>* grads, std::vector<Tensor>* given, bool create_graph)
+      : node_(node), grads_(grads), given_(given), create_graph_(create_graph) {}
   void put(int i, Tensor g);
   Node* node_ = nullptr;
   std::vector<Tensor>* grads_ = nullptr;         // of outputs
   std::vector<Tensor>* given_ = nullptr;         // of inputs
   bool create_graph_ = false;
-  uint32_t decided_ = 0;
+  std::vector<int> none_;                        // inputs that none() spoke of
 };
 
 class Node final : public GraphNode {
  public:
   static constexpr size_t closure_bytes = 160;
-  struct Input { Edge edge; Ref<TensorImpl> leaf; bool needs = false; Shape shape; DType dtype = f32; };
+  // Where a gradient goes: to the node that made the input, or into a leaf's grad. `active`: wanted in the run under way.
+  struct Input { Edge edge; Ref<TensorImpl> leaf; bool needs = false, active = false; Shape shape; DType dtype = f32; };
   struct Output { Shape shape; DType dtype = f32; };
 
   explicit Node(const char* name);
@@ -84,8 +87,16 @@ class Node final : public GraphNode {
   std::vector<std::pair<int, std::pair<int, std::function<Tensor(const Tensor&)>>>> hooks;   // (output, (number, hook))
   std::vector<std::pair<int, Ref<TensorImpl>>> retained;     // results that keep their gradient (as impl without edge)
 
-  void run(Backward& b);
+  void run(Backward& b) const;
   void release_saved();
+
+  // Scratch of the engine: a graph belongs to one thread.
+  struct Visit {
+    uint64_t run = 0;                            // the run that these values belong to
+    int waiting = 0;                             // consumers whose gradient has not arrived
+    bool active = false;                         // leads to something that wants a gradient
+    std::vector<Tensor> grads;                   // of the outputs, summed so far
+  } visit;
 
  private:
   void destroy() const noexcept override;        // iterative, so that a chain of 100,000 nodes does not overflow the stack
@@ -93,6 +104,8 @@ class Node final : public GraphNode {
   void (*call_)(const void*, Backward&) = nullptr;
   std::function<void(Backward&)> general_;
 };
+
+inline const Shape& Backward::input_shape(int i) const { return node_->inputs[i].shape; }
 
 // The few ops that the engine itself needs, installed by ops/ (autograd knows no op by name).
 struct EngineOps {

@@ -21,6 +21,12 @@ class Parameter {
   operator Tensor() const { return value(); }
   void set(const Tensor& values);                                      // replaces the contents for every holder; keeps requires_grad
   void set_transform(std::function<Tensor(const Tensor&)> f);
+  // A slot of its own: copied values, the same transform and requires_grad.
+  Parameter clone() const {
+    Parameter copy(tensor().detach().clone(), tensor().requires_grad());
+    copy.slot_->transform = slot_->transform;
+    return copy;
+  }
   Tensor grad() const { return tensor().grad(); }
   const Shape& shape() const { return tensor().shape(); }
   const void* identity() const { return slot_.get(); }                 // equal for tied parameters

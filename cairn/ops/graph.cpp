@@ -1,0 +1,111 @@
+#include <cairn/ops/graph.h>
+
+#include <map>
+#include <sstream>
+
+#include <cairn/base/module_path.h>
+#include <cairn/ops/watch.h>
+
+namespace cairn {
+
+namespace {
+
+// Numbers every value by the object that holds it; keeps them alive, so that no address is used twice.
+class Recorder final : public Tracer {
+ public:
+  explicit Recorder(Graph& g) : graph_(g) {}
+
+  int number(const Tensor& x) {
+    if (!x.defined()) return -1;
+    auto [it, fresh] = numbers_.emplace(x.impl().get(), graph_.values);
+    if (fresh) {
+      graph_.values++;
+      graph_.shapes.push_back(x.shape());
+      alive_.push_back(x);
+    }
+    return it->second;
+  }
+
+  void seen(const OpInfo& op, std::span<const Tensor> inputs, std::span<const Attr> attributes, std::span<const Tensor> outputs) override {
+    GraphCall call{&op, Attributes(attributes), {}, {}, module_path()};
+    for (const Tensor& x : inputs) call.inputs.push_back(value(x));
+    for (const Tensor& y : outputs) call.outputs.push_back(number(y));
+    graph_.calls.push_back(std::move(call));
+  }
+
+  // A tensor that no call made and that is no input comes from outside: a parameter, a constant.
+  int value(const Tensor& x) {
+    const int before = graph_.values, n = number(x);
+    if (n == before) graph_.constants.push_back({n, x.detach()});
+    return n;
+  }
+
+ private:
+  Graph& graph_;
+  std::map<const TensorImpl*, int> numbers_;
+  std::vector<Tensor> alive_;
+};
+
+struct TraceScope {
+  explicit TraceScope(Tracer& t) : before(watchers().tracer) {
+    watchers().tracer = &t;
+    watch(detail::watch_trace, true);
+  }
+  ~TraceScope() {
+    watchers().tracer = before;
+    watch(detail::watch_trace, before != nullptr);
+  }
+  Tracer* before;
+};
+
+}  // namespace
+
+Graph trace(const std::function<std::vector<Tensor>(const std::vector<Tensor>&)>& f, const std::vector<Tensor>& inputs) {
+  Graph graph;
+  Recorder recorder(graph);
+  for (const Tensor& x : inputs) graph.inputs.push_back(recorder.number(x));
+  std::vector<Tensor> outputs;
+  {
+    TraceScope scope(recorder);
+    outputs = f(inputs);
+  }
+  for (const Tensor& y : outputs) graph.outputs.push_back(recorder.value(y));
+  return graph;
+}
+
+std::vector<Tensor> Graph::run(const std::vector<Tensor>& given) const {
+  if (given.size() != inputs.size())
+    throw ShapeError("[graph] it was traced with " + std::to_string(inputs.size()) + " inputs, got " + std::to_string(given.size()) + ".");
+  std::vector<Tensor> value(static_cast<size_t>(values));
+  for (const auto& [n, x] : constants) value[size_t(n)] = x;
+  for (size_t i = 0; i < given.size(); i++) {
+    if (given[i].shape() != shapes[size_t(inputs[i])])
+      throw ShapeError("[graph] input " + std::to_string(i) + " was traced as " + shapes[size_t(inputs[i])].str() + ", got " + given[i].shape().str() + ". Hint: trace again with the new shape.");
+    value[size_t(inputs[i])] = given[i];
+  }
+  for (const GraphCall& call : calls) {
+    std::vector<Tensor> x;
+    for (int n : call.inputs) x.push_back(n < 0 ? Tensor() : value[size_t(n)]);
+    std::vector<Tensor> y = call.op->run(x, call.attributes);
+    for (size_t i = 0; i < call.outputs.size(); i++) value[size_t(call.outputs[i])] = y.at(i);
+  }
+  std::vector<Tensor> result;
+  for (int n : outputs) result.push_back(value[size_t(n)]);
+  return result;
+}
+
+std::string Graph::str() const {
+  std::ostringstream out;
+  for (const GraphCall& c : calls) {
+    for (size_t i = 0; i < c.outputs.size(); i++) out << (i ? ", " : "") << "%" << c.outputs[i];
+    out << " = " << c.op->name << "(";
+    const char* separator = "";
+    for (int n : c.inputs)
+      if (n >= 0) out << separator << "%" << n << " " << shapes[size_t(n)].str(), separator = ", ";
+    if (!c.attributes.values().empty()) out << (*separator ? "; " : "") << c.attributes.str();
+    out << ")" << (c.where.empty() ? "" : "  # " + c.where) << "\n";
+  }
+  return out.str();
+}
+
+}  // namespace cairn

@@ -1,0 +1,28 @@
+// Those who want to see each call at the door: what a thread watches with. Private to ops/.
+#pragma once
+
+#include <cairn/ops/call.h>
+#include <cairn/tensor/grad_mode.h>
+
+namespace cairn {
+
+class Tracer {
+ public:
+  virtual ~Tracer() = default;
+  virtual void seen(const OpInfo& op, std::span<const Tensor> inputs, std::span<const Attr> attributes, std::span<const Tensor> outputs) = 0;
+};
+
+struct Watchers {
+  Tracer* tracer = nullptr;
+  FlopCounter* flops = nullptr;
+  OpsSeen* seen = nullptr;
+  DType autocast = f32;              // the low type; f32: off
+};
+Watchers& watchers();
+
+inline void watch(detail::Watcher bit, bool on) {
+  if (on) detail::modes.watchers |= bit;
+  else detail::modes.watchers &= ~uint32_t{bit};
+}
+
+}  // namespace cairn
