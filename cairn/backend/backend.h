@@ -102,8 +102,8 @@ class Backend {
   virtual Status one_hot(const Array& index, Array& y) = 0;                            // y [..., classes], zeros and ones
   virtual void triangle(const Array& x, int64_t diagonal, bool upper, Array& y) = 0;   // last two axes; the rest zero
 
-  // Random numbers: element i of y uses word i % 4 of block i / 4 (normal: pairs by Box-Muller; f64: two words a number), so the
-  // values depend on nothing but the key. dropout: y = u < p ? 0 : x / (1 - p); the same key gives the same mask.
+  // Random numbers: element i of y uses word i % 4 of block i / 4 (normal: pairs by Box-Muller; f64: two words a number; random_map.h
+  // has it exactly), so the values depend on nothing but the key. dropout: y = u < p ? 0 : x / (1 - p); the same key gives the same mask.
   virtual void random(Distribution d, RandomKey key, double a, double b, Array& y) = 0;
   virtual void dropout(const Array& x, RandomKey key, double p, Array& y) = 0;
 
@@ -135,6 +135,8 @@ class Backend {
 
 // The backend that the process uses: CAIRN_BACKEND or use_backend("reference" | "cpu"); "cpu" otherwise. ConfigError for other names.
 Backend& backend();
+// Makes tensor's copies and constants (DeviceOps) run on backend(); its first use does so, too. Before, tensor has loops of its own.
+void ensure_backend_installed();
 void use_backend(const std::string& name);
 Backend& reference_backend();
 Backend& cpu_backend();

@@ -1,0 +1,60 @@
+// The reference backend: every kernel as its formula in plain loops, for every element type and any strides.
+//
+// It is the specification that faster backends are tested against, and what they fall back on for the types they have no fast kernel for.
+// How numbers are computed: f32, bf16 and f16 sums in double; sums of f64 with compensation; other 16-bit arithmetic in f32 with one
+// rounding at the end; integers exactly, wrapping around (unsigned arithmetic). Kernels are grouped in files by theme:
+//   copy unary binary reduce scan softmax matmul linalg index sort random cross_entropy optimiser
+// A type that a kernel has no meaning for (exp of integers: the op converts first) is an UnsupportedError.
+#pragma once
+
+#include <cairn/backend/backend.h>
+
+namespace cairn {
+
+class ReferenceBackend : public Backend {
+ public:
+  const char* name() const override { return "reference"; }
+  void copy(const Array& x, Array& y) override;
+  void fill(Array& y, double value) override;
+  void unary(Unary f, const Array& x, double a, double b, Array& y) override;
+  void unary_grad(Unary f, const Array& r, const Array& dy, double a, double b, Array& dx) override;
+  Status binary(Binary f, const Array& a, const Array& b, Array& y) override;
+  void where(const Array& condition, const Array& a, const Array& b, Array& y) override;
+  void reduce(Reduce f, const Array& x, uint32_t axes, Array& y) override;
+  void mean_var(const Array& x, uint32_t axes, double correction, Array& mean, Array& var) override;
+  void arg_reduce(bool largest, const Array& x, int axis, Array& y) override;
+  void cumsum(const Array& x, int axis, bool reverse, Array& y) override;
+  void softmax(const Array& x, int axis, bool log, Array& y) override;
+  void softmax_grad(const Array& y, const Array& dy, int axis, bool log, Array& dx) override;
+  void matmul(const Array& a, const Array& b, Array& y) override;
+  void linear(const Array& x, const Array& w, const Array& bias, Array& y) override;
+  void qr(const Array& x, Array& q, Array& r) override;
+  Status wrap_indices(const Array& index, int64_t size, Array& y) override;
+  void index_select(const Array& x, int axis, const Array& index, Array& y) override;
+  void index_add(int axis, const Array& index, const Array& source, Array& y) override;
+  void gather(const Array& x, int axis, const Array& index, Array& y) override;
+  void scatter(Scatter how, int axis, const Array& index, const Array& source, Array& y) override;
+  int64_t count_true(const Array& mask) override;
+  void masked_select(const Array& x, const Array& mask, Array& y) override;
+  void nonzero(const Array& mask, Array& y) override;
+  void sort(const Array& x, int axis, bool descending, Array& values, Array& indices) override;
+  void topk(const Array& x, int64_t k, int axis, bool largest, Array& values, Array& indices) override;
+  Status one_hot(const Array& index, Array& y) override;
+  void triangle(const Array& x, int64_t diagonal, bool upper, Array& y) override;
+  void random(Distribution d, RandomKey key, double a, double b, Array& y) override;
+  void dropout(const Array& x, RandomKey key, double p, Array& y) override;
+  Status cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
+                       Array& loss, Array& lse) override;
+  void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
+                          const Array& lse, const Array& scale, Array& dlogits) override;
+  void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) override;
+  void adam_step(std::span<OptimSlot> slots, const AdamStep& s) override;
+  void rmsprop_step(std::span<OptimSlot> slots, const RmspropStep& s) override;
+  void adagrad_step(std::span<OptimSlot> slots, const AdagradStep& s) override;
+  void ema_step(std::span<OptimSlot> slots, double decay) override;
+  void scale(std::span<Array> xs, double factor) override;
+  void clamp(std::span<Array> xs, double low, double high) override;
+  double sum_square(std::span<const Array> xs) override;
+  bool all_finite(const Array& x) override;};
+
+}  // namespace cairn
