@@ -1,0 +1,289 @@
+// What Module derives from visit: walking, naming, state, freezing, conversion, printing.
+#include <cairn/nn/module.h>
+
+#include <algorithm>
+#include <cxxabi.h>
+#include <mutex>
+#include <ostream>
+#include <set>
+#include <typeinfo>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include <cairn/autograd/modes.h>
+#include <cairn/base/text.h>
+
+namespace cairn {
+namespace {
+
+std::string joined(const std::string& path, std::string_view name) {
+  return path.empty() ? std::string(name) : path + "." + std::string(name);
+}
+
+// Walks a module and everything below it in the order of visit; each function gets the full path.
+class Walk : public Visitor {
+ public:
+  std::function<void(const std::string& path, Parameter&)> on_parameter = [](const std::string&, Parameter&) {};
+  std::function<void(const std::string& path, Buffer&)> on_buffer = [](const std::string&, Buffer&) {};
+  std::function<void(const std::string& path, Module&)> on_module = [](const std::string&, Module&) {};
+
+  // visit is not const because most visitors write; those that only read are offered on const modules, too.
+  void run(const Module& root) {
+    Module& m = const_cast<Module&>(root);
+    on_module(path_, m);
+    m.visit(*this);
+  }
+
+ private:
+  void parameter(std::string_view name, Parameter& p) override { on_parameter(joined(path_, name), p); }
+  void buffer(std::string_view name, Buffer& b) override { on_buffer(joined(path_, name), b); }
+  void module(std::string_view name, Module& child) override {
+    std::string outer = std::exchange(path_, joined(path_, name));
+    run(child);
+    path_ = std::move(outer);
+  }
+  std::string path_;
+};
+
+// The children of one module, not theirs.
+class Children : public Visitor {
+ public:
+  std::function<void(std::string_view name, Module&)> on_child;
+ private:
+  void parameter(std::string_view, Parameter&) override {}
+  void buffer(std::string_view, Buffer&) override {}
+  void module(std::string_view name, Module& child) override { on_child(name, child); }
+};
+
+// Names live as long as the process: scopes and recorded calls point at them.
+const char* interned(std::string_view name) {
+  static std::mutex lock;
+  static auto& names = *new std::unordered_set<std::string>;
+  std::lock_guard guard(lock);
+  return names.emplace(name).first->c_str();
+}
+
+// A slot with all the paths that lead to it, in the order of visit.
+struct SlotPaths {
+  Parameter slot;
+  std::vector<std::string> paths;
+};
+
+std::vector<SlotPaths> slots_of(const Module& m, bool parameters, bool buffers) {
+  std::vector<SlotPaths> slots;
+  std::unordered_map<const void*, size_t> seen;
+  auto add = [&](const std::string& path, Parameter& p) {
+    auto [at, fresh] = seen.try_emplace(p.identity(), slots.size());
+    if (fresh) slots.push_back({p, {}});
+    slots[at->second].paths.push_back(path);
+  };
+  Walk walk;
+  if (parameters) walk.on_parameter = add;
+  if (buffers) walk.on_buffer = [&](const std::string& path, Buffer& b) { add(path, b); };
+  walk.run(m);
+  return slots;
+}
+
+NamedParameters first_paths(const std::vector<SlotPaths>& slots) {
+  NamedParameters list;
+  for (const SlotPaths& s : slots) list.emplace_back(s.paths.front(), s.slot);
+  return list;
+}
+
+void list_of(std::string& text, const std::vector<std::string>& paths, const char* what) {
+  if (paths.empty()) return;
+  if (!text.empty()) text += "; ";
+  text += fmt::format("{} {}: {}", paths.size(), what, join(paths, ", "));
+}
+
+bool below(const std::string& path, std::string_view prefix) {
+  return prefix.empty() || path == prefix || (path.starts_with(prefix) && path[prefix.size()] == '.');
+}
+
+int set_trainable(const Module& m, std::string_view prefix, bool on) {
+  int reached = 0;
+  std::vector<std::string> known;
+  for (const SlotPaths& s : slots_of(m, true, false)) {
+    known.insert(known.end(), s.paths.begin(), s.paths.end());
+    if (std::none_of(s.paths.begin(), s.paths.end(), [&](const auto& p) { return below(p, prefix); })) continue;
+    Tensor leaf = s.slot.tensor();
+    leaf.set_requires_grad(on);
+    if (!on) leaf.zero_grad();
+    reached++;
+  }
+  if (reached == 0 && !prefix.empty()) {
+    for (const auto& [path, module] : m.modules()) if (!path.empty()) known.push_back(path);
+    throw ConfigError(fmt::format("[{}] no parameter at or below '{}'.{}", on ? "unfreeze" : "freeze", prefix, did_you_mean(prefix, known)));
+  }
+  return reached;
+}
+
+}  // namespace
+
+struct Module::Hooks {
+  std::vector<std::pair<int, ForwardHook>> list;
+  int next = 1;
+};
+
+Module::~Module() = default;
+
+std::string Module::type_name() const {
+  int status = 0;
+  std::unique_ptr<char, void (*)(void*)> text(abi::__cxa_demangle(typeid(*this).name(), nullptr, nullptr, &status), std::free);
+  std::string name = status == 0 ? text.get() : typeid(*this).name();
+  const size_t arguments = std::min(name.find('<'), name.size());      // "cairn::Lambda<...>": only what stands before
+  name.resize(arguments);
+  const size_t colon = name.rfind("::");
+  return colon == std::string::npos ? name : name.substr(colon + 2);
+}
+
+std::unique_ptr<Module> Module::clone_module() const {
+  std::unique_ptr<Module> copy = copy_module();
+  copy->separate();
+  return copy;
+}
+
+void Module::separate() {
+  std::unordered_map<const void*, Parameter> fresh;
+  auto replace = [&](Parameter& p) {
+    auto at = fresh.find(p.identity());
+    if (at == fresh.end()) at = fresh.emplace(p.identity(), p.clone()).first;
+    p = at->second;
+  };
+  Walk walk;
+  walk.on_parameter = [&](const std::string&, Parameter& p) { replace(p); };
+  walk.on_buffer = [&](const std::string&, Buffer& b) { replace(b); };
+  walk.run(*this);
+}
+
+void Module::name_children() {
+  Children children;
+  children.on_child = [](std::string_view name, Module& child) {
+    child.name_.store(interned(name), std::memory_order_relaxed);
+    child.name_children();
+  };
+  visit(children);
+  named_.store(true, std::memory_order_release);
+}
+
+NamedParameters Module::parameters() const { return first_paths(slots_of(*this, true, false)); }
+NamedParameters Module::buffers() const { return first_paths(slots_of(*this, false, true)); }
+
+std::vector<std::pair<std::string, Module*>> Module::modules() const {
+  std::vector<std::pair<std::string, Module*>> list;
+  Walk walk;
+  walk.on_module = [&](const std::string& path, Module& m) { list.emplace_back(path, &m); };
+  walk.run(*this);
+  return list;
+}
+
+int64_t Module::parameter_count() const {
+  int64_t count = 0;
+  for (const auto& [path, p] : parameters()) count += p.tensor().numel();
+  return count;
+}
+
+void Module::zero_grad() {
+  for (auto& [path, p] : parameters()) Tensor(p.tensor()).zero_grad();
+}
+
+void Module::train(bool on) {
+  for (auto& [path, m] : modules()) m->training_ = on;
+}
+
+std::string StateDifference::str() const {
+  std::string text;
+  list_of(text, missing, "missing");
+  list_of(text, unexpected, "unexpected");
+  list_of(text, mismatched, "of another shape");
+  return text;
+}
+
+StateDict Module::state_dict() const {
+  StateDict values;
+  for (const SlotPaths& s : slots_of(*this, true, true)) values[s.paths.front()] = s.slot.tensor().detach();
+  return values;
+}
+
+StateDifference Module::load_state_dict(const StateDict& values, bool strict) {
+  StateDifference differs;
+  std::set<std::string> known;
+  std::vector<std::pair<Tensor, Tensor>> copies;               // (to, from)
+  for (const SlotPaths& s : slots_of(*this, true, true)) {
+    known.insert(s.paths.begin(), s.paths.end());
+    auto from = values.end();
+    for (const std::string& path : s.paths) {
+      from = values.find(path);
+      if (from != values.end()) break;
+    }
+    if (from == values.end()) differs.missing.push_back(s.paths.front());
+    else if (!(from->second.shape() == s.slot.shape()))
+      differs.mismatched.push_back(fmt::format("{} (file {}, module {})", from->first, from->second.shape().str(), s.slot.shape().str()));
+    else copies.emplace_back(s.slot.tensor(), from->second);
+  }
+  for (const auto& [path, value] : values)
+    if (!known.count(path)) differs.unexpected.push_back(path);
+  if (strict && !differs.none())
+    throw StateError(fmt::format("[load_state_dict] the state does not belong to this {}: {}. Hint: strict = false loads what fits.",
+                                 type_name(), differs.str()));
+  NoGrad no_grad;
+  for (auto& [to, from] : copies) to.copy_(from);
+  return differs;
+}
+
+int Module::freeze(std::string_view path) { return set_trainable(*this, path, false); }
+int Module::unfreeze(std::string_view path) { return set_trainable(*this, path, true); }
+
+void Module::to(DType dtype) {
+  if (!is_floating(dtype)) throw DtypeError(fmt::format("[to] a module computes in floating types, not in {}", name_of(dtype)));
+  NoGrad no_grad;
+  for (SlotPaths& s : slots_of(*this, true, true)) {
+    const Tensor& t = s.slot.tensor();
+    if (is_floating(t.dtype()) && t.dtype() != dtype) s.slot.set(t.detach().to(dtype));
+  }
+}
+
+int Module::add_hook(ForwardHook hook) {
+  if (!hooks_) hooks_ = {new Hooks, [](Hooks* h) { delete h; }};
+  hooks_->list.emplace_back(hooks_->next, std::move(hook));
+  return hooks_->next++;
+}
+
+void Module::remove_hook(int number) {
+  if (!hooks_) return;
+  std::erase_if(hooks_->list, [&](const auto& h) { return h.first == number; });
+  if (hooks_->list.empty()) hooks_.reset();
+}
+
+void Module::before_forward(std::span<const Tensor> inputs) {
+  for (size_t i = 0; hooks_ && i < hooks_->list.size(); i++)
+    if (auto f = hooks_->list[i].second.before) f(*this, inputs);
+}
+
+void Module::after_forward(std::span<const Tensor> inputs, std::span<const Tensor> outputs) {
+  for (size_t i = 0; hooks_ && i < hooks_->list.size(); i++)
+    if (auto f = hooks_->list[i].second.after) f(*this, inputs, outputs);
+}
+
+std::string Module::str() const {
+  std::string text = type_name();
+  if (const std::string o = options(); !o.empty()) text += "(" + o + ")";
+  std::string inside;
+  Children children;
+  children.on_child = [&](std::string_view name, Module& child) {
+    inside += "  " + std::string(name) + ": ";
+    for (char c : child.str()) {
+      inside += c;
+      if (c == '\n') inside += "  ";
+    }
+    inside += '\n';
+  };
+  const_cast<Module&>(*this).visit(children);
+  return inside.empty() ? text : text + " {\n" + inside + "}";
+}
+
+std::ostream& operator<<(std::ostream& out, const Module& m) { return out << m.str(); }
+
+}  // namespace cairn
