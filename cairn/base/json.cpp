@@ -210,11 +210,6 @@ struct Cursor {
     *seen = ++at;
     return *this;
   }
-  Cursor operator++(int) {
-    Cursor old = *this;
-    ++*this;
-    return old;
-  }
   bool operator==(const Cursor& other) const { return at == other.at; }
   bool operator!=(const Cursor& other) const { return at != other.at; }
 };
@@ -292,6 +287,8 @@ class Builder {
 }  // namespace
 
 Json Json::parse(std::string_view text, std::string_view what) {
+  // The lexer takes a zero byte for the end of its input and would let anything follow it.
+  if (size_t zero = text.find('\0'); zero != text.npos) throw FileError(fmt::format("{}: not valid JSON at byte {}: a zero byte", what, zero));
   const char *begin = text.data(), *seen = begin;
   Builder builder(begin, &seen);
   if (!nlohmann::json::sax_parse(Cursor{begin, &seen}, Cursor{begin + text.size(), &seen}, &builder))
