@@ -1,6 +1,9 @@
-// Hands autograd the few ops that it needs (autograd knows no op by name). Called by the door; once is enough.
+// The ops that autograd needs but may not name: handed to it once, before the first call is recorded.
 #pragma once
 
 namespace cairn {
+
+// Cheap after the first time; safe from several threads.
 void ensure_engine_ops_installed();
-}
+
+}  // namespace cairn

@@ -1,0 +1,83 @@
+// The affine map of a layer.                                   x: [..., n]   w: [m, n]   bias: [m] or none   y: [..., m]
+//   y  = x w^T + bias                  one kernel; the bias is added on the way out
+//   dx = dy w,   dw = dy^T x,   dbias = sum of dy's rows         (all leading axes count as rows)
+#include <cairn/ops/linalg/partners.h>
+#include <cairn/ops/ops.h>
+#include <cairn/ops/samples.h>
+#include <cairn/ops/shape/view.h>
+
+namespace cairn {
+
+extern const OpInfo linear_op;
+
+namespace {
+
+void check_linear(const Tensor& x, const Tensor& w, const Tensor& bias) {
+  check_rank("linear", x, at_least(1));
+  check_rank("linear", w, exactly(2), "weight");
+  if (x.shape().back() != w.shape()[1])
+    fail_shape("linear", "the input has " + std::to_string(x.shape().back()) + " features but the weight expects " + std::to_string(w.shape()[1]),
+               {{"input", x}, {"weight", w}}, "the weight is [outputs, inputs]; images may have to be flattened first.");
+  if (bias.defined() && !(bias.rank() == 1 && bias.shape()[0] == w.shape()[0]))
+    fail_shape("linear", "the bias must have one number for each of the " + std::to_string(w.shape()[0]) + " outputs",
+               {{"weight", w}, {"bias", bias}});
+}
+
+}  // namespace
+
+Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
+  check_linear(x, weight, bias);
+  const bool biased = bias.defined();
+  const Tensor inputs[] = {x, weight, bias};
+  Call op(linear_op, std::span<const Tensor>(inputs, biased ? 3 : 2));
+  if (op[0].dtype() != op[1].dtype()) check_same_dtype("linear", {{"input", op.input(0)}, {"weight", op.input(1)}});
+  if (biased && op[1].dtype() != op[2].dtype()) check_same_dtype("linear", {{"weight", op.input(1)}, {"bias", op.input(2)}});
+
+  const Shape from = op[0].shape();
+  const int64_t n = from.back(), m = op[1].size(0);
+  Shape to = from;
+  to[to.rank() - 1] = m;
+  int64_t rows = 1;
+  for (int i = 0; i + 1 < from.rank(); ++i) rows *= from[i];
+
+  Array y = op.out({rows, m});
+  op.kernel().linear(from.rank() == 2 ? op[0] : reshaped_or_copied(op[0], {rows, n}), op[1], biased ? op[2] : Array(), y);
+  if (from.rank() != 2) y = y.reshaped(to);
+
+  return op.differentiable(y, save_partners(op), [from, rows, m, n, biased](Backward& g) {
+    Tensor dy = reshape(g.grad(0), {rows, m});
+    g.give(0, [&] { return reshape(matmul(dy, g.input(1)), from); });
+    g.give(1, [&] { return matmul(transpose(dy, 0, 1), reshape(g.input(0), {rows, n})); });
+    if (biased) g.give(2, [&] { return sum(dy, {0}); });
+  });
+}
+
+namespace {
+
+std::vector<Tensor> run_linear(const std::vector<Tensor>& in, const Attributes&) {
+  return {linear(in[0], in[1], in.size() > 2 ? in[2] : Tensor())};
+}
+
+int64_t linear_flops(const std::vector<Shape>& in, const Attributes&) { return 2 * in[0].numel() * in[1][0]; }
+
+Samples linear_samples() {
+  Samples s(linear_op);
+  for (const Shape& x : {Shape{3, 4}, {4}, {2, 3, 4}, {1, 4}, {0, 4}, {2, 2, 1, 4}}) {
+    s.add({sample_normal(x, 1), sample_normal({2, 4}, 2), sample_normal({2}, 3)});
+    s.add({sample_normal(x, 1), sample_normal({3, 4}, 2)});
+  }
+  s.add({sample_normal({3, 0}, 1), sample_normal({2, 0}, 2), sample_normal({2}, 3)});
+  s.add({sample_normal({3, 1}, 1), sample_normal({1, 1}, 2), sample_normal({1}, 3)});
+  s.add({transpose(sample_normal({4, 3}, 1), 0, 1), transpose(sample_normal({4, 2}, 2), 0, 1), sample_normal({2}, 3)});
+  s.fails({sample_normal({64, 784}), sample_normal({10, 1024})},
+          "[linear] the input has 784 features but the weight expects 1024 (input [64, 784], weight [10, 1024]).");
+  s.fails({sample_normal({2, 3}), sample_normal({4, 3}), sample_normal({3})},
+          "[linear] the bias must have one number for each of the 4 outputs (weight [4, 3], bias [3])");
+  return s;
+}
+
+}  // namespace
+
+const OpInfo linear_op = {"linear", Autocast::low, run_linear, linear_samples, linear_flops};
+
+}  // namespace cairn

@@ -1,0 +1,20 @@
+// Class labels as cross-entropy and negative log-likelihood take them.
+#pragma once
+
+#include <cairn/ops/call.h>
+#include <cairn/ops/ops.h>
+
+namespace cairn {
+
+// Scores with the classes on the last axis, and a label for each row.
+struct LabelledRows {
+  Tensor scores;         // [m, classes]
+  Tensor target;         // i64 [m]
+};
+// scores: [classes], [n, classes] or [n, classes, d1, ...]; target: the same without the classes, i64 or i32. Checks shapes and options.
+LabelledRows labelled_rows(const char* op, const char* name, const Tensor& scores, const Tensor& target, const CrossEntropyOptions& options);
+
+// IndexError for a label that is neither a class nor to be ignored.
+[[noreturn]] void fail_label(const char* op, int64_t label, int64_t position, int64_t classes);
+
+}  // namespace cairn
