@@ -6,7 +6,7 @@
 //   uniform    f32, bf16, f16: element i takes word i, its highest 24, 8 or 11 bits: as many as the type's significand has
 //              f64: element i takes words 2i (the low half) and 2i + 1 (the high half), the highest 53 of their 64 bits
 //              y = a + (b - a) u, with the product and the sum rounded separately (no fused multiply-add), in f32 (f64 for f64);
-//              a y that rounding lifts up to b becomes a, so that y < b always
+//              rounded to the type; a y that rounding lifts up to b becomes the largest number below b (but not below a)
 //   normal     elements 2k and 2k + 1 are r cos t and r sin t (Box and Muller 1958), r = sqrt(-2 log u1), t = 2 pi u2, u1 in (0, 1]
 //              f32: u1, u2 of 24 bits from words 2k, 2k + 1; f64: of 53 bits from words 4k .. 4k + 3;  y = a + b z
 //              bf16 and f16 are rounded from f32
@@ -17,7 +17,10 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <numbers>
+
+#include <cairn/tensor/dtype.h>
 
 namespace cairn {
 
@@ -27,6 +30,19 @@ inline float unit_bf16(uint32_t word) { return float(word >> 24) * 0x1p-8f; }
 inline float unit_f16(uint32_t word) { return float(word >> 21) * 0x1p-11f; }
 // [0, 1) in steps of 2^-53.
 inline double unit_f64(uint32_t low, uint32_t high) { return double((uint64_t(high) << 32 | low) >> 11) * 0x1p-53; }
+
+// The largest number that uniform gives: below b (as the type computes in: W is float for 16-bit types), but not below a.
+template <class T, class W = Wide<T>>
+T last_uniform(W a, W b) {
+  T last = static_cast<T>(b);
+  if constexpr (sizeof(T) > 2) {
+    last = std::nextafter(last, -std::numeric_limits<W>::infinity());
+  } else if (static_cast<W>(last) >= b) {           // one step down: the bits of 16-bit types are ordered as their magnitudes are
+    const uint16_t sign = 0x8000;
+    last.bits = (last.bits & 0x7fff) == 0 ? sign + 1 : last.bits & sign ? last.bits + 1 : last.bits - 1;
+  }
+  return static_cast<W>(last) < a ? static_cast<T>(a) : last;
+}
 
 // The two normal numbers of a pair of uniform ones. `u1` in [0, 1) is moved up by its step to (0, 1].
 template <class T>

@@ -36,10 +36,11 @@ template <class T>
 void uniform(Words& words, double a, double b, Array& y) {
   using W = Wide<T>;
   const W low = static_cast<W>(a), high = static_cast<W>(b), length = high - low;
+  const T last = last_uniform<T>(low, high);
   for (int64_t i = 0; i < y.numel(); i++) {
     const W scaled = length * unit<T>(words, i);
     const T v = static_cast<T>(low + scaled);
-    y.ptr<T>()[i] = v < high ? v : static_cast<T>(low);
+    y.ptr<T>()[i] = static_cast<W>(v) < static_cast<W>(last) ? v : last;
   }
 }
 
@@ -60,8 +61,11 @@ template <class T>
 void integer(Words& words, double a, double b, Array& y) {
   const int64_t low = convert<int64_t>(a);
   const uint64_t range = uint64_t(convert<int64_t>(b)) - uint64_t(low);
-  if (!(a < b)) throw ConfigError("[random] there is no whole number in [" + std::to_string(a) + ", " + std::to_string(b) + "). Hint: the end must be above the start.");
-  if (range > uint64_t(1) << 32) throw UnsupportedError("[random] whole numbers from a range above 2^32 (" + std::to_string(range) + "). Hint: combine two draws.");
+  if (!(a < b))
+    throw ConfigError("[random] there is no whole number in [" + std::to_string(a) + ", " + std::to_string(b) +
+                      "). Hint: the end must be above the start.");
+  if (range > uint64_t(1) << 32)
+    throw UnsupportedError("[random] whole numbers from a range of " + std::to_string(range) + ", which is above 2^32. Hint: combine two draws.");
   for (int64_t i = 0; i < y.numel(); i++) y.ptr<T>()[i] = convert<T>(wrap_add(low, int64_t(below(words(i), range))));
 }
 
