@@ -15,11 +15,11 @@ Watchers& watchers() {
 }
 
 Call::Call(const OpInfo& info, std::span<const Tensor> inputs, std::span<const Attr> attributes)
-    : info_(info), attributes_(attributes), count_(int(inputs.size())) {
+    : info_(info), count_(int(inputs.size())) {
   if (count_ <= inline_inputs) std::copy(inputs.begin(), inputs.end(), inline_);
   else many_.assign(inputs.begin(), inputs.end());
   watched_ = detail::modes.watchers != 0;
-  if (watched_) enter_slowly();
+  if (watched_) enter_slowly(attributes);
   if (grad_mode())
     for (const Tensor& x : std::span(this->inputs(), size_t(count_))) recording_ |= x.requires_grad();
 }
@@ -27,7 +27,8 @@ Call::Call(const OpInfo& info, std::span<const Tensor> inputs, std::span<const A
 Call::~Call() = default;
 
 // Autocast and FLOPs: what happens on the way in when somebody watches.
-void Call::enter_slowly() {
+void Call::enter_slowly(std::span<const Attr> attributes) {
+  attributes_.emplace(attributes);
   Watchers& w = watchers();
   Tensor* x = count_ <= inline_inputs ? inline_ : many_.data();
   if (w.autocast != f32 && info_.autocast != Autocast::widest) {
@@ -38,7 +39,7 @@ void Call::enter_slowly() {
   if (w.flops) {
     std::vector<Shape> shapes;
     for (int i = 0; i < count_; i++) shapes.push_back(x[i].defined() ? x[i].shape() : Shape{0});
-    const int64_t n = info_.flops ? info_.flops(shapes, Attributes(attributes_)) : 0;
+    const int64_t n = info_.flops ? info_.flops(shapes, *attributes_) : 0;
     for (FlopCounter* c = w.flops; c; c = c->outer_) c->total_ += n;
   }
 }
@@ -48,13 +49,13 @@ void Call::leave_slowly(std::span<const Tensor> outputs) {
   Watchers& w = watchers();
   for (OpsSeen* s = w.seen; s; s = s->outer_)
     if (std::find(s->names_.begin(), s->names_.end(), info_.name) == s->names_.end()) s->names_.push_back(info_.name);
-  if (w.tracer) w.tracer->seen(info_, std::span(inputs(), size_t(count_)), attributes_, outputs);
+  if (w.tracer) w.tracer->seen(info_, std::span(inputs(), size_t(count_)), *attributes_, outputs);
   if (anomaly_enabled())
     for (const Tensor& y : outputs)
       if (is_floating(y.dtype()) && !backend().all_finite(y.array())) {
         const std::string where = module_path();
         throw NumericError(std::string("[") + info_.name + "] forward made NaN or infinity in its result " + y.shape().str() +
-                           (where.empty() ? "" : " in " + where) + " (" + Attributes(attributes_).str() + ").");
+                           (where.empty() ? "" : " in " + where) + " (" + attributes_->str() + ").");
       }
 }
 

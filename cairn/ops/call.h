@@ -12,6 +12,8 @@
 //   const OpInfo square_op = {"square", Autocast::widest, run_square, square_samples};     // found by CMake from this line
 #pragma once
 
+#include <optional>
+
 #include <cairn/autograd/modes.h>
 #include <cairn/autograd/node.h>
 #include <cairn/backend/backend.h>
@@ -107,11 +109,11 @@ class Call {
   Ref<Node> record(std::span<const Array> ys, const Saved& saved);
   Tensor attach(const Array& y, const Ref<Node>& node, int output);
   std::vector<Tensor> attach(const std::vector<Array>& ys, const Ref<Node>& node);
-  void enter_slowly();
+  void enter_slowly(std::span<const Attr> attributes);
   void leave_slowly(std::span<const Tensor> outputs);
 
   const OpInfo& info_;
-  std::span<const Attr> attributes_;
+  std::optional<Attributes> attributes_;                 // only when watched: the caller's list ends with the constructor
   int count_ = 0;
   bool recording_ = false, watched_ = false;
   Tensor inline_[inline_inputs];

@@ -26,8 +26,8 @@ class Recorder final : public Tracer {
     return it->second;
   }
 
-  void seen(const OpInfo& op, std::span<const Tensor> inputs, std::span<const Attr> attributes, std::span<const Tensor> outputs) override {
-    GraphCall call{&op, Attributes(attributes), {}, {}, module_path()};
+  void seen(const OpInfo& op, std::span<const Tensor> inputs, const Attributes& attributes, std::span<const Tensor> outputs) override {
+    GraphCall call{&op, attributes, {}, {}, module_path()};
     for (const Tensor& x : inputs) call.inputs.push_back(value(x));
     for (const Tensor& y : outputs) call.outputs.push_back(number(y));
     graph_.calls.push_back(std::move(call));

@@ -61,7 +61,7 @@ Tensor sample_distinct(const Shape& shape, uint64_t seed) {
   std::vector<size_t> order(n);
   std::iota(order.begin(), order.end(), size_t{0});
   for (size_t i = n; i > 1; i--) std::swap(order[i - 1], order[r.below(i)]);
-  return filled<float>(shape, [&](size_t i) { return 0.1f * (float(order[i]) - float(n) / 2) + 0.05f + 0.01f * float(r.uniform()); });
+  return filled<float>(shape, [&](size_t i) { return 0.1f * (float(order[i]) - float(n / 2)) + 0.05f + 0.01f * float(r.uniform()); });
 }
 
 }  // namespace cairn

@@ -9,7 +9,7 @@ namespace cairn {
 class Tracer {
  public:
   virtual ~Tracer() = default;
-  virtual void seen(const OpInfo& op, std::span<const Tensor> inputs, std::span<const Attr> attributes, std::span<const Tensor> outputs) = 0;
+  virtual void seen(const OpInfo& op, std::span<const Tensor> inputs, const Attributes& attributes, std::span<const Tensor> outputs) = 0;
 };
 
 struct Watchers {

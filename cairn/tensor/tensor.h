@@ -135,6 +135,7 @@ struct TensorImpl final : RefCounted {
   Array array;
   Edge edge;
   bool requires_grad = false, weak = false, keeps_grad = false;
+  double number = 0;                                                   // weak f32: the number itself, so that x_f64 * 0.1 is exact
   Ref<TensorImpl> grad;
   struct Hooks;                                                        // of leaves; those of results lie in their node
   std::unique_ptr<Hooks, void (*)(Hooks*)> hooks{nullptr, nullptr};
