@@ -1,0 +1,25 @@
+# What Cairn links with; read by its own build and by the installed package. oneDNN and Highway are found by their files: Debian's
+# package of oneDNN asks for OpenCL, which it does not need.
+find_package(Threads REQUIRED)
+find_package(OpenMP REQUIRED)
+find_package(fmt REQUIRED)
+find_package(PNG REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(OpenSSL REQUIRED)
+
+function(cairn_find target header library)
+  if(TARGET cairn::${target})
+    return()
+  endif()
+  find_path(CAIRN_${target}_INCLUDE ${header})
+  find_library(CAIRN_${target}_LIBRARY ${library})
+  mark_as_advanced(CAIRN_${target}_INCLUDE CAIRN_${target}_LIBRARY)
+  if(NOT CAIRN_${target}_INCLUDE OR NOT CAIRN_${target}_LIBRARY)
+    message(FATAL_ERROR "Cairn needs ${header} and lib${library} (Debian's package is in tools/packages.txt).")
+  endif()
+  add_library(cairn::${target} UNKNOWN IMPORTED)
+  set_target_properties(cairn::${target} PROPERTIES IMPORTED_LOCATION ${CAIRN_${target}_LIBRARY}
+                        INTERFACE_INCLUDE_DIRECTORIES ${CAIRN_${target}_INCLUDE})
+endfunction()
+cairn_find(dnnl oneapi/dnnl/dnnl.h dnnl)
+cairn_find(hwy hwy/highway.h hwy)
