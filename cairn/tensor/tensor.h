@@ -161,7 +161,7 @@ template <class T> Tensor from_vector(const std::vector<T>& v) { return from_spa
 bool allclose(const Tensor& a, const Tensor& b, double rtol = 1e-5, double atol = 1e-8);   // false for other shapes or NaN
 std::ostream& operator<<(std::ostream& out, const Tensor& x);
 
-struct PrintOptions { int precision = 4; int64_t threshold = 1000; int edge_items = 3; int line_width = 80; };
+struct PrintOptions { int precision = 4; int64_t threshold = 1000; int edge_items = 3; int line_width = 75; };
 void set_print_options(const PrintOptions& options);
 
 }  // namespace cairn

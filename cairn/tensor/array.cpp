@@ -1,0 +1,121 @@
+#include <cairn/tensor/array.h>
+
+#include <cmath>
+#include <limits>
+
+namespace cairn {
+
+namespace {
+
+// Calls f(offset in a, offset in b) for every index of `shape`, row-major.
+template <class F>
+void each_pair(const Shape& shape, const Strides& a, const Strides& b, F&& f) {
+  if (shape.numel() == 0) return;
+  Shape index = Shape::filled(shape.rank(), 0);
+  int64_t at = 0, bt = 0;
+  for (;;) {
+    f(at, bt);
+    int axis = shape.rank() - 1;
+    for (; axis >= 0; axis--) {
+      at += a[axis];
+      bt += b[axis];
+      if (++index[axis] < shape[axis]) break;
+      at -= a[axis] * shape[axis];
+      bt -= b[axis] * shape[axis];
+      index[axis] = 0;
+    }
+    if (axis < 0) return;
+  }
+}
+
+// Out-of-range values saturate, NaN becomes 0: C++ leaves both undefined.
+template <class To, class From>
+To convert(From v) {
+  if constexpr (std::is_same_v<To, bool>) return float(v) != 0;
+  else if constexpr (std::is_integral_v<To> && !std::is_integral_v<From>) {
+    const double d = double(v);
+    if (std::isnan(d)) return To{0};
+    if (d <= double(std::numeric_limits<To>::min())) return std::numeric_limits<To>::min();
+    if (d >= double(std::numeric_limits<To>::max())) return std::numeric_limits<To>::max();
+    return To(d);
+  } else if constexpr (std::is_same_v<To, bf16_t> || std::is_same_v<To, f16_t>) return To(float(v));
+  else return static_cast<To>(v);
+}
+
+// What works before a backend is installed: plain loops.
+void plain_copy(const Array& from, Array& to) {
+  visit(from.dtype(), [&](auto f) {
+    visit(to.dtype(), [&](auto t) {
+      using From = decltype(f);
+      using To = decltype(t);
+      const From* x = from.ptr<From>();
+      To* y = to.ptr<To>();
+      each_pair(to.shape(), from.strides(), to.strides(), [&](int64_t a, int64_t b) { y[b] = convert<To>(x[a]); });
+    });
+  });
+}
+
+void plain_fill(Array& to, double value) {
+  visit(to.dtype(), [&](auto t) {
+    using To = decltype(t);
+    To* y = to.ptr<To>();
+    const To v = convert<To>(value);
+    each_pair(to.shape(), to.strides(), to.strides(), [&](int64_t a, int64_t) { y[a] = v; });
+  });
+}
+
+DeviceOps installed = {plain_copy, plain_fill};
+
+}  // namespace
+
+void install_device_ops(const DeviceOps& ops) { installed = ops; }
+const DeviceOps& device_ops() { return installed; }
+
+Array::Array(const Shape& shape, DType dtype, Device device)
+    : storage_(make_ref<Storage>(size_t(checked_bytes(shape, size_of(dtype))), device)), shape_(shape), strides_(contiguous_strides(shape)), dtype_(dtype) {}
+
+bool Array::contiguous() const {
+  int64_t step = 1;
+  for (int i = rank() - 1; i >= 0; i--) {
+    if (shape_[i] == 0) return true;
+    if (shape_[i] != 1 && strides_[i] != step) return false;
+    step *= shape_[i];
+  }
+  return true;
+}
+
+Array Array::reshaped(const Shape& shape) const { return with(shape, contiguous_strides(shape), offset_); }
+
+Array Array::transposed(int a, int b) const {
+  Array y = *this;
+  std::swap(y.shape_[a], y.shape_[b]);
+  std::swap(y.strides_[a], y.strides_[b]);
+  return y;
+}
+
+Array Array::expanded(const Shape& shape) const {
+  if (shape == shape_) return *this;
+  Strides strides = Shape::filled(shape.rank(), 0);
+  const int added = shape.rank() - rank();
+  for (int i = 0; i < rank(); i++)
+    if (shape_[i] == shape[added + i]) strides[added + i] = strides_[i];
+  return with(shape, strides, offset_);
+}
+
+Array Array::sliced(int axis, int64_t start, int64_t length, int64_t step) const {
+  Array y = *this;
+  y.offset_ += start * strides_[axis];
+  y.shape_[axis] = length;
+  y.strides_[axis] *= step;
+  return y;
+}
+
+Array contiguous_copy(const Array& x) { return cast_copy(x, x.dtype()); }
+
+Array cast_copy(const Array& x, DType dtype) {
+  Array y(x.shape(), dtype);
+  device_ops().copy(x, y);
+  return y;
+}
+
+}  // namespace cairn

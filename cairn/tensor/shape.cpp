@@ -1,0 +1,92 @@
+#include <cairn/tensor/shape.h>
+
+#include <algorithm>
+
+#include <cairn/base/errors.h>
+
+namespace cairn {
+
+namespace {
+[[noreturn]] void too_many_axes(size_t rank) {
+  throw ShapeError("a shape has at most " + std::to_string(Shape::max_rank) + " axes, not " + std::to_string(rank) + ".");
+}
+}  // namespace
+
+Shape::Shape(std::span<const int64_t> sizes) : rank_(int(sizes.size())) {
+  if (sizes.size() > max_rank) too_many_axes(sizes.size());
+  std::copy(sizes.begin(), sizes.end(), sizes_);
+}
+
+Shape Shape::filled(int rank, int64_t value) {
+  Shape s;
+  for (int i = 0; i < rank; i++) s.push_back(value);
+  return s;
+}
+
+void Shape::push_back(int64_t size) {
+  if (rank_ == max_rank) too_many_axes(max_rank + 1);
+  sizes_[rank_++] = size;
+}
+
+void Shape::insert(int axis, int64_t size) {
+  push_back(size);
+  std::rotate(sizes_ + axis, sizes_ + rank_ - 1, sizes_ + rank_);
+}
+
+void Shape::erase(int axis) {
+  std::copy(sizes_ + axis + 1, sizes_ + rank_, sizes_ + axis);
+  sizes_[--rank_] = 0;
+}
+
+std::string Shape::str() const {
+  std::string text = "[";
+  for (int i = 0; i < rank_; i++) text += (i ? ", " : "") + std::to_string(sizes_[i]);
+  return text + "]";
+}
+
+Strides contiguous_strides(const Shape& shape) {
+  Strides strides = shape;
+  int64_t step = 1;
+  for (int i = shape.rank() - 1; i >= 0; i--) {
+    strides[i] = step;
+    step *= shape[i];
+  }
+  return strides;
+}
+
+Shape broadcast_shapes(const char* op, const Shape& a, const Shape& b) {
+  if (a == b) return a;
+  const Shape& longer = a.rank() >= b.rank() ? a : b;
+  const Shape& other = a.rank() >= b.rank() ? b : a;
+  Shape result = longer;
+  const int offset = longer.rank() - other.rank();
+  for (int i = 0; i < other.rank(); i++) {
+    const int64_t s = longer[offset + i], t = other[i];
+    if (s == t || t == 1) continue;
+    if (s != 1)
+      throw ShapeError(std::string("[") + op + "] the shapes " + a.str() + " and " + b.str() + " do not broadcast: on axis " + std::to_string(i - other.rank()) + " (from the right) " +
+                       std::to_string(a.rank() >= b.rank() ? s : t) + " meets " + std::to_string(a.rank() >= b.rank() ? t : s) + ".\nHint: sizes must be equal or 1; unsqueeze() or reshape() adds an axis of size 1.");
+    result[offset + i] = t;
+  }
+  return result;
+}
+
+int normal_axis(const char* op, int axis, int rank) {
+  if (axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;
+  throw IndexError(std::string("[") + op + "] axis " + std::to_string(axis) + " is outside a tensor of " + std::to_string(rank) + (rank == 1 ? " axis." : " axes."));
+}
+
+int64_t checked_bytes(const Shape& shape, int64_t element_size) {
+  int64_t bytes = element_size;
+  bool empty = false, overflow = false;
+  for (int64_t s : shape) {
+    if (s < 0) throw ShapeError("a size cannot be negative: " + shape.str() + ".");
+    if (s == 0) empty = true;
+    else overflow |= __builtin_mul_overflow(bytes, s, &bytes);
+  }
+  if (empty) return 0;
+  if (overflow) throw OutOfMemoryError("a tensor of shape " + shape.str() + " has more bytes than 63 bits can count.");
+  return bytes;
+}
+
+}  // namespace cairn
