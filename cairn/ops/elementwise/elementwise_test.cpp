@@ -270,7 +270,7 @@ TEST(Unary, questions_answer_in_bool) {
 }
 
 TEST(Unary, clamp_refuses_bounds_in_the_wrong_order) {
-  EXPECT_THAT(message_of<ConfigError>([] { clamp(ones({2}), 1, 0); }), HasSubstr("[clamp] low must be at most high (low 1, high 0)"));
+  EXPECT_THAT(message_of<ConfigError>([] { clamp(ones({2}), 1, 0); }), HasSubstr("[clamp] low must be at most high (low=1, high=0)"));
 }
 
 TEST(Unary, views_with_any_strides_give_the_values_of_their_copies) {

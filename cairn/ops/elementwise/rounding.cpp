@@ -23,7 +23,7 @@ Tensor round(const Tensor& x) {
 }
 Tensor clamp(const Tensor& x, double low, double high) {
   refuse_bool("clamp", x);
-  if (!(low <= high)) throw ConfigError("[clamp] low must be at most high (low " + Tensor(low).str() + ", high " + Tensor(high).str() + ").");
+  if (!(low <= high)) throw ConfigError("[clamp] low must be at most high (" + Attributes({{"low", low}, {"high", high}}).str() + ").");
   return unary_by_input(clamp_op, Unary::clamp, x, [low, high](const Tensor& x) { return cast(logical_and(x >= low, x <= high), x.dtype()); },
                         low, high, {{"low", low}, {"high", high}});
 }
@@ -48,7 +48,7 @@ Samples clamp_samples() {
   s.add({sample_distinct({9})}, {{"low", -infinity}, {"high", 0.012}});
   s.add({sample_index({2, 5}, 20)}, {{"low", 3.0}, {"high", 11.0}});
   s.fails({sample_mask({3})}, {{"low", 0.0}, {"high", 1.0}}, "[clamp] is not defined for bool (x [3])");
-  s.fails({sample_normal({3})}, {{"low", 1.0}, {"high", 0.0}}, "[clamp] low must be at most high (low 1, high 0)");
+  s.fails({sample_normal({3})}, {{"low", 1.0}, {"high", 0.0}}, "[clamp] low must be at most high (low=1, high=0)");
   return s;
 }
 

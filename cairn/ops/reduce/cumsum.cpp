@@ -9,11 +9,10 @@ extern const OpInfo cumsum_op;
 
 namespace {
 
-Tensor running_sum(const Tensor& input, int axis, bool reverse) {
-  const Tensor x = is_floating(input.dtype()) ? input : to_dtype(input, i64);
+Tensor running_sum(const Tensor& x, int axis, bool reverse) {
   const int at = line_axis("cumsum", x, axis);
   Call op(cumsum_op, {x}, {{"axis", axis}, {"reverse", reverse}});
-  Array y = op.out(as_line(op[0]).shape());
+  Array y = op.out(as_line(op[0]).shape(), is_floating(op[0].dtype()) ? op[0].dtype() : i64);
   op.kernel().cumsum(as_line(op[0]), at, reverse, y);
   return op.differentiable(x.rank() ? y : y.reshaped({}), [axis, reverse](Backward& b) {
     b.give(0, [&] { return running_sum(b.grad(), axis, !reverse); });

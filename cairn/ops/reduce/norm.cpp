@@ -47,7 +47,7 @@ Tensor slope(const Tensor& x, const Tensor& y, const Tensor& dy, double p) {
 }  // namespace
 
 Tensor norm(const Tensor& input, double p, const Axes& axes, bool keepdim) {
-  if (!(p > 0)) throw ConfigError("[norm] p must be positive (p " + Tensor(p).str() + ").");
+  if (!(p > 0)) throw ConfigError("[norm] p must be positive (" + Attributes({{"p", p}}).str() + ").");
   const Tensor x = to_floating(input);
   const Reduced r("norm", x, axes, keepdim);
   if (std::isinf(p)) check_not_empty("norm", x, r);
@@ -78,7 +78,7 @@ Samples norm_samples() {
   }
   s.add({sample_normal({0, 3})}, {{"p", 2.0}, {"axes", Shape{0}}, {"keepdim", false}});
   s.fails({sample_normal({0, 3})}, {{"p", infinity}, {"axes", Shape{0}}, {"keepdim", false}}, "[norm] cannot reduce an axis of size 0 (x [0, 3])");
-  s.fails({sample_normal({3})}, {{"p", -1.0}, {"axes", Shape{0}}, {"keepdim", false}}, "[norm] p must be positive (p -1)");
+  s.fails({sample_normal({3})}, {{"p", -1.0}, {"axes", Shape{0}}, {"keepdim", false}}, "[norm] p must be positive (p=-1)");
   return s;
 }
 

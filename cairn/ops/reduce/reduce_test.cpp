@@ -166,7 +166,7 @@ TEST(Norm, knows_the_usual_powers) {
   EXPECT_EQ(norm(x, infinity).item(), 4);
   EXPECT_NEAR(norm(x, 3).item(), std::cbrt(27.0 + 64.0), 1e-5);
   EXPECT_EQ(norm(tensor({3, 4}, i64)).dtype(), f32);
-  EXPECT_THAT(message_of<ConfigError>([&] { norm(x, 0); }), HasSubstr("[norm] p must be positive (p 0)"));
+  EXPECT_THAT(message_of<ConfigError>([&] { norm(x, 0); }), HasSubstr("[norm] p must be positive (p=0)"));
 }
 
 TEST(Norm, gradient_at_zero_is_zero) {
