@@ -1,0 +1,150 @@
+// Conformance of every layer: gradients, state, modes, conversion, wrong shapes. A new layer gets a line in `samples`; a layer of
+// the sources without one fails the last test.
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <regex>
+#include <set>
+
+#include <cairn/autograd/autograd.h>
+#include <cairn/base/random.h>
+#include <cairn/nn/activations.h>
+#include <cairn/nn/linear.h>
+#include <cairn/nn/sequential.h>
+#include <cairn/ops/ops.h>
+
+namespace cairn {
+namespace {
+
+struct LayerSample {
+  std::string name;
+  std::function<std::unique_ptr<Module>()> make;
+  Shape input, output;
+  std::optional<Shape> wrong;                                    // an input that it must refuse
+};
+
+template <class L, class... A>
+LayerSample sample(Shape input, Shape output, std::optional<Shape> wrong, A... arguments) {
+  auto make = [=]() -> std::unique_ptr<Module> { return std::make_unique<L>(arguments...); };
+  return {make()->type_name(), make, input, output, wrong};
+}
+
+std::vector<LayerSample> samples() {
+  return {
+      sample<Linear>({3, 4}, {3, 5}, Shape{3, 5}, 4, 5),
+      sample<Linear>({2, 3, 4}, {2, 3, 1}, Shape{}, 4, 1, LinearOptions{.bias = false}),
+      sample<Identity>({2, 3}, {2, 3}, {}),
+      sample<Flatten>({2, 3, 4}, {2, 12}, {}),
+      sample<Flatten>({2, 3, 4}, {6, 4}, Shape{3}, 0, 1),
+      sample<Dropout>({2, 3}, {2, 3}, {}, 0.3),
+      sample<ReLU>({2, 3}, {2, 3}, {}),
+      sample<LeakyReLU>({2, 3}, {2, 3}, {}, 0.2),
+      sample<ELU>({2, 3}, {2, 3}, {}, 1.5),
+      sample<GELU>({2, 3}, {2, 3}, {}),
+      sample<GELU>({2, 3}, {2, 3}, {}, GeluForm::tanh),
+      sample<SiLU>({2, 3}, {2, 3}, {}),
+      sample<Tanh>({2, 3}, {2, 3}, {}),
+      sample<Sigmoid>({2, 3}, {2, 3}, {}),
+      sample<Softplus>({2, 3}, {2, 3}, {}, 2.0, 20.0),
+      sample<Softmax>({2, 3}, {2, 3}, {}),
+      sample<LogSoftmax>({2, 3}, {2, 3}, {}, 0),
+      sample<Sequential>({2, 4}, {2, 2}, Shape{2, 3}, Linear(4, 3), Tanh(), Linear(3, 2)),
+      sample<Lambda>({2, 3}, {2, 3}, {}, [](const Tensor& x) { return x * x; }),
+  };
+}
+
+// Away from the kink of ReLU.
+Tensor input_of(const Shape& shape) { return arange(double(shape.numel()), f64).reshape(shape) * 0.37 - 1.3; }
+
+TEST(Layers, give_the_output_they_promise) {
+  for (const LayerSample& s : samples()) {
+    auto layer = s.make();
+    EXPECT_EQ(layer->apply(zeros(s.input)).shape(), s.output) << s.name;
+  }
+}
+
+TEST(Layers, have_right_gradients_for_inputs_and_parameters) {
+  for (const LayerSample& s : samples()) {
+    auto layer = s.make();
+    layer->to(f64);
+    std::vector<Tensor> inputs = {input_of(s.input).set_requires_grad()};
+    NamedParameters parameters = layer->parameters();
+    for (const auto& [path, p] : parameters) inputs.push_back(p.tensor());
+    const GeneratorState draws = generator_state();
+    const GradcheckResult r = gradcheck(
+        [&](const std::vector<Tensor>& x) {
+          set_generator_state(draws);                            // dropout: the same mask each time
+          for (size_t i = 0; i < parameters.size(); i++) parameters[i].second.set_transform([given = x[i + 1]](const Tensor&) { return given; });
+          return std::vector<Tensor>{layer->apply(x[0])};
+        },
+        inputs);
+    EXPECT_TRUE(r.ok) << s.name << ": " << r.message;
+    EXPECT_GE(r.elements, s.input.numel()) << s.name;
+  }
+}
+
+TEST(Layers, compute_the_same_after_saving_and_loading_and_as_a_clone) {
+  for (const LayerSample& s : samples()) {
+    auto a = s.make(), b = s.make();
+    a->eval();
+    b->eval();
+    b->load_state_dict(a->state_dict());
+    const Tensor x = input_of(s.input).to(f32);
+    EXPECT_TRUE(allclose(a->apply(x), b->apply(x))) << s.name;
+    EXPECT_TRUE(allclose(a->apply(x), a->clone_module()->apply(x))) << s.name;
+  }
+}
+
+TEST(Layers, differ_between_training_and_evaluation_only_where_they_must) {
+  for (const LayerSample& s : samples()) {
+    auto layer = s.make();
+    const Tensor x = input_of(s.input).to(f32);
+    const Tensor training = layer->apply(x);
+    layer->eval();
+    const bool same = allclose(training, layer->apply(x));
+    EXPECT_EQ(same, s.name != "Dropout") << s.name;
+    EXPECT_TRUE(allclose(layer->apply(x), layer->apply(x))) << s.name;
+  }
+}
+
+TEST(Layers, refuse_wrong_shapes_with_a_typed_error) {
+  int refused = 0;
+  for (const LayerSample& s : samples()) {
+    if (!s.wrong) continue;
+    auto layer = s.make();
+    try {
+      layer->apply(zeros(*s.wrong));
+      ADD_FAILURE() << s.name << " took " << s.wrong->str();
+    } catch (const Error& e) {
+      EXPECT_THAT(e.what(), testing::StartsWith("[")) << s.name;
+      refused++;
+    }
+  }
+  EXPECT_GE(refused, 4);
+  EXPECT_THROW(Linear(0, 3), ConfigError);
+  EXPECT_THROW(Linear(3, -1), ConfigError);
+}
+
+TEST(Layers, of_the_sources_are_all_in_the_list_above) {
+  std::set<std::string> listed = {"ModuleList"};                 // has no forward; sequential_test.cpp
+  for (const LayerSample& s : samples()) listed.insert(s.name);
+  const std::regex declared("struct (\\w+) : (?:Layer|Container)<");
+  int found = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(CAIRN_SOURCE_DIR "/cairn/nn")) {
+    if (entry.path().extension() != ".h") continue;
+    std::ifstream file(entry.path());
+    for (std::string line; std::getline(file, line);) {
+      std::smatch match;
+      if (line.starts_with("//") || !std::regex_search(line, match, declared)) continue;
+      EXPECT_TRUE(listed.count(match[1])) << match[1] << " of " << entry.path().filename() << " has no sample";
+      found++;
+    }
+  }
+  EXPECT_GE(found, 17);
+}
+
+}  // namespace
+}  // namespace cairn

@@ -1,0 +1,247 @@
+// Module and what visit derives: paths, state, ties, freezing, types, hooks.
+#include <cairn/nn/module.h>
+
+#include <gmock/gmock.h>
+
+#include <optional>
+#include <sstream>
+#include <thread>
+
+#include <cairn/autograd/modes.h>
+#include <cairn/nn/activations.h>
+#include <cairn/nn/init.h>
+#include <cairn/nn/linear.h>
+#include <cairn/nn/sequential.h>
+#include <cairn/ops/ops.h>
+
+namespace cairn {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+struct Mlp : Layer<Mlp> {
+  Linear fc1{4, 3}, fc2{3, 2};
+  Tensor forward(const Tensor& x) { return fc2(relu(fc1(x))); }
+  void visit(Visitor& v) override { v("fc1", fc1); v("fc2", fc2); }
+};
+
+// The same weight twice, a buffer, children in a vector and one that may be missing.
+struct Tied : Layer<Tied> {
+  Linear encode{4, 4};
+  Parameter decode = encode.weight;
+  Buffer mean{zeros({4})};
+  std::vector<Linear> blocks = {Linear(4, 4), Linear(4, 4)};
+  std::optional<Linear> head;
+  Tensor forward(const Tensor& x) {
+    Tensor y = encode(x);
+    for (Linear& b : blocks) y = b(y);
+    return linear(y - mean.value(), decode);
+  }
+  void visit(Visitor& v) override {
+    v("encode", encode);
+    v("decode", decode);
+    v("mean", mean);
+    v("blocks", blocks);
+    v("head", head);
+  }
+};
+
+std::vector<std::string> names(const NamedParameters& list) {
+  std::vector<std::string> n;
+  for (const auto& [path, p] : list) n.push_back(path);
+  return n;
+}
+
+template <class F>
+std::string error_of(F f) {
+  try {
+    f();
+  } catch (const Error& e) {
+    return std::string(e.type()) + ": " + e.what();
+  }
+  return "no error";
+}
+
+TEST(Module, parameters_come_in_the_order_of_visit_with_their_paths) {
+  Mlp m;
+  EXPECT_THAT(names(m.parameters()), ElementsAre("fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"));
+  EXPECT_EQ(m.parameter_count(), 4 * 3 + 3 + 3 * 2 + 2);
+}
+
+TEST(Module, tied_parameters_are_listed_and_saved_once_and_missing_children_are_passed_over) {
+  Tied m;
+  EXPECT_THAT(names(m.parameters()), ElementsAre("encode.weight", "encode.bias", "blocks.0.weight", "blocks.0.bias", "blocks.1.weight", "blocks.1.bias"));
+  EXPECT_THAT(names(m.buffers()), ElementsAre("mean"));
+  EXPECT_EQ(m.state_dict().count("decode"), 0u);
+  EXPECT_EQ(m.state_dict().size(), 7u);
+  m.head.emplace(4, 4);
+  EXPECT_EQ(m.state_dict().count("head.weight"), 1u);
+}
+
+TEST(Module, a_copy_is_tied_to_its_original_and_a_clone_is_not) {
+  Tied m;
+  Tied copy = m, clone = m.clone();
+  init::constant(m.encode.weight, 7);
+  EXPECT_EQ(copy.encode.weight.tensor().at({0, 0}), 7);
+  EXPECT_NE(clone.encode.weight.tensor().at({0, 0}), 7);
+  EXPECT_EQ(clone.encode.weight.identity(), clone.decode.identity());      // ties within stay
+  EXPECT_NE(clone.encode.weight.identity(), m.encode.weight.identity());
+  EXPECT_NE(clone.mean.identity(), m.mean.identity());
+  EXPECT_TRUE(clone.encode.weight.tensor().requires_grad());
+  EXPECT_FALSE(clone.mean.tensor().requires_grad());
+}
+
+TEST(Module, state_goes_from_one_model_to_another_and_keeps_ties) {
+  Tied from, to;
+  init::constant(from.mean, 3);
+  const Tensor x = randn({2, 4});
+  EXPECT_FALSE(allclose(from(x), to(x)));
+  EXPECT_TRUE(to.load_state_dict(from.state_dict()).none());
+  EXPECT_TRUE(allclose(from(x), to(x)));
+  EXPECT_EQ(to.encode.weight.identity(), to.decode.identity());
+  to.load_state(from.state());
+}
+
+TEST(Module, a_tied_parameter_is_found_under_any_of_its_paths) {
+  Tied from, to;
+  StateDict d = from.state_dict();
+  d["decode"] = d["encode.weight"];
+  EXPECT_TRUE(to.load_state_dict(d).none());
+  d.erase("encode.weight");
+  init::zeros(to.encode.weight);
+  EXPECT_TRUE(to.load_state_dict(d).none());
+  EXPECT_TRUE(allclose(to.encode.weight.tensor(), from.encode.weight.tensor()));
+}
+
+TEST(Module, strict_loading_lists_exactly_what_differs_and_changes_nothing) {
+  Mlp m;
+  StateDict d = m.state_dict();
+  const Tensor before = m.fc1.bias.tensor().detach().clone();
+  d["fc1.bias"] = ones({3});
+  d.erase("fc2.bias");
+  d["fc3.weight"] = ones({1});
+  d["fc1.weight"] = ones({3, 5});
+  const std::string text = error_of([&] { m.load_state_dict(d); });
+  EXPECT_EQ(text, "StateError: [load_state_dict] the state does not belong to this Mlp: 1 missing: fc2.bias; 1 unexpected: fc3.weight; "
+                  "1 of another shape: fc1.weight (file [3, 5], module [3, 4]). Hint: strict = false loads what fits.");
+  EXPECT_TRUE(allclose(m.fc1.bias.tensor(), before));
+
+  const StateDifference differs = m.load_state_dict(d, false);
+  EXPECT_THAT(differs.missing, ElementsAre("fc2.bias"));
+  EXPECT_THAT(differs.unexpected, ElementsAre("fc3.weight"));
+  EXPECT_THAT(differs.mismatched, ElementsAre("fc1.weight (file [3, 5], module [3, 4])"));
+  EXPECT_EQ(m.fc1.bias.tensor().at({0}), 1);
+}
+
+TEST(Module, freezing_reaches_what_is_below_a_path_and_drops_its_gradients) {
+  Mlp m;
+  m(randn({5, 4})).sum().backward();
+  EXPECT_EQ(m.freeze("fc1"), 2);
+  EXPECT_FALSE(m.fc1.weight.tensor().requires_grad());
+  EXPECT_FALSE(m.fc1.weight.grad().defined());
+  EXPECT_TRUE(m.fc2.weight.grad().defined());
+  m.zero_grad();
+  m(randn({5, 4})).sum().backward();
+  EXPECT_FALSE(m.fc1.weight.grad().defined());
+  EXPECT_TRUE(m.fc2.bias.grad().defined());
+  EXPECT_EQ(m.unfreeze(), 4);
+  EXPECT_TRUE(m.fc1.weight.tensor().requires_grad());
+  EXPECT_EQ(m.freeze("fc2.bias"), 1);
+  EXPECT_THAT(error_of([&] { m.freeze("fc"); }), HasSubstr("ConfigError: [freeze] no parameter at or below 'fc'"));
+  EXPECT_THAT(error_of([&] { m.freeze("fcc1"); }), HasSubstr("Did you mean 'fc1'?"));
+}
+
+TEST(Module, converting_keeps_slots_ties_and_requires_grad) {
+  Tied m;
+  const Parameter held = m.encode.weight;
+  m.freeze("blocks");
+  m.to(f64);
+  EXPECT_EQ(held.tensor().dtype(), f64);
+  EXPECT_EQ(m.mean.tensor().dtype(), f64);
+  EXPECT_EQ(held.identity(), m.decode.identity());
+  EXPECT_TRUE(held.tensor().requires_grad());
+  EXPECT_FALSE(m.blocks[0].weight.tensor().requires_grad());
+  EXPECT_EQ(m(zeros({1, 4}, f64)).dtype(), f64);
+  EXPECT_THAT(error_of([&] { m.to(i32); }), HasSubstr("DtypeError: [to]"));
+}
+
+TEST(Module, training_mode_reaches_every_child) {
+  Sequential net(Sequential(Dropout(0.5), Linear(2, 2)), Dropout(0.1));
+  EXPECT_TRUE(net.training());
+  net.eval();
+  for (const auto& [path, m] : net.modules()) EXPECT_FALSE(m->training()) << path;
+  net.train();
+  for (const auto& [path, m] : net.modules()) EXPECT_TRUE(m->training()) << path;
+}
+
+TEST(Module, an_error_names_the_path_of_the_layer_and_how_it_was_made) {
+  Sequential net(Flatten(), Sequential(Linear(1024, 10), ReLU()));
+  EXPECT_EQ(error_of([&] { net(zeros({64, 1, 28, 28})); }),
+            "ShapeError: [linear] the input has 784 features but the weight expects 1024 (input [64, 784], weight [10, 1024]) in 1.0. "
+            "Hint: the layer was made with Linear(1024, 10).");
+  Mlp m;
+  EXPECT_THAT(error_of([&] { m(zeros({2, 5})); }), HasSubstr(" in fc1."));
+  EXPECT_THAT(error_of([&] { Linear(784, 10)(zeros({64, 1, 28, 28})); }), HasSubstr("put a Flatten before it"));
+}
+
+TEST(Module, a_replaced_child_and_a_moved_model_keep_their_paths) {
+  Mlp first;
+  first(zeros({1, 4}));
+  first.fc1 = Linear(5, 3);
+  EXPECT_THAT(error_of([&] { first(zeros({1, 4})); }), HasSubstr(" in fc1."));
+  std::vector<Mlp> models;
+  models.push_back(std::move(first));
+  models.emplace_back();
+  EXPECT_THAT(error_of([&] { models[0](zeros({1, 4})); }), HasSubstr(" in fc1."));
+}
+
+TEST(Module, hooks_see_inputs_and_outputs_until_they_are_removed) {
+  Mlp m;
+  std::vector<std::string> seen;
+  const int number = m.fc1.add_hook({[&](Module& l, std::span<const Tensor> in) { seen.push_back(l.type_name() + " in " + in[0].shape().str() + " at " + module_path()); },
+                                     [&](Module&, std::span<const Tensor> in, std::span<const Tensor> out) {
+                                       seen.push_back("out " + in[0].shape().str() + " " + out[0].shape().str());
+                                     }});
+  m.eval();
+  m(zeros({2, 4}));
+  EXPECT_THAT(seen, ElementsAre("Linear in [2, 4] at fc1", "out [2, 4] [2, 3]"));
+  Mlp copy = m;
+  copy(zeros({2, 4}));
+  EXPECT_EQ(seen.size(), 2u);                                   // hooks are not copied
+  m.fc1.remove_hook(number);
+  m(zeros({2, 4}));
+  EXPECT_EQ(seen.size(), 2u);
+}
+
+TEST(Module, prints_as_a_tree) {
+  Sequential net(Flatten(), Linear(4, 3, {.bias = false}), Sequential(ReLU(), Dropout(0.2)));
+  std::ostringstream out;
+  out << net;
+  EXPECT_EQ(out.str(), "Sequential {\n  0: Flatten\n  1: Linear(4 -> 3, no bias)\n  2: Sequential {\n    0: ReLU\n    1: Dropout(0.2)\n  }\n}");
+}
+
+TEST(Module, inference_from_several_threads_gives_what_one_gives) {
+  Mlp m;
+  const Tensor x = randn({8, 4});
+  std::vector<Tensor> results(4);
+  std::vector<std::thread> threads;
+  for (Tensor& y : results)
+    threads.emplace_back([&] {
+      NoGrad no_grad;
+      y = m(x);
+    });
+  for (auto& t : threads) t.join();
+  for (const Tensor& y : results) EXPECT_TRUE(allclose(y, m(x)));
+}
+
+TEST(Module, a_transform_on_a_parameter_is_what_the_layer_computes_with) {
+  Linear l(3, 2);
+  l.weight.set_transform([](const Tensor& w) { return w * 0.0; });
+  EXPECT_TRUE(allclose(l(ones({1, 3})), l.bias.value().reshape({1, 2})));
+  Linear copy = l.clone();
+  EXPECT_TRUE(allclose(copy(ones({1, 3})), l.bias.value().reshape({1, 2})));
+}
+
+}  // namespace
+}  // namespace cairn

@@ -1,0 +1,19 @@
+#include <cairn/nn/saving.h>
+
+#include <cairn/io/safetensors.h>
+
+namespace cairn {
+
+void save(const std::string& path, const Module& module, const std::map<std::string, std::string>& metadata) {
+  save(path, module.state_dict(), metadata);
+}
+
+StateDifference load(const std::string& path, Module& module, bool strict) {
+  try {
+    return module.load_state_dict(load(path), strict);
+  } catch (const StateError& e) {
+    throw StateError(path + ": " + e.what());
+  }
+}
+
+}  // namespace cairn
