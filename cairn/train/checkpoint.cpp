@@ -1,0 +1,124 @@
+#include <cairn/train/checkpoint.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <cairn/io/safetensors.h>
+
+namespace cairn {
+
+namespace fs = std::filesystem;
+
+namespace {
+constexpr const char* tensors_file = "state.safetensors";
+constexpr const char* manifest_file = "manifest.json";
+constexpr std::string_view prefix = "step-", unfinished = ".writing-";
+}  // namespace
+
+std::string checkpoint_name(int64_t step) {
+  char name[32];
+  std::snprintf(name, sizeof name, "step-%09lld", static_cast<long long>(step));
+  return name;
+}
+
+void write_checkpoint(const std::string& folder, const Checkpoint& c) {
+  std::map<std::string, Tensor> tensors;
+  Json values = Json::object();
+  for (const auto& [part, state] : c.parts) {
+    values[part] = state.values;
+    for (const auto& [path, tensor] : state.tensors) tensors[part + "/" + path] = tensor;
+  }
+  const std::string name = checkpoint_name(c.step), beside = folder + "/" + std::string(unfinished) + name, path = folder + "/" + name;
+  disk().make_folder(folder);
+  disk().remove_all(beside);
+  disk().make_folder(beside);
+  try {
+    save(beside + "/" + tensors_file, tensors);
+    const std::string text = values.dump(), progress = c.progress.dump();
+    Json manifest = Json::object({{"format", Checkpoint::format},
+                                  {"step", c.step},
+                                  {"tensors", Json::object({{"file", tensors_file},
+                                                            {"bytes", file_size(beside + "/" + tensors_file)},
+                                                            {"sha256", sha256_file(beside + "/" + tensors_file)}})},
+                                  {"values", values},
+                                  {"progress", c.progress},
+                                  {"sha256", sha256(text + progress)}});
+    write_file(beside + "/" + manifest_file, manifest.dump(1));
+    disk().sync_folder(beside);
+    // A run that was resumed from an older checkpoint comes by this step again and replaces it.
+    if (file_exists(path)) disk().remove_all(path);
+    disk().rename(beside, path);
+    disk().sync_folder(folder);
+  } catch (...) {
+    try {
+      disk().remove_all(beside);
+    } catch (const Error&) {
+    }
+    throw;
+  }
+}
+
+Checkpoint read_checkpoint(const std::string& path) {
+  const Json manifest = Json::parse(read_file(path + "/" + manifest_file, 64 << 20), path + "/" + manifest_file);
+  if (manifest.at("format").as_int() != Checkpoint::format)
+    throw FileError(path + ": format " + std::to_string(manifest.at("format").as_int()) + ", this program reads " + std::to_string(Checkpoint::format) + ".");
+  const Json& values = manifest.at("values");
+  Checkpoint c;
+  c.step = manifest.at("step").as_int();
+  c.progress = manifest.at("progress");
+  if (const std::string digest = sha256(values.dump() + c.progress.dump()); digest != manifest.at("sha256").as_string())
+    throw FileError(path + "/" + manifest_file + ": its values have SHA-256 " + digest + ", expected " + manifest.at("sha256").as_string() + ".");
+  const Json& file = manifest.at("tensors");
+  const std::string tensors = path + "/" + tensors_file;
+  if (!file_exists(tensors)) throw FileError(tensors + ": missing.");
+  if (file_size(tensors) != file.at("bytes").as_uint())
+    throw FileError(tensors + ": " + std::to_string(file_size(tensors)) + " bytes, expected " + std::to_string(file.at("bytes").as_uint()) + ".");
+  if (const std::string digest = sha256_file(tensors); digest != file.at("sha256").as_string())
+    throw FileError(tensors + ": SHA-256 " + digest + ", expected " + file.at("sha256").as_string() + ".");
+  for (const auto& [part, v] : values.as_object()) c.parts[part].values = v;
+  for (auto& [name, tensor] : load(tensors)) {
+    const size_t slash = name.find('/');
+    if (slash == std::string::npos) throw FileError(tensors + ": tensor '" + name + "' belongs to no part.");
+    c.parts[name.substr(0, slash)].tensors[name.substr(slash + 1)] = tensor;
+  }
+  return c;
+}
+
+std::vector<std::string> list_checkpoints(const std::string& folder) {
+  std::vector<std::string> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (entry.path().filename().string().starts_with(prefix)) found.push_back(entry.path().string());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+bool newest_sound_checkpoint(const std::string& folder, Checkpoint& c, std::vector<std::string>& problems) {
+  std::vector<std::string> found = list_checkpoints(folder);
+  for (auto it = found.rbegin(); it != found.rend(); ++it) {
+    try {
+      c = read_checkpoint(*it);
+      return true;
+    } catch (const Error& e) {
+      problems.push_back(std::string("skipped a damaged checkpoint: ") + e.what());
+    }
+  }
+  return false;
+}
+
+void prune_checkpoints(const std::string& folder, const std::string& best) {
+  std::vector<std::string> found = list_checkpoints(folder);
+  for (size_t i = 0; i + 2 < found.size(); i++)
+    if (fs::path(found[i]).filename() != best) disk().remove_all(found[i]);
+  std::error_code error;
+  std::vector<std::string> leftovers;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (entry.path().filename().string().starts_with(unfinished)) leftovers.push_back(entry.path().string());
+  for (const std::string& path : leftovers) disk().remove_all(path);
+}
+
+}  // namespace cairn

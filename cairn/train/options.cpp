@@ -1,0 +1,49 @@
+#include <cairn/train/options.h>
+
+#include <cmath>
+
+#include <cairn/base/errors.h>
+
+namespace cairn {
+
+void TrainOptions::fields(Fields& f) {
+  f("epochs", epochs, "passes over the training data", between(1, 1e6));
+  f("batch_size", batch_size, "examples a step", between(1, 1e7));
+  f("lr", lr, "learning rate: the size of a step", above(0.0));
+  f("optimizer", optimizer, "how weights move along the gradient", one_of({"sgd", "adam", "adamw", "rmsprop", "adagrad", "nadam"}));
+  f("momentum", momentum, "share of the last step that is kept (sgd, rmsprop)", between(0.0, 0.9999));
+  f("weight_decay", weight_decay, "pull of the weights towards zero", at_least_value(0.0));
+  f("schedule", schedule, "how the learning rate changes", one_of({"constant", "cosine", "one-cycle", "step", "exponential", "plateau"}));
+  f("warmup", warmup, "epochs of linear warm-up before the schedule", at_least_value(0.0));
+  f("clip_norm", clip_norm, "largest norm of all gradients together; 0: no clipping", at_least_value(0.0));
+  f("accumulate", accumulate, "batches whose gradients are added up for one step", between(1, 1e6));
+  f("ema", ema, "decay of the weight average that is evaluated; 0: none", between(0.0, 0.99999));
+  f("patience", patience, "stop when the validation loss has not fallen for so many epochs; 0: never", between(0, 1e6));
+  f("checkpoint_every", checkpoint_every, "steps between checkpoints; 0: at the ends of epochs only", between(0, 1e9));
+  f("limit_train", limit_train, "use only so many training examples; 0: all", between(0, 1e9));
+  f("workers", workers, "threads that prepare batches ahead; 0: none", between(0, 64));
+}
+
+std::unique_ptr<Optimizer> TrainOptions::make_optimizer(const Module& model) const {
+  return cairn::make_optimizer(optimizer, model.parameters(), lr, momentum, weight_decay);
+}
+
+std::shared_ptr<Schedule> TrainOptions::make_schedule(Optimizer& o, int64_t steps_per_epoch, bool& each_step) const {
+  const int64_t per_epoch = std::max<int64_t>(1, steps_per_epoch / accumulate);
+  const int64_t warm = std::llround(warmup * double(per_epoch)), total = std::max<int64_t>(1, epochs * per_epoch - warm);
+  each_step = schedule != "plateau";
+  std::shared_ptr<Schedule> main;
+  if (schedule == "cosine") main = std::make_shared<CosineAnnealing>(o, total);
+  else if (schedule == "one-cycle") main = std::make_shared<OneCycle>(o, lr, total);
+  else if (schedule == "step") main = std::make_shared<StepLR>(o, std::max<int64_t>(1, total / 3), 0.1);
+  else if (schedule == "exponential") main = std::make_shared<ExponentialLR>(o, std::pow(0.01, 1.0 / double(total)));
+  else if (schedule == "plateau") main = std::make_shared<ReduceOnPlateau>(o);
+  if (warm <= 0) return main;
+  if (schedule == "plateau" || schedule == "one-cycle")
+    throw ConfigError("--warmup goes with constant, cosine, step and exponential; --schedule " + schedule + " has a beginning of its own.");
+  auto warmer = std::make_shared<LinearWarmup>(o, warm);
+  if (!main) return warmer;
+  return std::make_shared<ChainSchedule>(o, std::vector<std::shared_ptr<Schedule>>{warmer, main}, std::vector<int64_t>{warm});
+}
+
+}  // namespace cairn

@@ -1,0 +1,35 @@
+// The options that every training has; recipes put them into their config with f.group(train).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <cairn/base/fields.h>
+#include <cairn/optim/optim.h>
+#include <cairn/train/supervised.h>
+#include <cairn/train/trainer.h>
+
+namespace cairn {
+
+struct TrainOptions {
+  int64_t epochs = 5, batch_size = 64;
+  double lr = 1e-3;
+  std::string optimizer = "adam";
+  double momentum = 0, weight_decay = 0;
+  std::string schedule = "constant";
+  double warmup = 0;
+  double clip_norm = 0;
+  int64_t accumulate = 1;
+  double ema = 0;
+  int64_t patience = 0, checkpoint_every = 0, limit_train = 0;
+  int workers = 0;
+  void fields(Fields& f);
+
+  std::unique_ptr<Optimizer> make_optimizer(const Module& model) const;
+  // Null for "constant". `each_step` tells who moves it.
+  std::shared_ptr<Schedule> make_schedule(Optimizer& optimizer, int64_t steps_per_epoch, bool& each_step) const;
+  SupervisedOptions supervised() const { return {clip_norm, accumulate, ema}; }
+  TrainerOptions trainer() const { return {epochs, checkpoint_every, 100, true}; }
+};
+
+}  // namespace cairn

@@ -1,0 +1,135 @@
+#include <cairn/train/supervised.h>
+
+#include <cmath>
+
+#include <cairn/autograd/autograd.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/random.h>
+#include <cairn/ops/ops.h>
+
+namespace cairn {
+
+// Where an unfinished accumulation stands; its gradients are saved with it.
+struct Supervised::Progress : Stateful {
+  Supervised* task = nullptr;
+  State state() const override {
+    State s;
+    s.values = Json::object({{"pending", task->pending_}});
+    if (task->pending_)
+      for (const auto& [path, p] : task->model_.parameters())
+        if (p.grad().defined()) s.tensors[path] = p.grad();
+    return s;
+  }
+  void load_state(const State& s) override {
+    task->pending_ = s.values.at("pending").as_int();
+    for (const auto& [path, p] : task->model_.parameters()) {
+      auto found = s.tensors.find(path);
+      if (found == s.tensors.end()) continue;
+      Tensor leaf = p.tensor();
+      leaf.set_grad(found->second);
+    }
+  }
+};
+
+Supervised::Supervised(Module& model, Optimizer& optimizer, Objective objective, SupervisedOptions options)
+    : model_(model), optimizer_(optimizer), objective_(objective), options_(options), progress_(std::make_shared<Progress>()) {
+  progress_->task = this;
+  if (options.ema > 0) {
+    ema_ = std::make_shared<WeightEma>(model.parameters(), options.ema);
+  }
+}
+
+void Supervised::set_schedule(std::shared_ptr<Schedule> schedule, bool each_step) {
+  schedule_ = std::move(schedule);
+  each_step_ = each_step;
+}
+
+Tensor Supervised::loss(const Tensor& output, const Tensor& y) const {
+  switch (objective_) {
+    case Objective::classify: return cross_entropy(output, y);
+    case Objective::classify_binary: return bce_with_logits(output, reshape(y.to(output.dtype()), output.shape()));
+    case Objective::regress: break;
+  }
+  return mse_loss(output, y);
+}
+
+int64_t Supervised::count_correct(const Tensor& output, const Tensor& y) const {
+  if (objective_ == Objective::regress) return -1;
+  NoGrad off;
+  if (objective_ == Objective::classify_binary)
+    return int64_t(sum(eq(reshape(output, y.shape()) > 0.0, y.to(boolean))).item());
+  return int64_t(sum(eq(argmax(output, -1), y)).item());
+}
+
+Tensor Supervised::checked_loss(const Batch& batch, Tensor& output) {
+  output = model_.call(batch["x"]);
+  Tensor l = loss(output, batch["y"]);
+  if (!std::isfinite(l.item())) diagnose(batch);
+  return l;
+}
+
+// The loss is NaN or infinite: runs the forward again under watch, so that the message can name the op and layer.
+void Supervised::diagnose(const Batch& batch) {
+  const std::string advice = "\nHint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN and for features of very different scale.";
+  for (const auto& [path, p] : model_.parameters())
+    if (!all_finite(p.tensor())) throw NumericError("the loss is not finite: the weights '" + path + "' " + p.shape().str() + " hold NaN or infinity." + advice);
+  for (const auto& [name, tensor] : batch)
+    if (is_floating(tensor.dtype()) && !all_finite(tensor)) throw NumericError("the loss is not finite: the batch's '" + name + "' " + tensor.shape().str() + " holds NaN or infinity." + advice);
+  try {
+    NoGrad off;
+    DetectAnomaly watch;
+    loss(model_.call(batch["x"]), batch["y"]);
+  } catch (const NumericError& e) {
+    throw NumericError(std::string("the loss is not finite: ") + e.what() + advice);
+  }
+  throw NumericError("the loss is not finite." + advice);
+}
+
+StepResult Supervised::train_step(const Batch& batch) {
+  Tensor output;
+  Tensor l = checked_loss(batch, output);
+  if (pending_ == 0) optimizer_.zero_grad();
+  (options_.accumulate > 1 ? l / double(options_.accumulate) : l).backward();
+  if (++pending_ >= options_.accumulate) {
+    if (options_.clip_norm > 0) clip_grad_norm(model_.parameters(), options_.clip_norm);
+    optimizer_.step();
+    if (ema_) ema_->update();
+    if (schedule_ && each_step_) schedule_->step();
+    pending_ = 0;
+  }
+  const int64_t n = batch.size();
+  return {l.item() * double(n), n, count_correct(output, batch["y"])};
+}
+
+StepResult Supervised::eval_step(const Batch& batch) {
+  Tensor output = model_.call(batch["x"]);
+  const int64_t n = batch.size();
+  return {loss(output, batch["y"]).item() * double(n), n, count_correct(output, batch["y"])};
+}
+
+void Supervised::set_training(bool on) {
+  model_.train(on);
+  if (!ema_) return;
+  if (!on && !averaged_) ema_->swap(), averaged_ = true;        // evaluate the averaged weights
+  else if (on && averaged_) ema_->swap(), averaged_ = false;
+}
+
+NamedStates Supervised::states() {
+  NamedStates list = {{"model", &model_}, {"optimizer", &optimizer_}, {"task", progress_.get()}};
+  if (schedule_) list.push_back({"schedule", schedule_.get()});
+  if (ema_) list.push_back({"ema", ema_.get()});
+  return list;
+}
+
+void Supervised::end_epoch(double val_loss) {
+  if (!schedule_ || each_step_) return;
+  if (auto* plateau = dynamic_cast<ReduceOnPlateau*>(schedule_.get())) {
+    if (!std::isnan(val_loss)) plateau->step(val_loss);
+  } else {
+    schedule_->step();
+  }
+}
+
+std::map<std::string, double> Supervised::extras() const { return {{"lr", optimizer_.lr()}}; }
+
+}  // namespace cairn

@@ -1,0 +1,53 @@
+// Supervised learning: a model, a loss on (x, y), an optimiser. Classification (cross-entropy; binary with one logit), regression (MSE).
+#pragma once
+
+#include <memory>
+
+#include <cairn/nn/nn.h>
+#include <cairn/optim/optim.h>
+#include <cairn/train/task.h>
+
+namespace cairn {
+
+enum class Objective { classify, classify_binary, regress };
+
+struct SupervisedOptions {
+  double clip_norm = 0;                          // largest global norm of the gradients; 0: no clipping
+  int64_t accumulate = 1;                        // batches a step of the optimiser
+  double ema = 0;                                // decay of the weight average that is evaluated; 0: none
+};
+
+class Supervised : public Task {
+ public:
+  // Batches hold "x" (features) and "y" (i64 labels; f32 [n, 1] targets for regression). The model's output: logits [n, classes], or [n, 1].
+  Supervised(Module& model, Optimizer& optimizer, Objective objective, SupervisedOptions options = {});
+
+  StepResult train_step(const Batch& batch) override;
+  StepResult eval_step(const Batch& batch) override;
+  void set_training(bool on) override;
+  NamedStates states() override;
+  void end_epoch(double val_loss) override;
+  std::map<std::string, double> extras() const override;
+
+  // A schedule moves once a step of the optimiser, or once an epoch.
+  void set_schedule(std::shared_ptr<Schedule> schedule, bool each_step);
+
+  Tensor loss(const Tensor& output, const Tensor& y) const;
+  int64_t count_correct(const Tensor& output, const Tensor& y) const;
+
+ private:
+  Tensor checked_loss(const Batch& batch, Tensor& output);
+  [[noreturn]] void diagnose(const Batch& batch);
+  Module& model_;
+  Optimizer& optimizer_;
+  Objective objective_;
+  SupervisedOptions options_;
+  std::shared_ptr<Schedule> schedule_;
+  bool each_step_ = false, averaged_ = false;
+  std::shared_ptr<WeightEma> ema_;
+  int64_t pending_ = 0;                          // batches accumulated since the last step
+  struct Progress;
+  std::shared_ptr<Progress> progress_;
+};
+
+}  // namespace cairn

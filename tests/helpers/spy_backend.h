@@ -1,0 +1,73 @@
+// A backend that notes which kernels were called and hands the work on. The conformance test compares its list with the virtual
+// functions that backend.h declares.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include <cairn/backend/backend.h>
+
+namespace cairn {
+
+class SpyBackend final : public Backend {
+ public:
+  explicit SpyBackend(Backend& inner) : inner_(inner) {}
+  std::set<std::string> seen;
+
+  const char* name() const override { return "spy"; }
+  // Each line: the result type, the name, the parameters, the arguments handed on.
+#define SPY(R, NAME, PARAMETERS, ARGUMENTS) \
+  R NAME PARAMETERS override {              \
+    seen.insert(#NAME);                     \
+    return inner_.NAME ARGUMENTS;           \
+  }
+  SPY(void, copy, (const Array& x, Array& y), (x, y))
+  SPY(void, fill, (Array & y, double v), (y, v))
+  SPY(void, unary, (Unary f, const Array& x, double a, double b, Array& y), (f, x, a, b, y))
+  SPY(void, unary_grad, (Unary f, const Array& r, const Array& dy, double a, double b, Array& dx), (f, r, dy, a, b, dx))
+  SPY(Status, binary, (Binary f, const Array& a, const Array& b, Array& y), (f, a, b, y))
+  SPY(void, where, (const Array& c, const Array& a, const Array& b, Array& y), (c, a, b, y))
+  SPY(void, reduce, (Reduce f, const Array& x, uint32_t axes, Array& y), (f, x, axes, y))
+  SPY(void, mean_var, (const Array& x, uint32_t axes, double c, Array& m, Array& v), (x, axes, c, m, v))
+  SPY(void, arg_reduce, (bool largest, const Array& x, int axis, Array& y), (largest, x, axis, y))
+  SPY(void, cumsum, (const Array& x, int axis, bool reverse, Array& y), (x, axis, reverse, y))
+  SPY(void, softmax, (const Array& x, int axis, bool log, Array& y), (x, axis, log, y))
+  SPY(void, softmax_grad, (const Array& y, const Array& dy, int axis, bool log, Array& dx), (y, dy, axis, log, dx))
+  SPY(void, matmul, (const Array& a, const Array& b, Array& y), (a, b, y))
+  SPY(void, linear, (const Array& x, const Array& w, const Array& bias, Array& y), (x, w, bias, y))
+  SPY(void, qr, (const Array& x, Array& q, Array& r), (x, q, r))
+  SPY(Status, wrap_indices, (const Array& index, int64_t size, Array& y), (index, size, y))
+  SPY(void, index_select, (const Array& x, int axis, const Array& index, Array& y), (x, axis, index, y))
+  SPY(void, index_add, (int axis, const Array& index, const Array& source, Array& y), (axis, index, source, y))
+  SPY(void, gather, (const Array& x, int axis, const Array& index, Array& y), (x, axis, index, y))
+  SPY(void, scatter, (Scatter how, int axis, const Array& index, const Array& source, Array& y), (how, axis, index, source, y))
+  SPY(int64_t, count_true, (const Array& mask), (mask))
+  SPY(void, masked_select, (const Array& x, const Array& mask, Array& y), (x, mask, y))
+  SPY(void, nonzero, (const Array& mask, Array& y), (mask, y))
+  SPY(void, sort, (const Array& x, int axis, bool descending, Array& v, Array& i), (x, axis, descending, v, i))
+  SPY(void, topk, (const Array& x, int64_t k, int axis, bool largest, Array& v, Array& i), (x, k, axis, largest, v, i))
+  SPY(Status, one_hot, (const Array& index, Array& y), (index, y))
+  SPY(void, triangle, (const Array& x, int64_t diagonal, bool upper, Array& y), (x, diagonal, upper, y))
+  SPY(void, random, (Distribution d, RandomKey key, double a, double b, Array& y), (d, key, a, b, y))
+  SPY(void, dropout, (const Array& x, RandomKey key, double p, Array& y), (x, key, p, y))
+  SPY(Status, cross_entropy, (const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, Array& loss, Array& lse),
+      (logits, target, weight, ignore, smoothing, loss, lse))
+  SPY(void, cross_entropy_grad,
+      (const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse, const Array& scale, Array& dlogits),
+      (logits, target, weight, ignore, smoothing, lse, scale, dlogits))
+  SPY(void, sgd_step, (std::span<OptimSlot> slots, const SgdStep& s), (slots, s))
+  SPY(void, adam_step, (std::span<OptimSlot> slots, const AdamStep& s), (slots, s))
+  SPY(void, rmsprop_step, (std::span<OptimSlot> slots, const RmspropStep& s), (slots, s))
+  SPY(void, adagrad_step, (std::span<OptimSlot> slots, const AdagradStep& s), (slots, s))
+  SPY(void, ema_step, (std::span<OptimSlot> slots, double decay), (slots, decay))
+  SPY(void, scale, (std::span<Array> xs, double factor), (xs, factor))
+  SPY(void, clamp, (std::span<Array> xs, double low, double high), (xs, low, high))
+  SPY(double, sum_square, (std::span<const Array> xs), (xs))
+  SPY(bool, all_finite, (const Array& x), (x))
+#undef SPY
+
+ private:
+  Backend& inner_;
+};
+
+}  // namespace cairn
