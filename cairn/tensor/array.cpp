@@ -74,16 +74,6 @@ const DeviceOps& device_ops() { return installed; }
 Array::Array(const Shape& shape, DType dtype, Device device)
     : storage_(make_ref<Storage>(size_t(checked_bytes(shape, size_of(dtype))), device)), shape_(shape), strides_(contiguous_strides(shape)), dtype_(dtype) {}
 
-bool Array::contiguous() const {
-  int64_t step = 1;
-  for (int i = rank() - 1; i >= 0; i--) {
-    if (shape_[i] == 0) return true;
-    if (shape_[i] != 1 && strides_[i] != step) return false;
-    step *= shape_[i];
-  }
-  return true;
-}
-
 Array Array::reshaped(const Shape& shape) const { return with(shape, contiguous_strides(shape), offset_); }
 
 Array Array::transposed(int a, int b) const {

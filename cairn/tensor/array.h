@@ -26,7 +26,14 @@ class Array {
   DType dtype() const { return dtype_; }
   Device device() const { return storage_->device(); }
   const Ref<Storage>& storage() const { return storage_; }
-  bool contiguous() const;                                             // row-major without gaps (axes of size 1 do not count)
+  bool contiguous() const {                                            // row-major without gaps (axes of size 1 do not count)
+    int64_t step = 1;
+    for (int i = rank() - 1; i >= 0; i--) {
+      if (shape_[i] != 1 && strides_[i] != step) return numel() == 0;
+      step *= shape_[i];
+    }
+    return true;
+  }
 
   void* raw() const { return storage_->data() + offset_ * size_of(dtype_); }
   // The first element. Unchecked in kernels, which dispatch on dtype() themselves.

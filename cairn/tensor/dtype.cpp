@@ -1,27 +1,26 @@
+// Names of the element types, promotion, and binary16, which C++20 has no type for.
 #include <cairn/tensor/dtype.h>
 
 #include <algorithm>
+#include <vector>
 
 #include <cairn/base/errors.h>
+#include <cairn/base/text.h>
 
 namespace cairn {
 
 namespace {
-struct Info { const char* name; int size; };
-constexpr Info infos[] = {{"f32", 4}, {"f64", 8}, {"bf16", 2}, {"f16", 2}, {"i8", 1}, {"u8", 1}, {"i32", 4}, {"i64", 8}, {"bool", 1}};
+const std::vector<std::string> names = {"f32", "f64", "bf16", "f16", "i8", "u8", "i32", "i64", "bool"};
 }  // namespace
 
-int64_t size_of(DType t) { return infos[int(t)].size; }
-const char* name_of(DType t) { return infos[int(t)].name; }
+const char* name_of(DType t) { return names[size_t(t)].c_str(); }
 
 DType dtype_named(const std::string& name) {
-  for (int i = 0; i < int(std::size(infos)); i++)
-    if (name == infos[i].name) return DType(i);
-  throw ConfigError("there is no element type '" + name + "'. Hint: f32 f64 bf16 f16 i8 u8 i32 i64 bool.");
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end())
+    throw ConfigError("there is no element type '" + printable(name) + "'. Hint: " + join(names, " ") + ".");
+  return DType(found - names.begin());
 }
-
-bool is_floating(DType t) { return t <= DType::f16; }
-bool is_integer(DType t) { return t >= DType::i8 && t <= DType::i64; }
 
 DType promote(DType a, DType b) {
   if (a == b) return a;

@@ -37,11 +37,12 @@ struct f16_t {
   operator float() const;
 };
 
-int64_t size_of(DType t);                      // bytes an element
+namespace detail { inline constexpr uint8_t element_bytes[] = {4, 8, 2, 2, 1, 1, 4, 8, 1}; }
+inline int64_t size_of(DType t) { return detail::element_bytes[int(t)]; }           // bytes an element
 const char* name_of(DType t);                  // "f32", ..., "bool"
 DType dtype_named(const std::string& name);    // ConfigError when there is none
-bool is_floating(DType t);                     // f32 f64 bf16 f16
-bool is_integer(DType t);                      // i8 u8 i32 i64 (not bool)
+inline bool is_floating(DType t) { return t <= DType::f16; }                        // f32 f64 bf16 f16
+inline bool is_integer(DType t) { return t >= DType::i8 && t <= DType::i64; }       // i8 u8 i32 i64 (not bool)
 
 // The type of a op b: the higher category of (bool < integer < floating); within a category the wider one; bf16 with f16 gives f32;
 // i8 with u8 gives i32 (f32 with any integer stays f32). Numbers written in C++ ("weak") only lift the category: x_bf16 * 2.5 is bf16,

@@ -6,15 +6,8 @@
 
 namespace cairn {
 
-namespace {
-[[noreturn]] void too_many_axes(size_t rank) {
-  throw ShapeError("a shape has at most " + std::to_string(Shape::max_rank) + " axes, not " + std::to_string(rank) + ".");
-}
-}  // namespace
-
-Shape::Shape(std::span<const int64_t> sizes) : rank_(int(sizes.size())) {
-  if (sizes.size() > max_rank) too_many_axes(sizes.size());
-  std::copy(sizes.begin(), sizes.end(), sizes_);
+void Shape::too_many_axes(size_t rank) {
+  throw ShapeError("a shape has at most " + std::to_string(max_rank) + " axes, not " + std::to_string(rank) + ".");
 }
 
 Shape Shape::filled(int rank, int64_t value) {
@@ -46,27 +39,28 @@ std::string Shape::str() const {
 
 Strides contiguous_strides(const Shape& shape) {
   Strides strides = shape;
-  int64_t step = 1;
+  uint64_t step = 1;                       // unsigned: [0, 2^62, 2^62] is a legal, empty shape
   for (int i = shape.rank() - 1; i >= 0; i--) {
-    strides[i] = step;
-    step *= shape[i];
+    strides[i] = int64_t(step);
+    step *= uint64_t(shape[i]);
   }
   return strides;
 }
 
 Shape broadcast_shapes(const char* op, const Shape& a, const Shape& b) {
   if (a == b) return a;
-  const Shape& longer = a.rank() >= b.rank() ? a : b;
-  const Shape& other = a.rank() >= b.rank() ? b : a;
-  Shape result = longer;
-  const int offset = longer.rank() - other.rank();
-  for (int i = 0; i < other.rank(); i++) {
-    const int64_t s = longer[offset + i], t = other[i];
+  const bool a_longer = a.rank() >= b.rank();
+  Shape result = a_longer ? a : b;
+  const Shape& other = a_longer ? b : a;
+  for (int i = -1; i >= -other.rank(); i--) {                      // axes from the right
+    int64_t& s = result[result.rank() + i];
+    const int64_t t = other[other.rank() + i];
     if (s == t || t == 1) continue;
     if (s != 1)
-      throw ShapeError(std::string("[") + op + "] the shapes " + a.str() + " and " + b.str() + " do not broadcast: on axis " + std::to_string(i - other.rank()) + " (from the right) " +
-                       std::to_string(a.rank() >= b.rank() ? s : t) + " meets " + std::to_string(a.rank() >= b.rank() ? t : s) + ".\nHint: sizes must be equal or 1; unsqueeze() or reshape() adds an axis of size 1.");
-    result[offset + i] = t;
+      throw ShapeError(std::string("[") + op + "] the shapes " + a.str() + " and " + b.str() + " do not broadcast: on axis " + std::to_string(i) +
+                       " " + std::to_string(a_longer ? s : t) + " meets " + std::to_string(a_longer ? t : s) +
+                       ".\nHint: counted from the right, sizes must be equal or 1; unsqueeze() or reshape() adds an axis of size 1.");
+    s = t;
   }
   return result;
 }

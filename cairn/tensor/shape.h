@@ -14,7 +14,10 @@ class Shape {
   static constexpr int max_rank = 8;
   Shape() = default;                                        // rank 0: a scalar
   Shape(std::initializer_list<int64_t> sizes) : Shape(std::span<const int64_t>(sizes.begin(), sizes.size())) {}
-  Shape(std::span<const int64_t> sizes);                    // ShapeError above eight axes
+  Shape(std::span<const int64_t> sizes) {                   // ShapeError above eight axes
+    if (sizes.size() > size_t(max_rank)) [[unlikely]] too_many_axes(sizes.size());
+    for (int64_t s : sizes) sizes_[rank_++] = s;
+  }
   Shape(const std::vector<int64_t>& sizes) : Shape(std::span<const int64_t>(sizes)) {}
   static Shape filled(int rank, int64_t value);
 
@@ -24,7 +27,11 @@ class Shape {
   int64_t back() const { return sizes_[rank_ - 1]; }
   const int64_t* begin() const { return sizes_; }
   const int64_t* end() const { return sizes_ + rank_; }
-  int64_t numel() const { int64_t n = 1; for (int64_t s : *this) n *= s; return n; }
+  int64_t numel() const {                                   // wraps around above 63 bits: see checked_bytes
+    uint64_t n = 1;
+    for (int64_t s : *this) n *= uint64_t(s);
+    return int64_t(n);
+  }
   void push_back(int64_t size);                             // ShapeError above eight axes
   void insert(int axis, int64_t size);
   void erase(int axis);
@@ -38,6 +45,7 @@ class Shape {
   }
 
  private:
+  [[noreturn]] static void too_many_axes(size_t rank);
   int64_t sizes_[max_rank] = {};
   int rank_ = 0;
 };

@@ -45,12 +45,8 @@ Tensor::Tensor(int64_t number) : impl_(make_ref<TensorImpl>()) {
   impl_->weak = true;
 }
 
-const Array& Tensor::array() const {
-  if (!impl_) [[unlikely]] throw StateError("the tensor is not defined (an empty Tensor). Hint: was it ever assigned?");
-  return impl_->array;
-}
+void Tensor::not_defined() { throw StateError("the tensor is not defined (an empty Tensor). Hint: was it ever assigned?"); }
 
-bool Tensor::is_weak() const { return impl_ && impl_->weak; }
 int64_t Tensor::size(int axis) const { return shape()[normal_axis("size", axis, rank())]; }
 
 double Tensor::item() const {

@@ -43,6 +43,7 @@ struct NestedList {
   Shape shape;
   NestedList(double v) : values{v} {}
   NestedList(int v) : values{double(v)} {}
+  NestedList(int64_t v) : values{double(v)} {}                         // exact up to 2^53
   NestedList(std::initializer_list<NestedList> parts);                 // ShapeError when ragged
 };
 
@@ -57,7 +58,7 @@ class Tensor {
   explicit Tensor(Ref<TensorImpl> impl) : impl_(std::move(impl)) {}
 
   bool defined() const { return bool(impl_); }
-  const Array& array() const;                                          // StateError when not defined
+  inline const Array& array() const;                                   // StateError when not defined
   const Shape& shape() const { return array().shape(); }
   const Strides& strides() const { return array().strides(); }
   int rank() const { return array().rank(); }
@@ -66,7 +67,7 @@ class Tensor {
   DType dtype() const { return array().dtype(); }
   Device device() const { return array().device(); }
   bool is_contiguous() const { return array().contiguous(); }
-  bool is_weak() const;                                                // a number written in C++
+  inline bool is_weak() const;                                         // a number written in C++
   const Ref<TensorImpl>& impl() const { return impl_; }
 
   // Reading values (converted).
@@ -127,6 +128,7 @@ class Tensor {
   Tensor& masked_fill_(const Tensor& mask, double value);              // mask: bool, broadcastable
 
  private:
+  [[noreturn]] static void not_defined();
   Array& write_access(const char* op);
   Ref<TensorImpl> impl_;
 };
@@ -140,6 +142,12 @@ struct TensorImpl final : RefCounted {
   struct Hooks;                                                        // of leaves; those of results lie in their node
   std::unique_ptr<Hooks, void (*)(Hooks*)> hooks{nullptr, nullptr};
 };
+
+inline const Array& Tensor::array() const {
+  if (!impl_) [[unlikely]] not_defined();
+  return impl_->array;
+}
+inline bool Tensor::is_weak() const { return impl_ && impl_->weak; }
 
 // Making tensors. All are row-major and without history.
 Tensor empty(const Shape& shape, DType dtype = f32);
