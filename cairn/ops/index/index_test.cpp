@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cairn/autograd/autograd.h>
 #include <cairn/base/random.h>
-#include <tests/helpers/op_samples.h>
+#include <cairn/ops/ops.h>
+#include <cairn/ops/samples.h>
 
 namespace cairn {
 namespace {
@@ -15,16 +17,6 @@ using Values = std::vector<double>;
 
 Values values(const Tensor& x) { return x.to_vector<double>(); }
 Tensor counting(const Shape& shape) { return reshape(arange(double(shape.numel())), shape); }
-
-TEST(IndexOps, have_right_gradients_of_both_orders) {
-  for (const char* op : {"index_select", "index_add", "gather", "scatter", "scatter_add", "masked_fill", "masked_select", "sort", "topk", "tril", "triu"})
-    test::check_gradients(op);
-}
-
-TEST(IndexOps, say_what_is_wrong) {
-  for (const char* op : {"index_select", "index_add", "gather", "scatter", "scatter_add", "masked_fill", "masked_select", "one_hot", "sort", "topk", "tril", "triu"})
-    test::check_messages(op);
-}
 
 // Walks all positions of a [a, b, c] index and calls f(i, j, k, position of the same element in x with `axis` replaced by the index).
 template <class F>

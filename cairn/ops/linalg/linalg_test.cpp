@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <tests/helpers/op_samples.h>
+#include <cairn/autograd/autograd.h>
+#include <cairn/ops/ops.h>
+#include <cairn/ops/samples.h>
 
 namespace cairn {
 namespace {
@@ -25,14 +27,6 @@ Values loop_product(const Tensor& a, const Tensor& b) {
 void expect_near(const Values& got, const Values& wanted, double tolerance) {
   ASSERT_EQ(got.size(), wanted.size());
   for (size_t i = 0; i < got.size(); ++i) EXPECT_NEAR(got[i], wanted[i], tolerance) << "element " << i;
-}
-
-TEST(Products, have_right_gradients_of_both_orders) {
-  for (const char* op : {"matmul", "linear", "outer"}) test::check_gradients(op);
-}
-
-TEST(Products, say_what_is_wrong) {
-  for (const char* op : {"matmul", "linear", "outer"}) test::check_messages(op);
 }
 
 TEST(Matmul, agrees_with_loops_in_every_arrangement_of_memory) {

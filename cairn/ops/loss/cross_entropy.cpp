@@ -14,6 +14,8 @@ extern const OpInfo cross_entropy_op;
 
 namespace {
 
+constexpr const char* why_constant = "the weights of the classes are constants of the loss";
+
 struct Rule {
   int64_t ignore;
   double smoothing;
@@ -99,7 +101,7 @@ Tensor cross_entropy_rows(const Tensor& logits, const Tensor& target, const Tens
   if (rule.weighted && op.recording()) saved.inputs |= 1u << 2;
   return op.differentiable(y, saved, [rule](Backward& b) {
     b.give(0, [&] { return b.create_graph() ? gradient_by_formula(b, rule) : fused_gradient(b, rule); });
-    if (rule.weighted) b.none(2, "the weights of the classes are constants of the loss");
+    if (rule.weighted) b.none(2, why_constant);
   });
 }
 
@@ -150,6 +152,7 @@ Samples cross_entropy_samples() {
   s.fails({sample_normal({2, 3}), sample_index({2}, 3), sample_normal({2})},
           "[cross_entropy] weight must have one number for each class (logits [2, 3], weight [2])");
   s.fails({sample_normal({2, 3}), sample_index({2}, 3)}, {{"label_smoothing", 1.5}}, "[cross_entropy] label_smoothing must lie in [0, 1], not 1.5");
+  s.constant(2, "the weights of the classes are constants of the loss");
   return s;
 }
 

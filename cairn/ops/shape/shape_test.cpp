@@ -2,8 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cairn/autograd/autograd.h>
+#include <cairn/ops/ops.h>
+#include <cairn/ops/samples.h>
 #include <cairn/ops/shape/embed.h>
-#include <tests/helpers/op_samples.h>
 
 namespace cairn {
 namespace {
@@ -28,17 +30,6 @@ double value_at(const Tensor& x, const std::vector<int64_t>& index) {
   int64_t position = 0;
   for (int axis = 0; axis < x.rank(); ++axis) position = position * x.shape()[axis] + index[size_t(axis)];
   return values(x)[size_t(position)];
-}
-
-TEST(ShapeOps, have_right_gradients_of_both_orders) {
-  for (const char* op : {"clone", "contiguous", "cast", "reshape", "expand", "squeeze", "unsqueeze", "permute", "transpose", "slice", "select",
-                         "embed", "cat", "split", "pad", "roll", "flip", "repeat"})
-    test::check_gradients(op);
-}
-
-TEST(ShapeOps, say_what_is_wrong) {
-  for (const char* op : {"reshape", "expand", "squeeze", "unsqueeze", "permute", "transpose", "slice", "select", "cat", "split", "pad", "roll", "flip", "repeat"})
-    test::check_messages(op);
 }
 
 TEST(Reshape, shares_memory_where_the_strides_allow_it) {
