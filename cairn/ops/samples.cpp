@@ -17,6 +17,7 @@ Samples& Samples::fails(std::vector<Tensor> inputs, std::initializer_list<Attr> 
 }
 Samples& Samples::no_gradient(std::string why) { why_no_gradient = std::move(why); return *this; }
 Samples& Samples::no_second_gradient(std::string why) { why_no_second_gradient = std::move(why); return *this; }
+Samples& Samples::constant(int input, std::string why) { constants.push_back({input, std::move(why)}); return *this; }
 Samples& Samples::random(std::string why) { why_random = std::move(why); return *this; }
 
 namespace {

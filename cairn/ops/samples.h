@@ -25,11 +25,13 @@ class Samples {
   // Exemptions; each with its reason. The reviewed list of them is tests/exemptions.txt.
   Samples& no_gradient(std::string why);
   Samples& no_second_gradient(std::string why);
+  Samples& constant(int input, std::string why);         // this input has no gradient
   Samples& random(std::string why);                      // draws from the generator: it is seeded alike before each run
 
   const OpInfo* op;
   std::vector<Sample> list;
   std::vector<FailingSample> failing;
+  std::vector<std::pair<int, std::string>> constants;
   std::string why_no_gradient, why_no_second_gradient, why_random;
 };
 

@@ -28,22 +28,19 @@ std::unique_ptr<Optimizer> TrainOptions::make_optimizer(const Module& model) con
   return cairn::make_optimizer(optimizer, model.parameters(), lr, momentum, weight_decay);
 }
 
-std::shared_ptr<Schedule> TrainOptions::make_schedule(Optimizer& o, int64_t steps_per_epoch, bool& each_step) const {
+std::shared_ptr<Stateful> TrainOptions::make_schedule(Optimizer& o, int64_t steps_per_epoch) const {
   const int64_t per_epoch = std::max<int64_t>(1, steps_per_epoch / accumulate);
   const int64_t warm = std::llround(warmup * double(per_epoch)), total = std::max<int64_t>(1, epochs * per_epoch - warm);
-  each_step = schedule != "plateau";
-  std::shared_ptr<Schedule> main;
-  if (schedule == "cosine") main = std::make_shared<CosineAnnealing>(o, total);
-  else if (schedule == "one-cycle") main = std::make_shared<OneCycle>(o, lr, total);
-  else if (schedule == "step") main = std::make_shared<StepLR>(o, std::max<int64_t>(1, total / 3), 0.1);
-  else if (schedule == "exponential") main = std::make_shared<ExponentialLR>(o, std::pow(0.01, 1.0 / double(total)));
-  else if (schedule == "plateau") main = std::make_shared<ReduceOnPlateau>(o);
-  if (warm <= 0) return main;
-  if (schedule == "plateau" || schedule == "one-cycle")
+  if (warm > 0 && (schedule == "plateau" || schedule == "one-cycle"))
     throw ConfigError("--warmup goes with constant, cosine, step and exponential; --schedule " + schedule + " has a beginning of its own.");
-  auto warmer = std::make_shared<LinearWarmup>(o, warm);
-  if (!main) return warmer;
-  return std::make_shared<ChainSchedule>(o, std::vector<std::shared_ptr<Schedule>>{warmer, main}, std::vector<int64_t>{warm});
+  if (schedule == "plateau") return std::make_shared<ReduceOnPlateau>(o);
+  Curve curve;
+  if (schedule == "cosine") curve = CosineAnnealing{.steps = total};
+  else if (schedule == "one-cycle") curve = OneCycle{.highest = lr, .steps = total + 1};
+  else if (schedule == "step") curve = StepLR{std::max<int64_t>(1, total / 3)};
+  else if (schedule == "exponential") curve = ExponentialLR{std::pow(0.01, 1.0 / double(total))};
+  if (warm > 0) curve = curve ? Sequence({LinearWarmup{.steps = warm}, curve}, {warm}) : Curve(LinearWarmup{.steps = warm});
+  return curve ? std::make_shared<Schedule>(o, curve) : nullptr;
 }
 
 }  // namespace cairn

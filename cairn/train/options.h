@@ -26,8 +26,8 @@ struct TrainOptions {
   void fields(Fields& f);
 
   std::unique_ptr<Optimizer> make_optimizer(const Module& model) const;
-  // Null for "constant". `each_step` tells who moves it.
-  std::shared_ptr<Schedule> make_schedule(Optimizer& optimizer, int64_t steps_per_epoch, bool& each_step) const;
+  // A Schedule (moves each step) or a ReduceOnPlateau (each epoch); null for "constant" without warm-up.
+  std::shared_ptr<Stateful> make_schedule(Optimizer& optimizer, int64_t steps_per_epoch) const;
   SupervisedOptions supervised() const { return {clip_norm, accumulate, ema}; }
   TrainerOptions trainer() const { return {epochs, checkpoint_every, 100, true}; }
 };

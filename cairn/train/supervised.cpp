@@ -39,9 +39,9 @@ Supervised::Supervised(Module& model, Optimizer& optimizer, Objective objective,
   }
 }
 
-void Supervised::set_schedule(std::shared_ptr<Schedule> schedule, bool each_step) {
+void Supervised::set_schedule(std::shared_ptr<Stateful> schedule) {
   schedule_ = std::move(schedule);
-  each_step_ = each_step;
+  each_step_ = dynamic_cast<Schedule*>(schedule_.get());
 }
 
 Tensor Supervised::loss(const Tensor& output, const Tensor& y) const {
@@ -62,7 +62,7 @@ int64_t Supervised::count_correct(const Tensor& output, const Tensor& y) const {
 }
 
 Tensor Supervised::checked_loss(const Batch& batch, Tensor& output) {
-  output = model_.call(batch["x"]);
+  output = model_.apply(batch["x"]);
   Tensor l = loss(output, batch["y"]);
   if (!std::isfinite(l.item())) diagnose(batch);
   return l;
@@ -78,7 +78,7 @@ void Supervised::diagnose(const Batch& batch) {
   try {
     NoGrad off;
     DetectAnomaly watch;
-    loss(model_.call(batch["x"]), batch["y"]);
+    loss(model_.apply(batch["x"]), batch["y"]);
   } catch (const NumericError& e) {
     throw NumericError(std::string("the loss is not finite: ") + e.what() + advice);
   }
@@ -94,7 +94,7 @@ StepResult Supervised::train_step(const Batch& batch) {
     if (options_.clip_norm > 0) clip_grad_norm(model_.parameters(), options_.clip_norm);
     optimizer_.step();
     if (ema_) ema_->update();
-    if (schedule_ && each_step_) schedule_->step();
+    if (each_step_) each_step_->step();
     pending_ = 0;
   }
   const int64_t n = batch.size();
@@ -102,7 +102,7 @@ StepResult Supervised::train_step(const Batch& batch) {
 }
 
 StepResult Supervised::eval_step(const Batch& batch) {
-  Tensor output = model_.call(batch["x"]);
+  Tensor output = model_.apply(batch["x"]);
   const int64_t n = batch.size();
   return {loss(output, batch["y"]).item() * double(n), n, count_correct(output, batch["y"])};
 }
@@ -122,12 +122,7 @@ NamedStates Supervised::states() {
 }
 
 void Supervised::end_epoch(double val_loss) {
-  if (!schedule_ || each_step_) return;
-  if (auto* plateau = dynamic_cast<ReduceOnPlateau*>(schedule_.get())) {
-    if (!std::isnan(val_loss)) plateau->step(val_loss);
-  } else {
-    schedule_->step();
-  }
+  if (auto* plateau = dynamic_cast<ReduceOnPlateau*>(schedule_.get()); plateau && !std::isnan(val_loss)) plateau->step(val_loss);
 }
 
 std::map<std::string, double> Supervised::extras() const { return {{"lr", optimizer_.lr()}}; }

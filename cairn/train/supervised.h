@@ -29,8 +29,8 @@ class Supervised : public Task {
   void end_epoch(double val_loss) override;
   std::map<std::string, double> extras() const override;
 
-  // A schedule moves once a step of the optimiser, or once an epoch.
-  void set_schedule(std::shared_ptr<Schedule> schedule, bool each_step);
+  // A Schedule, which moves with each step of the optimiser, or a ReduceOnPlateau, which listens to the validation loss. May be null.
+  void set_schedule(std::shared_ptr<Stateful> schedule);
 
   Tensor loss(const Tensor& output, const Tensor& y) const;
   int64_t count_correct(const Tensor& output, const Tensor& y) const;
@@ -42,8 +42,9 @@ class Supervised : public Task {
   Optimizer& optimizer_;
   Objective objective_;
   SupervisedOptions options_;
-  std::shared_ptr<Schedule> schedule_;
-  bool each_step_ = false, averaged_ = false;
+  std::shared_ptr<Stateful> schedule_;
+  Schedule* each_step_ = nullptr;                // schedule_, when it moves with each step
+  bool averaged_ = false;                        // the model holds the averaged weights
   std::shared_ptr<WeightEma> ema_;
   int64_t pending_ = 0;                          // batches accumulated since the last step
   struct Progress;
