@@ -54,7 +54,7 @@ for larger in (False, True):
         o = optimizer()
         plateau = s.ReduceLROnPlateau(o, "max" if larger else "min", factor=0.5, patience=2, threshold=0.01,
                                       threshold_mode="rel" if relative else "abs", cooldown=1, min_lr=0.01)
-        metric = torch.linspace(2, 1, STEPS, dtype=torch.float64).pow(3) + 0.3 * torch.rand(STEPS, dtype=torch.float64)
+        metric = (2 - 0.1 * torch.arange(STEPS, dtype=torch.float64)).clamp(min=1.2) + 0.02 * torch.rand(STEPS, dtype=torch.float64)
         metric = (10 - metric) if larger else metric
         rates = [o.param_groups[0]["lr"]]
         for m in metric:
