@@ -1,6 +1,6 @@
 // The fast backend: oneDNN for matrix products, Highway's vectors for the rest. It overrides what it makes faster; everything else, and
 // every element type without a fast kernel, is the reference's. Which file has which kernels:
-//   elementwise.cpp copy.cpp | reduce.cpp softmax.cpp cross_entropy.cpp | matmul.cpp | index.cpp | random.cpp | optimiser.cpp
+//   elementwise.cpp copy.cpp | reduce.cpp softmax.cpp | matmul.cpp | index.cpp | random.cpp | optimiser.cpp
 #pragma once
 
 #include <cairn/backend/reference/reference.h>
@@ -16,6 +16,17 @@ class CpuBackend : public ReferenceBackend {
   void unary_grad(Unary f, const Array& r, const Array& dy, double a, double b, Array& dx) override;
   Status binary(Binary f, const Array& a, const Array& b, Array& y) override;
   void where(const Array& condition, const Array& a, const Array& b, Array& y) override;
+  void reduce(Reduce f, const Array& x, uint32_t axes, Array& y) override;
+  void mean_var(const Array& x, uint32_t axes, double correction, Array& mean, Array& var) override;
+  void arg_reduce(bool largest, const Array& x, int axis, Array& y) override;
+  void softmax(const Array& x, int axis, bool log, Array& y) override;
+  void softmax_grad(const Array& y, const Array& dy, int axis, bool log, Array& dx) override;
+  Status cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
+                       Array& loss, Array& lse) override;
+  void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
+                          const Array& lse, const Array& scale, Array& dlogits) override;
+  double sum_square(std::span<const Array> xs) override;
+  bool all_finite(const Array& x) override;
   void matmul(const Array& a, const Array& b, Array& y) override;
   void linear(const Array& x, const Array& w, const Array& bias, Array& y) override;
 };

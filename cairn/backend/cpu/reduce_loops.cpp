@@ -1,0 +1,215 @@
+// Sums, extremes and the like over rows and columns (reduce_loops.h).
+#include "targets.h"
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "cairn/backend/cpu/reduce_loops.cpp"
+#include "hwy/foreach_target.h"
+#include "hwy/highway.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "math-inl.h"
+#include "reduce_loops.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace cairn::cpu {
+namespace HWY_NAMESPACE {
+
+constexpr int64_t sum_block = 1024, row_block = 64;
+constexpr bool kManyRegisters = HWY_TARGET <= HWY_AVX3;      // 32 of them
+
+struct Value { template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::Add(sum, x); } };
+struct Absolute { template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::Add(sum, hn::Abs(x)); } };
+struct Square { template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::MulAdd(x, x, sum); } };
+struct Difference { template <class V> HWY_INLINE V operator()(V sum, V x, V center) const { return hn::Add(sum, hn::Sub(x, center)); } };
+struct Deviation {
+  template <class V> HWY_INLINE V operator()(V sum, V x, V center) const {
+    const V d = hn::Sub(x, center);
+    return hn::MulAdd(d, d, sum);
+  }
+};
+
+// At most sum_block elements.
+template <class Op>
+HWY_INLINE double block_sum(const float* x, int64_t n, float center) {
+  const hn::ScalableTag<float> d;
+  using V = hn::Vec<decltype(d)>;
+  const int64_t lanes = hn::Lanes(d);
+  const V c = hn::Set(d, center);
+  const Op op;
+  V s0 = hn::Zero(d), s1 = s0, s2 = s0, s3 = s0;
+  int64_t i = 0;
+  for (; i + 4 * lanes <= n; i += 4 * lanes) {
+    s0 = op(s0, hn::LoadU(d, x + i), c);
+    s1 = op(s1, hn::LoadU(d, x + i + lanes), c);
+    s2 = op(s2, hn::LoadU(d, x + i + 2 * lanes), c);
+    s3 = op(s3, hn::LoadU(d, x + i + 3 * lanes), c);
+  }
+  for (; i + lanes <= n; i += lanes) s0 = op(s0, hn::LoadU(d, x + i), c);
+  if (i < n) {
+    const auto part = hn::FirstN(d, static_cast<size_t>(n - i));
+    s1 = op(s1, hn::IfThenElse(part, hn::MaskedLoad(part, d, x + i), c), c);        // the lanes beyond add 0
+  }
+  return hn::GetLane(hn::SumOfLanes(d, hn::Add(hn::Add(s0, s1), hn::Add(s2, s3))));
+}
+template <class Op>
+double row_sum_of(const float* x, int64_t n, float center) {
+  double sum = 0;
+  for (int64_t i = 0; i < n; i += sum_block) sum += block_sum<Op>(x + i, std::min(sum_block, n - i), center);
+  return sum;
+}
+double sum_row(Term term, const float* x, int64_t n, float center) {
+  switch (term) {
+    case Term::value: return row_sum_of<Value>(x, n, 0);
+    case Term::absolute: return row_sum_of<Absolute>(x, n, 0);
+    case Term::square: return row_sum_of<Square>(x, n, 0);
+    case Term::difference: return row_sum_of<Difference>(x, n, center);
+    case Term::deviation: return row_sum_of<Deviation>(x, n, center);
+  }
+  return 0;
+}
+
+// Up to 64 rows of K vectors of columns; the sums stay in registers.
+template <class Op, int K, bool kPart>
+HWY_INLINE void column_block(const float* x, int64_t row_stride, int64_t rows, int64_t part, const float* centers, double* sums) {
+  const hn::ScalableTag<float> d;
+  using V = hn::Vec<decltype(d)>;
+  const int64_t lanes = hn::Lanes(d);
+  const Op op;
+  V s[K], c[K];
+  for (int k = 0; k < K; k++) {
+    s[k] = hn::Zero(d);
+    c[k] = !centers ? s[k] : kPart ? load_part(d, centers + k * lanes, part) : hn::LoadU(d, centers + k * lanes);
+  }
+  for (int64_t r = 0; r < rows; r++, x += row_stride)
+    for (int k = 0; k < K; k++) s[k] = op(s[k], kPart ? load_part(d, x + k * lanes, part) : hn::LoadU(d, x + k * lanes), c[k]);
+  HWY_ALIGN float out[hn::MaxLanes(d)];
+  for (int k = 0; k < K; k++) {
+    hn::Store(s[k], d, out);
+    for (int64_t i = 0; i < (kPart ? part : lanes); i++) sums[k * lanes + i] += out[i];
+  }
+}
+template <class Op>
+void column_sums_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
+  const int64_t lanes = hn::Lanes(hn::ScalableTag<float>());
+  for (int64_t r = 0; r < rows; r += row_block, x += row_block * row_stride) {
+    const int64_t m = std::min(row_block, rows - r);
+    int64_t j = 0;
+    if constexpr (kManyRegisters)
+      for (; j + 16 * lanes <= columns; j += 16 * lanes) column_block<Op, 16, false>(x + j, row_stride, m, 0, centers ? centers + j : nullptr, sums + j);
+    for (; j + 8 * lanes <= columns; j += 8 * lanes) column_block<Op, 8, false>(x + j, row_stride, m, 0, centers ? centers + j : nullptr, sums + j);
+    for (; j + lanes <= columns; j += lanes) column_block<Op, 1, false>(x + j, row_stride, m, 0, centers ? centers + j : nullptr, sums + j);
+    if (j < columns) column_block<Op, 1, true>(x + j, row_stride, m, columns - j, centers ? centers + j : nullptr, sums + j);
+  }
+}
+void sum_columns(Term term, const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
+  switch (term) {
+    case Term::value: return column_sums_of<Value>(x, row_stride, rows, columns, nullptr, sums);
+    case Term::absolute: return column_sums_of<Absolute>(x, row_stride, rows, columns, nullptr, sums);
+    case Term::square: return column_sums_of<Square>(x, row_stride, rows, columns, nullptr, sums);
+    case Term::difference: return column_sums_of<Difference>(x, row_stride, rows, columns, centers, sums);
+    case Term::deviation: return column_sums_of<Deviation>(x, row_stride, rows, columns, centers, sums);
+  }
+}
+
+// The better of two; NaN is better than anything and stays.
+template <bool kLargest, class V>
+HWY_INLINE V better(V best, V x) {
+  return hn::IfThenElse(hn::Or(kLargest ? hn::Gt(x, best) : hn::Lt(x, best), hn::IsNaN(x)), x, best);
+}
+template <bool kLargest>
+float extreme_of(const float* x, int64_t n) {
+  const hn::ScalableTag<float> d;
+  using V = hn::Vec<decltype(d)>;
+  const int64_t lanes = hn::Lanes(d);
+  V b0 = hn::Set(d, x[0]), b1 = b0, b2 = b0, b3 = b0;
+  int64_t i = 0;
+  for (; i + 4 * lanes <= n; i += 4 * lanes) {
+    b0 = better<kLargest>(b0, hn::LoadU(d, x + i));
+    b1 = better<kLargest>(b1, hn::LoadU(d, x + i + lanes));
+    b2 = better<kLargest>(b2, hn::LoadU(d, x + i + 2 * lanes));
+    b3 = better<kLargest>(b3, hn::LoadU(d, x + i + 3 * lanes));
+  }
+  for (; i + lanes <= n; i += lanes) b0 = better<kLargest>(b0, hn::LoadU(d, x + i));
+  if (i < n) {
+    const auto part = hn::FirstN(d, static_cast<size_t>(n - i));
+    b1 = better<kLargest>(b1, hn::IfThenElse(part, hn::MaskedLoad(part, d, x + i), b1));
+  }
+  const V best = better<kLargest>(better<kLargest>(b0, b1), better<kLargest>(b2, b3));
+  if (!hn::AllFalse(d, hn::IsNaN(best))) return std::numeric_limits<float>::quiet_NaN();
+  return hn::GetLane(kLargest ? hn::MaxOfLanes(d, best) : hn::MinOfLanes(d, best));
+}
+float extreme_row(bool largest, const float* x, int64_t n) { return largest ? extreme_of<true>(x, n) : extreme_of<false>(x, n); }
+
+template <bool kLargest>
+HWY_INLINE void extremes_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
+  const hn::ScalableTag<float> d;
+  const int64_t lanes = hn::Lanes(d);
+  for (int64_t r = 0; r < rows; r++, x += row_stride) {
+    int64_t j = 0;
+    for (; j + lanes <= columns; j += lanes) hn::StoreU(better<kLargest>(hn::LoadU(d, extremes + j), hn::LoadU(d, x + j)), d, extremes + j);
+    if (j < columns) store_part(d, better<kLargest>(load_part(d, extremes + j, columns - j), load_part(d, x + j, columns - j)), extremes + j, columns - j);
+  }
+}
+void extreme_columns(bool largest, const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
+  largest ? extremes_of<true>(x, row_stride, rows, columns, extremes) : extremes_of<false>(x, row_stride, rows, columns, extremes);
+}
+
+int64_t arg_row(bool largest, const float* x, int64_t n) {
+  const hn::ScalableTag<float> d;
+  const int64_t lanes = hn::Lanes(d);
+  const float best = extreme_row(largest, x, n);
+  const auto wanted = hn::Set(d, best);
+  const bool nan = best != best;
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes) {
+    const auto v = hn::LoadU(d, x + i);
+    const intptr_t at = hn::FindFirstTrue(d, nan ? hn::IsNaN(v) : hn::Eq(v, wanted));
+    if (at >= 0) return i + at;
+  }
+  while (i < n && !(nan ? x[i] != x[i] : x[i] == best)) i++;
+  return i;
+}
+
+// Infinities and NaN have all bits of the exponent set, more than any finite number when read as an integer.
+bool finite_row(const float* x, int64_t n) {
+  const hn::ScalableTag<float> d;
+  const hn::RebindToSigned<decltype(d)> di;
+  const int64_t lanes = hn::Lanes(d);
+  const auto magnitude = hn::Set(di, 0x7fffffff), limit = hn::Set(di, 0x7f800000);
+  int64_t i = 0;
+  while (i + lanes <= n) {
+    auto largest = hn::Zero(di);
+    for (const int64_t end = std::min(n, i + 4096); i + lanes <= end; i += lanes)
+      largest = hn::Max(largest, hn::And(hn::BitCast(di, hn::LoadU(d, x + i)), magnitude));
+    if (!hn::AllTrue(di, hn::Lt(largest, limit))) return false;
+  }
+  for (; i < n; i++) if (!std::isfinite(x[i])) return false;
+  return true;
+}
+
+// NOLINTNEXTLINE(google-readability-namespace-comments)
+}  // namespace HWY_NAMESPACE
+}  // namespace cairn::cpu
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace cairn::cpu {
+HWY_EXPORT(sum_row);
+HWY_EXPORT(sum_columns);
+HWY_EXPORT(extreme_row);
+HWY_EXPORT(extreme_columns);
+HWY_EXPORT(arg_row);
+HWY_EXPORT(finite_row);
+double row_sum(Term term, const float* x, int64_t n, float center) { return HWY_DYNAMIC_DISPATCH(sum_row)(term, x, n, center); }
+void column_sums(Term term, const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
+  HWY_DYNAMIC_DISPATCH(sum_columns)(term, x, row_stride, rows, columns, centers, sums);
+}
+float row_extreme(bool largest, const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(extreme_row)(largest, x, n); }
+void column_extremes(bool largest, const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
+  HWY_DYNAMIC_DISPATCH(extreme_columns)(largest, x, row_stride, rows, columns, extremes);
+}
+int64_t row_arg_extreme(bool largest, const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(arg_row)(largest, x, n); }
+bool row_finite(const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(finite_row)(x, n); }
+}  // namespace cairn::cpu
+#endif
