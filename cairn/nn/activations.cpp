@@ -1,3 +1,4 @@
+// Layers that only call their op.
 #include <cairn/nn/activations.h>
 
 #include <fmt/format.h>

@@ -1,6 +1,9 @@
+// Each function draws straight into the parameter's memory and counts the write.
 #include <cairn/nn/init.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include <fmt/format.h>
 
@@ -41,7 +44,7 @@ double normal_quantile(double u) {
   }
   double z = (low + high) / 2;
   for (int i = 0; i < 4; i++) {
-    const double density = std::exp(-z * z / 2) / std::sqrt(2 * M_PI);
+    const double density = std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
     z -= (0.5 * std::erfc(-z / std::sqrt(2.0)) - u) / density;
   }
   return z;

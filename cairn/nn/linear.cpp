@@ -1,4 +1,8 @@
+// Making a Linear, and the message for an input that does not fit it.
 #include <cairn/nn/linear.h>
+
+#include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// A state dict is a set of named tensors, which is what a safetensors file holds.
 #include <cairn/nn/saving.h>
 
 #include <cairn/io/safetensors.h>

@@ -1,3 +1,4 @@
+// The list of layers behind Sequential and ModuleList.
 #include <cairn/nn/sequential.h>
 
 namespace cairn {

@@ -1,7 +1,8 @@
 // Containers: Sequential calls its layers one after another; ModuleList only holds them; Lambda makes a layer of a function.
 //
-//   Sequential net(Flatten(), Linear(784, 128), ReLU(), Dropout(0.2), Linear(128, 10));
+//   auto net = Sequential(Flatten(), Linear(784, 128), ReLU(), Dropout(0.2), Linear(128, 10));
 //   Tensor logits = net(x);          net[1] is the first Linear; net.at<Linear>(1).weight its weight
+// (C++ reads `Sequential net(ReLU(), Tanh());` as the declaration of a function: write `auto net =` or braces.)
 //
 // Children are named "0", "1", ... Layers are taken by value; a copied layer is tied to its original (nn/module.h).
 #pragma once

@@ -1,3 +1,4 @@
+// Hooks around every module note shapes and the FLOPs that went by during one forward.
 #include <cairn/nn/summary.h>
 
 #include <algorithm>

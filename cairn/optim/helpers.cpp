@@ -1,3 +1,4 @@
+// Clipping, averaging, accumulating: each a kernel over all tensors at once.
 #include <cairn/optim/helpers.h>
 
 #include <algorithm>

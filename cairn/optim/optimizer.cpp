@@ -1,3 +1,4 @@
+// Groups, the walk from gradients to kernel slots (kept between steps), and state.
 #include <cairn/optim/optimizer.h>
 
 #include <algorithm>

@@ -43,7 +43,8 @@ class Optimizer : public Stateful {
   NamedParameters parameters() const;                          // of all groups
   NamedParameters parameters(int group) const;
 
-  // Moments, step counts and options of all groups, exactly.
+  // Moments, step counts and options of all groups, exactly. The tensors share memory with the optimiser: write or clone them
+  // before the next step.
   State state() const override;
   void load_state(const State& state) override;
 

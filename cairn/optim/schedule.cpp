@@ -1,3 +1,4 @@
+// The curves in closed form, and the two that hold state.
 #include <cairn/optim/schedule.h>
 
 #include <algorithm>
