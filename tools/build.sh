@@ -76,7 +76,7 @@ build_key() {
   echo "$root $system ${CXX:-} $*"
 }
 
-# is_built FOLDER PRODUCT KEY: nothing that a build reads has changed since the last one. `-cnewer`, not `-newer`: a file that comes
+# is_built FOLDER PRODUCT STAMP: nothing that a build reads has changed since the last one. `-cnewer`, not `-newer`: a file that comes
 # with an old date of its own is seen too; folders are looked at as well, so files that came or went are.
 is_built() {
   [ -f "$1/.built" ] && [ -e "$1/$2" ] && [ "$(<"$1/.built")" = "$3" ] || return 1
@@ -125,11 +125,13 @@ compile() {
 }
 
 # build FOLDER PRODUCT "OPTIONS" TARGET...: configures and compiles what is not up to date; costs some milliseconds when all is.
+# The stamp FOLDER/.built says for which options and targets, and by its date, when.
 build() {
-  local folder=$1 product=$2 options=$3 key
+  local folder=$1 product=$2 options=$3 key stamp
   shift 3
   key=$(build_key "$options")
-  ! is_built "$folder" "$product" "$key" || return 0
+  stamp="$key: $*"
+  ! is_built "$folder" "$product" "$stamp" || return 0
   if ! command -v cmake >/dev/null || ! command -v ninja >/dev/null; then
     stop "Cairn is built by cmake and ninja, which are missing here; tools/packages.txt lists all that is needed."
   fi
@@ -138,7 +140,7 @@ build() {
     exec 8>"$folder.lock"
     flock 8
   fi
-  if ! is_built "$folder" "$product" "$key"; then
+  if ! is_built "$folder" "$product" "$stamp"; then
     if [ "$(cat "$folder/.key" 2>/dev/null || true)" != "$key" ]; then
       rm -rf "$folder"
       mkdir -p "$folder"
@@ -146,7 +148,7 @@ build() {
       configure "$folder" "$folder/configure.log" $options
       printf '%s\n' "$key" >"$folder/.key"
     fi
-    printf '%s\n' "$key" >"$folder/.building"     # its date is older than anything that changes while we compile
+    printf '%s\n' "$stamp" >"$folder/.building"   # its date is older than anything that changes while we compile
     compile "$folder" "$folder/compile.log" "$@"
     mv "$folder/.building" "$folder/.built"
     built_something=1
