@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <cairn/base/json.h>
+#include <cairn/data/tensor_dataset.h>
 #include <cairn/io/csv.h>
 #include <cairn/io/image.h>
 #include <cairn/tensor/tensor.h>
@@ -23,9 +24,9 @@ struct ColumnFeature {
 struct Features {
   enum Kind { image, table } kind = image;
   std::vector<std::string> classes;                  // names; empty for regression
-  // image: [channels, height, width], x = (pixel / 255 - mean) / deviation
+  // image: [channels, height, width], x = (pixel / 255 - mean) / std
   int64_t channels = 1, height = 28, width = 28;
-  double mean = 0.5, deviation = 0.5;
+  Normalize normalize;
   // table
   std::vector<ColumnFeature> columns;
   std::string target;

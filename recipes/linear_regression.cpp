@@ -33,7 +33,7 @@ struct LinearRegression : Recipe {
 
   Setup setup() override {
     if (data == "line") return table_setup(line(), "y", true, *this);
-    return table_setup(open_table(data, target), target_column(data, target), true, *this);
+    return table_setup(data, target, true, *this);
   }
   std::shared_ptr<Module> model(const Features& f) override { return std::make_shared<Sequential>(Linear(f.size(), 1)); }
 

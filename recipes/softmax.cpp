@@ -23,7 +23,7 @@ struct Softmax_ : Recipe {
 
   Setup setup() override {
     if (is_pictures(data)) return pictures_setup(data, *this);
-    return table_setup(open_table(data, target), target_column(data, target), false, *this);
+    return table_setup(data, target, false, *this);
   }
   std::shared_ptr<Module> model(const Features& f) override { return std::make_shared<Sequential>(Flatten(), Linear(f.size(), f.outputs())); }
 };

@@ -21,6 +21,7 @@ void TrainOptions::fields(Fields& f) {
   f("patience", patience, "stop when the validation loss has not fallen for so many epochs; 0: never", between(0, 1e6));
   f("checkpoint_every", checkpoint_every, "steps between checkpoints; 0: at the ends of epochs only", between(0, 1e9));
   f("limit_train", limit_train, "use only so many training examples; 0: all", between(0, 1e9));
+  f("val_share", val_share, "share of the training data that is held out to choose by; 0: none", between(0.0, 0.9));
   f("workers", workers, "threads that prepare batches ahead; 0: none", between(0, 64));
 }
 

@@ -22,6 +22,7 @@ struct TrainOptions {
   int64_t accumulate = 1;
   double ema = 0;
   int64_t patience = 0, checkpoint_every = 0, limit_train = 0;
+  double val_share = 0.05;
   int workers = 0;
   void fields(Fields& f);
 

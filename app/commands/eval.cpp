@@ -1,0 +1,62 @@
+// cairn eval RUN: a run's model on the test split.
+#include <app/report.h>
+#include <app/training.h>
+#include <cairn/metrics/metrics.h>
+
+namespace cairn {
+
+namespace {
+
+struct Options {
+  std::string runs = default_runs();
+  int64_t batch_size = 500;
+  void fields(Fields& f) {
+    f("runs", runs, "folder that holds the runs");
+    f("batch_size", batch_size, "examples at a time", between(1, 1e6));
+  }
+};
+
+// The matrix back from its JSON, for printing.
+ConfusionMatrix matrix_of(const Json& m, const Features& features) {
+  ConfusionMatrix matrix(features.classes);
+  const Json::Array& rows = m.at("confusion").as_array();
+  for (size_t t = 0; t < rows.size(); t++)
+    for (size_t p = 0; p < rows[t].size(); p++)
+      if (const int64_t n = rows[t].as_array()[p].as_int()) matrix.update(full({n}, double(p), i64), full({n}, double(t), i64));
+  return matrix;
+}
+
+int eval(Session& session, Arguments& arguments) {
+  Options o;
+  Fields fields = fields_of(o);
+  arguments.read(fields, 1, 1);
+  const Run run = Run::open(o.runs, arguments.positionals()[0], false);
+  int64_t seed = 0;
+  std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
+  const Features features = features_of(run);
+  std::shared_ptr<Module> model = trained_model(run, *recipe, features);
+  const Setup s = recipe->setup();
+  Json metrics = evaluate_model(*model, s.test, s.objective, features, o.batch_size);
+  Json event = Json::object({{"event", "eval"}, {"run", run.path()}});
+  for (const auto& [key, value] : metrics.as_object()) event[key] = value;
+  session.event(event);
+  if (session.json()) return 0;
+  session.say(run.name() + " (" + run.recipe() + "): " + evaluation_text(metrics, features));
+  if (metrics.find("confusion")) {
+    const ConfusionMatrix matrix = matrix_of(metrics, features);
+    session.say("\n" + matrix.table() + "\n" + matrix.report() + "\n" + matrix.confusions_text(5));
+  }
+  return 0;
+}
+
+std::string options(const Arguments&) {
+  Options o;
+  return options_table(fields_of(o));
+}
+
+}  // namespace
+
+extern const CommandInfo eval_command;
+const CommandInfo eval_command = {"eval", "test metrics of a run, with confusion matrix", "cairn eval RUN", eval, options};
+
+}  // namespace cairn

@@ -1,0 +1,98 @@
+// cairn predict RUN FILE...: what a trained model says about pictures (PNG, PGM, PPM) or the rows of CSV files.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <app/report.h>
+#include <app/training.h>
+#include <cairn/base/errors.h>
+#include <cairn/ops/ops.h>
+
+namespace cairn {
+
+namespace {
+
+struct Options {
+  std::string runs = default_runs();
+  int64_t top = 5;
+  void fields(Fields& f) {
+    f("runs", runs, "folder that holds the runs");
+    f("top", top, "how many classes to show for each example", between(1, 1000));
+  }
+};
+
+// The `top` classes of one row of probabilities, most likely first.
+Json best(const std::vector<double>& p, const Features& features, int64_t top) {
+  std::vector<size_t> order(p.size());
+  for (size_t i = 0; i < p.size(); i++) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return p[a] > p[b]; });
+  Json list = Json::array();
+  for (size_t i = 0; i < std::min<size_t>(order.size(), size_t(top)); i++)
+    list.push_back(Json::object({{"class", features.classes[order[i]]}, {"probability", p[order[i]]}}));
+  return list;
+}
+
+void show(Session& session, const Tensor& outputs, Objective objective, const Features& features, int64_t top, const std::string& file, bool many) {
+  const std::vector<double> values = outputs.to_vector<double>();
+  const size_t width = size_t(outputs.size(1));
+  for (int64_t row = 0; row < outputs.size(0); row++) {
+    const std::string what = many ? file + " row " + std::to_string(row + 1) : file;
+    Json event = Json::object({{"event", "prediction"}, {"file", file}});
+    if (many) event["row"] = row + 1;
+    if (objective == Objective::regress) {
+      const double y = values[size_t(row)] * features.target_deviation + features.target_mean;
+      event[features.target] = y;
+      session.say(fmt::format("{}: {} = {:.4g}", what, features.target, y));
+    } else {
+      const Json list = best({values.begin() + row * int64_t(width), values.begin() + (row + 1) * int64_t(width)}, features, top);
+      event["top"] = list;
+      std::string line = what + ":";
+      for (const Json& c : list.as_array()) line += fmt::format("  {} {:.1f} %", c.at("class").as_string(), 100 * c.at("probability").as_double());
+      session.say(line);
+    }
+    session.event(event);
+  }
+}
+
+int predict(Session& session, Arguments& arguments) {
+  Options o;
+  Fields fields = fields_of(o);
+  arguments.read(fields, 2, 1 << 20);
+  const Run run = Run::open(o.runs, arguments.positionals()[0], false);
+  int64_t seed = 0;
+  std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
+  const Features features = features_of(run);
+  std::shared_ptr<Module> model = trained_model(run, *recipe, features);
+  bool failed = false;
+  for (size_t i = 1; i < arguments.positionals().size(); i++) {
+    const std::string& file = arguments.positionals()[i];
+    try {                                        // one bad file does not keep the others from their answer
+      if (features.kind == Features::image) {
+        const Image picture = load_image(file);
+        if (picture.width != features.width || picture.height != features.height)
+          session.say(fmt::format("note: {} is {} x {}, the model takes {} x {}: resampled", file, picture.width, picture.height, features.width, features.height));
+        show(session, probabilities(*model, features.from_image(picture), recipe->objective()), recipe->objective(), features, o.top, file, false);
+      } else {
+        show(session, probabilities(*model, features.from_table(load_csv(file)), recipe->objective()), recipe->objective(), features, o.top, file, true);
+      }
+    } catch (const FileError& e) {
+      if (arguments.positionals().size() == 2) throw;
+      failed = true;
+      session.event(Json::object({{"event", "error"}, {"type", e.type()}, {"message", e.what()}}));
+      if (!session.json()) std::fprintf(stderr, "cairn: %s\n", e.what());
+    }
+  }
+  return failed ? 1 : 0;
+}
+
+std::string options(const Arguments&) {
+  Options o;
+  return options_table(fields_of(o));
+}
+
+}  // namespace
+
+extern const CommandInfo predict_command;
+const CommandInfo predict_command = {"predict", "predictions for pictures or CSV rows", "cairn predict RUN FILE...", predict, options};
+
+}  // namespace cairn

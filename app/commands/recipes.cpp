@@ -1,0 +1,54 @@
+// cairn recipes [NAME]: what can be trained; or one in full.
+#include <fmt/format.h>
+
+#include <app/command.h>
+#include <cairn/base/text.h>
+#include <recipes/recipe.h>
+
+namespace cairn {
+
+namespace {
+
+Json described(const RecipeInfo& info) {
+  std::unique_ptr<Recipe> recipe = info.make();
+  const Goal goal = recipe->goal();
+  Fields fields = fields_of(*recipe);
+  Json list = Json::array();
+  for (const Field& f : fields.list())
+    list.push_back(Json::object({{"name", f.name}, {"flag", Fields::flag(f)}, {"default", Fields::get(f)}, {"range", Fields::range_text(f)}, {"description", f.description}}));
+  return Json::object({{"event", "recipe"},
+                       {"name", info.name},
+                       {"id", info.id},
+                       {"title", info.title},
+                       {"model", info.model},
+                       {"data", info.data},
+                       {"goal", Json::object({{"metric", goal.metric}, {"score", goal.score}, {"data", goal.data}, {"source", goal.source}})},
+                       {"fields", list}});
+}
+
+int recipes(Session& session, Arguments& arguments) {
+  Fields none;
+  arguments.read(none, 0, 1);
+  if (arguments.positionals().empty()) {
+    for (const RecipeInfo* r : all_recipes()) {
+      session.event(described(*r));
+      session.say(fmt::format("  {:<20} {:<4} {}\n  {:<20}      data: {}", r->name, r->id, r->title, "", r->data));
+    }
+    session.say("\n`cairn recipes NAME` explains one, `cairn train NAME` trains it.");
+    return 0;
+  }
+  const RecipeInfo& info = find_recipe(arguments.positionals()[0]);
+  session.event(described(info));
+  std::unique_ptr<Recipe> recipe = info.make();
+  const Goal goal = recipe->goal();
+  session.say(fmt::format("{} ({}): {}\n\n  model   {}\n  data    {}\n  goal    {} of {:g} on {}\n  source  {}\n\nfields\n{}", info.name, info.id, info.title, info.model, info.data, goal.metric, goal.score,
+                          goal.data, goal.source, options_table(fields_of(*recipe))));
+  return 0;
+}
+
+}  // namespace
+
+extern const CommandInfo recipes_command;
+const CommandInfo recipes_command = {"recipes", "what can be trained; or one recipe in full", "cairn recipes [NAME]", recipes};
+
+}  // namespace cairn

@@ -1,0 +1,168 @@
+// cairn runs [list | show RUN | compare RUN RUN... | rm RUN...]: what the run directories hold.
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include <app/training.h>
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <cairn/train/checkpoint.h>
+
+namespace cairn {
+
+namespace {
+
+struct Options {
+  std::string runs = default_runs();
+  void fields(Fields& f) { f("runs", runs, "folder that holds the runs"); }
+};
+
+// Recipe, state, epochs and result of a run; a damaged one says what is wrong instead.
+Json summary(const std::string& runs, const std::string& name) {
+  Json j = Json::object({{"event", "run"}, {"run", name}});
+  try {
+    const Run run = Run::open(runs, name, false);
+    j["recipe"] = run.recipe();
+    int64_t epochs = 0;
+    Json last;
+    for (const Json& line : run.metrics()) {
+      if (line.at("event") == Json("epoch")) epochs = line.at("epoch").as_int();
+      if (line.at("event") != Json("step")) last = line;
+    }
+    j["epochs"] = epochs;
+    j["state"] = last.find("event") && last.at("event") == Json("end") ? "finished" : "unfinished";
+    if (last.is_object())
+      for (const char* key : {"test_accuracy", "test_r2", "test_loss", "val_accuracy", "val_loss", "seconds"})
+        if (const Json* v = last.find(key)) j[key] = *v;
+  } catch (const Error& e) {
+    j["state"] = "damaged";
+    j["problem"] = e.what();
+  }
+  return j;
+}
+
+std::string score(const Json& j) {
+  auto percent = [&](const char* key) { return fmt::format("{:.2f} %", 100 * j.at(key).as_double()); };
+  if (j.find("test_accuracy")) return "test accuracy " + percent("test_accuracy");
+  if (j.find("test_r2")) return fmt::format("test R2 {:.4f}", j.at("test_r2").as_double());
+  if (j.find("val_accuracy")) return "validation accuracy " + percent("val_accuracy");
+  if (j.find("val_loss")) return fmt::format("validation loss {:.4f}", j.at("val_loss").as_double());
+  if (j.find("problem")) return j.at("problem").as_string();
+  return "";
+}
+
+int list(Session& session, const std::string& runs) {
+  const std::vector<std::string> names = Run::list(runs);
+  if (names.empty()) session.say("there are no runs in " + runs + " yet. Hint: `cairn train mlp` makes the first.");
+  size_t width = 0;
+  for (const std::string& n : names) width = std::max(width, n.size());
+  for (const std::string& n : names) {
+    const Json j = summary(runs, n);
+    session.event(j);
+    session.say(fmt::format("  {:<{}}  {:<10}  {:>3} epochs  {}", n, width, j.at("state").as_string(), j.find("epochs") ? j.at("epochs").as_int() : 0, score(j)));
+  }
+  return 0;
+}
+
+int show(Session& session, const std::string& runs, const std::string& name) {
+  const Run run = Run::open(runs, name, false);
+  Json j = summary(runs, name);
+  j["path"] = run.path();
+  j["environment"] = run.environment();
+  Json lines = Json::array();
+  for (const Json& line : run.metrics()) lines.push_back(line);
+  j["metrics"] = lines;
+  session.event(j);
+  session.say(run.path() + " (" + run.recipe() + "): " + j.at("state").as_string() + (score(j).empty() ? "" : ", " + score(j)));
+  session.say("\n" + run.config_toml());
+  for (const auto& [key, value] : run.environment().as_object()) session.say(fmt::format("  {:<10} {}", key, value.is_string() ? value.as_string() : value.dump()));
+  session.say("");
+  for (const Json& line : run.metrics())
+    if (line.at("event") == Json("epoch")) session.say("  " + line.dump());
+  for (const std::string& c : list_checkpoints(run.checkpoints())) session.say("  checkpoint " + std::filesystem::path(c).filename().string());
+  return 0;
+}
+
+// The options in which runs differ, and their results, side by side.
+int compare(Session& session, const std::string& runs, const std::vector<std::string>& names) {
+  std::vector<std::map<std::string, std::string>> configs;
+  std::set<std::string> keys;
+  for (const std::string& n : names) {
+    const Run run = Run::open(runs, n, false);
+    int64_t seed = 0;
+    std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
+    std::map<std::string, std::string> config{{"recipe", run.recipe()}, {"seed", std::to_string(seed)}};
+    Fields fields = fields_of(*recipe);
+    for (const Field& f : fields.list()) config[f.name] = Fields::get(f);
+    for (auto& [key, value] : config) keys.insert(key);
+    configs.push_back(std::move(config));
+  }
+  auto row = [&](const std::string& title, const std::vector<std::string>& cells) {
+    std::string line = fmt::format("  {:<16}", title);
+    for (const std::string& c : cells) line += fmt::format("  {:<20}", c);
+    session.say(line);
+  };
+  row("", names);
+  for (const std::string& key : keys) {
+    std::vector<std::string> cells;
+    for (auto& c : configs) cells.push_back(c.count(key) ? c[key] : "-");
+    if (!std::all_of(cells.begin(), cells.end(), [&](const std::string& c) { return c == cells[0]; })) row(key, cells);
+  }
+  std::vector<std::string> scores, seconds;
+  for (const std::string& n : names) {
+    const Json j = summary(runs, n);
+    session.event(j);
+    scores.push_back(score(j));
+    seconds.push_back(j.find("seconds") ? human_seconds(j.at("seconds").as_double()) : "-");
+  }
+  row("result", scores);
+  row("time", seconds);
+  return 0;
+}
+
+int remove(Session& session, const std::string& runs, const std::vector<std::string>& names) {
+  for (const std::string& n : names) {
+    if (n.find('/') != std::string::npos || n == "." || n == ".." || !file_exists(runs + "/" + n))
+      throw FileError("there is no run '" + printable(n) + "' in " + runs + "." + did_you_mean(n, Run::list(runs)));
+    const Run run = Run::open(runs, n, true);          // not while somebody trains in it
+    disk().remove_all(run.path());
+    session.event(Json::object({{"event", "removed"}, {"run", run.path()}}));
+    session.say("removed " + run.path());
+  }
+  return 0;
+}
+
+int runs(Session& session, Arguments& arguments) {
+  Options o;
+  Fields fields = fields_of(o);
+  arguments.read(fields, 0, 1000);
+  std::vector<std::string> words = arguments.positionals();
+  const std::string what = words.empty() ? "list" : words[0];
+  if (!words.empty()) words.erase(words.begin());
+  auto need = [&](size_t least) {
+    if (words.size() < least) throw UsageError("`cairn runs " + what + "` needs " + (least == 1 ? "the name of a run" : "the names of two runs or more") + ".\nHint: `cairn runs` lists them.");
+  };
+  if (what == "list") return list(session, o.runs);
+  if (what != "show" && what != "compare" && what != "rm") throw UsageError("`cairn runs " + printable(what) + "`?" + did_you_mean(what, {"list", "show", "compare", "rm"}));
+  need(what == "compare" ? 2 : 1);
+  if (what == "show") return show(session, o.runs, words[0]);
+  if (what == "compare") return compare(session, o.runs, words);
+  return remove(session, o.runs, words);
+
+}
+
+std::string options(const Arguments&) {
+  Options o;
+  return options_table(fields_of(o));
+}
+
+}  // namespace
+
+extern const CommandInfo runs_command;
+const CommandInfo runs_command = {"runs", "list, show, compare or remove runs", "cairn runs [list | show RUN | compare RUN RUN... | rm RUN...]", runs, options};
+
+}  // namespace cairn

@@ -1,0 +1,51 @@
+// cairn train RECIPE: trains a recipe; every flag comes from its config.
+#include <app/training.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+
+namespace cairn {
+
+namespace {
+
+struct Config {
+  Recipe& recipe;
+  RunOptions& run;
+  void fields(Fields& f) {
+    recipe.fields(f);
+    f.group(run);
+  }
+};
+
+int train(Session& session, Arguments& arguments) {
+  const std::optional<std::string> name = arguments.first();
+  if (!name) {
+    std::vector<std::string> names;
+    for (const RecipeInfo* r : all_recipes()) names.push_back(r->name);
+    throw UsageError("`cairn train` needs the name of a recipe: " + join(names, ", ") + ".\nHint: `cairn recipes` explains them.");
+  }
+  std::unique_ptr<Recipe> recipe = find_recipe(*name).make();
+  RunOptions options;
+  options.runs = default_runs();
+  Config config{*recipe, options};
+  Fields fields = fields_of(config);
+  arguments.read(fields, 1, 1);
+  const int64_t seed = session.options().seed;
+  Run run = Run::create(options.runs, *name, options.name, config_text(*recipe, seed), environment_now(uint64_t(seed)));
+  return train_run(session, run, *recipe, seed, false);
+}
+
+std::string options(const Arguments& arguments) {
+  const std::optional<std::string> name = arguments.first();
+  if (!name) return "`cairn train RECIPE --help` lists the fields of a recipe.\n";
+  std::unique_ptr<Recipe> recipe = find_recipe(*name).make();
+  RunOptions run;
+  Config config{*recipe, run};
+  return "the fields of " + *name + "\n" + options_table(fields_of(config));
+}
+
+}  // namespace
+
+extern const CommandInfo train_command;
+const CommandInfo train_command = {"train", "train a recipe", "cairn train RECIPE [--field value ...]", train, options};
+
+}  // namespace cairn

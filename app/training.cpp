@@ -1,0 +1,153 @@
+#include <app/training.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <app/progress.h>
+#include <app/report.h>
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/random.h>
+#include <cairn/base/system.h>
+#include <cairn/base/text.h>
+#include <cairn/base/threads.h>
+#include <cairn/nn/saving.h>
+#include <cairn/train/checkpoint.h>
+
+namespace cairn {
+
+namespace {
+
+constexpr const char* features_file = "/features.json";
+
+// config.toml: the recipe's fields and the seed.
+struct SavedConfig {
+  Recipe& recipe;
+  int64_t& seed;
+  void fields(Fields& f) {
+    recipe.fields(f);
+    f("seed", seed, "seed of all random numbers", between(0, 9e15));
+  }
+};
+
+void report_start(Session& session, const Run& run, const Recipe& recipe, const Setup& s) {
+  session.event(Json::object({{"event", "start"},
+                              {"run", run.path()},
+                              {"recipe", run.recipe()},
+                              {"train_examples", s.train->size()},
+                              {"val_examples", s.val ? s.val->size() : 0},
+                              {"test_examples", s.test->size()},
+                              {"parameters", s.model->parameter_count()},
+                              {"threads", num_threads()},
+                              {"epochs", recipe.train.epochs}}));
+  session.say(fmt::format("{}: {} training examples, {} for validation, {} to test; {} parameters; {} thread{}", run.recipe(), s.train->size(), s.val ? s.val->size() : 0,
+                          s.test->size(), s.model->parameter_count(), num_threads(), num_threads() == 1 ? "" : "s"));
+  session.say("run directory: " + run.path());
+}
+
+}  // namespace
+
+void RunOptions::fields(Fields& f) {
+  f("name", name, "name of the run's directory; empty: RECIPE-1, RECIPE-2, ...");
+  f("runs", runs, "folder that holds the runs");
+}
+
+std::string default_runs() { return env("CAIRN_RUNS", "runs"); }
+
+std::string config_text(Recipe& recipe, int64_t seed) {
+  SavedConfig config{recipe, seed};
+  return fields_of(config).to_toml();
+}
+
+std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed) {
+  std::unique_ptr<Recipe> recipe = find_recipe(run.recipe()).make();
+  SavedConfig config{*recipe, seed};
+  fields_of(config).from_toml(run.config_toml(), run.path() + "/config.toml");
+  return recipe;
+}
+
+Features features_of(const Run& run) {
+  const std::string file = run.path() + features_file;
+  if (!file_exists(file)) throw FileError(file + " is missing: this run has not trained yet. Hint: `cairn resume " + run.name() + "`.");
+  return Features::from_json(Json::parse(read_file(file, 64 << 20), file));
+}
+
+std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Features& features) {
+  std::shared_ptr<Module> model = recipe.model(features);
+  if (file_exists(run.model_file())) {
+    load(run.model_file(), *model);
+  } else {
+    Checkpoint c;
+    std::vector<std::string> problems;
+    if (!newest_sound_checkpoint(run.checkpoints(), c, problems))
+      throw FileError(run.path() + " has neither model.safetensors nor a sound checkpoint." + (problems.empty() ? "" : " " + join(problems, "; ")));
+    model->load_state(c.parts.at("model"));
+  }
+  model->eval();
+  return model;
+}
+
+int train_run(Session& session, Run& run, Recipe& recipe, int64_t seed, bool resuming) {
+  const double start = seconds_since_start();
+  manual_seed(uint64_t(seed));
+  Setup s = recipe.setup();
+  write_file(run.path() + features_file, s.features->to_json().dump(1) + "\n");
+
+  const TrainOptions& o = recipe.train;
+  DataLoader train(s.train, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = uint64_t(seed)});
+  constexpr int64_t evaluation_batch = 500;
+  std::unique_ptr<DataLoader> val;
+  if (s.val) val = std::make_unique<DataLoader>(s.val, LoaderOptions{.batch_size = evaluation_batch});
+  std::unique_ptr<Optimizer> optimizer = o.make_optimizer(*s.model);
+  Supervised task(*s.model, *optimizer, s.objective, o.supervised());
+  task.set_schedule(o.make_schedule(*optimizer, train.batches()));
+  Trainer trainer(task, train, val.get(), o.trainer(), &run);
+  trainer.add(std::make_shared<Progress>(session));
+  if (o.patience > 0) trainer.add(std::make_shared<EarlyStopping>(o.patience));
+
+  report_start(session, run, recipe, s);
+  if (resuming) {
+    std::vector<std::string> problems;
+    const bool found = trainer.resume(problems);
+    for (const std::string& p : problems) log_warning(p);
+    session.event(Json::object({{"event", "resume"}, {"resumed_at", trainer.resumed_at()}}));
+    session.say(found ? fmt::format("resumed_at: step {}", trainer.resumed_at()) : "resumed_at: step 0 (no checkpoint was written before the run stopped)");
+  }
+  catch_interrupt();
+  const std::string go_on = "`cairn resume " + run.name() + (std::string(run.path()) == default_runs() + "/" + run.name() ? "" : " --runs " + run.path().substr(0, run.path().rfind('/'))) + "`";
+  FitResult result;
+  try {
+    result = trainer.fit();
+  } catch (const FileError& e) {
+    throw FileError(std::string(e.what()) + "\nThe older checkpoints of " + run.path() + " are whole. Hint: make room or fix the permissions, then " + go_on + " goes on.");
+  }
+  if (result.interrupted) {
+    session.event(Json::object({{"event", "interrupted"}, {"run", run.path()}, {"step", result.steps}, {"resume", "cairn resume " + run.name()}}));
+    session.say("\nstopped at step " + std::to_string(result.steps) + "; everything is saved. " + go_on + " goes on from here.");
+    return 130;
+  }
+  if (!result.stopped_early.empty()) session.say("stopped early: " + result.stopped_early);
+
+  task.set_training(false);
+  Json test = evaluate_model(*s.model, s.test, s.objective, *s.features, evaluation_batch);
+  save(run.model_file(), *s.model);
+  Json end = Json::object({{"event", "end"}});
+  for (const auto& [key, value] : test.as_object())
+    if (value.is_number()) end["test_" + key] = value;
+  end["run"] = run.path();
+  end["epochs"] = result.epochs;
+  end["training_seconds"] = trainer.seconds();
+  end["peak_memory_mib"] = double(peak_rss_bytes()) / 1048576;
+  end["seconds"] = seconds_since_start() - (resuming ? start : 0);
+  write_file(run.path() + "/test.json", test.dump(1) + "\n");
+  write_samples(session, run, *s.model, *s.test, s.objective, *s.features);
+  run.append_metrics(end);
+  run.sync_metrics();
+  session.event(end);
+  if (!session.json()) report_end(session, run, recipe, test, s, end.at("seconds").as_double());
+  return 0;
+}
+
+}  // namespace cairn

@@ -1,0 +1,212 @@
+#include <recipes/features.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <cairn/data/dataset.h>
+
+namespace cairn {
+
+namespace {
+
+Json list_of(const std::vector<double>& values) {
+  Json list = Json::array();
+  for (double v : values) list.push_back(v);
+  return list;
+}
+Json list_of(const std::vector<std::string>& values) {
+  Json list = Json::array();
+  for (const std::string& v : values) list.push_back(v);
+  return list;
+}
+std::vector<double> doubles(const Json& j) {
+  std::vector<double> values;
+  for (const Json& v : j.as_array()) values.push_back(v.as_double());
+  return values;
+}
+std::vector<std::string> texts(const Json& j) {
+  std::vector<std::string> values;
+  for (const Json& v : j.as_array()) values.push_back(v.as_string());
+  return values;
+}
+
+// Mean and deviation of the values that are there, of the given rows.
+void fit(const Column& c, const std::vector<int64_t>& rows, double& mean, double& deviation) {
+  double sum = 0, squares = 0;
+  int64_t n = 0;
+  for (int64_t r : rows)
+    if (const double v = c.values[size_t(r)]; !std::isnan(v)) sum += v, n++;
+  mean = n ? sum / double(n) : 0;
+  for (int64_t r : rows)
+    if (const double v = c.values[size_t(r)]; !std::isnan(v)) squares += (v - mean) * (v - mean);
+  deviation = n > 1 ? std::sqrt(squares / double(n)) : 0;
+  if (!(deviation > 0)) deviation = 1;                            // a constant column tells nothing; it becomes zeros
+}
+
+// A class's name: categories as they are, whole numbers without a point.
+std::string class_name(double v) {
+  return v == std::floor(v) && std::abs(v) < 1e15 ? std::to_string(int64_t(v)) : std::to_string(v);
+}
+
+// The labels of the target column, and the names of the classes.
+std::vector<int64_t> labels_of(const Column& target, const std::string& table, std::vector<std::string>& classes) {
+  constexpr size_t most_classes = 1000;
+  std::vector<int64_t> labels;
+  if (!target.numeric) {
+    classes = target.categories;
+    for (double v : target.values) labels.push_back(int64_t(v));
+    return labels;
+  }
+  std::vector<double> distinct = target.values;
+  std::sort(distinct.begin(), distinct.end());
+  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+  if (distinct.size() > most_classes || (distinct.size() > 20 && distinct.size() * 2 > target.values.size()))
+    throw ConfigError(table + ": column '" + target.name + "' has " + std::to_string(distinct.size()) + " different numbers in " + std::to_string(target.values.size()) +
+                      " rows: that is a quantity, not a class. Hint: `cairn train linear-regression`.");
+  for (double v : distinct) classes.push_back(class_name(v));
+  for (double v : target.values) labels.push_back(std::lower_bound(distinct.begin(), distinct.end(), v) - distinct.begin());
+  return labels;
+}
+
+}  // namespace
+
+int64_t Features::size() const {
+  if (kind == image) return channels * height * width;
+  int64_t n = 0;
+  for (const ColumnFeature& c : columns) n += c.width();
+  return n;
+}
+
+Tensor Features::from_image(const Image& picture) const {
+  if (kind != image) throw ConfigError("this model takes rows of a table (CSV), not pictures.");
+  const Image p = resized(channels == 1 ? to_grey(picture) : to_rgb(picture), width, height);
+  std::vector<float> x(static_cast<size_t>(size()));
+  for (int64_t c = 0; c < channels; c++) {
+    const size_t k = normalize.mean.size() == 1 ? 0 : size_t(c);
+    for (int64_t i = 0; i < height * width; i++)
+      x[size_t(c * height * width + i)] = float((p.pixels[size_t(i * channels + c)] / 255.0 - normalize.mean[k]) / normalize.std[k]);
+  }
+  return from_span(std::span<const float>(x), {1, channels, height, width});
+}
+
+Tensor Features::from_table(const Table& rows) const {
+  if (kind != table) throw ConfigError("this model takes pictures (PNG, PGM), not rows of a table.");
+  const int64_t n = rows.rows(), width = size();
+  std::vector<float> x(size_t(n * width), 0.0f);
+  int64_t at = 0;
+  for (const ColumnFeature& f : columns) {
+    const Column& c = rows[f.name];
+    for (int64_t r = 0; r < n; r++) {
+      const double v = c.values[size_t(r)];
+      if (f.categories.empty()) {
+        if (!c.numeric) throw FileError(rows.name + ", line " + std::to_string(c.lines[size_t(r)]) + ": column '" + f.name + "' must hold numbers, as it did in training.");
+        x[size_t(r * width + at)] = std::isnan(v) ? 0.0f : float((v - f.mean) / f.deviation);
+      } else {
+        const std::string text = c.numeric ? (std::isnan(v) ? "" : class_name(v)) : (v < 0 ? "" : c.categories[size_t(v)]);
+        const auto it = std::find(f.categories.begin(), f.categories.end(), text);
+        if (it != f.categories.end()) x[size_t(r * width + at + (it - f.categories.begin()))] = 1;
+      }
+    }
+    at += f.width();
+  }
+  return from_span(std::span<const float>(x), {n, width});
+}
+
+TableData encode_table(const Table& table, const std::string& target, bool regression, double test_share, uint64_t seed) {
+  const Column& y = table[target];
+  if (table.columns.size() < 2) throw ConfigError(table.name + " has only the column '" + target + "': there is nothing to predict it from.");
+  for (size_t r = 0; r < y.values.size(); r++)
+    if (y.numeric ? std::isnan(y.values[r]) : y.values[r] < 0)
+      throw FileError(table.name + ", line " + std::to_string(y.lines[r]) + ": the target '" + target + "' is missing. Hint: remove the row.");
+  if (regression && !y.numeric)
+    throw ConfigError(table.name + ": the target '" + target + "' holds text ('" + printable(y.categories.at(0)) + "'), but a regression predicts numbers. Hint: `cairn train softmax`.");
+
+  TableData d;
+  d.features.kind = Features::table;
+  d.features.target = target;
+  std::vector<int64_t> labels;
+  Split split;
+  if (regression) {
+    split = random_split_indices(table.rows(), 1 - test_share, seed);
+  } else {
+    labels = labels_of(y, table.name, d.features.classes);
+    if (d.features.classes.size() < 2) throw ConfigError(table.name + ": the target '" + target + "' has only one value, so there is nothing to learn.");
+    split = stratified_split_indices(from_vector(labels), 1 - test_share, seed);
+  }
+
+  for (const Column& c : table.columns) {
+    if (c.name == target) continue;
+    ColumnFeature f{c.name, 0, 1, {}};
+    if (c.numeric) fit(c, split.first, f.mean, f.deviation);
+    else
+      for (size_t k = 0; k < c.categories.size(); k++)               // those that the training rows know
+        if (std::any_of(split.first.begin(), split.first.end(), [&](int64_t r) { return c.values[size_t(r)] == double(k); })) f.categories.push_back(c.categories[k]);
+    if (!c.numeric && f.categories.empty()) continue;
+    d.features.columns.push_back(std::move(f));
+  }
+  if (regression) fit(y, split.first, d.features.target_mean, d.features.target_deviation);
+
+  const Tensor x = d.features.from_table(table);
+  const int64_t width = d.features.size();
+  auto rows = [&](const std::vector<int64_t>& which, Tensor& part_x, Tensor& part_y) {
+    std::vector<float> px, numbers;
+    std::vector<int64_t> classes;
+    for (int64_t r : which) {
+      const float* from = x.data<float>() + r * width;
+      px.insert(px.end(), from, from + width);
+      if (regression) numbers.push_back(float((y.values[size_t(r)] - d.features.target_mean) / d.features.target_deviation));
+      else classes.push_back(labels[size_t(r)]);
+    }
+    part_x = from_span(std::span<const float>(px), {int64_t(which.size()), width});
+    part_y = regression ? from_span(std::span<const float>(numbers), {int64_t(which.size()), 1}) : from_vector(classes);
+  };
+  rows(split.first, d.train_x, d.train_y);
+  rows(split.second, d.test_x, d.test_y);
+  return d;
+}
+
+Json Features::to_json() const {
+  Json j = Json::object({{"kind", kind == image ? "image" : "table"}, {"classes", list_of(classes)}});
+  if (kind == image) {
+    j["channels"] = channels;
+    j["height"] = height;
+    j["width"] = width;
+    j["mean"] = list_of(normalize.mean);
+    j["std"] = list_of(normalize.std);
+    return j;
+  }
+  j["target"] = target;
+  j["target_mean"] = target_mean;
+  j["target_deviation"] = target_deviation;
+  Json list = Json::array();
+  for (const ColumnFeature& c : columns)
+    list.push_back(Json::object({{"name", c.name}, {"mean", c.mean}, {"deviation", c.deviation}, {"categories", list_of(c.categories)}}));
+  j["columns"] = list;
+  return j;
+}
+
+Features Features::from_json(const Json& j) {
+  Features f;
+  f.kind = j.at("kind").as_string() == "image" ? image : table;
+  f.classes = texts(j.at("classes"));
+  if (f.kind == image) {
+    f.channels = j.at("channels").as_int();
+    f.height = j.at("height").as_int();
+    f.width = j.at("width").as_int();
+    f.normalize = {doubles(j.at("mean")), doubles(j.at("std"))};
+    const int64_t most = max_image_side;
+    if (f.channels < 1 || f.channels > 4 || f.height < 1 || f.height > most || f.width < 1 || f.width > most || f.normalize.mean.empty() || f.normalize.mean.size() != f.normalize.std.size() ||
+        (f.normalize.mean.size() != 1 && int64_t(f.normalize.mean.size()) != f.channels))
+      throw FileError("features.json describes no picture: channels, height, width, mean and std do not fit.");
+    return f;
+  }
+  f.target = j.at("target").as_string();
+  f.target_mean = j.at("target_mean").as_double();
+  f.target_deviation = j.at("target_deviation").as_double();
+  for (const Json& c : j.at("columns").as_array()) f.columns.push_back({c.at("name").as_string(), c.at("mean").as_double(), c.at("deviation").as_double(), texts(c.at("categories"))});
+  return f;
+}
+
+}  // namespace cairn

@@ -1,0 +1,70 @@
+#include <recipes/tables.h>
+
+#include <algorithm>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/text.h>
+#include <recipes/pictures.h>
+
+namespace cairn {
+
+namespace {
+
+constexpr uint64_t split_seed = 0x7ab1e;
+constexpr double test_share = 0.2;
+
+const DatasetInfo* shipped(const std::string& data) {
+  for (const DatasetInfo* info : all_datasets())
+    if (data == info->name && info->splits.size() == 1) return info;
+  return nullptr;
+}
+
+}  // namespace
+
+Table open_table(const std::string& data) {
+  if (const DatasetInfo* info = shipped(data)) return load_csv(find_data_file(*info, info->files.at(0).name));
+  if (!file_exists(data)) {
+    std::vector<std::string> names;
+    for (const DatasetInfo* info : all_datasets()) names.push_back(info->name);
+    throw ConfigError("--data '" + printable(data) + "' is neither a data set nor a file." + did_you_mean(data, names));
+  }
+  return load_csv(data);
+}
+
+std::string target_column(const std::string& data, const std::string& target, const Table& table) {
+  if (!target.empty()) {
+    if (table.find(target)) return target;
+    throw ConfigError(table.name + " has no column '" + printable(target) + "' to predict." + did_you_mean(target, table.names()));
+  }
+  if (shipped(data)) return table.columns.back().name;
+  throw ConfigError("which column of " + table.name + " is to be predicted? Hint: --target COLUMN, one of: " + join(table.names(), ", ") + ".");
+}
+
+Setup table_setup(const std::string& data, const std::string& target, bool regression, Recipe& recipe) {
+  const Table table = open_table(data);
+  Setup s = table_setup(table, target_column(data, target, table), regression, recipe);
+  if (const DatasetInfo* info = shipped(data)) s.checksums = data_checksums(*info);
+  else s.checksums = Json::object({{data, sha256_file(data)}});
+  return s;
+}
+
+Setup table_setup(const Table& table, const std::string& target, bool regression, Recipe& recipe) {
+  TableData data = encode_table(table, target, regression, test_share, split_seed);
+  Setup s;
+  s.features = std::make_shared<Features>(data.features);
+  s.objective = recipe.objective();
+  s.model = recipe.model(*s.features);
+  std::shared_ptr<Dataset> all = std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", data.train_x}, {"y", data.train_y}});
+  s.test = std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", data.test_x}, {"y", data.test_y}});
+  s.train = all;
+  // A table of a few rows has none to spare for choosing by.
+  if (const double share = recipe.train.val_share; share > 0 && double(all->size()) * share >= 8) {
+    auto [kept, held_out] = random_split(all, 1 - share, split_seed);
+    s.train = std::make_shared<Subset>(std::move(kept));
+    s.val = std::make_shared<Subset>(std::move(held_out));
+  }
+  s.train = limited(s.train, recipe.train.limit_train);
+  return s;
+}
+
+}  // namespace cairn

@@ -1,0 +1,16 @@
+// Tables as recipes take them: a shipped one by name, or a CSV file of the user's.
+#pragma once
+
+#include <recipes/recipe.h>
+
+namespace cairn {
+
+// A table of the catalogue by its name ("iris"), or a file. UsageError-like ConfigError with the nearest name when it is neither.
+Table open_table(const std::string& data);
+// The column to predict: `target` when it is given; the last column of a shipped table. ConfigError, listing the columns, otherwise.
+std::string target_column(const std::string& data, const std::string& target, const Table& table);
+// Train (with a validation share) and test of a table, and the recipe's model for it.
+Setup table_setup(const std::string& data, const std::string& target, bool regression, Recipe& recipe);
+Setup table_setup(const Table& table, const std::string& target, bool regression, Recipe& recipe);
+
+}  // namespace cairn
