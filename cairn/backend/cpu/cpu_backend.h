@@ -27,6 +27,18 @@ class CpuBackend : public ReferenceBackend {
                           const Array& lse, const Array& scale, Array& dlogits) override;
   double sum_square(std::span<const Array> xs) override;
   bool all_finite(const Array& x) override;
+  void index_select(const Array& x, int axis, const Array& index, Array& y) override;
+  void index_add(int axis, const Array& index, const Array& source, Array& y) override;
+  Status one_hot(const Array& index, Array& y) override;
+  void random(Distribution d, RandomKey key, double a, double b, Array& y) override;
+  void dropout(const Array& x, RandomKey key, double p, Array& y) override;
+  void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) override;
+  void adam_step(std::span<OptimSlot> slots, const AdamStep& s) override;
+  void rmsprop_step(std::span<OptimSlot> slots, const RmspropStep& s) override;
+  void adagrad_step(std::span<OptimSlot> slots, const AdagradStep& s) override;
+  void ema_step(std::span<OptimSlot> slots, double decay) override;
+  void scale(std::span<Array> xs, double factor) override;
+  void clamp(std::span<Array> xs, double low, double high) override;
   void matmul(const Array& a, const Array& b, Array& y) override;
   void linear(const Array& x, const Array& w, const Array& bias, Array& y) override;
 };
