@@ -142,7 +142,7 @@ int train_run(Session& session, Run& run, Recipe& recipe, int64_t seed, bool res
   end["peak_memory_mib"] = double(peak_rss_bytes()) / 1048576;
   end["seconds"] = seconds_since_start() - (resuming ? start : 0);
   write_file(run.path() + "/test.json", test.dump(1) + "\n");
-  write_samples(session, run, *s.model, *s.test, s.objective, *s.features);
+  write_samples(session, run, *s.model, s.test, s.objective, *s.features);
   run.append_metrics(end);
   run.sync_metrics();
   session.event(end);
