@@ -153,7 +153,6 @@ void where_row(const uint8_t* condition, bool one_c, const float* a, bool one_a,
   else one_a ? where_part<true, false>(condition, a, b, y, n) : where_part<false, false>(condition, a, b, y, n);
 }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

@@ -90,7 +90,6 @@ void transpose_tile(const float* x, int64_t x_stride, float* y, int64_t y_stride
   for (int j = 0; j < n; j++) std::memcpy(y + j * y_stride, tile + j * n, n * sizeof(float));
 }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

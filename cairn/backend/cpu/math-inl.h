@@ -168,7 +168,6 @@ HWY_INLINE hn::Vec<D> load_part(D d, const T* p, int64_t n) { return hn::MaskedL
 template <class D, class V, class T>
 HWY_INLINE void store_part(D d, V v, T* p, int64_t n) { hn::BlendedStore(v, hn::FirstN(d, static_cast<size_t>(n)), d, p); }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

@@ -58,7 +58,6 @@ void rows_f64(const double* a, int64_t lda, const double* b, int64_t ldb, double
 
 const char* name_of_target() { return hwy::TargetName(HWY_TARGET); }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

@@ -131,7 +131,6 @@ struct Scale {
 };
 void scale_row(float* x, int64_t n, float factor) { for_each_vector<0>({x, x, nullptr, nullptr}, n, Scale{constant(double(factor))}); }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

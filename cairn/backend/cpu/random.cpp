@@ -132,7 +132,6 @@ void drop(const uint32_t* words, const float* x, float p, float factor, float* y
   for (; i < n; i++) y[i] = unit_f32(words[i]) < p ? 0 : x[i] * factor;
 }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

@@ -188,7 +188,6 @@ bool finite_row(const float* x, int64_t n) {
   return true;
 }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

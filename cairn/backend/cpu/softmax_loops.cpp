@@ -148,7 +148,6 @@ void cross_entropy_grad_row(const float* x, float lse, float a, float b, const f
   w ? map_row(x, w, dx, n, WeightedCrossEntropyGrad{lse, a, b}) : map_row(x, x, dx, n, CrossEntropyGrad{lse, a, b});
 }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

@@ -102,7 +102,6 @@ UnaryLoop find_unary(Unary f) {
   return nullptr;
 }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

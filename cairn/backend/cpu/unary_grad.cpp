@@ -105,7 +105,6 @@ UnaryGradLoop find_unary_grad(Unary f) {
   return nullptr;
 }
 
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu
 HWY_AFTER_NAMESPACE();

@@ -4,6 +4,7 @@
 // m, n, k: y is m x n, k is summed over.  ld: the distance between rows (or columns) of a stored matrix.
 #include "gemm.h"
 
+#include <array>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -69,13 +70,18 @@ struct Product {
   double flops() const { return 2.0 * double(m) * double(n) * double(k); }
 };
 
+// Keeps a small product on this thread. Asking for the number of threads also tells OpenMP about it, which oneDNN goes by.
+class ThreadChoice {
+ public:
+  explicit ThreadChoice(const Product& p) {
+    if (num_threads() > 1 && p.flops() < single_thread_flops) one_.emplace();
+  }
+ private:
+  std::optional<InlineScope> one_;
+};
+
 void sgemm(const Product& p, const float* a, const float* b, float* y, bool accumulate) {
-  auto run = [&] {
-    dnnl_sgemm(p.a.transposed ? 'T' : 'N', p.b.transposed ? 'T' : 'N', p.m, p.n, p.k, 1.0f, a, p.a.ld, b, p.b.ld, accumulate ? 1.0f : 0.0f, y, p.n);
-  };
-  if (num_threads() == 1 || p.flops() >= single_thread_flops) return run();
-  InlineScope one_thread;
-  run();
+  dnnl_sgemm(p.a.transposed ? 'T' : 'N', p.b.transposed ? 'T' : 'N', p.m, p.n, p.k, 1.0f, a, p.a.ld, b, p.b.ld, accumulate ? 1.0f : 0.0f, y, p.n);
 }
 
 // ---- bf16 --------------------------------------------------------------------------------------------------------
@@ -158,6 +164,7 @@ bool bf16_by_f32(const Array& a, const Array& b, Array& y, bool accumulate) {
 }
 
 bool multiply(const Product& p, const Array& a, int64_t at_a, const Array& b, int64_t at_b, Array& y, int64_t at_y, bool accumulate) {
+  ThreadChoice threads(p);
   if (y.dtype() == bf16) return bf16_gemm(p, a.ptr<bf16_t>() + at_a, b.ptr<bf16_t>() + at_b, y.ptr<bf16_t>() + at_y, accumulate);
   sgemm(p, a.ptr<float>() + at_a, b.ptr<float>() + at_b, y.ptr<float>() + at_y, accumulate);
   return true;
