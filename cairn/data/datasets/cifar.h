@@ -1,0 +1,13 @@
+// CIFAR-10 and CIFAR-100 in their binary format: a record is one label byte (CIFAR-100: coarse, then fine) and 3,072 pixels, the planes
+// red, green and blue of 32 x 32.
+#pragma once
+
+#include <cairn/data/registry.h>
+
+namespace cairn {
+
+// The records of some files, one after the other: x u8 [n, 3, 32, 32], y i64 [n] (the last label byte). FileError when a file is no
+// whole number of records; IndexError naming file, record and label outside [0, classes).
+Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, const std::vector<std::string>& classes);
+
+}  // namespace cairn

@@ -1,0 +1,145 @@
+// Bringing a data set into the cache: by copying from a mirror, or from its home with the program curl. A file is written beside under
+// another name, verified, synced and renamed: what has its name in the cache is whole.
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/system.h>
+#include <cairn/base/text.h>
+#include <cairn/data/registry.h>
+#include <cairn/io/bytes.h>
+
+extern char** environ;
+
+namespace cairn {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Runs a program without a shell; its exit status, or -1 when there is no such program.
+int run_program(std::vector<std::string> words) {
+  std::vector<char*> argv;
+  for (std::string& w : words) argv.push_back(w.data());
+  argv.push_back(nullptr);
+  pid_t child = 0;
+  if (posix_spawnp(&child, argv[0], nullptr, nullptr, argv.data(), environ) != 0) return -1;
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) return -1;
+  if (WIFEXITED(status)) return WEXITSTATUS(status) == 127 ? -1 : WEXITSTATUS(status);
+  return 128;
+}
+
+// What a file holds is not what it should hold.
+std::string mismatch(const DataFile& file, const std::string& path) {
+  ContentDigest d = content_digest(path);
+  if (file.bytes && d.bytes != file.bytes) return fmt::format("expected {} bytes of content, found {}", file.bytes, d.bytes);
+  if (*file.sha256 && d.sha256 != file.sha256) return fmt::format("expected the SHA-256 {}, found {}", file.sha256, d.sha256);
+  return "";
+}
+
+void copy_durably(const std::string& from, const std::string& to) {
+  const ByteSource source(from);
+  write_file(to, [&](const Sink& sink) {
+    std::vector<char> piece(1 << 20);
+    for (uint64_t at = 0; at < source.size(); at += piece.size()) {
+      size_t n = size_t(std::min<uint64_t>(piece.size(), source.size() - at));
+      source.read(at, piece.data(), n, "data");
+      sink(piece.data(), n);
+    }
+  });
+}
+
+// Downloads to `part`, going on where it ends, and renames it once it is verified.
+void download(const DatasetInfo& info, const DataFile& file, const std::string& to) {
+  const std::string part = to + ".part";
+  const int code = run_program({"curl", "--fail", "--location", "--silent", "--show-error", "--retry", "3", "--connect-timeout", "20", "--proto", "=http,https",
+                                "--continue-at", "-", "--output", part, file.url});
+  const std::string other = fmt::format("copy the files yourself and name their folder: cairn data get {} --from DIR", info.name);
+  if (code == -1) throw FileError(fmt::format("cannot fetch {}: the program curl is not installed. Hint: apt install curl, or {}.", file.url, other));
+  if (code != 0 || !file_exists(part))
+    throw FileError(fmt::format("cannot fetch {}: curl ended with status {}. Hint: run the command again to go on where it stopped, or {}.", file.url, code, other));
+  std::string wrong;
+  try {
+    wrong = mismatch(file, part);
+  } catch (const FileError& e) {                    // the unpacking failed
+    wrong = e.what();
+  }
+  if (!wrong.empty()) {
+    disk().remove_all(part);
+    throw FileError(fmt::format("{} is not what it should be: {}. It was removed. Hint: try again, or {}.", file.url, wrong, other));
+  }
+  int f = disk().append(part);
+  disk().sync(f);
+  disk().close(f);
+  disk().rename(part, to);
+  disk().sync_folder(fs::path(to).parent_path().string());
+}
+
+}  // namespace
+
+ContentDigest content_digest(const std::string& path) {
+  ByteSource source(path);
+  Unpacker in(source);
+  if (!in.packed()) return {source.size(), sha256_file(path)};
+  std::string all;                                   // sha256() takes a whole; the largest file here unpacks to 47 MB
+  constexpr size_t piece = 4 << 20, limit = size_t{1} << 31;
+  for (;;) {
+    size_t before = all.size();
+    if (before >= limit) throw FileError(path + ": unpacks to more than 2 GiB, which no data set here does.");
+    all.resize(before + piece);
+    size_t n = in.read(all.data() + before, piece);
+    all.resize(before + n);
+    if (n < piece) break;
+  }
+  return {all.size(), sha256(all)};
+}
+
+std::string get_dataset(const DatasetInfo& info, const std::string& from, const std::function<void(const std::string&)>& say) {
+  auto tell = [&](const std::string& line) { if (say) say(line); };
+  const std::string folder = data_cache_folder() + "/" + info.name;
+  disk().make_folder(folder);
+  for (const DataFile& file : info.files) {
+    const std::string target = folder + "/" + file.name;
+    if (file_exists(target) && mismatch(file, target).empty()) {
+      tell(fmt::format("{}: already there", file.name));
+      continue;
+    }
+    // A folder that was named is the only source; otherwise the mirror, the package, and at last the network.
+    std::string source;
+    for (const std::string& place : {from.empty() ? "" : from + "/" + info.name + "/" + file.name, from.empty() ? "" : from + "/" + file.name,
+                                     from.empty() ? env("CAIRN_DATA_MIRROR") + "/" + info.name + "/" + file.name : "", from.empty() && *info.system_folder ? std::string(info.system_folder) + "/" + file.name : ""})
+      if (source.empty() && !place.empty() && file_exists(place)) source = place;
+    if (!source.empty()) {
+      if (std::string wrong = mismatch(file, source); !wrong.empty()) throw FileError(fmt::format("{}: {}. Hint: this copy is damaged or of another data set; nothing was taken.", source, wrong));
+      copy_durably(source, target);
+      tell(fmt::format("{}: {} from {}", file.name, human_bytes(file_size(target)), source));
+      continue;
+    }
+    if (info.convert && info.convert(info, from, folder)) {
+      tell(fmt::format("{}: converted", info.name));
+      return folder;
+    }
+    if (!from.empty()) throw FileError(fmt::format("{} holds neither {}/{} nor {}.", from, info.name, file.name, file.name));
+    if (*file.url) {
+      tell(fmt::format("{}: fetching {}", file.name, file.url));
+      download(info, file, target);
+      continue;
+    }
+    find_data_file(info, file.name, from);           // says where it looked
+    tell(fmt::format("{}: comes with Cairn", file.name));
+  }
+  return folder;
+}
+
+}  // namespace cairn
