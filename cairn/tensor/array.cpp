@@ -1,46 +1,12 @@
 #include <cairn/tensor/array.h>
 
-#include <cmath>
-#include <limits>
+#include <cairn/tensor/host_loops.h>
 
 namespace cairn {
 
 namespace {
 
-// Calls f(offset in a, offset in b) for every index of `shape`, row-major.
-template <class F>
-void each_pair(const Shape& shape, const Strides& a, const Strides& b, F&& f) {
-  if (shape.numel() == 0) return;
-  Shape index = Shape::filled(shape.rank(), 0);
-  int64_t at = 0, bt = 0;
-  for (;;) {
-    f(at, bt);
-    int axis = shape.rank() - 1;
-    for (; axis >= 0; axis--) {
-      at += a[axis];
-      bt += b[axis];
-      if (++index[axis] < shape[axis]) break;
-      at -= a[axis] * shape[axis];
-      bt -= b[axis] * shape[axis];
-      index[axis] = 0;
-    }
-    if (axis < 0) return;
-  }
-}
-
-// Out-of-range values saturate, NaN becomes 0: C++ leaves both undefined.
-template <class To, class From>
-To convert(From v) {
-  if constexpr (std::is_same_v<To, bool>) return float(v) != 0;
-  else if constexpr (std::is_integral_v<To> && !std::is_integral_v<From>) {
-    const double d = double(v);
-    if (std::isnan(d)) return To{0};
-    if (d <= double(std::numeric_limits<To>::min())) return std::numeric_limits<To>::min();
-    if (d >= double(std::numeric_limits<To>::max())) return std::numeric_limits<To>::max();
-    return To(d);
-  } else if constexpr (std::is_same_v<To, bf16_t> || std::is_same_v<To, f16_t>) return To(float(v));
-  else return static_cast<To>(v);
-}
+using detail::convert, detail::each_offset;
 
 // What works before a backend is installed: plain loops.
 void plain_copy(const Array& from, Array& to) {
@@ -50,7 +16,7 @@ void plain_copy(const Array& from, Array& to) {
       using To = decltype(t);
       const From* x = from.ptr<From>();
       To* y = to.ptr<To>();
-      each_pair(to.shape(), from.strides(), to.strides(), [&](int64_t a, int64_t b) { y[b] = convert<To>(x[a]); });
+      each_offset(to.shape(), from.strides(), to.strides(), [&](int64_t a, int64_t b) { y[b] = convert<To>(x[a]); });
     });
   });
 }
@@ -60,7 +26,7 @@ void plain_fill(Array& to, double value) {
     using To = decltype(t);
     To* y = to.ptr<To>();
     const To v = convert<To>(value);
-    each_pair(to.shape(), to.strides(), to.strides(), [&](int64_t a, int64_t) { y[a] = v; });
+    each_offset(to.shape(), to.strides(), to.strides(), [&](int64_t a, int64_t) { y[a] = v; });
   });
 }
 

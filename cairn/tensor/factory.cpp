@@ -2,18 +2,38 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
+#include <cairn/tensor/host_loops.h>
 #include <cairn/tensor/tensor.h>
 
 namespace cairn {
 
 namespace {
 
-// Fills a fresh tensor with f(i), computed in double.
+// A fresh tensor of f(i), computed in double.
 template <class F>
 Tensor made(const Shape& shape, DType dtype, F&& f) {
-  Array values(shape, f64);
-  for (int64_t i = 0, n = values.numel(); i < n; i++) values.ptr<double>()[i] = f(i);
-  return Tensor(dtype == f64 ? values : cast_copy(values, dtype));
+  Array values(shape, dtype);
+  visit(dtype, [&](auto tag) {
+    using T = decltype(tag);
+    T* p = values.ptr<T>();
+    for (int64_t i = 0, n = values.numel(); i < n; i++) p[i] = detail::convert<T>(f(i));
+  });
+  return Tensor(values);
+}
+
+// Numbers that were written down for a type that cannot hold them are a mistake; cutting 2.5 to 2 is not.
+void check_fits(const char* op, double value, DType dtype) {
+  if (!is_integer(dtype)) return;
+  visit(dtype, [&](auto tag) {
+    using T = decltype(tag);
+    if constexpr (std::is_integral_v<T>) {
+      const double low = double(std::numeric_limits<T>::min()), high = double(std::numeric_limits<T>::max()), cut = std::trunc(value);
+      if (!(cut >= low && cut < high + 1))
+        throw DtypeError(std::string("[") + op + "] " + fmt::format("{}", value) + " does not fit into " + name_of(dtype) + ".");
+    }
+  });
 }
 
 }  // namespace
@@ -48,12 +68,12 @@ Tensor eye(int64_t n, DType dtype) {
 Tensor arange(double stop, DType dtype) { return arange(0, stop, 1, dtype); }
 
 Tensor arange(double start, double stop, double step, DType dtype) {
+  const double steps = (stop - start) / step;
   if (step == 0 || !std::isfinite(step) || !std::isfinite(start) || !std::isfinite(stop))
-    throw ConfigError("[arange] start, stop and step must be finite and step not 0 (start " + std::to_string(start) + ", stop " + std::to_string(stop) + ", step " + std::to_string(step) + ").");
-  if ((stop - start) / step < 0)
-    throw ConfigError("[arange] a step of " + std::to_string(step) + " leads away from stop (start " + std::to_string(start) + ", stop " + std::to_string(stop) + ").");
-  const double count = std::ceil((stop - start) / step);
-  if (count > 0x1p62) throw OutOfMemoryError("[arange] " + std::to_string(count) + " elements are too many.");
+    throw ConfigError(fmt::format("[arange] start, stop and step must be finite and step not 0 (start {}, stop {}, step {}).", start, stop, step));
+  if (steps < 0) throw ConfigError(fmt::format("[arange] a step of {} leads from {} away from {}.", step, start, stop));
+  if (steps > 0x1p62) throw OutOfMemoryError(fmt::format("[arange] {} elements are too many.", steps));
+  const double count = std::ceil(steps);
   return made({int64_t(count)}, dtype, [&](int64_t i) { return start + double(i) * step; });
 }
 
@@ -70,6 +90,7 @@ Tensor ones_like(const Tensor& x) { return ones(x.shape(), x.dtype()); }
 Tensor full_like(const Tensor& x, double value) { return full(x.shape(), value, x.dtype()); }
 
 Tensor tensor(const NestedList& list, DType dtype) {
+  for (double v : list.values) check_fits("tensor", v, dtype);
   return made(list.shape, dtype, [&](int64_t i) { return list.values[size_t(i)]; });
 }
 

@@ -1,8 +1,10 @@
+// The Tensor handle: making it from an array or a number, reading values, writing values, comparing.
 #include <cairn/tensor/tensor.h>
 
 #include <cmath>
 
 #include <cairn/tensor/grad_mode.h>
+#include <cairn/tensor/host_loops.h>
 
 namespace cairn {
 
@@ -23,17 +25,6 @@ void not_while_tracing(const char* op) {
     throw UnsupportedError(std::string("[") + op + "] values cannot be read while tracing: the graph would keep this one for ever. Hint: use ops (where, masked_fill) instead of C++ conditions.");
 }
 
-// Calls f(value) for each element, row-major, as type T.
-template <class F>
-void each_value(const Array& x, F&& f) {
-  visit(x.dtype(), [&](auto tag) {
-    using T = decltype(tag);
-    const Array c = x.contiguous() ? x : contiguous_copy(x);
-    const T* p = c.template ptr<T>();
-    for (int64_t i = 0, n = c.numel(); i < n; i++) f(p[i]);
-  });
-}
-
 }  // namespace
 
 Tensor::Tensor(Array values) : impl_(make_ref<TensorImpl>()) { impl_->array = std::move(values); }
@@ -51,6 +42,7 @@ int64_t Tensor::size(int axis) const { return shape()[normal_axis("size", axis, 
 
 double Tensor::item() const {
   not_while_tracing("item");
+  if (is_weak() && dtype() == f32) return impl_->number;
   if (numel() != 1) throw ShapeError("[item] the tensor must have exactly one element, its shape is " + shape().str() + ". Hint: at({i, j}) reads one of many.");
   return visit(dtype(), [&](auto tag) { return double(*array().ptr<decltype(tag)>()); });
 }
@@ -125,10 +117,8 @@ template bool* Tensor::mutable_data<bool>();
 template <>
 std::vector<bool> Tensor::to_vector<bool>() const {
   not_while_tracing("to_vector");
-  std::vector<bool> values;
   const Array c = cast_copy(array(), boolean);
-  each_value(c, [&](auto v) { values.push_back(double(v) != 0); });
-  return values;
+  return std::vector<bool>(c.ptr<bool>(), c.ptr<bool>() + c.numel());
 }
 
 // ---- writers
@@ -138,7 +128,11 @@ Array& Tensor::write_access(const char* op) {
   if (impl_->requires_grad && grad_mode())
     throw StateError(std::string("[") + op + "] this tensor " + shape().str() +
                      " requires gradients: writing into it would falsify them.\nHint: put the write under NoGrad, or compute a new tensor (masked_fill, where).");
-  impl_->array.storage()->written(op);
+  for (int i = 0; i < rank(); i++)
+    if (strides()[i] == 0 && size(i) > 1)
+      throw StateError(std::string("[") + op + "] along axis " + std::to_string(i) + " of this expanded tensor " + shape().str() +
+                       " all elements lie at one place in memory.\nHint: clone() gives each its own.");
+  impl_->array.storage()->written(op, &impl_->array.shape());
   return impl_->array;
 }
 
@@ -169,18 +163,17 @@ Tensor& Tensor::masked_fill_(const Tensor& mask, double value) {
   if (broadcast_shapes("masked_fill_", shape(), mask.shape()) != shape())
     throw ShapeError("[masked_fill_] a mask of shape " + mask.shape().str() + " does not fit on " + shape().str() + ".");
   Array& x = write_access("masked_fill_");
-  const Array m = contiguous_copy(mask.array().expanded(shape()));
-  const bool* p = m.ptr<bool>();
-  Array filled = contiguous_copy(x);
+  const Array wide = mask.array().expanded(shape());
+  const Array m = mask.array().storage() == x.storage() ? contiguous_copy(wide) : wide;     // x may be its own mask
   visit(dtype(), [&](auto tag) {
     using T = decltype(tag);
-    Array one(Shape{}, dtype());
-    device_ops().fill(one, value);
-    const T v = *one.template ptr<T>();
-    for (int64_t i = 0, n = m.numel(); i < n; i++)
-      if (p[i]) filled.template ptr<T>()[i] = v;
+    T* values = x.ptr<T>();
+    const bool* chosen = m.ptr<bool>();
+    const T v = detail::convert<T>(value);
+    detail::each_offset(shape(), x.strides(), m.strides(), [&](int64_t i, int64_t j) {
+      if (chosen[j]) values[i] = v;
+    });
   });
-  device_ops().copy(filled, x);
   return *this;
 }
 
@@ -188,7 +181,7 @@ bool allclose(const Tensor& a, const Tensor& b, double rtol, double atol) {
   if (a.shape() != b.shape()) return false;
   const std::vector<double> x = a.to_vector<double>(), y = b.to_vector<double>();
   for (size_t i = 0; i < x.size(); i++)
-    if (!(x[i] == y[i] || std::abs(x[i] - y[i]) <= atol + rtol * std::abs(y[i]))) return false;
+    if (!(x[i] == y[i] || (std::isfinite(y[i]) && std::abs(x[i] - y[i]) <= atol + rtol * std::abs(y[i])))) return false;
   return true;
 }
 
