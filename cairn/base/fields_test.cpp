@@ -206,5 +206,16 @@ TEST_F(FieldsTest, the_first_mistake_of_a_file_is_the_one_reported_and_nothing_i
   EXPECT_EQ(o.seed, 0);
 }
 
+TEST_F(FieldsTest, letters_beyond_ascii_stand_in_quotes_and_comments_only) {
+  f.from_toml("\xEF\xBB\xBFnote = \"caf\u00e9 \\\" \u043a\" # \u00e9t\u00e9\nlr = 2", "config.toml");
+  EXPECT_EQ(o.note, "caf\u00e9 \" \u043a");
+  f.from_toml("note = '''\u00e9\n'''", "config.toml");
+  EXPECT_EQ(o.note, "\u00e9\n");
+  f.from_toml("note = \"\"\"a\u00e9\"\"\"\"\nlr = 3", "config.toml");
+  EXPECT_EQ(o.note, "a\u00e9\"");
+  for (const char* stray : {"\u035b = 2", "\u00e9 = 2", "\u00a0lr = 1", "lr = 1 \u00e9", "lr = \u0430", "lr = 1`':\ufeb9O\ufeff"})
+    EXPECT_EQ(toml_error("lr = 1\n" + std::string(stray) + "\n").substr(0, 20), "config.toml line 2: ") << stray;
+}
+
 }  // namespace
 }  // namespace cairn
