@@ -114,22 +114,22 @@ TEST(Tensor, data_is_checked) {
 
 TEST(Writers, each_counts_the_version_up_and_leaves_its_name) {
   Tensor x = zeros({2, 2});
-  const Ref<Storage> s = x.array().storage();
-  const uint32_t fresh = s->version();
+  const Storage& s = *x.array().storage();
+  const uint32_t fresh = s.version();
   x.fill_(1);
-  EXPECT_EQ(s->version(), fresh + 1);
-  EXPECT_EQ(s->last_writer(), "fill_ into [2, 2]");
+  EXPECT_EQ(s.version(), fresh + 1);
+  EXPECT_EQ(s.last_writer(), "fill_ into [2, 2]");
   x.copy_(Tensor(2.0));
-  EXPECT_EQ(s->last_writer(), "copy_ into [2, 2]");
+  EXPECT_EQ(s.last_writer(), "copy_ into [2, 2]");
   x.set_({0, 1}, 3);
-  EXPECT_EQ(s->last_writer(), "set_ into [2, 2]");
+  EXPECT_EQ(s.last_writer(), "set_ into [2, 2]");
   x.masked_fill_(ones({2, 2}, boolean), 4);
-  EXPECT_EQ(s->last_writer(), "masked_fill_ into [2, 2]");
+  EXPECT_EQ(s.last_writer(), "masked_fill_ into [2, 2]");
   x.mutable_data<float>();
-  EXPECT_EQ(s->last_writer(), "mutable_data into [2, 2]");
-  EXPECT_EQ(s->version(), fresh + 5);
+  EXPECT_EQ(s.last_writer(), "mutable_data into [2, 2]");
+  EXPECT_EQ(s.version(), fresh + 5);
   x.at({0, 0}), x.data<float>(), x.to_vector<int>(), x.str();
-  EXPECT_EQ(s->version(), fresh + 5) << "reading is no write";
+  EXPECT_EQ(s.version(), fresh + 5) << "reading is no write";
 }
 
 TEST(Writers, a_write_that_fails_writes_nothing) {
