@@ -1,5 +1,142 @@
 #include <app/report.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/text.h>
+#include <cairn/ops/ops.h>
+#include <cairn/plot/chart.h>
+#include <cairn/plot/picture.h>
+#include <cairn/plot/terminal.h>
+
 namespace cairn {
-void write_samples(Session&, const Run&, Module&, DatasetRef, Objective, const Features&) {}
-void report_end(Session& session, const Run&, const Recipe&, const Json& test, const Setup& s, double) { session.say("test " + evaluation_text(test, *s.features)); }
+
+namespace {
+
+// One test example as the model saw it.
+struct Seen {
+  int64_t index = 0, truth = 0, predicted = 0;
+  double confidence = 0;                     // probability of what was predicted
+};
+
+std::vector<Seen> all_predictions(Module& model, const DatasetRef& test, Objective objective) {
+  std::vector<Seen> seen;
+  DataLoader loader(test, {.batch_size = 500});
+  for (Batch& batch : loader) {
+    const Tensor p = probabilities(model, batch["x"], objective);
+    const std::vector<double> values = p.to_vector<double>();
+    const std::vector<int64_t> y = batch["y"].to_vector<int64_t>();
+    const size_t classes = size_t(p.size(1));
+    for (size_t i = 0; i < y.size(); i++) {
+      const auto row = values.begin() + int64_t(i * classes), best = std::max_element(row, row + int64_t(classes));
+      seen.push_back({int64_t(seen.size()), y[i], best - row, *best});
+    }
+  }
+  return seen;
 }
+
+Image picture_of(const DatasetRef& test, const Features& f, int64_t index) {
+  Tensor x = test->get(index)["x"];
+  double low = INFINITY, high = -INFINITY;             // what black and white became
+  for (size_t k = 0; k < f.normalize.mean.size(); k++) {
+    low = std::min(low, (0 - f.normalize.mean[k]) / f.normalize.std[k]);
+    high = std::max(high, (1 - f.normalize.mean[k]) / f.normalize.std[k]);
+  }
+  return image_of(x, low, high);
+}
+
+std::string percent(double p) { return fmt::format("{:.0f} %", 100 * p); }
+
+void show_twelve(const std::vector<Seen>& seen, const DatasetRef& test, const Features& f) {
+  std::vector<Image> images;
+  std::vector<std::string> captions;
+  ShowOptions options{6, {}};
+  for (size_t i = 0; i < std::min<size_t>(12, seen.size()); i++) {
+    const Seen& s = seen[i];
+    images.push_back(picture_of(test, f, s.index));
+    captions.push_back(f.classes[size_t(s.predicted)] + " " + percent(s.confidence) + "\n" + (s.predicted == s.truth ? "right" : "is " + f.classes[size_t(s.truth)]));
+    options.marks.push_back(s.predicted == s.truth ? Mark::right : Mark::wrong);
+  }
+  std::printf("\nthe first %zu test images: prediction, confidence, truth\n\n%s\n", images.size(), show_images(images, captions, Terminal::of(1), options).c_str());
+}
+
+void write_worst(const std::string& path, std::vector<Seen> seen, const DatasetRef& test, const Features& f) {
+  std::erase_if(seen, [](const Seen& s) { return s.predicted == s.truth; });
+  std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.confidence > b.confidence; });
+  seen.resize(std::min<size_t>(seen.size(), 24));
+  std::vector<Image> images;
+  std::vector<std::string> captions;
+  MosaicOptions options{6, 0, "Worst mistakes: sure and wrong", {}};
+  for (const Seen& s : seen) {
+    images.push_back(picture_of(test, f, s.index));
+    captions.push_back(f.classes[size_t(s.predicted)] + " " + percent(s.confidence) + "\nis " + f.classes[size_t(s.truth)]);
+    options.marks.push_back(Mark::wrong);
+  }
+  save_png(path, mosaic(images, captions, options));
+}
+
+// A table's test rows beside their predictions.
+void write_predictions(const std::string& path, Module& model, const DatasetRef& test, Objective objective, const Features& f) {
+  std::string text = "row,truth,prediction\n";
+  int64_t row = 0;
+  DataLoader loader(test, {.batch_size = 500});
+  for (Batch& batch : loader) {
+    const Tensor p = probabilities(model, batch["x"], objective);
+    const std::vector<double> truth = batch["y"].to_vector<double>();
+    const std::vector<int64_t> best = argmax(p, -1).to_vector<int64_t>();
+    const std::vector<double> values = p.to_vector<double>();
+    for (size_t i = 0; i < truth.size(); i++, row++) {
+      if (objective == Objective::regress) text += fmt::format("{},{:g},{:g}\n", row, truth[i] * f.target_deviation + f.target_mean, values[i] * f.target_deviation + f.target_mean);
+      else text += fmt::format("{},{},{}\n", row, f.classes[size_t(truth[i])], f.classes[size_t(best[i])]);
+    }
+  }
+  write_file(path, text);
+}
+
+void write_curves(const Run& run) {
+  std::vector<double> train, val;
+  for (const Json& line : run.metrics())
+    if (line.at("event") == Json("epoch")) {
+      train.push_back(line.at("train_loss").as_double());
+      if (const Json* v = line.find("val_loss")) val.push_back(v->as_double());
+    }
+  Chart chart{run.name(), "epoch", "loss", {}, false};
+  chart.add("training", train);
+  if (!val.empty()) chart.add("validation", val);
+  write_file(run.samples() + "/loss.svg", chart.svg());
+}
+
+}  // namespace
+
+void write_samples(Session& session, const Run& run, Module& model, DatasetRef test, Objective objective, const Features& features) {
+  model.eval();
+  write_curves(run);
+  if (features.kind == Features::table) {
+    write_predictions(run.samples() + "/predictions.csv", model, test, objective, features);
+    return;
+  }
+  const std::vector<Seen> seen = all_predictions(model, test, objective);
+  write_worst(run.samples() + "/worst-mistakes.png", seen, test, features);
+  if (!session.json()) show_twelve(seen, test, features);
+}
+
+void report_end(Session& session, const Run& run, const Recipe& recipe, const Json& test, const Setup& s, double seconds) {
+  session.say("test: " + evaluation_text(test, *s.features) + "   " + human_seconds(seconds) + " in all");
+  const Goal goal = recipe.goal();
+  const Json* score = goal.metric.starts_with("test_") ? test.find(goal.metric.substr(5)) : nullptr;
+  const std::string data = recipe.data_name();
+  if (score && data == goal.data) {
+    const double got = score->as_double();
+    session.say(fmt::format("goal: {} {:g} on {}: {}\n      ({})", goal.metric, goal.score, goal.data, got >= goal.score ? "reached" : fmt::format("missed by {:.4f}", goal.score - got), goal.source));
+  }
+  if (!s.data_note.empty()) session.say("note: " + s.data_note);
+  session.say("\nwritten: " + run.model_file());
+  session.say("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg"));
+  session.say("next:    cairn eval " + run.name() + "            the confusion matrix");
+  session.say("         cairn train " + run.recipe() + " --epochs 20     longer; `cairn recipes " + run.recipe() + "` lists every option");
+  session.say("         cairn runs                        compare what you have");
+}
+
+}  // namespace cairn

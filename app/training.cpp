@@ -61,39 +61,96 @@ std::string config_text(Recipe& recipe, int64_t seed) {
   return fields_of(config).to_toml();
 }
 
+std::string command_for(const std::string& verb, const Run& run) {
+  const std::string& path = run.path();
+  const std::string text = "cairn " + verb + " " + run.name();
+  if (path == default_runs() + "/" + run.name()) return text;
+  const size_t slash = path.rfind('/');
+  return text + " --runs " + (slash == std::string::npos ? "." : path.substr(0, std::max<size_t>(1, slash)));
+}
+
 std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed) {
-  std::unique_ptr<Recipe> recipe = find_recipe(run.recipe()).make();
+  const std::string file = run.path() + "/config.toml", hint = "\nHint: was " + file + " changed? Bring it back, or train anew.";
+  std::unique_ptr<Recipe> recipe;
+  try {
+    recipe = find_recipe(run.recipe()).make();
+  } catch (const UsageError& e) {
+    throw FileError(file + " line 1: " + e.what());
+  }
   SavedConfig config{*recipe, seed};
-  fields_of(config).from_toml(run.config_toml(), run.path() + "/config.toml");
+  try {
+    fields_of(config).from_toml(run.config_toml(), file);
+  } catch (const ConfigError& e) {                   // a file's mistake, not one of the command line
+    throw FileError(e.what() + hint);
+  }
   return recipe;
 }
 
 Features features_of(const Run& run) {
   const std::string file = run.path() + features_file;
-  if (!file_exists(file)) throw FileError(file + " is missing: this run has not trained yet. Hint: `cairn resume " + run.name() + "`.");
-  return Features::from_json(Json::parse(read_file(file, 64 << 20), file));
+  if (!file_exists(file)) throw FileError(file + " is missing: this run has not trained yet. Hint: `" + command_for("resume", run) + "`.");
+  const Json j = Json::parse(read_file(file, 64 << 20), file);
+  try {
+    return Features::from_json(j);
+  } catch (const FileError& e) {
+    throw FileError(file + " is damaged: " + e.what() + "\nHint: bring it back from a copy, or train anew.");
+  }
+}
+
+void check_features(const Run& run, const Features& now) {
+  if (features_of(run).to_json() != now.to_json())
+    throw StateError(run.path() + " was trained on other features or classes than its data has now. Hint: bring the data back as it was (environment.json has the digests of its files), or train anew.");
+}
+
+bool model_is_whole(const Run& run, const Json& end) {
+  if (!file_exists(run.model_file())) return false;
+  const Json* digest = end.find("model_sha256");
+  return !digest || *digest == Json(sha256_file(run.model_file()));
 }
 
 std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Features& features) {
   std::shared_ptr<Module> model = recipe.model(features);
-  if (file_exists(run.model_file())) {
-    load(run.model_file(), *model);
-  } else {
-    Checkpoint c;
-    std::vector<std::string> problems;
-    if (!newest_sound_checkpoint(run.checkpoints(), c, problems))
-      throw FileError(run.path() + " has neither model.safetensors nor a sound checkpoint." + (problems.empty() ? "" : " " + join(problems, "; ")));
-    model->load_state(c.parts.at("model"));
+  const Json end = run.end();
+  if (!end.is_null() && !model_is_whole(run, end))
+    throw FileError(run.model_file() + " is missing, or damaged: it has not the SHA-256 that the training noted. Hint: `" + command_for("resume", run) + "` writes it again from the last checkpoint.");
+  try {
+    if (file_exists(run.model_file())) {
+      load(run.model_file(), *model);
+    } else {
+      Checkpoint c;
+      std::vector<std::string> problems;
+      if (!newest_sound_checkpoint(run.checkpoints(), c, problems))
+        throw FileError(run.path() + " has neither model.safetensors nor a whole checkpoint: it was stopped before its first one." + (problems.empty() ? "" : " " + join(problems, "; ")) + " Hint: `" +
+                        command_for("resume", run) + "`.");
+      for (const std::string& p : problems) log_warning(p);
+      auto averages = c.parts.find("ema");           // where the weights are averaged, the average is what counts
+      model->load_state(averages != c.parts.end() ? averages->second : c.parts.at("model"));
+    }
+  } catch (const StateError& e) {
+    throw StateError(run.path() + " holds another model than its config.toml describes. Hint: was one of them changed? Bring it back, or train anew.\n" + e.what());
   }
   model->eval();
   return model;
 }
 
-int train_run(Session& session, Run& run, Recipe& recipe, int64_t seed, bool resuming) {
-  const double start = seconds_since_start();
+Setup prepare(Recipe& recipe, int64_t seed) {
   manual_seed(uint64_t(seed));
   Setup s = recipe.setup();
-  write_file(run.path() + features_file, s.features->to_json().dump(1) + "\n");
+  std::unique_ptr<Optimizer> optimizer = recipe.train.make_optimizer(*s.model);
+  recipe.train.make_schedule(*optimizer, 1);
+  return s;
+}
+
+Json environment_of(const Setup& s, int64_t seed) {
+  Json environment = environment_now(uint64_t(seed));
+  environment["data"] = s.checksums;
+  return environment;
+}
+
+int train_run(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_t seed, bool resuming) {
+  const double start = seconds_since_start();
+  if (resuming && file_exists(run.path() + features_file)) check_features(run, *s.features);
+  else write_file(run.path() + features_file, s.features->to_json().dump(1) + "\n");
 
   const TrainOptions& o = recipe.train;
   DataLoader train(s.train, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = uint64_t(seed)});
@@ -111,32 +168,39 @@ int train_run(Session& session, Run& run, Recipe& recipe, int64_t seed, bool res
   if (resuming) {
     std::vector<std::string> problems;
     const bool found = trainer.resume(problems);
-    for (const std::string& p : problems) log_warning(p);
-    session.event(Json::object({{"event", "resume"}, {"resumed_at", trainer.resumed_at()}}));
-    session.say(found ? fmt::format("resumed_at: step {}", trainer.resumed_at()) : "resumed_at: step 0 (no checkpoint was written before the run stopped)");
+    Json skipped = Json::array();
+    for (const std::string& p : problems) {
+      log_warning(p);
+      skipped.push_back(p);
+    }
+    session.event(Json::object({{"event", "resume"}, {"resumed_at", trainer.resumed_at()}, {"skipped", skipped}}));
+    session.say(found ? fmt::format("resumed_at: step {}", trainer.resumed_at()) : "resumed_at: step 0 (the run was stopped before its first checkpoint)");
   }
   catch_interrupt();
-  const std::string go_on = "`cairn resume " + run.name() + (std::string(run.path()) == default_runs() + "/" + run.name() ? "" : " --runs " + run.path().substr(0, run.path().rfind('/'))) + "`";
+  const std::string go_on = command_for("resume", run);
   FitResult result;
   try {
     result = trainer.fit();
   } catch (const FileError& e) {
-    throw FileError(std::string(e.what()) + "\nThe older checkpoints of " + run.path() + " are whole. Hint: make room or fix the permissions, then " + go_on + " goes on.");
+    throw FileError(std::string(e.what()) + "\nThe older checkpoints of " + run.path() + " are whole. Hint: when there is room and permission to write, `" + go_on + "` goes on.");
   }
   if (result.interrupted) {
-    session.event(Json::object({{"event", "interrupted"}, {"run", run.path()}, {"step", result.steps}, {"resume", "cairn resume " + run.name()}}));
-    session.say("\nstopped at step " + std::to_string(result.steps) + "; everything is saved. " + go_on + " goes on from here.");
+    session.event(Json::object({{"event", "interrupted"}, {"run", run.path()}, {"step", result.steps}, {"resume", go_on}}));
+    session.say("\nstopped at step " + std::to_string(result.steps) + "; everything is saved. `" + go_on + "` goes on from here.");
     return 130;
   }
   if (!result.stopped_early.empty()) session.say("stopped early: " + result.stopped_early);
 
   task.set_training(false);
   Json test = evaluate_model(*s.model, s.test, s.objective, *s.features, evaluation_batch);
+  if (!std::isfinite(test.at("loss").as_double()))
+    throw NumericError(run.path() + ": after the last step the test loss is NaN or infinite. Hint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN.");
   save(run.model_file(), *s.model);
   Json end = Json::object({{"event", "end"}});
   for (const auto& [key, value] : test.as_object())
     if (value.is_number()) end["test_" + key] = value;
   end["run"] = run.path();
+  end["model_sha256"] = sha256_file(run.model_file());
   end["epochs"] = result.epochs;
   end["training_seconds"] = trainer.seconds();
   end["peak_memory_mib"] = double(peak_rss_bytes()) / 1048576;

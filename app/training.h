@@ -13,16 +13,27 @@ struct RunOptions {
   void fields(Fields& f);
 };
 std::string default_runs();                    // CAIRN_RUNS or "runs"
+// "cairn resume NAME", with --runs where it takes one: a command that can be pasted.
+std::string command_for(const std::string& verb, const Run& run);
 
-// A recipe as a run's config.toml has it. ConfigError with the file's line when it does not fit the recipe.
+// A recipe as a run's config.toml has it. FileError with the file's line when it does not fit the recipe.
 std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed);
 std::string config_text(Recipe& recipe, int64_t seed);          // what config.toml holds
-// The trained model of a run: model.safetensors, or the newest checkpoint of an unfinished run.
+// The trained model of a run: model.safetensors, or the newest checkpoint of an unfinished run. FileError when it is damaged or missing.
 std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Features& features);
+// Whether a finished run's model.safetensors is there, with the bytes that the training wrote.
+bool model_is_whole(const Run& run, const Json& end);
 Features features_of(const Run& run);
+// StateError when the data of a run gives other features or classes than those it was trained on.
+void check_features(const Run& run, const Features& now);
 
+// Seeds the generator, reads the data, makes the model, and checks the options of the optimiser and the schedule: everything that can be
+// wrong before a run's folder is made.
+Setup prepare(Recipe& recipe, int64_t seed);
+// environment.json: where this program runs, and SHA-256 of the data files.
+Json environment_of(const Setup& setup, int64_t seed);
 // Trains (or goes on), evaluates, writes the run's results, and says so. The exit code.
-int train_run(Session& session, Run& run, Recipe& recipe, int64_t seed, bool resuming);
+int train_run(Session& session, Run& run, Recipe& recipe, const Setup& setup, int64_t seed, bool resuming);
 
 // Test metrics of a model: loss, accuracy, per class, confusion matrix; RMSE, MAE, R2 for regression.
 Json evaluate_model(Module& model, DatasetRef data, Objective objective, const Features& features, int64_t batch_size);

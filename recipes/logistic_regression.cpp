@@ -19,6 +19,7 @@ struct LogisticRegression : Recipe {
     f("target", target, "the column to predict, for a CSV file");
     f.group(train);
   }
+  std::string data_name() const override { return data; }
   Goal goal() const override { return {"test_accuracy", 0.95, "breast_cancer", "logistic regression on standardised features: 0.95 to 0.98 by split (scikit-learn's documentation)"}; }
   Objective objective() const override { return Objective::classify_binary; }
 

@@ -11,6 +11,10 @@ struct Mlp : Recipe {
   std::string data = "fashion-mnist", target;
   int64_t hidden = 128;
   double dropout = 0.2;
+  Mlp() {
+    train.epochs = 10;
+    train.schedule = "cosine";
+  }
 
   void fields(Fields& f) override {
     f("data", data, "fashion-mnist, mnist, cifar10, a shipped table (digits, iris, wine, breast_cancer), or a CSV file");
@@ -19,6 +23,7 @@ struct Mlp : Recipe {
     f("dropout", dropout, "chance that a hidden unit is silenced while training", between(0.0, 0.95));
     f.group(train);
   }
+  std::string data_name() const override { return data; }
   Goal goal() const override {
     if (data == "mnist") return {"test_accuracy", 0.98, "mnist", "Nielsen 2015, \"Neural networks and deep learning\", chapter 3: about 98 %"};
     if (data == "cifar10") return {"test_accuracy", 0.50, "cifar10", "one hidden layer on raw pixels: about 50 % in the literature"};

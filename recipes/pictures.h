@@ -13,7 +13,7 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<
 
 // The first `limit` of a fixed random order of the data; all of it when limit is 0.
 std::shared_ptr<Dataset> limited(std::shared_ptr<Dataset> data, int64_t limit);
-// Sizes and digests of a data set's files, for environment.json.
+// SHA-256 of a data set's files as they lie on this machine, for environment.json; those that are not there are left out.
 Json data_checksums(const DatasetInfo& info);
 
 }  // namespace cairn

@@ -39,6 +39,7 @@ class Recipe {
   virtual Setup setup() = 0;
   // The untrained model alone, for predicting without the data; `features` were saved by the training.
   virtual std::shared_ptr<Module> model(const Features& features) = 0;
+  virtual std::string data_name() const = 0;       // what the data field says
   virtual Objective objective() const { return Objective::classify; }
   TrainOptions train;
 };

@@ -19,6 +19,7 @@ struct Softmax_ : Recipe {
     f("target", target, "the column to predict, for a CSV file");
     f.group(train);
   }
+  std::string data_name() const override { return data; }
   Goal goal() const override { return {"test_accuracy", 0.92, "mnist", "LeCun et al. 1998: a linear classifier errs on 12.0 to 7.6 % of MNIST"}; }
 
   Setup setup() override {

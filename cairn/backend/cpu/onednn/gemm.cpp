@@ -62,7 +62,10 @@ bool rows_follow_on(const Array& x) {
   return true;
 }
 
-constexpr double single_thread_flops = 4e5;     // below this, waking the second core costs more than it saves
+// Below this a product stays on one thread. Where the cores share a cache, two threads win from about 0.4 MFLOP on; where a cache
+// line takes 400 ns between them (virtual machines change between the two), they lose until a product takes 100 us.
+constexpr double single_thread_flops = 2e7;
+constexpr double batch_grain_flops = 4e5;       // products of a batch that one thread should take at least
 
 struct Product {
   int64_t m, n, k;
@@ -200,7 +203,7 @@ void matmul(const Array& a, const Array& b, Array& y, bool accumulate) {
       for (int64_t i = begin; i < end; i++)
         multiply(p, a, batch_offset(a, i), b, batch_offset(b, i), y, i * p.m * p.n, accumulate);
     };
-    int64_t grain = std::max<int64_t>(1, int64_t(single_thread_flops / p.flops()));
+    int64_t grain = std::max<int64_t>(1, int64_t(batch_grain_flops / p.flops()));
     if (p.flops() > 3e7 && batch % num_threads() != 0) some(0, batch);
     else parallel_for(batch, grain, some);
   }
