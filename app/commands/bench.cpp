@@ -1,0 +1,151 @@
+// cairn bench: how fast trainings, forward passes and single ops are, alone or beside PyTorch.
+#include <fmt/format.h>
+
+#include <app/command.h>
+#include <bench/ops.h>
+#include <bench/peer.h>
+#include <bench/workloads.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <cairn/base/threads.h>
+
+namespace cairn {
+
+namespace {
+
+struct Options {
+  std::string workload = "mlp";
+  int64_t steps = 0, calls = 2000;
+  bool infer = false, ops = false;
+  PeerOptions peer;
+  void fields(Fields& f) {
+    f("workload", workload, "what is trained: a name, names with commas, or all");
+    f("steps", steps, "timed steps; 0: the workload's own number", between(0, 1e9));
+    f("infer", infer, "the latency of a forward pass of one example instead of training");
+    f("calls", calls, "timed calls of --infer", between(1, 1e9));
+    f("ops", ops, "single ops at several sizes; names after `bench` choose some");
+    f.group(peer);
+  }
+};
+
+std::vector<const WorkloadInfo*> chosen(const std::string& text) {
+  if (text == "all") return all_workloads();
+  std::vector<const WorkloadInfo*> list;
+  for (const std::string& name : split(text, ',')) list.push_back(&find_workload(name));
+  return list;
+}
+
+double number(const Json& report, const char* key) { return report.at(key).as_double(); }
+
+// One object a workload, on one line under --json; keys are in bench/workloads.h.
+void show(const Session& session, const Json& report) {
+  session.event(report);
+  if (report.find("infer"))
+    session.say(fmt::format("{} forward of one example: median {:.1f} us, 99 % below {:.1f} us (fastest {:.1f}), {} thread(s)",
+                            report.at("infer").as_string(), number(report, "p50_us"), number(report, "p99_us"), number(report, "min_us"),
+                            report.at("threads").as_int()));
+  else
+    session.say(fmt::format(
+        "{}: {:.3f} ms a step (median), {:.0f} steps/s, {:.1f} GFLOP/s, peak {:.0f} MiB, first step after {:.0f} ms, {} thread(s), loss {:.4f}",
+        report.at("workload").as_string(), number(report, "median_step_ms"), number(report, "steps_per_s"), number(report, "gflops"),
+        number(report, "peak_rss_mib"), 1e3 * number(report, "first_step_s"), report.at("threads").as_int(), number(report, "loss")));
+}
+
+std::vector<int> thread_counts(const Session& session) {
+  std::vector<int> counts = {1};
+  if (session.threads_given) counts = {num_threads()};
+  else if (num_threads() > 1) counts.push_back(num_threads());
+  return counts;
+}
+
+void beside_peer(const Session& session, const Options& o, const WorkloadInfo& w) {
+  const auto say = [&](const Json& run) {
+    session.say(fmt::format("  {}, {} thread(s): {:.3f} ms a step (cores' round trip {:.0f} ns)", run.at("side").as_string(),
+                            run.at("threads").as_int(), number(run, "median_step_ms"), number(run, "ping_pong_ns")));
+  };
+  const Json report = compare(w.name, cairn_side(w.name, o.steps), torch_side(o.peer, w.name, o.steps), thread_counts(session), o.peer.rounds, say);
+  session.event(report);
+  const Json &ours = report.at("cairn"), &theirs = report.at("torch");
+  session.say(
+      fmt::format("{}: {:.2f} x the speed of PyTorch {} (medians, each side at its best: {:.3f} ms on {} thread(s) against {:.3f} ms on {}; round "
+                  "trip {:.0f} ns)",
+                  w.name, number(report, "ratio"), theirs.find("torch") ? theirs.at("torch").as_string() : "", number(ours, "median_step_ms"),
+                  ours.at("threads").as_int(), number(theirs, "median_step_ms"), theirs.at("threads").as_int(), number(report, "ping_pong_ns")));
+  if (ours.find("first_step_s") && theirs.find("first_step_s") && ours.find("peak_rss_mib") && theirs.find("peak_rss_mib"))
+    session.say(fmt::format("  first step done after {:.0f} ms against {:.0f} ms; peak memory {:.0f} MiB against {:.0f} MiB",
+                            1e3 * number(ours, "first_step_s"), 1e3 * number(theirs, "first_step_s"), number(ours, "peak_rss_mib"),
+                            number(theirs, "peak_rss_mib")));
+}
+
+// PyTorch's times of the cases; none when this Python has no torch and nobody asked for it.
+std::vector<Json> peer_times(const Session& session, const Options& o, const std::vector<OpCase>& cases) {
+  try {
+    session.say("timing PyTorch first ...");
+    return torch_op_times(cases, o.peer.python, find_tool("torch_ops.py"), num_threads());
+  } catch (const FileError& e) {
+    if (!o.peer.peer.empty()) throw;
+    session.say("no ratios: `" + o.peer.python + "` has no PyTorch (--python names another)");
+    return {};
+  }
+}
+
+void bench_ops(const Session& session, const Options& o, const std::vector<std::string>& names) {
+  const std::vector<OpCase> cases = op_cases(names);
+  const std::vector<Json> torch = peer_times(session, o, cases);
+  session.say(fmt::format("{:<14} {:<34} {:>11} {:>16} {:>9} {:>11}", "op", "shapes", "us", "rate", "ceiling", "x PyTorch"));
+  for (size_t i = 0; i < cases.size(); i++) {
+    Json row = run_op_case(cases[i]);
+    std::string ratio;
+    if (!torch.empty() && !torch[i].is_null()) {
+      row["torch_us"] = torch[i];
+      row["ratio"] = torch[i].as_double() / number(row, "us");
+      ratio = fmt::format("{:.2f}", number(row, "ratio"));
+    }
+    const bool flops = row.find("gflops");
+    session.event(row);
+    session.say(fmt::format("{:<14} {:<34} {:>11.2f} {:>8.1f} {:<7} {:>7.0f} % {:>11}", cases[i].op, cases[i].shapes, number(row, "us"),
+                            number(row, flops ? "gflops" : "gbs"), flops ? "GFLOP/s" : "GB/s", 100 * number(row, "share"), ratio));
+  }
+  if (!names.empty()) return;
+  session.say("\nwhat a call of 64 x 128 costs beside its kernel (microseconds): kernel, with no_grad, recorded");
+  for (const Json& row : op_overheads()) {
+    session.event(row);
+    session.say(fmt::format("{:<14} {:>8.2f} {:>8.2f} {:>8.2f}", row.at("op").as_string(), number(row, "kernel_us"), number(row, "no_grad_us"),
+                            number(row, "recorded_us")));
+  }
+}
+
+int bench(Session& session, Arguments& arguments) {
+  Options o;
+  Fields fields = fields_of(o);
+  arguments.read(fields, 0, 1000);
+  if (!arguments.positionals().empty() && !o.ops)
+    throw UsageError("`cairn bench` does not know what to do with '" + printable(arguments.positionals()[0]) +
+                     "'. Hint: `cairn bench --workload NAME` or `cairn bench --ops NAME...`.");
+  if (o.ops) {
+    bench_ops(session, o, arguments.positionals());
+    return 0;
+  }
+  for (const WorkloadInfo* w : chosen(o.workload)) {
+    if (o.infer) show(session, run_inference(*w, o.calls));
+    else if (!o.peer.peer.empty()) beside_peer(session, o, *w);
+    else show(session, run_workload(*w, o.steps));
+  }
+  return 0;
+}
+
+std::string options(const Arguments&) {
+  Options o;
+  std::string text = options_table(fields_of(o)) + "\nworkloads:\n";
+  for (const WorkloadInfo* w : all_workloads()) text += fmt::format("  {:<12} {}\n", w->name, w->summary);
+  return text;
+}
+
+}  // namespace
+
+extern const CommandInfo bench_command;
+const CommandInfo bench_command = {"bench", "how fast this is: trainings, single ops, beside PyTorch",
+                                   "cairn bench [--workload NAME] [--steps N] [--threads T] [--peer torch] | --infer | --ops [OP...]", bench,
+                                   options};
+
+}  // namespace cairn

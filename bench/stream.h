@@ -1,0 +1,14 @@
+// The vector loops of the ceilings, compiled for each instruction set (stream.cpp).
+#pragma once
+
+#include <cstdint>
+
+namespace cairn::bench {
+
+// `rounds` times 24 independent multiply-adds of full vectors. Returns how many floating-point operations that was; `sink` keeps the
+// compiler from dropping them.
+int64_t multiply_add(int64_t rounds, float* sink);
+// y_i = sum of the reads (a, then b, then c) times constants; without `write`, only their sum is returned. n is a multiple of 64.
+float stream(int reads, bool write, bool past_caches, const float* a, const float* b, const float* c, float* y, int64_t n);
+
+}  // namespace cairn::bench

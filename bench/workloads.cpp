@@ -1,0 +1,93 @@
+#include <bench/workloads.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include <bench/clock.h>
+#include <cairn/autograd/modes.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/system.h>
+#include <cairn/base/text.h>
+#include <cairn/base/threads.h>
+#include <cairn/ops/call.h>
+
+namespace cairn {
+
+namespace {
+
+double peak_mib() { return double(peak_rss_bytes()) / 1048576; }
+
+}  // namespace
+
+const WorkloadInfo& find_workload(const std::string& name) {
+  std::vector<std::string> names;
+  for (const WorkloadInfo* w : all_workloads()) {
+    if (name == w->name) return *w;
+    names.push_back(w->name);
+  }
+  throw ConfigError("there is no workload '" + printable(name) + "'." + did_you_mean(name, names));
+}
+
+Json run_workload(const WorkloadInfo& info, int64_t steps) {
+  if (steps <= 0) steps = info.steps;
+  const Workload w = info.build();
+  w.step(0);
+  const double first = seconds_since_start();
+  int64_t flops = 0;
+  {
+    FlopCounter counter;
+    w.step(1);
+    flops = counter.total();
+  }
+  for (int64_t i = 0; i < info.warm; i++) w.step(i);
+  std::vector<double> times;
+  times.reserve(size_t(steps));
+  Tensor loss;
+  double total = 0;
+  for (int64_t i = 0; i < steps; i++) {
+    const double start = seconds_now();
+    loss = w.step(i);
+    times.push_back(seconds_now() - start);
+    total += times.back();
+  }
+  const double last = loss.item();
+  if (std::isnan(last)) throw NumericError(std::string("[bench] the loss of ") + info.name + " is NaN after " + std::to_string(steps) + " steps.");
+  return Json::object({{"workload", info.name},
+                       {"threads", num_threads()},
+                       {"steps", steps},
+                       {"steps_per_s", double(steps) / total},
+                       {std::string(info.unit) + "_per_s", double(w.items * steps) / total},
+                       {"median_step_ms", median_of(times) * 1e3},
+                       {"gflop_per_step", double(flops) / 1e9},
+                       {"gflops", double(flops) * double(steps) / total / 1e9},
+                       {"params", w.model->parameter_count()},
+                       {"peak_rss_mib", peak_mib()},
+                       {"first_step_s", first},
+                       {"loss", last}});
+}
+
+Json run_inference(const WorkloadInfo& info, int64_t calls) {
+  const Workload w = info.build();
+  const Tensor x = info.example();
+  w.model->eval();
+  NoGrad no_grad;
+  for (int64_t i = 0; i < std::min<int64_t>(50, calls); i++) w.model->apply(x);
+  std::vector<double> times;
+  times.reserve(size_t(calls));
+  for (int64_t i = 0; i < calls; i++) {
+    const double start = seconds_now();
+    w.model->apply(x);
+    times.push_back((seconds_now() - start) * 1e6);
+  }
+  std::sort(times.begin(), times.end());
+  return Json::object({{"infer", info.name},
+                       {"threads", num_threads()},
+                       {"calls", calls},
+                       {"p50_us", times[times.size() / 2]},
+                       {"p99_us", times[size_t(double(times.size()) * 0.99)]},
+                       {"min_us", times[0]},
+                       {"params", w.model->parameter_count()},
+                       {"peak_rss_mib", peak_mib()}});
+}
+
+}  // namespace cairn
