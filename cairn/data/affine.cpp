@@ -15,25 +15,24 @@ namespace cairn::detail {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-void affine_bytes(const uint8_t* x, float* y, int64_t n, float scale, float shift) {
+void affine_bytes(const uint8_t* x, float* y, int64_t n, float centre, float scale) {
   const hn::ScalableTag<float> d;
   const hn::RebindToSigned<decltype(d)> di;
   const hn::Rebind<uint8_t, decltype(d)> d8;
   const int64_t lanes = int64_t(hn::Lanes(d));
-  const auto a = hn::Set(d, scale), b = hn::Set(d, shift);
+  const auto c = hn::Set(d, centre), s = hn::Set(d, scale);
   int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) hn::StoreU(hn::MulAdd(hn::ConvertTo(d, hn::PromoteTo(di, hn::LoadU(d8, x + i))), a, b), d, y + i);
-  // The last ones by the same instruction: a pixel's value must not depend on its place.
-  for (; i < n; i++) y[i] = hn::GetLane(hn::MulAdd(hn::Set(d, float(x[i])), a, b));
+  for (; i + lanes <= n; i += lanes) hn::StoreU(hn::Mul(hn::Sub(hn::ConvertTo(d, hn::PromoteTo(di, hn::LoadU(d8, x + i))), c), s), d, y + i);
+  for (; i < n; i++) y[i] = (float(x[i]) - centre) * scale;
 }
 
-void affine_floats(const float* x, float* y, int64_t n, float scale, float shift) {
+void affine_floats(const float* x, float* y, int64_t n, float centre, float scale) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = int64_t(hn::Lanes(d));
-  const auto a = hn::Set(d, scale), b = hn::Set(d, shift);
+  const auto c = hn::Set(d, centre), s = hn::Set(d, scale);
   int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) hn::StoreU(hn::MulAdd(hn::LoadU(d, x + i), a, b), d, y + i);
-  for (; i < n; i++) y[i] = hn::GetLane(hn::MulAdd(hn::Set(d, x[i]), a, b));
+  for (; i + lanes <= n; i += lanes) hn::StoreU(hn::Mul(hn::Sub(hn::LoadU(d, x + i), c), s), d, y + i);
+  for (; i < n; i++) y[i] = (x[i] - centre) * scale;
 }
 
 }  // namespace HWY_NAMESPACE
@@ -44,7 +43,7 @@ HWY_AFTER_NAMESPACE();
 namespace cairn::detail {
 HWY_EXPORT(affine_bytes);
 HWY_EXPORT(affine_floats);
-void affine_row(const uint8_t* x, float* y, int64_t n, float scale, float shift) { HWY_DYNAMIC_DISPATCH(affine_bytes)(x, y, n, scale, shift); }
-void affine_row(const float* x, float* y, int64_t n, float scale, float shift) { HWY_DYNAMIC_DISPATCH(affine_floats)(x, y, n, scale, shift); }
+void affine_row(const uint8_t* x, float* y, int64_t n, float centre, float scale) { HWY_DYNAMIC_DISPATCH(affine_bytes)(x, y, n, centre, scale); }
+void affine_row(const float* x, float* y, int64_t n, float centre, float scale) { HWY_DYNAMIC_DISPATCH(affine_floats)(x, y, n, centre, scale); }
 }  // namespace cairn::detail
 #endif

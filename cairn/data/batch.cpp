@@ -25,7 +25,8 @@ const Tensor* Batch::find(std::string_view name) const {
 
 const Tensor& Batch::operator[](std::string_view name) const {
   if (const Tensor* t = find(name)) return *t;
-  throw IndexError(fmt::format("this batch holds no '{}', only {}.{}", name, fields_.empty() ? "nothing" : join(names(), ", "), did_you_mean(name, names())));
+  throw IndexError(
+      fmt::format("this batch holds no '{}', only {}.{}", name, fields_.empty() ? "nothing" : join(names(), ", "), did_you_mean(name, names())));
 }
 
 Tensor& Batch::operator[](std::string_view name) { return const_cast<Tensor&>(std::as_const(*this)[name]); }
@@ -54,9 +55,13 @@ Batch collate(const std::vector<Example>& examples) {
     for (size_t i = 0; i < examples.size(); i++) {
       const Tensor& x = examples[i][name];
       if (!(x.shape() == first.shape()))
-        throw ShapeError(fmt::format("[collate] '{}' must have one shape in all examples of a batch (example 0 {}, example {} {}). Hint: pad or crop in the data set, or give the loader a collate function.",
-                                     name, first.shape().str(), i, x.shape().str()));
-      if (x.dtype() != first.dtype()) throw DtypeError(fmt::format("[collate] '{}' must have one type in all examples of a batch (example 0 {}, example {} {}).", name, name_of(first.dtype()), i, name_of(x.dtype())));
+        throw ShapeError(
+            fmt::format("[collate] '{}' must have one shape in all examples of a batch (example 0 {}, example {} {}). Hint: pad or crop in the data "
+                        "set, or give the loader a collate function.",
+                        name, first.shape().str(), i, x.shape().str()));
+      if (x.dtype() != first.dtype())
+        throw DtypeError(fmt::format("[collate] '{}' must have one type in all examples of a batch (example 0 {}, example {} {}).", name,
+                                     name_of(first.dtype()), i, name_of(x.dtype())));
       const Array values = x.array().contiguous() ? x.array() : contiguous_copy(x.array());
       if (bytes) std::memcpy(static_cast<char*>(all.raw()) + i * bytes, values.raw(), bytes);
     }

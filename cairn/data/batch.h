@@ -16,14 +16,14 @@ class Batch {
   using Field = std::pair<std::string, Tensor>;
   Batch() = default;
   Batch(std::initializer_list<Field> fields) : Batch(std::vector<Field>(fields)) {}
-  explicit Batch(std::vector<Field> fields);                     // ConfigError for a name given twice
+  explicit Batch(std::vector<Field> fields);  // ConfigError for a name given twice
 
   // IndexError with the nearest name when there is none.
   const Tensor& operator[](std::string_view name) const;
   Tensor& operator[](std::string_view name);
   bool has(std::string_view name) const { return find(name) != nullptr; }
-  void set(std::string name, Tensor value);                      // replaces, or adds at the end
-  int64_t size() const;                                          // examples: the length of the first tensor's first axis; 0 when empty
+  void set(std::string name, Tensor value);  // replaces, or adds at the end
+  int64_t size() const;                      // examples: the length of the first tensor's first axis; 0 when empty
 
   std::vector<std::string> names() const;
   const std::vector<Field>& fields() const { return fields_; }

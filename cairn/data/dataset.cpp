@@ -14,7 +14,7 @@
 namespace cairn {
 namespace {
 
-constexpr uint64_t split_stream = 0x73706c6974;      // "split": apart from shuffles of the same seed
+constexpr uint64_t split_stream = 0x73706c6974;  // "split": apart from shuffles of the same seed
 
 void check_indices(Indices indices, int64_t size) {
   for (int64_t i : indices)
@@ -72,7 +72,8 @@ Batch Subset::read(Indices indices, const Pass& pass) const {
 Concat::Concat(std::vector<DatasetRef> parts) : parts_(std::move(parts)), starts_{0} {
   for (const auto& part : parts_) {
     if (part->names() != parts_[0]->names() && part->size() && parts_[0]->size())
-      throw ConfigError("data sets that are joined must have the same names: " + join(parts_[0]->names(), ", ") + " and " + join(part->names(), ", ") + ".");
+      throw ConfigError("data sets that are joined must have the same names: " + join(parts_[0]->names(), ", ") + " and " +
+                        join(part->names(), ", ") + ".");
     starts_.push_back(starts_.back() + part->size());
   }
 }
@@ -121,7 +122,7 @@ std::vector<std::string> MapBatches::names() const {
 std::vector<int64_t> shuffled(int64_t n, Random random) {
   std::vector<int64_t> order(size_t(std::max<int64_t>(0, n)));
   std::iota(order.begin(), order.end(), 0);
-  for (size_t i = order.size(); i > 1; i--) std::swap(order[i - 1], order[random.below(i)]);   // Fisher, Yates
+  for (size_t i = order.size(); i > 1; i--) std::swap(order[i - 1], order[random.below(i)]);  // Fisher, Yates
   return order;
 }
 
@@ -184,7 +185,8 @@ std::pair<Subset, Subset> random_split(DatasetRef data, double fraction, uint64_
 }
 
 std::pair<Subset, Subset> stratified_split(DatasetRef data, const Tensor& labels, double fraction, uint64_t seed) {
-  if (labels.numel() != data->size()) throw ShapeError(fmt::format("[stratified_split] there must be one label an example ({} labels, {} examples).", labels.numel(), data->size()));
+  if (labels.numel() != data->size())
+    throw ShapeError(fmt::format("[stratified_split] there must be one label an example ({} labels, {} examples).", labels.numel(), data->size()));
   Split s = stratified_split_indices(labels, fraction, seed);
   return {Subset(data, std::move(s.first)), Subset(data, std::move(s.second))};
 }
@@ -195,7 +197,8 @@ std::vector<Subset> random_split(DatasetRef data, const std::vector<int64_t>& si
     if (s < 0) throw ConfigError(fmt::format("the size of a split must be at least 0, got {}.", s));
     sum += s;
   }
-  if (sum != data->size()) throw ConfigError(fmt::format("the sizes of a split must add up to the data set's {} examples, got {}.", data->size(), sum));
+  if (sum != data->size())
+    throw ConfigError(fmt::format("the sizes of a split must add up to the data set's {} examples, got {}.", data->size(), sum));
   std::vector<int64_t> order = shuffled(data->size(), Random(seed, split_stream));
   std::vector<Subset> parts;
   auto at = order.begin();

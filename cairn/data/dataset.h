@@ -31,26 +31,24 @@ class Dataset {
  public:
   virtual ~Dataset() = default;
   virtual int64_t size() const = 0;
-  virtual std::vector<std::string> names() const = 0;            // of the tensors of an example
+  virtual std::vector<std::string> names() const = 0;  // of the tensors of an example
   // The examples of these numbers, in this order, each checked to lie in [0, size()). Called from several threads at once.
   virtual Batch read(Indices indices, const Pass& pass) const = 0;
 
-  Batch get_batch(Indices indices, const Pass& pass = {}) const; // IndexError outside [0, size())
+  Batch get_batch(Indices indices, const Pass& pass = {}) const;  // IndexError outside [0, size())
   Example get(int64_t index, const Pass& pass = {}) const;
 };
 
 // A shared handle on any data set. Made from a data set (which it then owns) or from a shared pointer.
 class DatasetRef {
  public:
-  template <std::derived_from<Dataset> D>
-  DatasetRef(D data) : data_(std::make_shared<const D>(std::move(data))) {}
-  template <std::derived_from<Dataset> D>
-  DatasetRef(std::shared_ptr<D> data) : data_(std::move(data)) { check(); }
+  template <std::derived_from<Dataset> D> DatasetRef(D data) : data_(std::make_shared<const D>(std::move(data))) {}
+  template <std::derived_from<Dataset> D> DatasetRef(std::shared_ptr<D> data) : data_(std::move(data)) { check(); }
   const Dataset* operator->() const { return data_.get(); }
   const Dataset& operator*() const { return *data_; }
 
  private:
-  void check() const;                                            // StateError for a null pointer
+  void check() const;  // StateError for a null pointer
   std::shared_ptr<const Dataset> data_;
 };
 
@@ -58,14 +56,13 @@ class DatasetRef {
 class ItemDataset : public Dataset {
  public:
   virtual Example item(int64_t index, const Pass& pass) const = 0;
-  std::vector<std::string> names() const override;               // those of the first example
+  std::vector<std::string> names() const override;  // those of the first example
   Batch read(Indices indices, const Pass& pass) const override;
 };
 
 // The user's own vector and how one element becomes an example:
 //   VectorDataset data(words, [](const std::string& w) { return Example{{"x", encode(w)}}; });
-template <class T>
-class VectorDataset : public ItemDataset {
+template <class T> class VectorDataset : public ItemDataset {
  public:
   VectorDataset(std::vector<T> values, std::function<Example(const T&)> make) : values_(std::move(values)), make_(std::move(make)) {}
   int64_t size() const override { return int64_t(values_.size()); }
@@ -75,13 +72,12 @@ class VectorDataset : public ItemDataset {
   std::vector<T> values_;
   std::function<Example(const T&)> make_;
 };
-template <class T, class F>
-VectorDataset(std::vector<T>, F) -> VectorDataset<T>;
+template <class T, class F> VectorDataset(std::vector<T>, F) -> VectorDataset<T>;
 
 // Some examples of another data set, in a given order.
 class Subset : public Dataset {
  public:
-  Subset(DatasetRef data, std::vector<int64_t> indices);         // IndexError outside of it
+  Subset(DatasetRef data, std::vector<int64_t> indices);  // IndexError outside of it
   int64_t size() const override { return int64_t(indices_.size()); }
   std::vector<std::string> names() const override { return data_->names(); }
   Batch read(Indices indices, const Pass& pass) const override;
@@ -102,7 +98,7 @@ class Concat : public Dataset {
 
  private:
   std::vector<DatasetRef> parts_;
-  std::vector<int64_t> starts_;                                  // one more than parts: where each begins, and the end
+  std::vector<int64_t> starts_;  // one more than parts: where each begins, and the end
 };
 
 // A function of each example. `random` is the example's own in this epoch: draw augmentations from it.

@@ -63,16 +63,17 @@ void copy_durably(const std::string& from, const std::string& to) {
 // Downloads to `part`, going on where it ends, and renames it once it is verified.
 void download(const DatasetInfo& info, const DataFile& file, const std::string& to) {
   const std::string part = to + ".part";
-  const int code = run_program({"curl", "--fail", "--location", "--silent", "--show-error", "--retry", "3", "--connect-timeout", "20", "--proto", "=http,https",
-                                "--continue-at", "-", "--output", part, file.url});
+  const int code = run_program({"curl", "--fail", "--location", "--silent", "--show-error", "--retry", "3", "--connect-timeout", "20", "--proto",
+                                "=http,https", "--continue-at", "-", "--output", part, file.url});
   const std::string other = fmt::format("copy the files yourself and name their folder: cairn data get {} --from DIR", info.name);
   if (code == -1) throw FileError(fmt::format("cannot fetch {}: the program curl is not installed. Hint: apt install curl, or {}.", file.url, other));
   if (code != 0 || !file_exists(part))
-    throw FileError(fmt::format("cannot fetch {}: curl ended with status {}. Hint: run the command again to go on where it stopped, or {}.", file.url, code, other));
+    throw FileError(fmt::format("cannot fetch {}: curl ended with status {}. Hint: run the command again to go on where it stopped, or {}.", file.url,
+                                code, other));
   std::string wrong;
   try {
     wrong = mismatch(file, part);
-  } catch (const FileError& e) {                    // the unpacking failed
+  } catch (const FileError& e) {  // the unpacking failed
     wrong = e.what();
   }
   if (!wrong.empty()) {
@@ -92,7 +93,7 @@ ContentDigest content_digest(const std::string& path) {
   ByteSource source(path);
   Unpacker in(source);
   if (!in.packed()) return {source.size(), sha256_file(path)};
-  std::string all;                                   // sha256() takes a whole; the largest file here unpacks to 47 MB
+  std::string all;  // sha256() takes a whole; the largest file here unpacks to 47 MB
   constexpr size_t piece = 4 << 20, limit = size_t{1} << 31;
   for (;;) {
     size_t before = all.size();
@@ -106,7 +107,9 @@ ContentDigest content_digest(const std::string& path) {
 }
 
 std::string get_dataset(const DatasetInfo& info, const std::string& from, const std::function<void(const std::string&)>& say) {
-  auto tell = [&](const std::string& line) { if (say) say(line); };
+  auto tell = [&](const std::string& line) {
+    if (say) say(line);
+  };
   const std::string folder = data_cache_folder() + "/" + info.name;
   disk().make_folder(folder);
   for (const DataFile& file : info.files) {
@@ -118,10 +121,12 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
     // A folder that was named is the only source; otherwise the mirror, the package, and at last the network.
     std::string source;
     for (const std::string& place : {from.empty() ? "" : from + "/" + info.name + "/" + file.name, from.empty() ? "" : from + "/" + file.name,
-                                     from.empty() ? env("CAIRN_DATA_MIRROR") + "/" + info.name + "/" + file.name : "", from.empty() && *info.system_folder ? std::string(info.system_folder) + "/" + file.name : ""})
+                                     from.empty() ? env("CAIRN_DATA_MIRROR") + "/" + info.name + "/" + file.name : "",
+                                     from.empty() && *info.system_folder ? std::string(info.system_folder) + "/" + file.name : ""})
       if (source.empty() && !place.empty() && file_exists(place)) source = place;
     if (!source.empty()) {
-      if (std::string wrong = mismatch(file, source); !wrong.empty()) throw FileError(fmt::format("{}: {}. Hint: this copy is damaged or of another data set; nothing was taken.", source, wrong));
+      if (std::string wrong = mismatch(file, source); !wrong.empty())
+        throw FileError(fmt::format("{}: {}. Hint: this copy is damaged or of another data set; nothing was taken.", source, wrong));
       copy_durably(source, target);
       tell(fmt::format("{}: {} from {}", file.name, human_bytes(file_size(target)), source));
       continue;
@@ -136,7 +141,7 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
       download(info, file, target);
       continue;
     }
-    find_data_file(info, file.name, from);           // says where it looked
+    find_data_file(info, file.name, from);  // says where it looked
     tell(fmt::format("{}: comes with Cairn", file.name));
   }
   return folder;

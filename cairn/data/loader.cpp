@@ -53,9 +53,7 @@ struct DataLoader::Crew {
       Place made;
       try {
         made.batch = make(number);
-      } catch (...) {
-        made.failure = std::current_exception();
-      }
+      } catch (...) { made.failure = std::current_exception(); }
       made.ready = true;
       lock.lock();
       shelf[size_t(number) % shelf.size()] = std::move(made);
@@ -100,8 +98,10 @@ DataLoader::DataLoader(DatasetRef data, LoaderOptions options) : data_(std::move
 
 DataLoader::~DataLoader() = default;
 // Workers hold on to the loader's address, so a running epoch does not move with it.
-DataLoader::DataLoader(DataLoader&& o) noexcept
-    : data_(o.data_), options_(o.options_), epoch_(o.epoch_), position_(o.position_), placed_(o.placed_) { o.crew_.reset(); o.running_ = false; }
+DataLoader::DataLoader(DataLoader&& o) noexcept : data_(o.data_), options_(o.options_), epoch_(o.epoch_), position_(o.position_), placed_(o.placed_) {
+  o.crew_.reset();
+  o.running_ = false;
+}
 DataLoader& DataLoader::operator=(DataLoader&& o) noexcept {
   crew_.reset();
   o.crew_.reset();
@@ -148,7 +148,7 @@ DataLoader::Iterator DataLoader::begin() {
 }
 
 void DataLoader::advance() {
-  batch_ = {};                                    // its memory is there for the next one
+  batch_ = {};  // its memory is there for the next one
   if (position_ >= batches()) {
     running_ = false;
     crew_.reset();
@@ -158,7 +158,7 @@ void DataLoader::advance() {
   try {
     batch_ = crew_ ? crew_->take(number) : make(number);
   } catch (...) {
-    position_ = number;                           // it was not handed out
+    position_ = number;  // it was not handed out
     running_ = false;
     crew_.reset();
     throw;
@@ -175,7 +175,8 @@ void DataLoader::set_epoch(int64_t epoch) {
 }
 
 Json DataLoader::identity() const {
-  return Json::object({{"batch_size", options_.batch_size}, {"drop_last", options_.drop_last}, {"examples", data_->size()}, {"seed", Json(options_.seed)}});
+  return Json::object(
+      {{"batch_size", options_.batch_size}, {"drop_last", options_.drop_last}, {"examples", data_->size()}, {"seed", Json(options_.seed)}});
 }
 
 Json DataLoader::state() const {
@@ -191,9 +192,12 @@ void DataLoader::set_state(const Json& state) {
   const Json mine = identity();
   for (const auto& [key, value] : mine.as_object())
     if (state.at(key) != value)
-      throw StateError(fmt::format("[DataLoader] the saved position belongs to another loader: {} was {}, now {}. Hint: resume with the same data and options.", key, state.at(key).dump(), value.dump()));
+      throw StateError(
+          fmt::format("[DataLoader] the saved position belongs to another loader: {} was {}, now {}. Hint: resume with the same data and options.",
+                      key, state.at(key).dump(), value.dump()));
   const int64_t epoch = state.at("epoch").as_int(), position = state.at("position").as_int();
-  if (epoch < 0 || position < 0 || position > batches()) throw StateError(fmt::format("[DataLoader] the saved position is epoch {}, batch {} of {}.", epoch, position, batches()));
+  if (epoch < 0 || position < 0 || position > batches())
+    throw StateError(fmt::format("[DataLoader] the saved position is epoch {}, batch {} of {}.", epoch, position, batches()));
   options_.sampler->set_state(state.at("sampler"));
   set_epoch(epoch);
   position_ = position;

@@ -19,12 +19,12 @@ namespace cairn {
 struct LoaderOptions {
   int64_t batch_size = 1;
   bool shuffle = false;
-  bool drop_last = false;                                        // leave out a last batch that is not full
-  int workers = 0;                                               // threads that prepare batches; 0: the loop itself does
-  int prefetch = 2;                                              // batches a worker prepares ahead
-  uint64_t seed = 0;                                             // of the shuffle and of what the data set draws
-  std::shared_ptr<Sampler> sampler = nullptr;                    // instead of `shuffle`
-  std::function<Batch(const std::vector<Example>&)> collate = nullptr;   // instead of stacking: padding, for instance
+  bool drop_last = false;                                               // leave out a last batch that is not full
+  int workers = 0;                                                      // threads that prepare batches; 0: the loop itself does
+  int prefetch = 2;                                                     // batches a worker prepares ahead
+  uint64_t seed = 0;                                                    // of the shuffle and of what the data set draws
+  std::shared_ptr<Sampler> sampler = nullptr;                           // instead of `shuffle`
+  std::function<Batch(const std::vector<Example>&)> collate = nullptr;  // instead of stacking: padding, for instance
 };
 
 class DataLoader {
@@ -36,8 +36,8 @@ class DataLoader {
   DataLoader& operator=(DataLoader&&) noexcept;
 
   const Dataset& data() const { return *data_; }
-  int64_t examples() const;                                      // visited in an epoch
-  int64_t batches() const;                                       // of an epoch
+  int64_t examples() const;  // visited in an epoch
+  int64_t batches() const;   // of an epoch
   const LoaderOptions& options() const { return options_; }
 
   class Iterator {
@@ -46,7 +46,10 @@ class DataLoader {
     using difference_type = std::ptrdiff_t;
     Batch& operator*() const { return loader_->batch_; }
     Batch* operator->() const { return &loader_->batch_; }
-    Iterator& operator++() { loader_->advance(); return *this; }
+    Iterator& operator++() {
+      loader_->advance();
+      return *this;
+    }
     void operator++(int) { ++*this; }
     friend bool operator==(const Iterator& i, std::default_sentinel_t) { return !i.loader_->running(); }
 
@@ -60,14 +63,14 @@ class DataLoader {
   Iterator begin();
   std::default_sentinel_t end() const { return {}; }
 
-  bool running() const { return running_; }                      // a batch is in hand
-  int64_t epoch() const { return epoch_; }                       // of the batch in hand, counted from 0
-  int64_t position() const { return position_; }                 // batches of this epoch handed out, the one in hand included
-  void set_epoch(int64_t epoch);                                 // the next begin() starts this one
+  bool running() const { return running_; }       // a batch is in hand
+  int64_t epoch() const { return epoch_; }        // of the batch in hand, counted from 0
+  int64_t position() const { return position_; }  // batches of this epoch handed out, the one in hand included
+  void set_epoch(int64_t epoch);                  // the next begin() starts this one
 
   // {"epoch", "position", and what must be equal: batch size, number of examples, sampler}. A finished epoch reads as the start of the next.
   Json state() const;
-  void set_state(const Json& state);                             // StateError, naming both, when something differs
+  void set_state(const Json& state);  // StateError, naming both, when something differs
 
  private:
   struct Crew;
@@ -81,7 +84,7 @@ class DataLoader {
   std::unique_ptr<Crew> crew_;
   Batch batch_;
   int64_t epoch_ = 0, position_ = 0;
-  bool placed_ = true;                                           // epoch_ and position_ say where the next begin() starts
+  bool placed_ = true;  // epoch_ and position_ say where the next begin() starts
   bool running_ = false;
 };
 

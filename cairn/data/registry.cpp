@@ -43,7 +43,8 @@ void check_labels(const std::string& name, const Tensor& y, int64_t classes) {
   const std::vector<int64_t> labels = y.to_vector<int64_t>();
   for (size_t i = 0; i < labels.size(); i++)
     if (labels[i] < 0 || labels[i] >= classes)
-      throw IndexError(fmt::format("{}: example {} has the label {}, expected 0 to {}. Hint: the file is damaged, or belongs to another data set.", name, i, labels[i], classes - 1));
+      throw IndexError(fmt::format("{}: example {} has the label {}, expected 0 to {}. Hint: the file is damaged, or belongs to another data set.",
+                                   name, i, labels[i], classes - 1));
 }
 
 std::string data_cache_folder() {

@@ -15,36 +15,36 @@ namespace cairn {
 
 // One split, in memory.
 struct Labelled {
-  Tensor x;                              // pictures: u8 [n, channels, height, width]; tables: f32 [n, features]
-  Tensor y;                              // classes: i64 [n]; numbers to predict: f32 [n, 1]
-  std::vector<std::string> classes;      // by label; empty for regression
-  std::vector<std::string> features;     // names of a table's columns; empty for pictures
-  Normalize normalize;                   // of pictures: the data set's usual one
+  Tensor x;                           // pictures: u8 [n, channels, height, width]; tables: f32 [n, features]
+  Tensor y;                           // classes: i64 [n]; numbers to predict: f32 [n, 1]
+  std::vector<std::string> classes;   // by label; empty for regression
+  std::vector<std::string> features;  // names of a table's columns; empty for pictures
+  Normalize normalize;                // of pictures: the data set's usual one
 
   int64_t size() const { return x.size(0); }
   bool pictures() const { return x.rank() == 4; }
-  TensorDataset dataset() const;         // "x" and "y"; pictures normalised
+  TensorDataset dataset() const;  // "x" and "y"; pictures normalised
 };
 
 struct DataFile {
-  const char* name;                      // "train-images-idx3-ubyte.gz"
-  uint64_t bytes;                        // of its content: unpacked where it is a .gz
-  const char* sha256;                    // of its content: unpacked where it is a .gz, because wrappers differ; "" when not published
-  const char* url;                       // its home; "" when it comes another way
+  const char* name;    // "train-images-idx3-ubyte.gz"
+  uint64_t bytes;      // of its content: unpacked where it is a .gz
+  const char* sha256;  // of its content: unpacked where it is a .gz, because wrappers differ; "" when not published
+  const char* url;     // its home; "" when it comes another way
 };
 
 struct DatasetInfo {
-  const char* name;                      // "fashion-mnist"
+  const char* name;  // "fashion-mnist"
   const char* title;
   const char* description;
   const char* licence;
   const char* citation;
-  const char* package;                   // the Debian package that installs it, or ""
-  const char* system_folder;             // where that package puts it, or ""
+  const char* package;        // the Debian package that installs it, or ""
+  const char* system_folder;  // where that package puts it, or ""
   std::vector<DataFile> files;
-  std::vector<std::string> splits;       // {"train", "test"}; {"all"} for tables
-  std::vector<std::string> classes;      // empty: regression
-  const char* shape;                     // "60,000 + 10,000 pictures, 1 x 28 x 28, u8"
+  std::vector<std::string> splits;   // {"train", "test"}; {"all"} for tables
+  std::vector<std::string> classes;  // empty: regression
+  const char* shape;                 // "60,000 + 10,000 pictures, 1 x 28 x 28, u8"
   // Reads a split. `from`: a folder to look into first, or "". ConfigError for an unknown split; FileError when missing or damaged.
   Labelled (*load)(const DatasetInfo& info, const std::string& split, const std::string& from);
   // Where it can be made from something else than `files` (another archive of a mirror): writes them into a folder. May be null.
@@ -52,14 +52,14 @@ struct DatasetInfo {
 };
 
 const std::vector<const DatasetInfo*>& all_datasets();
-const DatasetInfo& dataset_named(const std::string& name);        // ConfigError with the nearest name
+const DatasetInfo& dataset_named(const std::string& name);  // ConfigError with the nearest name
 Labelled load_dataset(const std::string& name, const std::string& split, const std::string& from = "");
 
 // Where a file of a data set lies. Looked for in: `from` (as FROM/NAME/FILE or FROM/FILE), CAIRN_DATA_MIRROR/NAME, the cache, the package's
 // folder, the tables that come with Cairn. FileError, saying where it looked and how to get it, when it is nowhere.
 std::string find_data_file(const DatasetInfo& info, const std::string& file, const std::string& from = "");
 bool have_dataset(const DatasetInfo& info, const std::string& from = "");
-std::string data_cache_folder();         // CAIRN_CACHE/data, else XDG_CACHE_HOME/cairn/data, else ~/.cache/cairn/data
+std::string data_cache_folder();  // CAIRN_CACHE/data, else XDG_CACHE_HOME/cairn/data, else ~/.cache/cairn/data
 
 // What `cairn data get` does: brings every file into the cache, from `from`, the mirror, or its home on the network (by the program curl;
 // goes on where an earlier try stopped), and verifies it. A file in the cache is always whole. Returns the folder.

@@ -15,7 +15,8 @@ namespace cairn {
 
 void Sampler::set_state(const Json& state) {
   if (state != this->state())
-    throw StateError("the saved order of the examples is another one: saved " + state.dump() + ", now " + this->state().dump() + ". Hint: resume with the same data, seed and splits.");
+    throw StateError("the saved order of the examples is another one: saved " + state.dump() + ", now " + this->state().dump() +
+                     ". Hint: resume with the same data, seed and splits.");
 }
 
 std::vector<int64_t> SequentialSampler::order(int64_t) const {
@@ -31,7 +32,8 @@ Json ShuffledSampler::state() const { return Json::object({{"kind", "shuffled"},
 WeightedSampler::WeightedSampler(std::vector<double> weights, int64_t count, uint64_t seed) : sums_(std::move(weights)), count_(count), seed_(seed) {
   double sum = 0;
   for (size_t i = 0; i < sums_.size(); i++) {
-    if (!(sums_[i] >= 0) || !std::isfinite(sums_[i])) throw ConfigError(fmt::format("the weight of example {} must be at least 0 and finite, got {}.", i, sums_[i]));
+    if (!(sums_[i] >= 0) || !std::isfinite(sums_[i]))
+      throw ConfigError(fmt::format("the weight of example {} must be at least 0 and finite, got {}.", i, sums_[i]));
     sums_[i] = sum += sums_[i];
   }
   if (!(sum > 0) || !std::isfinite(sum)) throw ConfigError("the weights of the examples must have a finite sum above 0.");
@@ -51,7 +53,8 @@ Json WeightedSampler::state() const {
   return Json::object({{"kind", "weighted"}, {"size", count_}, {"seed", Json(seed_)}, {"weights_sha256", sha256(bytes)}});
 }
 
-ShardedSampler::ShardedSampler(std::shared_ptr<const Sampler> all, int64_t shard, int64_t shards) : all_(std::move(all)), shard_(shard), shards_(shards) {
+ShardedSampler::ShardedSampler(std::shared_ptr<const Sampler> all, int64_t shard, int64_t shards)
+    : all_(std::move(all)), shard_(shard), shards_(shards) {
   if (shards < 1 || shard < 0 || shard >= shards) throw ConfigError(fmt::format("a shard must lie in [0, {}), got {}.", shards, shard));
 }
 

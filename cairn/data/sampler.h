@@ -13,11 +13,11 @@ namespace cairn {
 class Sampler {
  public:
   virtual ~Sampler() = default;
-  virtual int64_t size() const = 0;                                        // examples an epoch
-  virtual std::vector<int64_t> order(int64_t epoch) const = 0;             // size() numbers of examples
+  virtual int64_t size() const = 0;                             // examples an epoch
+  virtual std::vector<int64_t> order(int64_t epoch) const = 0;  // size() numbers of examples
   // What must be equal for a saved position to mean the same; a sampler with memory keeps it here, too.
   virtual Json state() const = 0;
-  virtual void set_state(const Json& state);                               // StateError when it belongs to another sampler
+  virtual void set_state(const Json& state);  // StateError when it belongs to another sampler
 };
 
 // 0, 1, 2, ...
@@ -54,7 +54,7 @@ class WeightedSampler : public Sampler {
   Json state() const override;
 
  private:
-  std::vector<double> sums_;                                               // running sums of the weights
+  std::vector<double> sums_;  // running sums of the weights
   int64_t count_;
   uint64_t seed_;
 };
@@ -63,7 +63,7 @@ class WeightedSampler : public Sampler {
 // at the end take up to one example from the beginning again, so that all have the same number.
 class ShardedSampler : public Sampler {
  public:
-  ShardedSampler(std::shared_ptr<const Sampler> all, int64_t shard, int64_t shards);     // ConfigError unless 0 <= shard < shards
+  ShardedSampler(std::shared_ptr<const Sampler> all, int64_t shard, int64_t shards);  // ConfigError unless 0 <= shard < shards
   int64_t size() const override { return (all_->size() + shards_ - 1) / shards_; }
   std::vector<int64_t> order(int64_t epoch) const override;
   Json state() const override;

@@ -16,10 +16,12 @@ namespace cairn {
 TensorDataset::TensorDataset(std::vector<Batch::Field> tensors) : tensors_(std::move(tensors)) {
   for (const auto& [name, tensor] : tensors_) {
     if (!tensor.defined()) throw StateError("[TensorDataset] the tensor '" + name + "' has no values.");
-    if (tensor.rank() < 1) throw ShapeError("[TensorDataset] '" + name + "' needs an axis for the examples ('" + name + "' " + tensor.shape().str() + ").");
+    if (tensor.rank() < 1)
+      throw ShapeError("[TensorDataset] '" + name + "' needs an axis for the examples ('" + name + "' " + tensor.shape().str() + ").");
     if (columns_.empty()) size_ = tensor.size(0);
     else if (tensor.size(0) != size_)
-      throw ShapeError(fmt::format("[TensorDataset] all tensors need the same number of examples ('{}' {}, '{}' {}).", tensors_.fields()[0].first, tensors_.fields()[0].second.shape().str(), name, tensor.shape().str()));
+      throw ShapeError(fmt::format("[TensorDataset] all tensors need the same number of examples ('{}' {}, '{}' {}).", tensors_.fields()[0].first,
+                                   tensors_.fields()[0].second.shape().str(), name, tensor.shape().str()));
     Column c;
     c.rows = tensor.array().contiguous() ? tensor.array() : contiguous_copy(tensor.array());
     c.row_bytes = size_ ? size_t(tensor.numel() / size_ * size_of(tensor.dtype())) : 0;
@@ -32,20 +34,22 @@ TensorDataset& TensorDataset::normalize(const std::string& name, Normalize how) 
   size_t at = 0;
   while (tensors_.fields()[at].first != name) at++;
   Column& c = columns_[at];
-  if (x.dtype() != u8 && x.dtype() != f32) throw DtypeError("[normalize] '" + name + "' must be u8 or f32, it is " + name_of(x.dtype()) + ". Hint: convert it first, with .to(f32).");
+  if (x.dtype() != u8 && x.dtype() != f32)
+    throw DtypeError("[normalize] '" + name + "' must be u8 or f32, it is " + name_of(x.dtype()) + ". Hint: convert it first, with .to(f32).");
   const size_t n = std::max(how.mean.size(), how.std.size());
   if (n == 0 || (how.mean.size() != n && how.mean.size() != 1) || (how.std.size() != n && how.std.size() != 1))
     throw ConfigError(fmt::format("[normalize] there must be as many means as deviations ({} and {}).", how.mean.size(), how.std.size()));
   if (n > 1 && (x.rank() < 2 || x.size(1) != int64_t(n)))
     throw ConfigError(fmt::format("[normalize] {} means need {} channels on axis 1 ('{}' {}).", n, n, name, x.shape().str()));
+  c.centre.assign(n, 0);
   c.scale.assign(n, 0);
-  c.shift.assign(n, 0);
   const double unit = x.dtype() == u8 ? 255.0 : 1.0;
   for (size_t i = 0; i < n; i++) {
     double mean = how.mean[how.mean.size() == 1 ? 0 : i], std = how.std[how.std.size() == 1 ? 0 : i];
-    if (!(std > 0) || !std::isfinite(std) || !std::isfinite(mean)) throw ConfigError(fmt::format("[normalize] a deviation must be above 0 and finite, got {} (mean {}).", std, mean));
+    if (!(std > 0) || !std::isfinite(std) || !std::isfinite(mean))
+      throw ConfigError(fmt::format("[normalize] a deviation must be above 0 and finite, got {} (mean {}).", std, mean));
+    c.centre[i] = float(unit * mean);
     c.scale[i] = float(1 / (unit * std));
-    c.shift[i] = float(-mean / std);
   }
   return *this;
 }
@@ -66,10 +70,9 @@ void prefetch(const char* row, size_t bytes) {
   for (size_t at = 0; at < std::min<size_t>(bytes, 4096); at += 64) __builtin_prefetch(row + at);
 }
 
-template <class T>
-void affine_rows(const T* x, float* y, int64_t length, const std::vector<float>& scale, const std::vector<float>& shift) {
+template <class T> void affine_rows(const T* x, float* y, int64_t length, const std::vector<float>& centre, const std::vector<float>& scale) {
   const int64_t part = length / int64_t(scale.size());
-  for (size_t c = 0; c < scale.size(); c++) detail::affine_row(x + int64_t(c) * part, y + int64_t(c) * part, part, scale[c], shift[c]);
+  for (size_t c = 0; c < scale.size(); c++) detail::affine_row(x + int64_t(c) * part, y + int64_t(c) * part, part, centre[c], scale[c]);
 }
 
 }  // namespace
@@ -90,8 +93,8 @@ Array TensorDataset::gather(const Column& c, Indices indices) const {
       const char* row = from + size_t(indices[size_t(i)]) * c.row_bytes;
       char* out = to + size_t(i) * row_to;
       if (!converts) std::memcpy(out, row, c.row_bytes);
-      else if (c.rows.dtype() == u8) affine_rows(reinterpret_cast<const uint8_t*>(row), reinterpret_cast<float*>(out), length, c.scale, c.shift);
-      else affine_rows(reinterpret_cast<const float*>(row), reinterpret_cast<float*>(out), length, c.scale, c.shift);
+      else if (c.rows.dtype() == u8) affine_rows(reinterpret_cast<const uint8_t*>(row), reinterpret_cast<float*>(out), length, c.centre, c.scale);
+      else affine_rows(reinterpret_cast<const float*>(row), reinterpret_cast<float*>(out), length, c.centre, c.scale);
     }
   });
   return y;

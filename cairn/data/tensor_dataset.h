@@ -7,7 +7,7 @@
 namespace cairn {
 
 // How stored values become a model's input, one mean and deviation a channel (axis 1 of the tensor) or one for all:
-//   u8:      y = (x / 255 - mean) / std        (to within one rounding; Normalize{} gives x / 255)
+//   u8:      y = (x / 255 - mean) / std        (to within f32's rounding; Normalize{} gives x / 255)
 //   floats:  y = (x - mean) / std
 struct Normalize {
   std::vector<double> mean = {0.0};
@@ -27,13 +27,13 @@ class TensorDataset : public Dataset {
   int64_t size() const override { return size_; }
   std::vector<std::string> names() const override;
   Batch read(Indices indices, const Pass& pass) const override;
-  const Tensor& operator[](std::string_view name) const { return tensors_[name]; }   // all of it, as stored
+  const Tensor& operator[](std::string_view name) const { return tensors_[name]; }  // all of it, as stored
 
  private:
   struct Column {
-    Array rows;                                    // [n, ...] row-major
+    Array rows;  // [n, ...] row-major
     size_t row_bytes = 0;
-    std::vector<float> scale, shift;               // y = x * scale + shift; one a channel, or one; empty: as stored
+    std::vector<float> centre, scale;  // y = (x - centre) * scale; one a channel, or one; empty: as stored
   };
   Array gather(const Column& column, Indices indices) const;
   Batch tensors_;

@@ -20,7 +20,8 @@
 namespace cairn {
 
 void corrupt(const std::string& name, uint64_t offset, const std::string& expected, const std::string& found, const std::string& hint) {
-  throw FileError(fmt::format("cannot read {}: at byte {} expected {}, found {}.{}", name, offset, expected, found, hint.empty() ? "" : " Hint: " + hint));
+  throw FileError(
+      fmt::format("cannot read {}: at byte {} expected {}, found {}.{}", name, offset, expected, found, hint.empty() ? "" : " Hint: " + hint));
 }
 
 namespace {
@@ -53,8 +54,8 @@ ByteSource::~ByteSource() {
 
 void ByteSource::read(uint64_t offset, void* to, size_t bytes, const char* what) const {
   if (offset > size_ || bytes > size_ - offset)
-    corrupt(name_, std::min(offset, size_), fmt::format("{} bytes of {}", bytes, what), fmt::format("{} before the end of the file", offset > size_ ? 0 : size_ - offset),
-            "the file is cut off; fetch or write it again.");
+    corrupt(name_, std::min(offset, size_), fmt::format("{} bytes of {}", bytes, what),
+            fmt::format("{} before the end of the file", offset > size_ ? 0 : size_ - offset), "the file is cut off; fetch or write it again.");
   if (file_ < 0) {
     if (bytes) std::memcpy(to, memory_.data() + offset, bytes);
     return;
@@ -72,17 +73,29 @@ void ByteSource::read(uint64_t offset, void* to, size_t bytes, const char* what)
 }
 
 std::string ByteSource::text(uint64_t offset, size_t bytes, const char* what) const {
-  if (offset > size_ || bytes > size_ - offset) read(offset, nullptr, bytes, what);   // says so before anything is allocated
+  if (offset > size_ || bytes > size_ - offset) read(offset, nullptr, bytes, what);  // says so before anything is allocated
   std::string s(bytes, '\0');
   read(offset, s.data(), bytes, what);
   return s;
 }
 
 std::string looks_like(std::string_view b) {
-  static constexpr std::pair<std::string_view, const char*> magics[] = {
-      {"\x89PNG", "a PNG image"}, {"\xff\xd8\xff", "a JPEG image"}, {"GIF8", "a GIF image"}, {"\x1f\x8b", "gzip data"}, {"PK\x03\x04", "a zip archive"},
-      {"\x28\xb5\x2f\xfd", "zstd data"}, {"%PDF", "a PDF document"}, {"\x7f" "ELF", "a program"}, {"BM", "a BMP image"}, {"\x93NUMPY", "a NumPy array"},
-      {"<!DOCTYPE", "an HTML page"}, {"<html", "an HTML page"}, {"\x80\x02", "a Python pickle"}, {"\x80\x04", "a Python pickle"}};
+  static constexpr std::pair<std::string_view, const char*> magics[] = {{"\x89PNG", "a PNG image"},
+                                                                        {"\xff\xd8\xff", "a JPEG image"},
+                                                                        {"GIF8", "a GIF image"},
+                                                                        {"\x1f\x8b", "gzip data"},
+                                                                        {"PK\x03\x04", "a zip archive"},
+                                                                        {"\x28\xb5\x2f\xfd", "zstd data"},
+                                                                        {"%PDF", "a PDF document"},
+                                                                        {"\x7f"
+                                                                         "ELF",
+                                                                         "a program"},
+                                                                        {"BM", "a BMP image"},
+                                                                        {"\x93NUMPY", "a NumPy array"},
+                                                                        {"<!DOCTYPE", "an HTML page"},
+                                                                        {"<html", "an HTML page"},
+                                                                        {"\x80\x02", "a Python pickle"},
+                                                                        {"\x80\x04", "a Python pickle"}};
   if (b.empty()) return "an empty file";
   for (const auto& [magic, what] : magics)
     if (b.starts_with(magic)) return what;
@@ -97,8 +110,8 @@ std::string looks_like(std::string_view b) {
 struct Unpacker::Inflater {
   z_stream z{};
   std::vector<unsigned char> input = std::vector<unsigned char>(256 << 10);
-  uint64_t next = 0;           // offset in the source of what was not yet read into `input`
-  bool ended = false;          // the last member is complete
+  uint64_t next = 0;   // offset in the source of what was not yet read into `input`
+  bool ended = false;  // the last member is complete
   uint64_t offset() const { return next - z.avail_in; }
 };
 
@@ -132,7 +145,9 @@ size_t Unpacker::read(void* to, size_t bytes) {
     if (f.z.avail_in == 0) {
       size_t n = static_cast<size_t>(std::min<uint64_t>(f.input.size(), source_.size() - f.next));
       source_.read(f.next, f.input.data(), n, "packed data");
-      if (n == 0) corrupt(source_.name(), f.next, "more gzip data", fmt::format("the end of the file, {} bytes unpacked", position_ + done), "the file is cut off; fetch it again.");
+      if (n == 0)
+        corrupt(source_.name(), f.next, "more gzip data", fmt::format("the end of the file, {} bytes unpacked", position_ + done),
+                "the file is cut off; fetch it again.");
       f.next += n;
       f.z.next_in = f.input.data();
       f.z.avail_in = static_cast<uInt>(n);
@@ -144,7 +159,7 @@ size_t Unpacker::read(void* to, size_t bytes) {
     done += room - f.z.avail_out;
     if (code == Z_STREAM_END) {
       if (f.z.avail_in == 0 && f.next == source_.size()) f.ended = true;
-      else if (inflateReset(&f.z) != Z_OK) throw OutOfMemoryError("zlib cannot go on with " + source_.name());   // another member follows
+      else if (inflateReset(&f.z) != Z_OK) throw OutOfMemoryError("zlib cannot go on with " + source_.name());  // another member follows
     } else if (code != Z_OK && code != Z_BUF_ERROR) {
       corrupt(source_.name(), f.offset(), "sound gzip data", f.z.msg ? f.z.msg : "damaged data", "the file was damaged on its way; fetch it again.");
     }
@@ -157,14 +172,16 @@ void Unpacker::read_exactly(void* to, size_t bytes, const char* what) {
   uint64_t at = position_;
   size_t n = read(to, bytes);
   if (n < bytes)
-    corrupt(source_.name(), at, fmt::format("{} bytes of {}", bytes, what), fmt::format("{} before the end{}", n, packed() ? " of the unpacked data" : " of the file"),
+    corrupt(source_.name(), at, fmt::format("{} bytes of {}", bytes, what),
+            fmt::format("{} before the end{}", n, packed() ? " of the unpacked data" : " of the file"),
             "the file is cut off; fetch or write it again.");
 }
 
 void Unpacker::expect_end(const std::string& expected) {
   uint64_t at = position_;
   char one;
-  if (read(&one, 1)) corrupt(source_.name(), at, "the end after " + expected, packed() ? "more unpacked data" : fmt::format("{} more bytes", source_.size() - at));
+  if (read(&one, 1))
+    corrupt(source_.name(), at, "the end after " + expected, packed() ? "more unpacked data" : fmt::format("{} more bytes", source_.size() - at));
 }
 
 }  // namespace cairn

@@ -19,8 +19,8 @@ namespace cairn {
 // error, not a crash as it would be with mmap. Reading is safe from several threads.
 class ByteSource {
  public:
-  explicit ByteSource(const std::string& path);                  // FileError when it cannot be opened or is a folder
-  ByteSource(std::string name, std::string_view memory);         // the memory must outlive the source
+  explicit ByteSource(const std::string& path);           // FileError when it cannot be opened or is a folder
+  ByteSource(std::string name, std::string_view memory);  // the memory must outlive the source
   ~ByteSource();
   ByteSource(ByteSource&& other) noexcept;
   ByteSource& operator=(ByteSource&&) = delete;
@@ -51,12 +51,12 @@ class Unpacker {
   Unpacker& operator=(const Unpacker&) = delete;
 
   bool packed() const;
-  uint64_t position() const { return position_; }                // unpacked bytes so far
-  uint64_t most() const;                                         // an upper bound on the unpacked size
+  uint64_t position() const { return position_; }  // unpacked bytes so far
+  uint64_t most() const;                           // an upper bound on the unpacked size
   // Up to `bytes`; fewer only at the end. FileError when the packed data are damaged (checksum included) or cut off.
   size_t read(void* to, size_t bytes);
-  void read_exactly(void* to, size_t bytes, const char* what);   // FileError when the data end before
-  void expect_end(const std::string& expected);                  // FileError when there is more
+  void read_exactly(void* to, size_t bytes, const char* what);  // FileError when the data end before
+  void expect_end(const std::string& expected);                 // FileError when there is more
 
  private:
   struct Inflater;
@@ -66,10 +66,19 @@ class Unpacker {
 };
 
 // Numbers as files store them.
-inline uint16_t little16(const void* p) { auto b = static_cast<const uint8_t*>(p); return uint16_t(b[0] | b[1] << 8); }
-inline uint32_t little32(const void* p) { auto b = static_cast<const uint8_t*>(p); return b[0] | b[1] << 8 | b[2] << 16 | uint32_t(b[3]) << 24; }
+inline uint16_t little16(const void* p) {
+  auto b = static_cast<const uint8_t*>(p);
+  return uint16_t(b[0] | b[1] << 8);
+}
+inline uint32_t little32(const void* p) {
+  auto b = static_cast<const uint8_t*>(p);
+  return b[0] | b[1] << 8 | b[2] << 16 | uint32_t(b[3]) << 24;
+}
 inline uint64_t little64(const void* p) { return little32(p) | uint64_t(little32(static_cast<const uint8_t*>(p) + 4)) << 32; }
-inline uint32_t big32(const void* p) { auto b = static_cast<const uint8_t*>(p); return uint32_t(b[0]) << 24 | b[1] << 16 | b[2] << 8 | b[3]; }
+inline uint32_t big32(const void* p) {
+  auto b = static_cast<const uint8_t*>(p);
+  return uint32_t(b[0]) << 24 | b[1] << 16 | b[2] << 8 | b[3];
+}
 // a * b, or false when it does not fit 63 bits.
 inline bool checked_product(uint64_t a, uint64_t b, uint64_t& product) {
   return !__builtin_mul_overflow(a, b, &product) && product <= uint64_t(INT64_MAX);

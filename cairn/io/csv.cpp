@@ -16,7 +16,8 @@ namespace {
 constexpr size_t most_columns = 100000;
 
 [[noreturn]] void fail(const std::string& name, int64_t line, int64_t column, const std::string& what, const std::string& hint = "") {
-  throw FileError(name + ", line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + what + "." + (hint.empty() ? "" : "\nHint: " + hint));
+  throw FileError(name + ", line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + what + "." +
+                  (hint.empty() ? "" : "\nHint: " + hint));
 }
 
 bool is_missing(std::string_view v) {
@@ -51,7 +52,7 @@ class Records {
       const char c = text_[at_++];
       if (c == separator_) {
         if (at_ < text_.size()) continue;
-        fields.push_back({"", line_, false});        // the file ends behind a separator
+        fields.push_back({"", line_, false});  // the file ends behind a separator
         return true;
       }
       if (c == '\r' && at_ < text_.size() && text_[at_] == '\n') at_++;
@@ -155,10 +156,11 @@ Tensor Table::numbers(const std::vector<std::string>& wanted) const {
 Table load_csv(const std::string& path, const CsvOptions& options) { return parse_csv(read_file(path), path, options); }
 
 Table parse_csv(std::string_view text, const std::string& name, const CsvOptions& options) {
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);                     // a byte order mark
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // a byte order mark
   if (const size_t zero = text.find('\0'); zero != std::string_view::npos)
     throw FileError(name + ": byte " + std::to_string(zero) + " is zero, so this is no text. Hint: is it a spreadsheet file? Export it as CSV.");
-  if (!valid_utf8(text)) throw FileError(name + ": the bytes are not UTF-8 text. Hint: is it a spreadsheet or a packed file? Export it as CSV in UTF-8.");
+  if (!valid_utf8(text))
+    throw FileError(name + ": the bytes are not UTF-8 text. Hint: is it a spreadsheet or a packed file? Export it as CSV in UTF-8.");
 
   Records records(text, name, options.separator);
   std::vector<FieldText> fields;
@@ -173,7 +175,8 @@ Table parse_csv(std::string_view text, const std::string& name, const CsvOptions
   std::vector<std::vector<FieldText>> texts(table.columns.size());
   while (records.next(fields)) {
     if (fields.size() != table.columns.size())
-      fail(name, fields[0].line, int64_t(std::min(fields.size(), table.columns.size())), std::to_string(fields.size()) + " values, but the header has " + std::to_string(table.columns.size()) + " columns",
+      fail(name, fields[0].line, int64_t(std::min(fields.size(), table.columns.size())),
+           std::to_string(fields.size()) + " values, but the header has " + std::to_string(table.columns.size()) + " columns",
            "a comma inside of a value needs quotes around it");
     for (size_t i = 0; i < fields.size(); i++) texts[i].push_back(std::move(fields[i]));
   }
@@ -186,7 +189,8 @@ Table parse_csv(std::string_view text, const std::string& name, const CsvOptions
     c.numeric = read_numbers(texts[i], c.values, first_text);
     if (c.numeric) continue;
     if (std::find(options.numeric.begin(), options.numeric.end(), c.name) != options.numeric.end())
-      fail(name, c.lines[first_text], int64_t(i) + 1, "column '" + c.name + "' must hold numbers, found '" + printable(texts[i][first_text].value) + "'");
+      fail(name, c.lines[first_text], int64_t(i) + 1,
+           "column '" + c.name + "' must hold numbers, found '" + printable(texts[i][first_text].value) + "'");
     read_categories(texts[i], c);
   }
   return table;

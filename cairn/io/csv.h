@@ -17,18 +17,18 @@ namespace cairn {
 struct Column {
   std::string name;
   bool numeric = true;
-  std::vector<double> values;                // numeric: the number, NaN where it is missing; otherwise the category's index, -1 where missing
-  std::vector<std::string> categories;       // empty for numbers
-  std::vector<int64_t> lines;                // where each value stands (a quoted field may hold line ends, so this is not the row)
-  int64_t missing() const;                   // how many values are not there: empty, NA, NaN, null or ?
+  std::vector<double> values;           // numeric: the number, NaN where it is missing; otherwise the category's index, -1 where missing
+  std::vector<std::string> categories;  // empty for numbers
+  std::vector<int64_t> lines;           // where each value stands (a quoted field may hold line ends, so this is not the row)
+  int64_t missing() const;              // how many values are not there: empty, NA, NaN, null or ?
 };
 
 struct Table {
-  std::string name;                          // the file, for messages
+  std::string name;  // the file, for messages
   std::vector<Column> columns;
   int64_t rows() const { return columns.empty() ? 0 : int64_t(columns[0].values.size()); }
   const Column* find(std::string_view column) const;
-  const Column& operator[](std::string_view column) const;      // FileError with the nearest name
+  const Column& operator[](std::string_view column) const;  // FileError with the nearest name
   std::vector<std::string> names() const;
   // f32 [rows, columns]; FileError naming line and column for text or a missing value.
   Tensor numbers(const std::vector<std::string>& columns) const;
@@ -36,7 +36,7 @@ struct Table {
 
 struct CsvOptions {
   char separator = ',';
-  std::vector<std::string> numeric;          // columns that must hold numbers: text there is an error, with line and column
+  std::vector<std::string> numeric;  // columns that must hold numbers: text there is an error, with line and column
 };
 
 // FileError: file, line and column of what is wrong (ragged rows, an open quote, bytes that are not text, two columns of one name, no rows).

@@ -14,8 +14,8 @@ namespace {
 
 struct Type {
   uint8_t code;
-  DType dtype;          // what it becomes here
-  size_t bytes;         // what it takes in the file
+  DType dtype;   // what it becomes here
+  size_t bytes;  // what it takes in the file
 };
 constexpr std::array<Type, 6> types = {{{0x08, u8, 1}, {0x09, i8, 1}, {0x0b, i32, 2}, {0x0c, i32, 4}, {0x0d, f32, 4}, {0x0e, f64, 8}}};
 
@@ -35,7 +35,8 @@ Tensor load_idx(const ByteSource& source) {
   size_t n = in.read(magic, 4);
   auto type = std::find_if(types.begin(), types.end(), [&](const Type& t) { return t.code == magic[2]; });
   if (n < 4 || magic[0] || magic[1] || type == types.end())
-    corrupt(source.name(), 0, "the start of an IDX file: 00 00, a type (08 to 0e), the number of axes", looks_like({reinterpret_cast<char*>(magic), n}));
+    corrupt(source.name(), 0, "the start of an IDX file: 00 00, a type (08 to 0e), the number of axes",
+            looks_like({reinterpret_cast<char*>(magic), n}));
   if (magic[3] < 1 || magic[3] > Shape::max_rank) corrupt(source.name(), 3, "1 to 8 axes", fmt::format("{}", magic[3]));
 
   Shape shape;
@@ -45,7 +46,8 @@ Tensor load_idx(const ByteSource& source) {
     in.read_exactly(size, 4, "an axis length");
     shape.push_back(big32(size));
     // Axes of length 0 must not hide absurd ones: the product of the others is bounded, too.
-    if (!checked_product(bytes, std::max<uint32_t>(1, big32(size)), bytes)) corrupt(source.name(), in.position() - 4, "a size below 2^63 bytes", "axes " + shape.str());
+    if (!checked_product(bytes, std::max<uint32_t>(1, big32(size)), bytes))
+      corrupt(source.name(), in.position() - 4, "a size below 2^63 bytes", "axes " + shape.str());
   }
   uint64_t header = in.position();
   bytes = shape.numel() ? bytes : 0;
@@ -60,7 +62,7 @@ Tensor load_idx(const ByteSource& source) {
   in.read_exactly(p, bytes, "elements");
   in.expect_end(fmt::format("the elements of {}", shape.str()));
   swap_bytes(p, count, type->bytes);
-  if (type->code == 0x0b)                       // i16 widens to i32, from the back so that nothing is overwritten unread
+  if (type->code == 0x0b)  // i16 widens to i32, from the back so that nothing is overwritten unread
     for (size_t i = count; i-- > 0;) {
       int16_t narrow;
       std::memcpy(&narrow, p + 2 * i, 2);
@@ -72,7 +74,10 @@ Tensor load_idx(const ByteSource& source) {
 
 void save_idx(const std::string& path, const Tensor& x) {
   auto type = std::find_if(types.begin(), types.end(), [&](const Type& t) { return t.dtype == x.dtype() && t.bytes == size_t(size_of(x.dtype())); });
-  if (type == types.end()) throw DtypeError(fmt::format("[save_idx] IDX holds u8, i8, i32, f32 and f64, the tensor is {}. Hint: convert it with .to(f32), or save it as safetensors.", name_of(x.dtype())));
+  if (type == types.end())
+    throw DtypeError(
+        fmt::format("[save_idx] IDX holds u8, i8, i32, f32 and f64, the tensor is {}. Hint: convert it with .to(f32), or save it as safetensors.",
+                    name_of(x.dtype())));
   if (x.rank() < 1) throw ShapeError("[save_idx] IDX needs at least one axis, the tensor has none. Hint: reshape it to {1}.");
   for (int64_t size : x.shape())
     if (size > UINT32_MAX) throw ShapeError("[save_idx] an axis of an IDX file is shorter than 2^32 (" + x.shape().str() + ").");

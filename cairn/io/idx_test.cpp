@@ -1,6 +1,6 @@
 #include <cairn/io/idx.h>
 
-#include <cairn/io/io_test_helpers.h>
+#include <tests/helpers/io_files.h>
 
 namespace cairn {
 namespace {
@@ -58,7 +58,8 @@ TEST(Idx, every_prefix_of_a_file_is_refused) {
 }
 
 TEST(Idx, says_name_offset_expected_and_found) {
-  EXPECT_THAT(refusal([] { parse(small().substr(0, 20)); }), AllOf(HasSubstr("file.idx"), HasSubstr("at byte 16"), HasSubstr("expected 12 bytes for the axes [2, 2, 3]"), HasSubstr("found 4")));
+  EXPECT_THAT(refusal([] { parse(small().substr(0, 20)); }),
+              AllOf(HasSubstr("file.idx"), HasSubstr("at byte 16"), HasSubstr("expected 12 bytes for the axes [2, 2, 3]"), HasSubstr("found 4")));
   EXPECT_THAT(refusal([] { parse(small() + "x"); }), AllOf(HasSubstr("at byte 28"), HasSubstr("expected the end"), HasSubstr("1 more bytes")));
   EXPECT_THAT(refusal([] { parse(""); }), HasSubstr("found an empty file"));
   EXPECT_THAT(refusal([] { parse("\x89PNG\r\n\x1a\n"); }), HasSubstr("found a PNG image"));
@@ -69,7 +70,7 @@ TEST(Idx, says_name_offset_expected_and_found) {
 
 TEST(Idx, damage_within_packed_data_is_noticed) {
   std::string bytes = gzip(small());
-  bytes[bytes.size() - 6] ^= 1;                 // the checksum
+  bytes[bytes.size() - 6] ^= 1;  // the checksum
   EXPECT_THAT(refusal([&] { parse(bytes); }), HasSubstr("incorrect data check"));
   EXPECT_THAT(refusal([] { parse(gzip(small()) + "tail"); }), HasSubstr("expected sound gzip data"));
 }

@@ -33,9 +33,7 @@ void png_read(png_structp png, png_bytep to, png_size_t n) {
   if (r->offset + n > r->source.size()) png_error(png, "the file ends early");
   try {
     r->source.read(r->offset, to, n, "PNG data");
-  } catch (const Error& e) {
-    r->error = e.what();
-  }
+  } catch (const Error& e) { r->error = e.what(); }
   if (!r->error.empty()) png_error(png, "the file cannot be read");
   r->offset += n;
 }
@@ -58,7 +56,7 @@ bool png_start(png_structp png, png_infop info, Image& picture, int& passes) {
   if (colour == PNG_COLOR_TYPE_GRAY && png_get_bit_depth(png, info) < 8) png_set_expand_gray_1_2_4_to_8(png);
   if (png_get_valid(png, info, PNG_INFO_tRNS)) png_set_tRNS_to_alpha(png);
   if ((colour & PNG_COLOR_MASK_ALPHA) || png_get_valid(png, info, PNG_INFO_tRNS)) {
-    png_color_16 white = {0, 255, 255, 255, 255};                    // transparent places show white paper
+    png_color_16 white = {0, 255, 255, 255, 255};  // transparent places show white paper
     png_set_background(png, &white, PNG_BACKGROUND_GAMMA_SCREEN, 0, 1.0);
     png_set_strip_alpha(png);
   }
@@ -95,10 +93,14 @@ Image load_png(const ByteSource& source) {
   check_size(source.name(), 16, uint64_t(picture.width), uint64_t(picture.height));
   // Deflate expands at most 1032 times: a small file cannot hold a large picture.
   const uint64_t bytes = uint64_t(picture.width * picture.height * picture.channels);
-  if (bytes / 8 / 1032 > source.size()) corrupt(source.name(), 16, "a size that " + std::to_string(source.size()) + " bytes can hold", std::to_string(picture.width) + " x " + std::to_string(picture.height));
+  if (bytes / 8 / 1032 > source.size())
+    corrupt(source.name(), 16, "a size that " + std::to_string(source.size()) + " bytes can hold",
+            std::to_string(picture.width) + " x " + std::to_string(picture.height));
   picture.pixels.resize(bytes);
-  if (!png_rows(png, picture.pixels.data(), picture.width * picture.channels, picture.height, passes)) corrupt(source.name(), reader.offset, "a sound PNG", reader.error);
-  if (picture.channels == 2 || picture.channels == 4) corrupt(source.name(), 25, "grey, palette or RGB", std::to_string(picture.channels) + " channels");
+  if (!png_rows(png, picture.pixels.data(), picture.width * picture.channels, picture.height, passes))
+    corrupt(source.name(), reader.offset, "a sound PNG", reader.error);
+  if (picture.channels == 2 || picture.channels == 4)
+    corrupt(source.name(), 25, "grey, palette or RGB", std::to_string(picture.channels) + " channels");
   return picture;
 }
 
@@ -121,8 +123,8 @@ class Netpbm {
     picture.channels = kind == '3' || kind == '6' ? 3 : 1;
     const uint64_t count = width * height * uint64_t(picture.channels);
     const bool plain = kind < '4';
-    const uint64_t bytes = plain ? 2 * count - 1 : count * (levels > 255 ? 2 : 1);        // plain: a digit and a blank at least
-    if (!plain) at_++;                                                                       // one white space
+    const uint64_t bytes = plain ? 2 * count - 1 : count * (levels > 255 ? 2 : 1);  // plain: a digit and a blank at least
+    if (!plain) at_++;                                                              // one white space
     if (at_ > text_.size() || text_.size() - at_ < bytes)
       corrupt(source_.name(), at_, std::to_string(bytes) + " bytes of pixels", std::to_string(text_.size() - std::min<uint64_t>(at_, text_.size())));
     picture.pixels.resize(count);
@@ -153,13 +155,15 @@ class Netpbm {
   uint64_t at_ = 0;
 };
 
-void png_append(png_structp png, png_bytep data, png_size_t n) { static_cast<std::string*>(png_get_io_ptr(png))->append(reinterpret_cast<char*>(data), n); }
+void png_append(png_structp png, png_bytep data, png_size_t n) {
+  static_cast<std::string*>(png_get_io_ptr(png))->append(reinterpret_cast<char*>(data), n);
+}
 void png_flushed(png_structp) {}
 
 bool png_write(png_structp png, png_infop info, const Image& p) {
   if (setjmp(png_jmpbuf(png))) return false;
-  png_set_IHDR(png, info, png_uint_32(p.width), png_uint_32(p.height), 8, p.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
-               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_IHDR(png, info, png_uint_32(p.width), png_uint_32(p.height), 8, p.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY,
+               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_write_info(png, info);
   for (int64_t y = 0; y < p.height; y++) png_write_row(png, p.pixels.data() + y * p.width * p.channels);
   png_write_end(png, info);
@@ -174,7 +178,8 @@ Image load_image(const ByteSource& source) {
   const std::string first = source.text(0, size_t(std::min<uint64_t>(16, source.size())), "the first bytes");
   if (first.starts_with("\x89PNG")) return load_png(source);
   if (first.size() > 2 && first[0] == 'P' && (first[1] == '2' || first[1] == '3' || first[1] == '5' || first[1] == '6')) {
-    if (source.size() > uint64_t(max_image_pixels) * 6 + 1024) corrupt(source.name(), 0, "a picture of at most " + std::to_string(max_image_pixels) + " pixels", std::to_string(source.size()) + " bytes");
+    if (source.size() > uint64_t(max_image_pixels) * 6 + 1024)
+      corrupt(source.name(), 0, "a picture of at most " + std::to_string(max_image_pixels) + " pixels", std::to_string(source.size()) + " bytes");
     return Netpbm(source).read();
   }
   corrupt(source.name(), 0, "a picture (PNG, PGM or PPM)", source.size() == 0 ? "an empty file" : looks_like(first));
@@ -182,7 +187,8 @@ Image load_image(const ByteSource& source) {
 
 std::string encode_png(const Image& p) {
   if ((p.channels != 1 && p.channels != 3) || p.width < 1 || p.height < 1 || p.pixels.size() != size_t(p.width * p.height * p.channels))
-    throw ShapeError("[encode_png] " + std::to_string(p.pixels.size()) + " bytes are not " + std::to_string(p.width) + " x " + std::to_string(p.height) + " pixels of " + std::to_string(p.channels) + " channels.");
+    throw ShapeError("[encode_png] " + std::to_string(p.pixels.size()) + " bytes are not " + std::to_string(p.width) + " x " +
+                     std::to_string(p.height) + " pixels of " + std::to_string(p.channels) + " channels.");
   std::string bytes;
   PngReader errors{ByteSource("PNG", bytes), 0, {}};
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &errors, png_failed, png_warned);
@@ -227,7 +233,7 @@ std::vector<std::vector<std::pair<int64_t, double>>> resampling(int64_t from, in
     const double centre = (double(i) + 0.5) * scale - 0.5;
     double total = 0;
     for (int64_t k = int64_t(std::floor(centre - support)); k <= int64_t(std::ceil(centre + support)); k++) {
-      const double weight = 1 - std::abs(double(k) - centre) / support;       // a triangle
+      const double weight = 1 - std::abs(double(k) - centre) / support;  // a triangle
       if (weight <= 0) continue;
       taps[size_t(i)].push_back({std::clamp<int64_t>(k, 0, from - 1), weight});
       total += weight;
@@ -240,7 +246,8 @@ std::vector<std::vector<std::pair<int64_t, double>>> resampling(int64_t from, in
 }  // namespace
 
 Image resized(const Image& p, int64_t width, int64_t height) {
-  if (width < 1 || height < 1 || width > max_image_side || height > max_image_side) throw ShapeError("[resized] a picture cannot become " + std::to_string(width) + " x " + std::to_string(height) + ".");
+  if (width < 1 || height < 1 || width > max_image_side || height > max_image_side)
+    throw ShapeError("[resized] a picture cannot become " + std::to_string(width) + " x " + std::to_string(height) + ".");
   if (p.width == width && p.height == height) return p;
   const auto across = resampling(p.width, width), down = resampling(p.height, height);
   std::vector<double> rows(size_t(width * p.height * p.channels));

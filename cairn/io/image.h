@@ -10,8 +10,8 @@
 namespace cairn {
 
 struct Image {
-  int64_t width = 0, height = 0, channels = 1;         // 1 grey, 3 RGB
-  std::vector<uint8_t> pixels;                          // row by row, the channels of a pixel beside each other
+  int64_t width = 0, height = 0, channels = 1;  // 1 grey, 3 RGB
+  std::vector<uint8_t> pixels;                  // row by row, the channels of a pixel beside each other
   uint8_t& at(int64_t x, int64_t y, int64_t c = 0) { return pixels[size_t((y * width + x) * channels + c)]; }
   uint8_t at(int64_t x, int64_t y, int64_t c = 0) const { return pixels[size_t((y * width + x) * channels + c)]; }
 };
@@ -27,7 +27,7 @@ void save_png(const std::string& path, const Image& picture);
 // Encoded in memory.
 std::string encode_png(const Image& picture);
 
-Image to_grey(const Image& picture);                    // 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601)
+Image to_grey(const Image& picture);  // 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601)
 Image to_rgb(const Image& picture);
 // Resampled with a triangle filter: an average of what a smaller pixel covers, linear between neighbours when larger.
 Image resized(const Image& picture, int64_t width, int64_t height);

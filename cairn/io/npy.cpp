@@ -18,13 +18,14 @@ constexpr std::string_view magic = "\x93NUMPY";
 constexpr uint64_t header_limit = 10000;
 
 struct Kind {
-  const char* code;                      // NumPy's, without the byte order
-  DType dtype;                           // what it becomes
-  int bytes;                             // of an element in the file
-  char number;                           // how it is read: f as it is, i signed, u unsigned
+  const char* code;  // NumPy's, without the byte order
+  DType dtype;       // what it becomes
+  int bytes;         // of an element in the file
+  char number;       // how it is read: f as it is, i signed, u unsigned
 };
-constexpr Kind kinds[] = {{"f2", f16, 2, 'f'}, {"f4", f32, 4, 'f'}, {"f8", f64, 8, 'f'}, {"i1", i8, 1, 'f'}, {"u1", u8, 1, 'f'}, {"i4", i32, 4, 'f'},
-                          {"i8", i64, 8, 'f'}, {"b1", boolean, 1, 'f'}, {"i2", i32, 2, 'i'}, {"u2", i32, 2, 'u'}, {"u4", i64, 4, 'u'}};
+constexpr Kind kinds[] = {{"f2", f16, 2, 'f'}, {"f4", f32, 4, 'f'}, {"f8", f64, 8, 'f'}, {"i1", i8, 1, 'f'},
+                          {"u1", u8, 1, 'f'},  {"i4", i32, 4, 'f'}, {"i8", i64, 8, 'f'}, {"b1", boolean, 1, 'f'},
+                          {"i2", i32, 2, 'i'}, {"u2", i32, 2, 'u'}, {"u4", i64, 4, 'u'}};
 
 // Reads Python's notation as far as the header uses it: one dictionary of texts, True or False, and a tuple of numbers.
 class Header {
@@ -54,7 +55,9 @@ class Header {
  private:
   [[noreturn]] void fail(const std::string& expected, const std::string& found) { corrupt(source_.name(), start_ + at_, expected, found); }
   std::string here() { return at_ < text_.size() ? "'" + printable(text_.substr(at_, 12)) + "'" : "the end of the header"; }
-  void blanks() { while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t')) at_++; }
+  void blanks() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t')) at_++;
+  }
   bool next(char c) {
     blanks();
     if (at_ >= text_.size() || text_[at_] != c) return false;
@@ -75,7 +78,8 @@ class Header {
   }
   std::string value_of_descr() {
     blanks();
-    if (at_ < text_.size() && text_[at_] == '[') throw UnsupportedError(source_.name() + ": arrays of records (structured types) are not read. Hint: save their fields as arrays of their own.");
+    if (at_ < text_.size() && text_[at_] == '[')
+      throw UnsupportedError(source_.name() + ": arrays of records (structured types) are not read. Hint: save their fields as arrays of their own.");
     return quoted();
   }
   bool truth() {
@@ -96,7 +100,7 @@ class Header {
       while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') at_++;
       int64_t size = 0;
       if (!parse_int(std::string_view(text_).substr(begin, at_ - begin), size)) fail("the length of an axis", here());
-      if (at_ < text_.size() && text_[at_] == 'L') at_++;      // Python 2 wrote long numbers so
+      if (at_ < text_.size() && text_[at_] == 'L') at_++;  // Python 2 wrote long numbers so
       sizes.push_back(size);
       if (sizes.size() > 64) fail("at most 64 axes", "more");
       if (!next(',')) {
@@ -115,15 +119,16 @@ class Header {
 
 const Kind& kind_of(const ByteSource& source, const std::string& descr) {
   const std::string code = descr.empty() ? "" : descr.substr(1);
-  if (descr.find('O') != std::string::npos) corrupt(source.name(), 10, "numbers", "an array of Python objects", "reading it would run code from the file; save it with allow_pickle=False.");
+  if (descr.find('O') != std::string::npos)
+    corrupt(source.name(), 10, "numbers", "an array of Python objects", "reading it would run code from the file; save it with allow_pickle=False.");
   for (const Kind& k : kinds)
     if (code == k.code && std::string_view("<>|=").find(descr[0]) != std::string_view::npos && (descr[0] != '|' || k.bytes == 1)) return k;
-  throw UnsupportedError(source.name() + ": the element type '" + printable(descr) + "' is not read. Hint: convert it with .astype('float32') or ('int64') before saving.");
+  throw UnsupportedError(source.name() + ": the element type '" + printable(descr) +
+                         "' is not read. Hint: convert it with .astype('float32') or ('int64') before saving.");
 }
 
 // Numbers of two or four bytes to wider ones, from the back so that nothing is overwritten unread.
-template <class Narrow, class Wide_>
-void widen(char* p, size_t count) {
+template <class Narrow, class Wide_> void widen(char* p, size_t count) {
   for (size_t i = count; i-- > 0;) {
     Narrow narrow;
     std::memcpy(&narrow, p + i * sizeof(Narrow), sizeof(Narrow));
@@ -135,7 +140,8 @@ void widen(char* p, size_t count) {
 std::string encode(const Tensor& x) {
   if (!x.defined()) throw StateError("[save_npy] the tensor has no values.");
   const Kind* kind = std::find_if(std::begin(kinds), std::end(kinds), [&](const Kind& k) { return k.dtype == x.dtype() && k.number == 'f'; });
-  if (kind == std::end(kinds)) throw DtypeError(fmt::format("[save_npy] NumPy has no {}. Hint: convert it with .to(f32), or save it as safetensors.", name_of(x.dtype())));
+  if (kind == std::end(kinds))
+    throw DtypeError(fmt::format("[save_npy] NumPy has no {}. Hint: convert it with .to(f32), or save it as safetensors.", name_of(x.dtype())));
   std::string shape;
   for (int64_t size : x.shape()) shape += fmt::format("{}, ", size);
   if (x.rank() > 1) shape.resize(shape.size() - 2);
@@ -167,14 +173,17 @@ Tensor load_npy(const ByteSource& source) {
   if (length > header_limit) corrupt(file, 8, fmt::format("a header of at most {} bytes", header_limit), fmt::format("{}", length));
   const Header header(source, source.text(at, size_t(length), "the header"), at);
   const Kind& kind = kind_of(source, header.descr);
-  if (header.shape.size() > size_t(Shape::max_rank)) throw UnsupportedError(fmt::format("{}: the array has {} axes, Cairn has at most {}.", file, header.shape.size(), Shape::max_rank));
+  if (header.shape.size() > size_t(Shape::max_rank))
+    throw UnsupportedError(fmt::format("{}: the array has {} axes, Cairn has at most {}.", file, header.shape.size(), Shape::max_rank));
 
   Shape shape(header.shape);
   uint64_t bytes = uint64_t(size_of(kind.dtype));
   for (int64_t size : shape)
     if (!checked_product(bytes, uint64_t(std::max<int64_t>(1, size)), bytes)) corrupt(file, at, "a shape below 2^63 bytes", shape.str());
   const uint64_t wanted = uint64_t(shape.numel()) * uint64_t(kind.bytes), there = source.size() - at - length;
-  if (wanted != there) corrupt(file, at + length, fmt::format("{} bytes of elements for {} of {}", wanted, shape.str(), header.descr), fmt::format("{}", there), there < wanted ? "the file is cut off; write or fetch it again." : "");
+  if (wanted != there)
+    corrupt(file, at + length, fmt::format("{} bytes of elements for {} of {}", wanted, shape.str(), header.descr), fmt::format("{}", there),
+            there < wanted ? "the file is cut off; write or fetch it again." : "");
 
   const bool reversed = header.fortran && shape.rank() > 1;
   if (reversed) std::reverse(&shape[0], &shape[0] + shape.rank());
@@ -208,7 +217,8 @@ Tensors load_npz(const ByteSource& source) {
   Tensors arrays;
   for (const auto& entry : zip.entries()) {
     const std::string shown = source.name() + " (" + printable(entry.name, 80) + ")";
-    if (!entry.name.ends_with(".npy") || !valid_utf8(entry.name)) corrupt(source.name(), entry.header, "arrays called NAME.npy", "'" + printable(entry.name, 80) + "'");
+    if (!entry.name.ends_with(".npy") || !valid_utf8(entry.name))
+      corrupt(source.name(), entry.header, "arrays called NAME.npy", "'" + printable(entry.name, 80) + "'");
     const std::string bytes = zip.read(entry);
     arrays.emplace(entry.name.substr(0, entry.name.size() - 4), load_npy(ByteSource(shown, bytes)));
   }
@@ -220,7 +230,8 @@ void save_npz(const std::string& path, const Tensors& arrays, bool packed) {
     ZipWriter zip(packed);
     auto put = [&](const std::string& bytes) { sink(bytes.data(), bytes.size()); };
     for (const auto& [name, tensor] : arrays) {
-      if (!valid_utf8(name) || name.empty() || name.size() > 65000) throw ConfigError("[save_npz] the name '" + printable(name) + "' is empty, too long or not UTF-8.");
+      if (!valid_utf8(name) || name.empty() || name.size() > 65000)
+        throw ConfigError("[save_npz] the name '" + printable(name) + "' is empty, too long or not UTF-8.");
       put(zip.entry(name + ".npy", encode(tensor)));
     }
     put(zip.end());

@@ -1,7 +1,7 @@
 #include <cairn/io/npy.h>
 
-#include <cairn/io/io_test_helpers.h>
 #include <cairn/io/zip.h>
+#include <tests/helpers/io_files.h>
 
 namespace cairn {
 namespace {
@@ -69,7 +69,8 @@ TEST(Npy, what_is_broken_is_refused_with_the_reason) {
   EXPECT_THAT(refusal([] { parse(""); }), HasSubstr("an empty file"));
   EXPECT_THAT(refusal([] { parse("\x80\x04 a pickle, which is code"); }), HasSubstr("a Python pickle"));
   EXPECT_THAT(refusal([] { parse(file_of(head("<f4", "(1,)"), "1234", 4)); }), AllOf(HasSubstr("at byte 6"), HasSubstr("4.0")));
-  EXPECT_THAT(refusal([] { parse(std::string("\x93NUMPY\2\0", 8) + little(0xffffffff, 4)); }), AllOf(HasSubstr("at most 10000"), HasSubstr("4294967295")));
+  EXPECT_THAT(refusal([] { parse(std::string("\x93NUMPY\2\0", 8) + little(0xffffffff, 4)); }),
+              AllOf(HasSubstr("at most 10000"), HasSubstr("4294967295")));
   EXPECT_THAT(refusal([] { parse(file_of(head("|O", "(1,)"), "12345678")); }), AllOf(HasSubstr("Python objects"), HasSubstr("allow_pickle=False")));
   EXPECT_THAT(refusal([] { parse(file_of(head("<f4", "(2,)"), "1234")); }), AllOf(HasSubstr("expected 8 bytes"), HasSubstr("found 4")));
   EXPECT_THAT(refusal([] { parse(file_of(head("<f4", "(1,)"), "12345")); }), AllOf(HasSubstr("expected 4 bytes"), HasSubstr("found 5")));
@@ -82,7 +83,8 @@ TEST(Npy, what_is_broken_is_refused_with_the_reason) {
   EXPECT_THAT(refusal([] { parse(file_of(head("<f4", "(1,)") + "more", "1234")); }), HasSubstr("the end of the header"));
   EXPECT_THAT(refusal([] { parse(file_of(head("|b1", "(1,)"), "\2")); }), HasSubstr("0 or 1"));
   EXPECT_THAT(refusal<UnsupportedError>([] { parse(file_of(head("<c8", "(1,)"), "12345678")); }), HasSubstr("'<c8'"));
-  EXPECT_THAT(refusal<UnsupportedError>([] { parse(file_of("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "1234")); }), HasSubstr("records"));
+  EXPECT_THAT(refusal<UnsupportedError>([] { parse(file_of("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "1234")); }),
+              HasSubstr("records"));
   EXPECT_THAT(refusal<UnsupportedError>([] { parse(file_of(head("<f4", "(1, 1, 1, 1, 1, 1, 1, 1, 1)"), "1234")); }), HasSubstr("9 axes"));
 }
 
@@ -129,7 +131,7 @@ TEST(Npz, archives_that_lie_are_refused) {
     std::string s = good;
     return s.replace(at, bytes.size(), bytes);
   };
-  EXPECT_THAT(refusal([&] { parse_zip(with(central + 24, little(1u << 30, 4))); }), HasSubstr("packed bytes can have"));       // a bomb
+  EXPECT_THAT(refusal([&] { parse_zip(with(central + 24, little(1u << 30, 4))); }), HasSubstr("packed bytes can have"));  // a bomb
   EXPECT_THAT(refusal([&] { parse_zip(with(central + 24, little(10, 4))); }), HasSubstr("give 10 bytes"));
   EXPECT_THAT(refusal([&] { parse_zip(with(central + 42, little(1u << 30, 4))); }), HasSubstr("before the directory"));
   EXPECT_THAT(refusal([&] { parse_zip(with(central + 28, little(60000, 2))); }), HasSubstr("a name within the directory"));

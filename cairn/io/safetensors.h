@@ -30,25 +30,25 @@ Tensors load(const std::string& path);
 class SafetensorsFile {
  public:
   struct Entry {
-    std::string name, type;              // type as the file writes it: "F32", "BF16", "U16", ...
+    std::string name, type;  // type as the file writes it: "F32", "BF16", "U16", ...
     std::vector<int64_t> shape;
-    uint64_t begin = 0, end = 0;         // bytes within the buffer that follows the header
+    uint64_t begin = 0, end = 0;  // bytes within the buffer that follows the header
   };
 
   explicit SafetensorsFile(const std::string& path);
   explicit SafetensorsFile(ByteSource source);
 
-  const std::vector<Entry>& entries() const { return entries_; }      // in the order of their bytes
+  const std::vector<Entry>& entries() const { return entries_; }  // in the order of their bytes
   const Metadata& metadata() const { return metadata_; }
   bool has(const std::string& name) const;
-  const Entry& entry(const std::string& name) const;                  // FileError with the nearest name when there is none
+  const Entry& entry(const std::string& name) const;  // FileError with the nearest name when there is none
   Tensor read(const std::string& name) const { return read(entry(name)); }
-  Tensor read(const Entry& entry) const;                              // UnsupportedError for a type that Cairn has not
+  Tensor read(const Entry& entry) const;  // UnsupportedError for a type that Cairn has not
 
  private:
   void parse();
   ByteSource source_;
-  uint64_t start_ = 0;                   // where the buffer begins in the file
+  uint64_t start_ = 0;  // where the buffer begins in the file
   std::vector<Entry> entries_;
   Metadata metadata_;
 };

@@ -1,6 +1,6 @@
 #include <cairn/io/safetensors.h>
 
-#include <cairn/io/io_test_helpers.h>
+#include <tests/helpers/io_files.h>
 #include <tests/helpers/recording_disk.h>
 
 namespace cairn {
@@ -74,7 +74,8 @@ TEST(Safetensors, values_stand_by_type_then_name_behind_a_padded_header) {
   const std::string bytes = read_file(folder / "m");
   EXPECT_EQ(little64(bytes.data()) % 8, 0u);
   std::vector<std::string> order;
-  for (const auto& e : SafetensorsFile(folder / "m").entries()) order.push_back(e.name);
+  const SafetensorsFile file(folder / "m");
+  for (const auto& e : file.entries()) order.push_back(e.name);
   EXPECT_EQ(order, (std::vector<std::string>{"z", "a", "b", "c"}));
 }
 
@@ -107,7 +108,7 @@ TEST(Safetensors, what_is_broken_is_refused_with_the_reason) {
   EXPECT_THAT(refused("[]", 0), HasSubstr("a JSON object"));
   EXPECT_THAT(refused("{\"w\"", 0), HasSubstr("header"));
   EXPECT_THAT(refused("{\"\xff\":1}", 0), HasSubstr("UTF-8"));
-  EXPECT_THAT(refused(info().insert(info().size() - 1, "," + info().substr(1, info().size() - 2))), HasSubstr("w"));      // twice
+  EXPECT_THAT(refused(info().insert(info().size() - 1, "," + info().substr(1, info().size() - 2))), HasSubstr("w"));  // twice
   EXPECT_THAT(refused("{\"w\":1}"), HasSubstr("for 'w'"));
   EXPECT_THAT(refused("{\"w\":{\"dtype\":\"F32\",\"shape\":[2]}}"), HasSubstr("data_offsets"));
   EXPECT_THAT(refused(info("\"F33\"")), HasSubstr("'F33'"));
@@ -119,7 +120,7 @@ TEST(Safetensors, what_is_broken_is_refused_with_the_reason) {
   EXPECT_THAT(refused(info("\"F32\"", "[0,4611686018427387904,4]", "[0,0]"), 0), HasSubstr("below 2^63"));
   EXPECT_THAT(refused(info("\"F32\"", "[2]", "[8,0]")), HasSubstr("[8, 0]"));
   EXPECT_THAT(refused(info("\"F32\"", "[2]", "[0,4,8]")), HasSubstr("two data_offsets"));
-  EXPECT_THAT(refused(info("\"F32\"", "[2]", "[8,16]"), 16), HasSubstr("begin at 0"));                                  // a hole in front
+  EXPECT_THAT(refused(info("\"F32\"", "[2]", "[8,16]"), 16), HasSubstr("begin at 0"));  // a hole in front
   EXPECT_THAT(refused(info(), 7), AllOf(HasSubstr("8 bytes of values"), HasSubstr("7"), HasSubstr("cut off")));
   EXPECT_THAT(refused(info(), 9), AllOf(HasSubstr("8 bytes of values"), HasSubstr("9")));
   EXPECT_THAT(refused("{\"__metadata__\":{\"a\":1}}", 0), HasSubstr("metadata 'a'"));
@@ -128,7 +129,11 @@ TEST(Safetensors, what_is_broken_is_refused_with_the_reason) {
 
 TEST(Safetensors, values_may_neither_overlap_nor_leave_holes) {
   const auto two = [](const std::string& a, const std::string& b, size_t bytes) {
-    return refusal([&] { parse(file_of("{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":" + a + "},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":" + b + "}}", std::string(bytes, '\0'))); });
+    return refusal([&] {
+      parse(file_of(
+          "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":" + a + "},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":" + b + "}}",
+          std::string(bytes, '\0')));
+    });
   };
   EXPECT_THAT(two("[0,4]", "[3,7]", 7), HasSubstr("'b' to begin at 4"));
   EXPECT_THAT(two("[0,4]", "[5,9]", 9), HasSubstr("'b' to begin at 4"));
@@ -136,7 +141,8 @@ TEST(Safetensors, values_may_neither_overlap_nor_leave_holes) {
 }
 
 TEST(Safetensors, types_that_cairn_has_not_are_listed_and_not_read) {
-  const std::string bytes = file_of("{\"a\":{\"dtype\":\"U16\",\"shape\":[1],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"I8\",\"shape\":[1],\"data_offsets\":[2,3]}}", "\1\2\3");
+  const std::string bytes = file_of(
+      "{\"a\":{\"dtype\":\"U16\",\"shape\":[1],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"I8\",\"shape\":[1],\"data_offsets\":[2,3]}}", "\1\2\3");
   SafetensorsFile file = parse(bytes);
   EXPECT_EQ(file.read("b").item(), 3);
   EXPECT_THAT(refusal<UnsupportedError>([&] { file.read("a"); }), AllOf(HasSubstr("'a'"), HasSubstr("U16")));
@@ -168,9 +174,7 @@ TEST(Safetensors, a_write_that_fails_leaves_the_older_file) {
       UseDisk use(faulty);
       try {
         save(folder / "m", {{"new", zeros({100})}});
-      } catch (const FileError&) {
-        threw = true;
-      }
+      } catch (const FileError&) { threw = true; }
     }
     if (!faulty.failed()) break;
     EXPECT_TRUE(threw) << at;

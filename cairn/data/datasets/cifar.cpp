@@ -32,7 +32,8 @@ Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, cons
     files.emplace_back(path);
     const uint64_t size = files.back().size();
     if (size == 0 || size % record)
-      corrupt(path, size / record * record, fmt::format("records of {} bytes ({} of label, {} of pixels)", record, label_bytes, pixels), size ? fmt::format("{} bytes after the last whole one", size % record) : "an empty file",
+      corrupt(path, size / record * record, fmt::format("records of {} bytes ({} of label, {} of pixels)", record, label_bytes, pixels),
+              size ? fmt::format("{} bytes after the last whole one", size % record) : "an empty file",
               "the file is cut off, or of another format; fetch it again.");
     n += size / record;
   }
@@ -50,7 +51,9 @@ Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, cons
         const char* r = buffer.data() + k * record;
         *label = uint8_t(r[label_bytes - 1]);
         if (*label >= int64_t(classes.size()))
-          throw IndexError(fmt::format("{}: record {} (at byte {}) has the label {}, expected 0 to {}. Hint: the file is damaged, or belongs to another data set.", file.name(), i + k, (i + k) * record, *label, classes.size() - 1));
+          throw IndexError(
+              fmt::format("{}: record {} (at byte {}) has the label {}, expected 0 to {}. Hint: the file is damaged, or belongs to another data set.",
+                          file.name(), i + k, (i + k) * record, *label, classes.size() - 1));
         std::copy(r + label_bytes, r + record, to);
       }
     }
@@ -68,7 +71,7 @@ Labelled load_cifar10(const DatasetInfo& info, const std::string& split, const s
   for (const DataFile& f : info.files)
     if ((split == "test") == (std::string_view(f.name) == "test_batch.bin")) paths.push_back(find_batch(info, f.name, "cifar-10-batches-bin", from));
   Labelled data = read_cifar(paths, 1, info.classes);
-  data.normalize = {{0.4914, 0.4822, 0.4465}, {0.2470, 0.2435, 0.2616}};      // of the training pictures, by channel
+  data.normalize = {{0.4914, 0.4822, 0.4465}, {0.2470, 0.2435, 0.2616}};  // of the training pictures, by channel
   return data;
 }
 
@@ -89,8 +92,12 @@ const DatasetInfo cifar10_dataset = {
     .citation = "Krizhevsky 2009: Learning multiple layers of features from tiny images",
     .package = "",
     .system_folder = "",
-    .files = {{"data_batch_1.bin", 30730000, "", ""}, {"data_batch_2.bin", 30730000, "", ""}, {"data_batch_3.bin", 30730000, "", ""}, {"data_batch_4.bin", 30730000, "", ""},
-              {"data_batch_5.bin", 30730000, "", ""}, {"test_batch.bin", 30730000, "", ""}},
+    .files = {{"data_batch_1.bin", 30730000, "", ""},
+              {"data_batch_2.bin", 30730000, "", ""},
+              {"data_batch_3.bin", 30730000, "", ""},
+              {"data_batch_4.bin", 30730000, "", ""},
+              {"data_batch_5.bin", 30730000, "", ""},
+              {"test_batch.bin", 30730000, "", ""}},
     .splits = {"train", "test"},
     .classes = {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"},
     .shape = "50,000 + 10,000 pictures, 3 x 32 x 32, u8",
@@ -108,14 +115,18 @@ const DatasetInfo cifar100_dataset = {
     .system_folder = "",
     .files = {{"train.bin", 153700000, "", ""}, {"test.bin", 30740000, "", ""}},
     .splits = {"train", "test"},
-    .classes = {"apple", "aquarium_fish", "baby", "bear", "beaver", "bed", "bee", "beetle", "bicycle", "bottle", "bowl", "boy", "bridge", "bus", "butterfly",
-                "camel", "can", "castle", "caterpillar", "cattle", "chair", "chimpanzee", "clock", "cloud", "cockroach", "couch", "crab", "crocodile", "cup",
-                "dinosaur", "dolphin", "elephant", "flatfish", "forest", "fox", "girl", "hamster", "house", "kangaroo", "keyboard", "lamp", "lawn_mower",
-                "leopard", "lion", "lizard", "lobster", "man", "maple_tree", "motorcycle", "mountain", "mouse", "mushroom", "oak_tree", "orange", "orchid",
-                "otter", "palm_tree", "pear", "pickup_truck", "pine_tree", "plain", "plate", "poppy", "porcupine", "possum", "rabbit", "raccoon", "ray",
-                "road", "rocket", "rose", "sea", "seal", "shark", "shrew", "skunk", "skyscraper", "snail", "snake", "spider", "squirrel", "streetcar",
-                "sunflower", "sweet_pepper", "table", "tank", "telephone", "television", "tiger", "tractor", "train", "trout", "tulip", "turtle", "wardrobe",
-                "whale", "willow_tree", "wolf", "woman", "worm"},
+    .classes = {"apple",       "aquarium_fish", "baby",         "bear",       "beaver",       "bed",        "bee",         "beetle",   "bicycle",
+                "bottle",      "bowl",          "boy",          "bridge",     "bus",          "butterfly",  "camel",       "can",      "castle",
+                "caterpillar", "cattle",        "chair",        "chimpanzee", "clock",        "cloud",      "cockroach",   "couch",    "crab",
+                "crocodile",   "cup",           "dinosaur",     "dolphin",    "elephant",     "flatfish",   "forest",      "fox",      "girl",
+                "hamster",     "house",         "kangaroo",     "keyboard",   "lamp",         "lawn_mower", "leopard",     "lion",     "lizard",
+                "lobster",     "man",           "maple_tree",   "motorcycle", "mountain",     "mouse",      "mushroom",    "oak_tree", "orange",
+                "orchid",      "otter",         "palm_tree",    "pear",       "pickup_truck", "pine_tree",  "plain",       "plate",    "poppy",
+                "porcupine",   "possum",        "rabbit",       "raccoon",    "ray",          "road",       "rocket",      "rose",     "sea",
+                "seal",        "shark",         "shrew",        "skunk",      "skyscraper",   "snail",      "snake",       "spider",   "squirrel",
+                "streetcar",   "sunflower",     "sweet_pepper", "table",      "tank",         "telephone",  "television",  "tiger",    "tractor",
+                "train",       "trout",         "tulip",        "turtle",     "wardrobe",     "whale",      "willow_tree", "wolf",     "woman",
+                "worm"},
     .shape = "50,000 + 10,000 pictures, 3 x 32 x 32, u8",
     .load = load_cifar100,
 };

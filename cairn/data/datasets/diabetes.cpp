@@ -7,7 +7,8 @@ extern const DatasetInfo diabetes_dataset;
 const DatasetInfo diabetes_dataset = {
     .name = "diabetes",
     .title = "Diabetes",
-    .description = "Patients by age, sex, body mass index, blood pressure and six blood values; the target is the progress of the disease a year later.",
+    .description =
+        "Patients by age, sex, body mass index, blood pressure and six blood values; the target is the progress of the disease a year later.",
     .licence = "free to use, cite the source",
     .citation = "Efron, Hastie, Johnstone, Tibshirani 2004: Least angle regression. Annals of Statistics 32(2)",
     .package = "",

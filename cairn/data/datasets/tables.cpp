@@ -30,7 +30,8 @@ Labelled load_table_dataset(const DatasetInfo& info, const std::string&, const s
     const std::string text = y.numeric ? fmt::format("{}", y.values[i]) : y.values[i] < 0 ? "" : y.categories[size_t(y.values[i])];
     auto at = std::find(data.classes.begin(), data.classes.end(), text);
     if (at == data.classes.end())
-      throw FileError(fmt::format("{}, line {}, column {}: expected one of {} as {}, found '{}'.", path, y.lines[i], table.columns.size(), join(data.classes, ", "), target, printable(text)));
+      throw FileError(fmt::format("{}, line {}, column {}: expected one of {} as {}, found '{}'.", path, y.lines[i], table.columns.size(),
+                                  join(data.classes, ", "), target, printable(text)));
     labels.push_back(at - data.classes.begin());
   }
   data.y = from_vector(labels);

@@ -19,13 +19,10 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 // The message of the E that `call` throws; any other outcome fails the test.
-template <class E = FileError, class Call>
-std::string refusal(Call call) {
+template <class E = FileError, class Call> std::string refusal(Call call) {
   try {
     call();
-  } catch (const E& e) {
-    return e.what();
-  } catch (const std::exception& e) {
+  } catch (const E& e) { return e.what(); } catch (const std::exception& e) {
     ADD_FAILURE() << "another error: " << e.what();
     return "";
   }
