@@ -52,7 +52,7 @@ TEST(LinearRegression, gradient_descent_ends_where_the_closed_form_is) {
   auto recipe = find_recipe("linear-regression").make();
   recipe->train.epochs = 300;
   recipe->train.lr = 3e-3;
-  Setup s = trained(*recipe);
+  cairn::Setup s = trained(*recipe);
   const TableData d = encode_table(open_table("diabetes"), "progression", true, 0.2, 0x7ab1e);
   const Tensor w = least_squares(d.train_x, d.train_y);
   const double closed = r2(matmul(cat({d.test_x, ones({d.test_x.size(0), 1})}, 1).to(f64), w), d.test_y.to(f64));
@@ -63,9 +63,11 @@ TEST(LinearRegression, gradient_descent_ends_where_the_closed_form_is) {
 
 TEST(LogisticRegression, reaches_its_goal_on_tumours) {
   auto recipe = find_recipe("logistic-regression").make();
-  Setup s = trained(*recipe);
+  cairn::Setup s = trained(*recipe);
   NoGrad off;
-  const Batch test = s.test->get_batch([&] { static std::vector<int64_t> all; for (int64_t i = 0; i < s.test->size(); i++) all.push_back(i); return Indices(all); }());
+  std::vector<int64_t> rows;
+  for (int64_t i = 0; i < s.test->size(); i++) rows.push_back(i);
+  const Batch test = s.test->get_batch(rows);
   const Tensor hit = eq(reshape(s.model->apply(test["x"]) > 0.0, test["y"].shape()), test["y"].to(boolean));
   EXPECT_GE(mean(hit.to(f32)).item(), recipe->goal().score);
 }
