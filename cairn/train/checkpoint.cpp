@@ -16,7 +16,15 @@ namespace fs = std::filesystem;
 namespace {
 constexpr const char* tensors_file = "state.safetensors";
 constexpr const char* manifest_file = "manifest.json";
-constexpr std::string_view prefix = "step-", unfinished = ".writing-";
+constexpr std::string_view prefix = "step-", unfinished = ".writing-", aside = ".damaged-";
+
+// What the manifest's own digest covers: all of it but the digest.
+std::string digest_of(const Json& manifest) {
+  Json::Object rest;
+  for (const auto& member : manifest.as_object())
+    if (member.first != "sha256") rest.push_back(member);
+  return sha256(Json(std::move(rest)).dump());
+}
 }  // namespace
 
 std::string checkpoint_name(int64_t step) {
@@ -33,24 +41,27 @@ void write_checkpoint(const std::string& folder, const Checkpoint& c) {
     for (const auto& [path, tensor] : state.tensors) tensors[part + "/" + path] = tensor;
   }
   const std::string name = checkpoint_name(c.step), beside = folder + "/" + std::string(unfinished) + name, path = folder + "/" + name;
-  disk().make_folder(folder);
+  if (!file_exists(folder)) {
+    disk().make_folder(folder);
+    const std::string parent = fs::path(folder).parent_path().string();
+    disk().sync_folder(parent.empty() ? "." : parent);
+  }
   disk().remove_all(beside);
   disk().make_folder(beside);
   try {
     save(beside + "/" + tensors_file, tensors);
-    const std::string text = values.dump(), progress = c.progress.dump();
     Json manifest = Json::object({{"format", Checkpoint::format},
                                   {"step", c.step},
                                   {"tensors", Json::object({{"file", tensors_file},
                                                             {"bytes", file_size(beside + "/" + tensors_file)},
                                                             {"sha256", sha256_file(beside + "/" + tensors_file)}})},
                                   {"values", values},
-                                  {"progress", c.progress},
-                                  {"sha256", sha256(text + progress)}});
+                                  {"progress", c.progress}});
+    manifest["sha256"] = digest_of(manifest);
     write_file(beside + "/" + manifest_file, manifest.dump(1));
     disk().sync_folder(beside);
-    // A run that was resumed from an older checkpoint comes by this step again and replaces it.
-    if (file_exists(path)) disk().remove_all(path);
+    // A run that went on from an older checkpoint comes by this step again.
+    if (file_exists(path)) set_aside_checkpoint(path);
     disk().rename(beside, path);
     disk().sync_folder(folder);
   } catch (...) {
@@ -63,15 +74,17 @@ void write_checkpoint(const std::string& folder, const Checkpoint& c) {
 }
 
 Checkpoint read_checkpoint(const std::string& path) {
-  const Json manifest = Json::parse(read_file(path + "/" + manifest_file, 64 << 20), path + "/" + manifest_file);
-  if (manifest.at("format").as_int() != Checkpoint::format)
-    throw FileError(path + ": format " + std::to_string(manifest.at("format").as_int()) + ", this program reads " + std::to_string(Checkpoint::format) + ".");
+  const std::string where = path + "/" + manifest_file;
+  const Json manifest = Json::parse(read_file(where, 64 << 20), where);
+  if (!manifest.is_object() || !manifest.find("format") || !manifest.find("sha256")) throw FileError(where + ": this is no checkpoint's manifest.");
+  if (manifest.at("format") != Json(Checkpoint::format))
+    throw FileError(where + ": format " + manifest.at("format").dump() + ", this program reads " + std::to_string(Checkpoint::format) + ".");
+  if (const Json digest = digest_of(manifest); digest != manifest.at("sha256"))
+    throw FileError(where + ": its content has the SHA-256 " + digest.as_string() + ", expected " + manifest.at("sha256").dump() + ".");
   const Json& values = manifest.at("values");
   Checkpoint c;
   c.step = manifest.at("step").as_int();
   c.progress = manifest.at("progress");
-  if (const std::string digest = sha256(values.dump() + c.progress.dump()); digest != manifest.at("sha256").as_string())
-    throw FileError(path + "/" + manifest_file + ": its values have SHA-256 " + digest + ", expected " + manifest.at("sha256").as_string() + ".");
   const Json& file = manifest.at("tensors");
   const std::string tensors = path + "/" + tensors_file;
   if (!file_exists(tensors)) throw FileError(tensors + ": missing.");
@@ -93,7 +106,8 @@ std::vector<std::string> list_checkpoints(const std::string& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error))
     if (entry.path().filename().string().starts_with(prefix)) found.push_back(entry.path().string());
-  std::sort(found.begin(), found.end());
+  // By number: the names of very long trainings have more digits.
+  std::sort(found.begin(), found.end(), [](const std::string& a, const std::string& b) { return std::pair(a.size(), a) < std::pair(b.size(), b); });
   return found;
 }
 
@@ -110,6 +124,13 @@ bool newest_sound_checkpoint(const std::string& folder, Checkpoint& c, std::vect
   return false;
 }
 
+void set_aside_checkpoint(const std::string& path) {
+  const fs::path from(path);
+  const std::string to = (from.parent_path() / (std::string(aside) + from.filename().string())).string();
+  disk().remove_all(to);
+  disk().rename(path, to);
+}
+
 void prune_checkpoints(const std::string& folder, const std::string& best) {
   std::vector<std::string> found = list_checkpoints(folder);
   for (size_t i = 0; i + 2 < found.size(); i++)
@@ -117,7 +138,7 @@ void prune_checkpoints(const std::string& folder, const std::string& best) {
   std::error_code error;
   std::vector<std::string> leftovers;
   for (const auto& entry : fs::directory_iterator(folder, error))
-    if (entry.path().filename().string().starts_with(unfinished)) leftovers.push_back(entry.path().string());
+    if (const std::string name = entry.path().filename().string(); name.starts_with(unfinished) || name.starts_with(aside)) leftovers.push_back(entry.path().string());
   for (const std::string& path : leftovers) disk().remove_all(path);
 }
 

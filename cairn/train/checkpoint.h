@@ -1,6 +1,6 @@
-// Checkpoints: a directory `step-000001234` with `state.safetensors` (all tensors) and `manifest.json` (all other values, and size
-// and SHA-256 of the tensors' file and of the values). Written beside under another name, synced, renamed, the parent synced: at
-// any instant of a crash there is either the whole checkpoint or none of it.
+// Checkpoints: a directory `step-000001234` with `state.safetensors` (all tensors) and `manifest.json` (all other values, size and
+// SHA-256 of the tensors' file, and a SHA-256 of the manifest itself). Written beside under another name, synced, renamed, the parent
+// synced: at any instant of a crash there is either the whole checkpoint or none of it.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,9 @@ Checkpoint read_checkpoint(const std::string& path);
 std::vector<std::string> list_checkpoints(const std::string& folder);
 // The newest checkpoint that verifies, with a line in `problems` for each damaged one that was skipped. False when there is none.
 bool newest_sound_checkpoint(const std::string& folder, Checkpoint& c, std::vector<std::string>& problems);
-// Deletes all but the two newest, the one called `best` (a folder's name; may be empty), and leftovers of crashes.
+// Renames a damaged checkpoint, so that it no longer counts as one; the next prune_checkpoints() deletes it.
+void set_aside_checkpoint(const std::string& path);
+// Deletes all but the two newest, the one called `best` (a folder's name; may be empty), what was set aside and leftovers of crashes.
 void prune_checkpoints(const std::string& folder, const std::string& best);
 std::string checkpoint_name(int64_t step);
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include <cairn/backend/backend.h>
 #include <cairn/base/disk.h>
@@ -28,12 +29,31 @@ void check_name(const std::string& name) {
     throw ConfigError("the run's name '" + printable(name) + "' must be one folder below the runs directory: letters, digits, '-', '_' and '.', not starting with a dot, at most 100 characters.");
 }
 
+// With parents, each of them durable: a name is safe once the folder that holds it was synced.
+void make_durable_folder(const std::string& path) {
+  const fs::path whole = fs::absolute(path).lexically_normal();
+  fs::path made;
+  for (const fs::path& part : whole) {
+    const fs::path parent = made;
+    made /= part;
+    if (part.empty() || file_exists(made.string())) continue;
+    disk().make_folder(made.string());
+    disk().sync_folder(parent.string());
+  }
+  disk().make_folder(path);                          // says so when it is a file
+}
+
 }  // namespace
 
 Run::Run(Run&& o) noexcept : path_(std::move(o.path_)), lock_(std::exchange(o.lock_, -1)), metrics_(std::exchange(o.metrics_, -1)) {}
 
 Run::~Run() {
-  if (metrics_ >= 0) ::close(metrics_);
+  if (metrics_ >= 0) {
+    try {
+      disk().close(metrics_);
+    } catch (const Error&) {                         // what matters was synced, and its error was thrown there
+    }
+  }
   if (lock_ >= 0) ::close(lock_);
 }
 
@@ -49,25 +69,36 @@ void Run::lock() {
 
 Run Run::create(const std::string& runs, const std::string& recipe, const std::string& wanted, const std::string& config_toml, const Json& environment) {
   if (!wanted.empty()) check_name(wanted);
-  disk().make_folder(runs);
+  if (runs.empty()) throw ConfigError("the folder of the runs has no name. Hint: --runs FOLDER, or leave it out for \"runs\".");
+  make_durable_folder(runs);
   std::string name = wanted;
-  if (name.empty())
-    for (int i = 1; file_exists(runs + "/" + (name = recipe + "-" + std::to_string(i))); i++) {}
-  Run run(runs + "/" + name);
-  const bool there = file_exists(run.path_);
-  // A folder that has a config is a run; one without is what a crash left before the run began.
-  if (there && !file_exists(run.path_ + "/config.toml") && !fs::is_empty(run.path_) && !file_exists(run.path_ + "/.lock"))
-    throw ConfigError(run.path_ + " exists and is not a run. Hint: choose another --name.");
-  disk().make_folder(run.path_);
-  run.lock();
-  if (file_exists(run.path_ + "/config.toml"))
-    throw ConfigError(run.path_ + " exists already. Hint: `cairn resume " + name + "` goes on with it, `cairn runs rm " + name + "` deletes it, or choose another --name.");
-  disk().make_folder(run.checkpoints());
-  disk().make_folder(run.samples());
-  write_file(run.path_ + "/environment.json", environment.dump(1) + "\n");
-  write_file(run.path_ + "/config.toml", "# recipe: " + recipe + "\n" + config_toml);
-  disk().sync_folder(runs);
-  return run;
+  for (int i = 1;; i++) {
+    if (wanted.empty()) {
+      while (file_exists(runs + "/" + (name = recipe + "-" + std::to_string(i)))) i++;
+    }
+    Run run(runs + "/" + name);
+    std::error_code error;
+    // A folder that has a config is a run; one without is what a crash left before the run began.
+    if (file_exists(run.path_) && !file_exists(run.path_ + "/config.toml") && !file_exists(run.path_ + "/.lock") && !fs::is_empty(run.path_, error))
+      throw ConfigError(run.path_ + " exists and is not a run. Hint: choose another --name.");
+    disk().make_folder(run.path_);
+    try {
+      run.lock();
+    } catch (const StateError&) {                    // another process took the number first
+      if (wanted.empty()) continue;
+      throw;
+    }
+    if (file_exists(run.path_ + "/config.toml")) {
+      if (wanted.empty()) continue;
+      throw ConfigError(run.path_ + " exists already. Hint: `cairn resume " + name + "` goes on with it, `cairn runs rm " + name + "` deletes it, or choose another --name.");
+    }
+    disk().make_folder(run.checkpoints());
+    disk().make_folder(run.samples());
+    disk().sync_folder(runs);
+    write_file(run.path_ + "/environment.json", environment.dump(1) + "\n");
+    write_file(run.path_ + "/config.toml", "# recipe: " + recipe + "\n" + config_toml);
+    return run;
+  }
 }
 
 Run Run::open(const std::string& runs, const std::string& name, bool writing) {
@@ -102,11 +133,26 @@ std::string Run::recipe() const {
   return std::string(trim(std::string_view(text).substr(start.size(), text.find('\n') - start.size())));
 }
 
-Json Run::environment() const { return Json::parse(read_file(path_ + "/environment.json", 1 << 20), path_ + "/environment.json"); }
+Json Run::environment() const {
+  const std::string file = path_ + "/environment.json";
+  Json environment = Json::parse(read_file(file, 1 << 20), file);
+  if (!environment.is_object()) throw FileError(file + ": expected an object with the versions, threads and seed of the run.");
+  return environment;
+}
 
-bool Run::finished() const {
-  const std::vector<Json> lines = metrics();
-  return !lines.empty() && lines.back().find("event") && lines.back().at("event") == Json("end");
+Json Run::end() const {
+  const std::string file = path_ + "/metrics.jsonl";
+  if (!file_exists(file)) return nullptr;
+  const std::string text = read_file(file);
+  if (!text.ends_with('\n')) return nullptr;         // torn by a crash
+  const size_t before = text.size() > 1 ? text.rfind('\n', text.size() - 2) : std::string::npos;
+  try {
+    Json last = Json::parse(std::string_view(text).substr(before == std::string::npos ? 0 : before + 1));
+    const Json* event = last.find("event");
+    return event && *event == Json("end") ? last : Json();
+  } catch (const FileError&) {                       // a resume cuts the file to what its checkpoint knows
+    return nullptr;
+  }
 }
 
 void Run::append_metrics(const Json& line) {
@@ -126,7 +172,7 @@ void Run::cut_metrics(uint64_t length) {
   const std::string file = path_ + "/metrics.jsonl";
   const uint64_t now = file_exists(file) ? file_size(file) : 0;
   if (now < length)
-    throw FileError(file + " has " + std::to_string(now) + " bytes, but the checkpoint was written after " + std::to_string(length) + ": lines are missing.");
+    throw FileError(file + " has " + std::to_string(now) + " bytes, but the checkpoint was written after " + std::to_string(length) + ": lines are missing. Hint: bring the file back from a copy, or train anew.");
   if (now > length) disk().truncate(file, length);
 }
 
@@ -140,7 +186,9 @@ std::vector<Json> Run::metrics() const {
     const size_t end = text.find('\n', at);
     if (end == std::string::npos) break;               // torn by a crash
     number++;
-    lines.push_back(Json::parse(std::string_view(text).substr(at, end - at), file + " line " + std::to_string(number)));
+    const std::string where = file + " line " + std::to_string(number);
+    lines.push_back(Json::parse(std::string_view(text).substr(at, end - at), where));
+    if (!lines.back().find("event")) throw FileError(where + ": expected an object with an \"event\".");
     at = end + 1;
   }
   return lines;
@@ -158,11 +206,14 @@ Json environment_now(uint64_t seed) {
 
 std::vector<std::string> environment_differences(const Json& then, const Json& now) {
   std::vector<std::string> differences;
+  auto text = [](const Json& j) { return j.is_string() ? j.as_string() : j.dump(); };
   for (const auto& [key, value] : now.as_object()) {
     const Json* before = then.find(key);
     if (!before || *before == value) continue;
-    auto text = [](const Json& j) { return j.is_string() ? j.as_string() : j.dump(); };
-    differences.push_back(key + ": " + text(*before) + " then, " + text(value) + " now");
+    if (before->is_object() && value.is_object())
+      for (const std::string& inner : environment_differences(*before, value)) differences.push_back(key + "/" + inner);
+    else
+      differences.push_back(key + ": " + text(*before) + " then, " + text(value) + " now");
   }
   return differences;
 }

@@ -31,7 +31,9 @@ class Run {
   std::string checkpoints() const { return path_ + "/checkpoints"; }
   std::string samples() const { return path_ + "/samples"; }
   std::string model_file() const { return path_ + "/model.safetensors"; }
-  bool finished() const;                             // the last line of its metrics is the end event
+  // The last line of its metrics, when that is the end event; null when the run has not finished.
+  Json end() const;
+  bool finished() const { return !end().is_null(); }
 
   // metrics.jsonl: one JSON object a line. Lines are durable after sync_metrics(), whose result a checkpoint stores.
   void append_metrics(const Json& line);
@@ -48,7 +50,7 @@ class Run {
 
 // Where this program runs: what a result depends on (version, compiler, CPU, libraries, instruction set, threads, seed).
 Json environment_now(uint64_t seed);
-// The entries in which two environments differ, as "threads: 2 then, 1 now".
+// The entries in which two environments differ, as "threads: 2 then, 1 now"; entries of objects as "data/iris.csv: ... then, ... now".
 std::vector<std::string> environment_differences(const Json& then, const Json& now);
 
 }  // namespace cairn

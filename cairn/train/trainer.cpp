@@ -14,6 +14,12 @@ namespace cairn {
 
 namespace {
 
+std::string lines_of(const std::vector<std::string>& problems) {
+  std::string text;
+  for (const std::string& p : problems) text += "\n  " + p;
+  return text;
+}
+
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 }  // namespace
@@ -45,9 +51,10 @@ Json EpochReport::to_json() const {
 
 void EarlyStopping::on_epoch(const EpochReport& r) {
   if (!r.val) return;
-  if (!any_ || r.val->mean_loss() < best_ - min_delta_) {
+  const double loss = r.val->mean_loss();
+  if (std::isfinite(loss) && (!any_ || loss < best_ - min_delta_)) {
     any_ = true;
-    best_ = r.val->mean_loss();
+    best_ = loss;
     waited_ = 0;
   } else {
     waited_++;
@@ -67,19 +74,31 @@ Trainer::Trainer(Task& task, DataLoader& train, DataLoader* val, TrainerOptions 
     : task_(task), train_(train), val_(val), options_(options), run_(run), best_loss_(std::numeric_limits<double>::infinity()) {}
 
 bool Trainer::resume(std::vector<std::string>& problems) {
+  if (!run_) throw StateError("[Trainer::resume] there is nothing to resume without a run.");
   Checkpoint c;
+  const std::vector<std::string> all = list_checkpoints(run_->checkpoints());
   if (!newest_sound_checkpoint(run_->checkpoints(), c, problems)) {
+    // To begin again would throw away the metrics of what was trained: that is for the user to decide.
+    if (!all.empty())
+      throw FileError(run_->path() + ": none of its " + std::to_string(all.size()) + " checkpoints is whole, so there is nothing to go on from." + lines_of(problems) + "\nHint: remove " +
+                      run_->checkpoints() + " to let the run start from the beginning.");
     run_->cut_metrics(0);
     return false;
   }
   const Json& p = c.progress;
+  const std::string which = run_->path() + ": the checkpoint at step " + std::to_string(c.step);
   NamedStates states = task_.states();
   for (auto& callback : callbacks_)
     if (Stateful* s = callback->stateful()) states.push_back({callback->name(), s});
+  constexpr const char* other = "\nHint: it belongs to another model or version; was config.toml changed since? Bring it back, or train anew under another --name.";
+  for (auto& [name, object] : states)
+    if (!c.parts.count(name)) throw StateError(which + " holds no '" + name + "'." + other);
   for (auto& [name, object] : states) {
-    auto part = c.parts.find(name);
-    if (part == c.parts.end()) throw StateError(run_->path() + ": the checkpoint at step " + std::to_string(c.step) + " holds no '" + name + "': it belongs to another recipe or version.");
-    object->load_state(part->second);
+    try {
+      object->load_state(c.parts.at(name));
+    } catch (const Error& e) {
+      throw StateError(which + " does not fit the " + name + ": " + e.what() + other);
+    }
   }
   epoch_ = p.at("epoch").as_int();
   step_ = p.at("step").as_int();
@@ -91,7 +110,13 @@ bool Trainer::resume(std::vector<std::string>& problems) {
   best_ = p.at("best").as_string();
   stopped_ = p.at("stopped").as_bool();
   set_generator_state({p.at("generator").at("seed").as_uint(), p.at("generator").at("offset").as_uint()});
-  train_.set_state(p.at("loader"));
+  try {
+    train_.set_state(p.at("loader"));
+  } catch (const StateError& e) {
+    throw StateError(which + " does not fit the data: " + e.what() + other);
+  }
+  // What is newer than the sound one was skipped, and must not count as one of the two that are kept.
+  for (auto path = all.rbegin(); path != all.rend() && !path->ends_with("/" + checkpoint_name(c.step)); ++path) set_aside_checkpoint(*path);
   run_->cut_metrics(p.at("metrics_bytes").as_uint());
   resumed_ = true;
   return true;
@@ -121,6 +146,10 @@ void Trainer::save(bool best) {
   prune_checkpoints(run_->checkpoints(), best_);
 }
 
+std::string Trainer::place() const {
+  return "epoch " + std::to_string(epoch_ + 1) + ", step " + std::to_string(step_ + 1) + " (" + std::to_string(total_step_ + 1) + " in all): ";
+}
+
 bool Trainer::run_epoch() {
   const double start = now() - epoch_seconds_;
   const int64_t steps = train_.batches();
@@ -136,7 +165,9 @@ bool Trainer::run_epoch() {
       try {
         r = task_.train_step(batch);
       } catch (const NumericError& e) {
-        throw NumericError("epoch " + std::to_string(epoch_ + 1) + ", step " + std::to_string(step_ + 1) + " (" + std::to_string(total_step_ + 1) + " in all): " + e.what());
+        throw NumericError(place() + e.what());
+      } catch (const IndexError& e) {                 // a label outside of the classes
+        throw IndexError(place() + e.what());
       }
       totals_.add(r);
       step_++;
@@ -157,6 +188,9 @@ bool Trainer::run_epoch() {
   EpochReport report{epoch_ + 1, totals_, std::nullopt, 0};
   if (val_) report.val = evaluate(*val_);
   const double val_loss = val_ ? report.val->mean_loss() : std::numeric_limits<double>::quiet_NaN();
+  if (val_ && !std::isfinite(val_loss))
+    throw NumericError("epoch " + std::to_string(epoch_ + 1) + ", after its last step: the validation loss is " + (std::isnan(val_loss) ? "NaN" : "infinite") +
+                       ".\nHint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN and for features of very different scale.");
   task_.end_epoch(val_loss);
   report.seconds = now() - start;
   seconds_ += report.seconds;
@@ -194,8 +228,10 @@ FitResult Trainer::fit() {
 Totals Trainer::evaluate(DataLoader& loader) {
   NoGrad off;
   task_.set_training(false);
+  const GeneratorState before = generator_state();   // a task that draws while evaluating does not change the training
   Totals totals;
   for (Batch& batch : loader) totals.add(task_.eval_step(batch));
+  set_generator_state(before);
   task_.set_training(true);
   return totals;
 }

@@ -79,12 +79,13 @@ class Trainer {
   Trainer(Task& task, DataLoader& train, DataLoader* val, TrainerOptions options, Run* run = nullptr);
   void add(std::shared_ptr<Callback> callback) { callbacks_.push_back(std::move(callback)); }
 
-  // Takes up the newest sound checkpoint of the run; false when there is none (it starts from the beginning). Lines about damaged
-  // checkpoints go to `problems`. StateError when the checkpoint belongs to another model.
+  // Takes up the newest sound checkpoint of the run; false when none was ever written (it starts from the beginning). Damaged ones are
+  // set aside, with a line in `problems` for each; FileError when all of them are. StateError when it belongs to another model.
   bool resume(std::vector<std::string>& problems);
   int64_t resumed_at() const { return total_step_; }
 
-  // Throws NumericError when the loss is NaN or infinite: epoch, step, first bad tensor, advice.
+  // Throws NumericError when the loss is NaN or infinite: epoch, step, first bad tensor, advice. IndexError for a label outside of the
+  // classes. FileError when a checkpoint or the metrics cannot be written: the older checkpoints stay as they were.
   FitResult fit();
   Totals evaluate(DataLoader& loader);
   double seconds() const { return seconds_; }        // of training, those before a resume included
@@ -92,6 +93,7 @@ class Trainer {
  private:
   bool run_epoch();                                  // false when interrupted
   void save(bool best);
+  std::string place() const;                         // "epoch 1, step 3 (3 in all): "
   Task& task_;
   DataLoader& train_;
   DataLoader* val_;

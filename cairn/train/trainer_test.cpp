@@ -1,0 +1,484 @@
+// The Trainer: a training that is cut anywhere and goes on ends with the same bits and the same metrics as one that was not.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <csignal>
+#include <functional>
+#include <map>
+#include <sstream>
+
+#include <cairn/autograd/modes.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/random.h>
+#include <cairn/base/system.h>
+#include <cairn/ops/ops.h>
+#include <cairn/train/checkpoint.h>
+#include <cairn/train/options.h>
+#include <tests/helpers/hasty_disk.h>
+#include <tests/helpers/recording_disk.h>
+#include <tests/helpers/temp_folder.h>
+
+namespace cairn {
+namespace {
+
+using Folder = cairn::Run;                         // GoogleTest has a Run of its own
+
+// Three classes of points, 22 to train on (six batches of four, the last of two), nine to choose by.
+std::shared_ptr<Dataset> points(int64_t n, uint64_t seed) {
+  Random r(seed);
+  std::vector<float> x;
+  std::vector<int64_t> y;
+  for (int64_t i = 0; i < n; i++) {
+    const int64_t c = int64_t(r.below(3));
+    for (int k = 0; k < 4; k++) x.push_back(float(r.normal() + (k == c ? 1.5 : 0)));
+    y.push_back(c);
+  }
+  return std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", from_span(std::span<const float>(x), {n, 4})}, {"y", from_vector(y)}});
+}
+
+TrainOptions small(int64_t epochs = 3) {
+  TrainOptions o;
+  o.epochs = epochs;
+  o.batch_size = 4;
+  o.lr = 0.01;
+  return o;
+}
+
+// Everything of one training; made anew for each life of the process.
+struct Training {
+  Training(TrainOptions options, Folder* run, int64_t hidden = 6, double dropout = 0.3, std::shared_ptr<Dataset> data = points(22, 1))
+      : o(options), model(seeded(hidden, dropout)), train(data, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = 5}),
+        val(points(9, 2), {.batch_size = 5}), optimizer(o.make_optimizer(model)), task(model, *optimizer, Objective::classify, o.supervised()),
+        trainer(task, train, o.val_share > 0 ? &val : nullptr, trainer_options(), run) {
+    task.set_schedule(o.make_schedule(*optimizer, train.batches()));
+    if (o.patience > 0) trainer.add(stopping = std::make_shared<EarlyStopping>(o.patience));
+  }
+  static Sequential seeded(int64_t hidden, double dropout) {
+    manual_seed(11);
+    return Sequential(Linear(4, hidden), ReLU(), Dropout(dropout), Linear(hidden, 3));
+  }
+  TrainerOptions trainer_options() const {
+    TrainerOptions t = o.trainer();
+    t.log_every = 2;
+    return t;
+  }
+  // Weights, moments, averages, schedule and generator.
+  std::string bits() {
+    std::string text;
+    for (auto& [name, object] : task.states()) {
+      const State s = object->state();
+      text += name + s.values.dump();
+      for (const auto& [path, t] : s.tensors) text += path + std::string(static_cast<const char*>(t.contiguous().array().raw()), size_t(t.numel() * size_of(t.dtype())));
+    }
+    if (stopping) text += stopping->state().values.dump();
+    return text + std::to_string(generator_state().offset);
+  }
+
+  TrainOptions o;
+  Sequential model;
+  DataLoader train, val;
+  std::unique_ptr<Optimizer> optimizer;
+  Supervised task;
+  Trainer trainer;
+  std::shared_ptr<EarlyStopping> stopping;
+};
+
+Folder new_run(const std::string& runs, const std::string& name) { return Folder::create(runs, "test", name, "", Json::object({{"threads", 1}})); }
+
+// The metrics without what the clock says.
+std::string lines(const Folder& run) {
+  std::string text;
+  for (const Json& line : run.metrics()) {
+    Json::Object kept;
+    for (const auto& member : line.as_object())
+      if (member.first != "seconds") kept.push_back(member);
+    text += Json(kept).dump() + "\n";
+  }
+  return text;
+}
+
+struct Killed {};
+// Ends the process, as far as the Trainer can tell: nothing after this moment happens.
+struct KillAt : Callback {
+  KillAt(int64_t step, bool after_epoch) : step(step), after_epoch(after_epoch) {}
+  void on_step(const StepReport& r) override {
+    if (!after_epoch && r.total_step == step) throw Killed{};
+  }
+  void on_epoch(const EpochReport& r) override {
+    if (after_epoch && r.epoch == step) throw Killed{};
+  }
+  int64_t step;
+  bool after_epoch;
+};
+
+struct Outcome {
+  std::string bits, metrics;
+  int64_t epochs = 0, steps = 0;
+  std::string why;
+  bool operator==(const Outcome& o) const { return bits == o.bits && metrics == o.metrics && epochs == o.epochs && steps == o.steps && why == o.why; }
+};
+Outcome outcome(Training& t, const Folder& run, const FitResult& r) { return {t.bits(), lines(run), r.epochs, r.steps, r.stopped_early}; }
+
+Outcome uncut(const TrainOptions& o) {
+  TempFolder folder;
+  Folder run = new_run(folder.path(), "r");
+  Training t(o, &run);
+  return outcome(t, run, t.trainer.fit());
+}
+
+// The same training, killed at each of `kills` in turn (in one run), then finished.
+Outcome cut(const TrainOptions& o, const std::vector<std::pair<int64_t, bool>>& kills, std::vector<int64_t>* resumed_at = nullptr) {
+  TempFolder folder;
+  { new_run(folder.path(), "r"); }
+  for (size_t life = 0; life <= kills.size(); life++) {
+    Folder run = Folder::open(folder.path(), "r", true);
+    Training t(o, &run);
+    if (life < kills.size()) t.trainer.add(std::make_shared<KillAt>(kills[life].first, kills[life].second));
+    if (life > 0) {
+      std::vector<std::string> problems;
+      t.trainer.resume(problems);
+      EXPECT_TRUE(problems.empty());
+      if (resumed_at) resumed_at->push_back(t.trainer.resumed_at());
+    }
+    try {
+      return outcome(t, run, t.trainer.fit());
+    } catch (const Killed&) {
+    }
+  }
+  return {};
+}
+
+struct Case {
+  const char* name;
+  std::function<void(TrainOptions&)> change;
+};
+class Resume : public ::testing::TestWithParam<Case> {};
+
+TEST_P(Resume, GivesTheSameBitsWhereverTheTrainingWasCut) {
+  HastyDisk hasty;
+  UseDisk use(hasty);
+  TrainOptions o = small();
+  o.checkpoint_every = 2;
+  GetParam().change(o);
+  const Outcome whole = uncut(o);
+  ASSERT_FALSE(whole.metrics.empty());
+  EXPECT_EQ(uncut(o), whole) << "two uncut trainings differ, so this test could not tell anything";
+  for (int64_t step = 1; step <= whole.steps; step++) EXPECT_TRUE(cut(o, {{step, false}}) == whole) << "killed at step " << step;
+  for (int64_t epoch = 1; epoch <= whole.epochs; epoch++) EXPECT_TRUE(cut(o, {{epoch, true}}) == whole) << "killed at the end of epoch " << epoch;
+  EXPECT_TRUE(cut(o, {{3, false}, {5, false}, {7, false}, {1, true}, {2, true}, {14, false}}) == whole) << "killed six times";
+}
+
+INSTANTIATE_TEST_SUITE_P(Options, Resume,
+                         ::testing::Values(Case{"adam", [](TrainOptions&) {}},                                                                  //
+                                           Case{"every_step", [](TrainOptions& o) { o.checkpoint_every = 1; }},                                 //
+                                           Case{"epochs_only", [](TrainOptions& o) { o.checkpoint_every = 0; }},                                //
+                                           Case{"sgd_momentum_cosine", [](TrainOptions& o) { o.optimizer = "sgd", o.momentum = 0.9, o.schedule = "cosine", o.warmup = 0.5; }},
+                                           Case{"nadam_one_cycle", [](TrainOptions& o) { o.optimizer = "nadam", o.schedule = "one-cycle"; }},   //
+                                           Case{"rmsprop_step", [](TrainOptions& o) { o.optimizer = "rmsprop", o.schedule = "step"; }},         //
+                                           Case{"adagrad_exponential", [](TrainOptions& o) { o.optimizer = "adagrad", o.schedule = "exponential", o.warmup = 1; }},
+                                           Case{"adamw_plateau", [](TrainOptions& o) { o.optimizer = "adamw", o.schedule = "plateau", o.weight_decay = 0.1; }},
+                                           Case{"ema", [](TrainOptions& o) { o.ema = 0.9; }},                                                   //
+                                           Case{"accumulation", [](TrainOptions& o) { o.accumulate = 4, o.clip_norm = 0.1, o.schedule = "cosine"; }},
+                                           Case{"early_stopping", [](TrainOptions& o) { o.patience = 1, o.lr = 0.5, o.epochs = 6; }},           //
+                                           Case{"workers", [](TrainOptions& o) { o.workers = 2; }},                                             //
+                                           Case{"no_validation", [](TrainOptions& o) { o.val_share = 0; }}),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+TEST(Trainer, NumberOfWorkersDoesNotChangeTheResult) {
+  TrainOptions none = small(), two = small();
+  two.workers = 2;
+  EXPECT_EQ(uncut(none).bits, uncut(two).bits);
+}
+
+TEST(Trainer, EarlyStoppingStopsAndIsRemembered) {
+  TrainOptions o = small(20);
+  o.patience = 1;
+  o.lr = 0.5;
+  const Outcome whole = uncut(o);
+  EXPECT_LT(whole.epochs, 20);
+  EXPECT_NE(whole.why.find("has not fallen for 1 epoch"), std::string::npos) << whole.why;
+  // Killed after the last checkpoint: the next life finds that it had stopped.
+  TempFolder folder;
+  {
+    Folder run = new_run(folder.path(), "r");
+    Training t(o, &run);
+    t.trainer.fit();
+  }
+  Folder run = Folder::open(folder.path(), "r", true);
+  Training t(o, &run);
+  std::vector<std::string> problems;
+  ASSERT_TRUE(t.trainer.resume(problems));
+  EXPECT_EQ(outcome(t, run, t.trainer.fit()), whole);
+}
+
+TEST(Trainer, RepeatsOnlyTheStepsAfterTheNewestCheckpoint) {
+  TrainOptions o = small();
+  o.checkpoint_every = 4;
+  std::vector<int64_t> at;
+  cut(o, {{3, false}, {5, false}, {9, false}, {13, false}}, &at);
+  EXPECT_EQ(at, (std::vector<int64_t>{0, 4, 8, 12}));
+}
+
+TEST(Trainer, MetricsCountEveryStepOnce) {
+  TrainOptions o = small();
+  o.checkpoint_every = 2;
+  TempFolder folder;
+  const Outcome result = cut(o, {{5, false}, {1, true}, {11, false}});
+  std::vector<int64_t> steps, epochs;
+  std::istringstream in(result.metrics);
+  for (std::string line; std::getline(in, line);) {
+    const Json j = Json::parse(line);
+    (j.at("event") == Json("step") ? steps : epochs).push_back(j.at(j.at("event") == Json("step") ? "step" : "epoch").as_int());
+  }
+  EXPECT_EQ(steps, (std::vector<int64_t>{2, 4, 6, 8, 10, 12, 14, 16, 18}));
+  EXPECT_EQ(epochs, (std::vector<int64_t>{1, 2, 3}));
+}
+
+TEST(Trainer, EvaluationLeavesTheGeneratorAndTheMode) {
+  Training t(small(), nullptr);
+  t.task.set_training(true);
+  const GeneratorState before = generator_state();
+  const Totals first = t.trainer.evaluate(t.val), second = t.trainer.evaluate(t.val);
+  EXPECT_EQ(generator_state().offset, before.offset);
+  EXPECT_EQ(first.loss, second.loss) << "dropout must be off";
+  EXPECT_EQ(first.examples, 9);
+  EXPECT_TRUE(t.model.training());
+}
+
+TEST(Trainer, CtrlCSavesMidEpochAndTheRunGoesOnToTheSameBits) {
+  TrainOptions o = small();
+  o.checkpoint_every = 0;
+  const Outcome whole = uncut(o);
+  struct Interrupt : Callback {
+    void on_step(const StepReport& r) override {
+      if (r.total_step == 8) raise(SIGINT);
+    }
+  };
+  TempFolder folder;
+  {
+    catch_interrupt();
+    Folder run = new_run(folder.path(), "r");
+    Training t(o, &run);
+    t.trainer.add(std::make_shared<Interrupt>());
+    const FitResult result = t.trainer.fit();
+    clear_interrupt();
+    EXPECT_TRUE(result.interrupted);
+    EXPECT_EQ(result.steps, 8);
+  }
+  Folder run = Folder::open(folder.path(), "r", true);
+  Training t(o, &run);
+  std::vector<std::string> problems;
+  ASSERT_TRUE(t.trainer.resume(problems));
+  EXPECT_EQ(t.trainer.resumed_at(), 8);
+  EXPECT_EQ(outcome(t, run, t.trainer.fit()), whole);
+}
+
+// ---- what goes wrong
+
+template <class F> std::string error_of(F f) {
+  try {
+    f();
+  } catch (const Error& e) {
+    return std::string(e.type()) + ": " + e.what();
+  }
+  return "";
+}
+
+TEST(Trainer, NanInTheDataStopsItAndNamesEpochStepAndTensor) {
+  auto bad = std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", full({22, 4}, NAN)}, {"y", zeros({22}, i64)}});
+  Training t(small(), nullptr, 6, 0.3, bad);
+  const std::string text = error_of([&] { t.trainer.fit(); });
+  EXPECT_TRUE(text.starts_with("NumericError: epoch 1, step 1 (1 in all): ")) << text;
+  EXPECT_NE(text.find("the batch's 'x' [4, 4] holds NaN"), std::string::npos) << text;
+  EXPECT_NE(text.find("Hint: lower --lr"), std::string::npos) << text;
+}
+
+TEST(Trainer, WeightsThatExplodeStopItAndTheRunKeepsItsOlderCheckpoint) {
+  TrainOptions o = small();
+  o.optimizer = "sgd";
+  o.lr = 1e38;
+  TempFolder folder;
+  Folder run = new_run(folder.path(), "r");
+  Training t(o, &run);
+  const std::string text = error_of([&] { t.trainer.fit(); });
+  EXPECT_TRUE(text.starts_with("NumericError: epoch 1, step ")) << text;
+  EXPECT_NE(text.find("Hint: lower --lr"), std::string::npos) << text;
+  EXPECT_TRUE(list_checkpoints(run.checkpoints()).empty());
+}
+
+TEST(Trainer, ANanInAWeightIsNamed) {
+  Training t(small(), nullptr);
+  {
+    NoGrad off;
+    Tensor weight = t.model.parameters()[2].second.tensor();
+    weight.fill_(NAN);
+  }
+  const std::string text = error_of([&] { t.trainer.fit(); });
+  EXPECT_NE(text.find("the weights '" + t.model.parameters()[2].first + "'"), std::string::npos) << text;
+}
+
+TEST(Trainer, AnInfiniteValidationLossStopsIt) {
+  Training t(small(), nullptr);
+  Training other(small(), nullptr);
+  auto bad = std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", full({3, 4}, NAN)}, {"y", zeros({3}, i64)}});
+  DataLoader val(bad, {.batch_size = 3});
+  Trainer trainer(t.task, t.train, &val, t.o.trainer());
+  const std::string text = error_of([&] { trainer.fit(); });
+  EXPECT_TRUE(text.starts_with("NumericError: epoch 1, after its last step: the validation loss is NaN")) << text;
+}
+
+TEST(Trainer, ALabelOutsideTheClassesIsNamedWithItsStep) {
+  auto bad = std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", ones({22, 4})}, {"y", full({22}, 3, i64)}});
+  Training t(small(), nullptr, 6, 0.3, bad);
+  const std::string text = error_of([&] { t.trainer.fit(); });
+  EXPECT_TRUE(text.starts_with("IndexError: epoch 1, step 1 (1 in all): ")) << text;
+  EXPECT_NE(text.find("3"), std::string::npos) << text;
+}
+
+TEST(Trainer, ACheckpointOfAnotherModelIsRefusedAndNothingIsTouched) {
+  TempFolder folder;
+  Folder run = new_run(folder.path(), "r");
+  {
+    Training t(small(), &run);
+    t.trainer.fit();
+  }
+  const std::string before = lines(run);
+  auto refused = [&](TrainOptions o, int64_t hidden, std::shared_ptr<Dataset> data = points(22, 1)) {
+    Training t(o, &run, hidden, 0.3, data);
+    std::vector<std::string> problems;
+    return error_of([&] { t.trainer.resume(problems); });
+  };
+  const std::string wider = refused(small(), 7);
+  EXPECT_TRUE(wider.starts_with("StateError: ")) << wider;
+  EXPECT_NE(wider.find("step 18"), std::string::npos) << wider;
+  EXPECT_NE(wider.find("[6, 4]"), std::string::npos) << wider;
+  EXPECT_NE(wider.find("Hint: it belongs to another model"), std::string::npos) << wider;
+  TrainOptions sgd = small(), batches = small(), average = small();
+  sgd.optimizer = "sgd";
+  batches.batch_size = 5;
+  average.ema = 0.5;
+  EXPECT_NE(refused(sgd, 6).find("does not fit the optimizer"), std::string::npos) << refused(sgd, 6);
+  EXPECT_NE(refused(batches, 6).find("does not fit the data"), std::string::npos) << refused(batches, 6);
+  EXPECT_NE(refused(average, 6).find("holds no 'ema'"), std::string::npos) << refused(average, 6);
+  EXPECT_NE(refused(small(), 6, points(21, 1)).find("does not fit the data"), std::string::npos);
+  EXPECT_EQ(lines(run), before);
+  EXPECT_EQ(list_checkpoints(run.checkpoints()).size(), 2u);
+}
+
+TEST(Trainer, DamagedCheckpointsAreSkippedAndTheResultIsTheSame) {
+  TrainOptions o = small();
+  o.checkpoint_every = 2;
+  const Outcome whole = uncut(o);
+  TempFolder folder;
+  {
+    Folder run = new_run(folder.path(), "r");
+    Training t(o, &run);
+    t.trainer.add(std::make_shared<KillAt>(9, false));
+    EXPECT_THROW(t.trainer.fit(), Killed);
+  }
+  folder.put("r/checkpoints/step-000000008/state.safetensors", "nothing");
+  Folder run = Folder::open(folder.path(), "r", true);
+  {
+    Training t(o, &run);
+    std::vector<std::string> problems;
+    ASSERT_TRUE(t.trainer.resume(problems));
+    EXPECT_EQ(problems.size(), 1u);
+    EXPECT_EQ(t.trainer.resumed_at(), 6);
+    // The damaged one no longer counts: killed at once, the run still has two generations to go on from.
+    t.trainer.add(std::make_shared<KillAt>(7, false));
+    EXPECT_THROW(t.trainer.fit(), Killed);
+  }
+  Training t(o, &run);
+  std::vector<std::string> problems;
+  ASSERT_TRUE(t.trainer.resume(problems));
+  EXPECT_TRUE(problems.empty());
+  EXPECT_EQ(outcome(t, run, t.trainer.fit()), whole);
+}
+
+TEST(Trainer, WhenAllCheckpointsAreDamagedNothingIsThrownAway) {
+  TempFolder folder;
+  Folder run = new_run(folder.path(), "r");
+  {
+    Training t(small(), &run);
+    t.trainer.fit();
+  }
+  const std::string before = lines(run);
+  for (const std::string& c : list_checkpoints(run.checkpoints())) folder.put(c.substr(folder.path().size() + 1) + "/manifest.json", "{}");
+  Training t(small(), &run);
+  std::vector<std::string> problems;
+  const std::string text = error_of([&] { t.trainer.resume(problems); });
+  EXPECT_NE(text.find("none of its 2 checkpoints is whole"), std::string::npos) << text;
+  EXPECT_EQ(lines(run), before);
+}
+
+// ---- every prefix of what was written
+
+TEST(Trainer, APowerCutAfterAnyOperationResumesToTheSameBits) {
+  TrainOptions o = small(2);
+  o.checkpoint_every = 3;
+  o.ema = 0.9;
+  const Outcome whole = uncut(o);
+  TempFolder folder;
+  RecordingDisk recorder(folder.path());
+  size_t created = 0;
+  {
+    UseDisk use(recorder);
+    Folder run = new_run(folder / "runs", "r");
+    created = recorder.log().size();
+    Training t(o, &run);
+    ASSERT_EQ(outcome(t, run, t.trainer.fit()), whole);
+  }
+  HastyDisk hasty;
+  UseDisk use(hasty);
+  std::map<int64_t, int> resumed;
+  for (size_t n = created; n <= recorder.log().size(); n++)
+    for (Crash crash : all_crashes()) {
+      TempFolder remains;
+      recorder.replay(n, crash, remains.path());
+      Folder run = Folder::open(remains / "runs", "r", true);
+      Training t(o, &run);
+      std::vector<std::string> problems;
+      t.trainer.resume(problems);
+      resumed[t.trainer.resumed_at()]++;
+      const std::string when = "operation " + std::to_string(n) + " (" + describe(recorder.log()[n - 1]) + ")";
+      ASSERT_TRUE(problems.empty()) << when << ": " << problems[0];
+      ASSERT_EQ(outcome(t, run, t.trainer.fit()), whole) << when;
+    }
+  EXPECT_EQ(resumed.size(), 5u) << "steps 0, 3, 6, 9 and 12";
+}
+
+TEST(Trainer, AFailureOfAnyWriteSaysSoAndTheRunGoesOnAfterwards) {
+  TrainOptions o = small(2);
+  o.checkpoint_every = 3;
+  const Outcome whole = uncut(o);
+  size_t failures = 0;
+  for (const bool stays_full : {false, true})
+    for (size_t at = 1;; at++) {
+      TempFolder folder;
+      { new_run(folder.path(), "r"); }
+      FaultyDisk faulty(at, stays_full);
+      std::string message;
+      {
+        Folder run = Folder::open(folder.path(), "r", true);
+        UseDisk use(faulty);
+        Training t(o, &run);
+        message = error_of([&] { t.trainer.fit(); });
+      }
+      if (!faulty.failed()) break;
+      if (!message.empty()) {
+        failures++;
+        EXPECT_TRUE(message.starts_with("FileError: ")) << message;
+        EXPECT_NE(message.find("no space left on device"), std::string::npos) << message;
+      }
+      Folder run = Folder::open(folder.path(), "r", true);
+      Training t(o, &run);
+      std::vector<std::string> problems;
+      t.trainer.resume(problems);
+      EXPECT_TRUE(problems.empty()) << "call " << at << ": " << problems[0];
+      ASSERT_EQ(outcome(t, run, t.trainer.fit()), whole) << "call " << at;
+    }
+  EXPECT_GT(failures, 80u);
+}
+
+}  // namespace
+}  // namespace cairn
