@@ -17,6 +17,13 @@ std::vector<std::string> flags_of(const Fields& fields) {
   return names;
 }
 
+std::string usage_hint(const std::string& verb) {
+  std::string usage;
+  for (const CommandInfo* c : all_commands())
+    if (verb == c->name) usage = c->usage;
+  return "\nHint: " + usage + "; `cairn " + verb + " --help` explains it.";
+}
+
 }  // namespace
 
 std::optional<std::string> Arguments::first() const {
@@ -46,8 +53,8 @@ void Arguments::read(Fields& fields, size_t least, size_t most) {
       throw UsageError(flag + " needs a value: " + field->description + " (" + Fields::range_text(*field) + ").");
     else fields.set(field->name, words_[++i], flag);
   }
-  if (positionals_.size() < least) throw UsageError("`cairn " + verb_ + "` needs " + (least == 1 ? "a name" : std::to_string(least) + " names") + " after it.\nHint: `cairn " + verb_ + " --help`.");
-  if (positionals_.size() > most) throw UsageError("`cairn " + verb_ + "` does not know what to do with '" + printable(positionals_[most]) + "'.\nHint: `cairn " + verb_ + " --help`.");
+  if (positionals_.size() < least) throw UsageError("`cairn " + verb_ + "` needs " + (least == 1 ? "a name after it" : "at least " + std::to_string(least) + " words after it, got " + std::to_string(positionals_.size())) + "." + usage_hint(verb_));
+  if (positionals_.size() > most) throw UsageError("`cairn " + verb_ + "` does not know what to do with '" + printable(positionals_[most]) + "'." + usage_hint(verb_));
 }
 
 std::string options_table(const Fields& fields) {

@@ -1,7 +1,10 @@
 // The program `cairn`: finds the verb, turns errors into one clear message and an exit code (0 done, 1 failed, 2 wrong usage).
 #include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <new>
 
@@ -53,6 +56,13 @@ std::vector<std::string> take_globals(const std::vector<std::string>& words, Glo
     else fields.set(field->name, words[++i], flag);
   }
   return rest;
+}
+
+// Words that were printed and did not arrive (a full disk behind `>`) are a failure, too.
+int finished(int code) {
+  if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return code;
+  std::fprintf(stderr, "cairn: standard output cannot be written: %s.\n", std::strerror(errno));
+  return code ? code : 1;
 }
 
 void report(const Error& e, bool json) {
@@ -133,4 +143,7 @@ void Session::event(const Json& object) const {
 
 }  // namespace cairn
 
-int main(int argc, char** argv) { return cairn::run(argc, argv); }
+int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);                     // a file above `ulimit -f` is then an error of write, with a message
+  return cairn::finished(cairn::run(argc, argv));
+}

@@ -36,6 +36,7 @@ int eval(Session& session, Arguments& arguments) {
   const Features features = features_of(run);
   std::shared_ptr<Module> model = trained_model(run, *recipe, features);
   const Setup s = recipe->setup();
+  check_features(run, *s.features);
   Json metrics = evaluate_model(*model, s.test, s.objective, features, o.batch_size);
   Json event = Json::object({{"event", "eval"}, {"run", run.path()}});
   for (const auto& [key, value] : metrics.as_object()) event[key] = value;

@@ -5,7 +5,9 @@
 
 #include <app/report.h>
 #include <app/training.h>
+#include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
+#include <cairn/base/text.h>
 #include <cairn/ops/ops.h>
 
 namespace cairn {
@@ -54,6 +56,30 @@ void show(Session& session, const Tensor& outputs, Objective objective, const Fe
   }
 }
 
+Tensor picture_of(Session& session, const Features& features, const std::string& file) {
+  Image picture;
+  try {
+    picture = load_image(file);
+  } catch (const FileError& e) {
+    if (!file_exists(file)) throw;
+    throw FileError(std::string(e.what()) + fmt::format("\nHint: this model takes pictures (PNG, PGM, PPM) of {} x {}.", features.width, features.height));
+  }
+  if (picture.width != features.width || picture.height != features.height)
+    session.say(fmt::format("note: {} is {} x {}, the model takes {} x {}: resampled", file, picture.width, picture.height, features.width, features.height));
+  return features.from_image(picture);
+}
+
+Tensor rows_of(const Features& features, const std::string& file) {
+  try {
+    return features.from_table(load_csv(file));
+  } catch (const FileError& e) {
+    if (!file_exists(file)) throw;
+    std::vector<std::string> columns;
+    for (const ColumnFeature& c : features.columns) columns.push_back(c.name);
+    throw FileError(std::string(e.what()) + "\nHint: this model takes CSV files with the columns " + printable(join(columns, ", "), 400) + ".");
+  }
+}
+
 int predict(Session& session, Arguments& arguments) {
   Options o;
   Fields fields = fields_of(o);
@@ -67,15 +93,9 @@ int predict(Session& session, Arguments& arguments) {
   for (size_t i = 1; i < arguments.positionals().size(); i++) {
     const std::string& file = arguments.positionals()[i];
     try {                                        // one bad file does not keep the others from their answer
-      if (features.kind == Features::image) {
-        const Image picture = load_image(file);
-        if (picture.width != features.width || picture.height != features.height)
-          session.say(fmt::format("note: {} is {} x {}, the model takes {} x {}: resampled", file, picture.width, picture.height, features.width, features.height));
-        show(session, probabilities(*model, features.from_image(picture), recipe->objective()), recipe->objective(), features, o.top, file, false);
-      } else {
-        show(session, probabilities(*model, features.from_table(load_csv(file)), recipe->objective()), recipe->objective(), features, o.top, file, true);
-      }
-    } catch (const FileError& e) {
+      const Tensor x = features.kind == Features::image ? picture_of(session, features, file) : rows_of(features, file);
+      show(session, probabilities(*model, x, recipe->objective()), recipe->objective(), features, o.top, file, features.kind == Features::table);
+    } catch (const Error& e) {
       if (arguments.positionals().size() == 2) throw;
       failed = true;
       session.event(Json::object({{"event", "error"}, {"type", e.type()}, {"message", e.what()}}));

@@ -1,6 +1,7 @@
 // cairn resume RUN: goes on exactly where a run stopped, with its seed, threads and backend.
 #include <app/training.h>
 #include <cairn/backend/backend.h>
+#include <cairn/base/errors.h>
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
 #include <cairn/base/threads.h>
@@ -8,6 +9,8 @@
 namespace cairn {
 
 namespace {
+
+constexpr int64_t most_threads = 1024;
 
 struct Options {
   std::string runs = default_runs();
@@ -19,20 +22,35 @@ int resume(Session& session, Arguments& arguments) {
   Fields fields = fields_of(o);
   arguments.read(fields, 1, 1);
   Run run = Run::open(o.runs, arguments.positionals()[0], true);
-  if (run.finished()) {
-    session.event(Json::object({{"event", "finished"}, {"run", run.path()}}));
-    session.say(run.path() + " has finished; there is nothing to resume. Hint: `cairn eval " + run.name() + "` shows its result.");
-    return 0;
+  if (const Json end = run.end(); !end.is_null()) {
+    if (model_is_whole(run, end)) {
+      session.event(Json::object({{"event", "finished"}, {"run", run.path()}}));
+      session.say(run.path() + " has finished; there is nothing to resume. Hint: `" + command_for("eval", run) + "` shows its result.");
+      return 0;
+    }
+    log_warning(run.model_file() + " is missing or damaged: it is written again from the last checkpoint.");
   }
-  const Json then = run.environment();
-  // The same bits need the same number of threads.
-  if (!session.threads_given) set_threads(int(then.at("threads").as_int()));
-  if (session.options().backend.empty()) use_backend(then.at("backend").as_string());
   int64_t seed = 0;
   std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
-  for (const std::string& difference : environment_differences(then, environment_now(uint64_t(seed))))
-    session.say("note: results may differ in the last bits: " + difference);
-  return train_run(session, run, *recipe, seed, true);
+  // The same bits need the same number of threads, and the same kernels.
+  const Json then = run.environment();
+  try {
+    const int64_t threads = then.at("threads").as_int();
+    if (threads < 1 || threads > most_threads) throw FileError("threads must be between 1 and " + std::to_string(most_threads) + ", found " + std::to_string(threads) + ".");
+    if (!session.threads_given) set_threads(int(threads));
+    if (session.options().backend.empty()) use_backend(then.at("backend").as_string());
+  } catch (const Error& e) {
+    throw FileError(run.path() + "/environment.json: " + e.what());
+  }
+  const Setup setup = prepare(*recipe, seed);
+  const std::vector<std::string> differences = environment_differences(then, environment_of(setup, seed));
+  for (const std::string& d : differences) session.say("note: the results may differ from those of a run that was never stopped: " + d);
+  if (!differences.empty()) {
+    Json list = Json::array();
+    for (const std::string& d : differences) list.push_back(d);
+    session.event(Json::object({{"event", "environment"}, {"differences", list}}));
+  }
+  return train_run(session, run, *recipe, setup, seed, true);
 }
 
 std::string options(const Arguments&) {

@@ -125,10 +125,14 @@ int compare(Session& session, const std::string& runs, const std::vector<std::st
 }
 
 int remove(Session& session, const std::string& runs, const std::vector<std::string>& names) {
+  std::vector<Run> found;                                // all of them first: one mistyped name removes nothing
   for (const std::string& n : names) {
     if (n.find('/') != std::string::npos || n == "." || n == ".." || !file_exists(runs + "/" + n))
-      throw FileError("there is no run '" + printable(n) + "' in " + runs + "." + did_you_mean(n, Run::list(runs)));
-    const Run run = Run::open(runs, n, true);          // not while somebody trains in it
+      throw FileError("there is no run '" + printable(n) + "' in " + runs + "." + did_you_mean(n, Run::list(runs)) + " Hint: a run is removed by its name alone; `cairn runs` lists them.");
+    if (std::any_of(found.begin(), found.end(), [&](const Run& r) { return r.name() == n; })) continue;
+    found.push_back(Run::open(runs, n, true));           // not while somebody trains in it
+  }
+  for (const Run& run : found) {
     disk().remove_all(run.path());
     session.event(Json::object({{"event", "removed"}, {"run", run.path()}}));
     session.say("removed " + run.path());
@@ -152,7 +156,6 @@ int runs(Session& session, Arguments& arguments) {
   if (what == "show") return show(session, o.runs, words[0]);
   if (what == "compare") return compare(session, o.runs, words);
   return remove(session, o.runs, words);
-
 }
 
 std::string options(const Arguments&) {

@@ -30,8 +30,9 @@ int train(Session& session, Arguments& arguments) {
   Fields fields = fields_of(config);
   arguments.read(fields, 1, 1);
   const int64_t seed = session.options().seed;
-  Run run = Run::create(options.runs, *name, options.name, config_text(*recipe, seed), environment_now(uint64_t(seed)));
-  return train_run(session, run, *recipe, seed, false);
+  const Setup setup = prepare(*recipe, seed);
+  Run run = Run::create(options.runs, find_recipe(*name).name, options.name, config_text(*recipe, seed), environment_of(setup, seed));
+  return train_run(session, run, *recipe, setup, seed, false);
 }
 
 std::string options(const Arguments& arguments) {
