@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -107,65 +108,111 @@ std::string looks_like(std::string_view b) {
   return "bytes" + hex;
 }
 
-struct Unpacker::Inflater {
+// The packed bytes, read in pieces, and how they are unpacked.
+struct Unpacker::Stream {
+  explicit Stream(const ByteSource& s) : source(s) {}
+  virtual ~Stream() = default;
+  virtual uint64_t most_of_one() const = 0;                  // unpacked bytes that one packed byte can make
+  // Unpacks what is in `piece` from `at` on into `to`; returns how much it made. Sets `ended` at the end of a member that is the last.
+  virtual size_t step(char* to, size_t room) = 0;
+
+  size_t read(char* to, size_t bytes, uint64_t position) {
+    size_t done = 0;
+    while (done < bytes && !ended) {
+      if (at == piece_bytes) {
+        piece_bytes = static_cast<size_t>(std::min<uint64_t>(piece.size(), source.size() - next));
+        source.read(next, piece.data(), piece_bytes, "packed data");
+        next += piece_bytes;
+        at = 0;
+        if (piece_bytes == 0 && !pending) {
+          if (between) ended = true;
+          else corrupt(source.name(), next, "more packed data", fmt::format("the end of the file, {} bytes unpacked", position + done), "the file is cut off; fetch it again.");
+          break;
+        }
+      }
+      done += step(to + done, bytes - done);
+    }
+    return done;
+  }
+  uint64_t offset() const { return next - (piece_bytes - at); }
+  [[noreturn]] void damaged(const char* kind, const char* what) {
+    corrupt(source.name(), offset(), std::string("sound ") + kind + " data", what, "the file was damaged on its way; fetch it again.");
+  }
+
+  const ByteSource& source;
+  std::vector<char> piece = std::vector<char>(256 << 10);
+  size_t at = 0, piece_bytes = 0;
+  uint64_t next = 0;           // offset in the source of what was not yet read into `piece`
+  bool between = false;        // at the end of a member: the file may end here
+  bool pending = false;        // there may be more to give without more input
+  bool ended = false;
+};
+
+struct Unpacker::Gzip : Stream {
+  explicit Gzip(const ByteSource& s) : Stream(s) {
+    if (inflateInit2(&z, 16 + MAX_WBITS) != Z_OK) throw OutOfMemoryError("zlib finds no memory to unpack " + s.name());
+  }
+  ~Gzip() override { inflateEnd(&z); }
+  uint64_t most_of_one() const override { return 1032; }
+  size_t step(char* to, size_t room) override {
+    room = std::min<size_t>(room, 1u << 30);
+    z.next_in = reinterpret_cast<Bytef*>(piece.data() + at);
+    z.avail_in = static_cast<uInt>(piece_bytes - at);
+    z.next_out = reinterpret_cast<Bytef*>(to);
+    z.avail_out = static_cast<uInt>(room);
+    int code = inflate(&z, Z_NO_FLUSH);
+    at = piece_bytes - z.avail_in;
+    between = code == Z_STREAM_END;
+    pending = !between && z.avail_out == 0;
+    if (between && inflateReset(&z) != Z_OK) throw OutOfMemoryError("zlib cannot go on with " + source.name());   // another member may follow
+    if (code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END) damaged("gzip", z.msg ? z.msg : "damaged data");
+    return room - z.avail_out;
+  }
   z_stream z{};
-  std::vector<unsigned char> input = std::vector<unsigned char>(256 << 10);
-  uint64_t next = 0;   // offset in the source of what was not yet read into `input`
-  bool ended = false;  // the last member is complete
-  uint64_t offset() const { return next - z.avail_in; }
+};
+
+struct Unpacker::Zstd : Stream {
+  explicit Zstd(const ByteSource& s) : Stream(s), context(ZSTD_createDCtx()) {
+    if (!context) throw OutOfMemoryError("zstd finds no memory to unpack " + s.name());
+    ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 27);           // 128 MiB, zstd's own default: a header cannot ask for more
+  }
+  ~Zstd() override { ZSTD_freeDCtx(context); }
+  uint64_t most_of_one() const override { return 32768; }
+  size_t step(char* to, size_t room) override {
+    ZSTD_inBuffer in{piece.data(), piece_bytes, at};
+    ZSTD_outBuffer out{to, room, 0};
+    const size_t code = ZSTD_decompressStream(context, &out, &in);
+    at = in.pos;
+    if (ZSTD_isError(code)) damaged("zstd", ZSTD_getErrorName(code));
+    between = code == 0;
+    pending = !between && out.pos == out.size;
+    return out.pos;
+  }
+  ZSTD_DCtx* context;
 };
 
 Unpacker::Unpacker(const ByteSource& source) : source_(source) {
-  uint8_t magic[2];
-  if (source.size() < 2) return;
-  source.read(0, magic, 2, "the first bytes");
-  if (magic[0] != 0x1f || magic[1] != 0x8b) return;
-  inflater_ = std::make_unique<Inflater>();
-  if (inflateInit2(&inflater_->z, 16 + MAX_WBITS) != Z_OK) throw OutOfMemoryError("zlib finds no memory to unpack " + source.name());
+  uint8_t magic[4] = {};
+  source.read(0, magic, static_cast<size_t>(std::min<uint64_t>(4, source.size())), "the first bytes");
+  if (magic[0] == 0x1f && magic[1] == 0x8b) stream_ = std::make_unique<Gzip>(source);
+  else if (little32(magic) == 0xfd2fb528) stream_ = std::make_unique<Zstd>(source);
 }
 
-Unpacker::~Unpacker() {
-  if (inflater_) inflateEnd(&inflater_->z);
-}
+Unpacker::~Unpacker() = default;
 
-bool Unpacker::packed() const { return bool(inflater_); }
-uint64_t Unpacker::most() const { return inflater_ ? source_.size() * 1032 : source_.size(); }
+bool Unpacker::packed() const { return bool(stream_); }
+uint64_t Unpacker::most() const { return stream_ ? source_.size() * stream_->most_of_one() : source_.size(); }
 
 size_t Unpacker::read(void* to, size_t bytes) {
-  if (!inflater_) {
-    size_t n = static_cast<size_t>(std::min<uint64_t>(bytes, source_.size() - position_));
+  size_t n = 0;
+  if (stream_) {
+    n = stream_->read(static_cast<char*>(to), bytes, position_);
+  } else {
+    n = static_cast<size_t>(std::min<uint64_t>(bytes, source_.size() - position_));
     source_.read(position_, to, n, "data");
-    position_ += n;
-    return n;
   }
-  Inflater& f = *inflater_;
-  size_t done = 0;
-  // One member at least is read to its end even when nothing more is wanted: its checksum comes last.
-  while (done < bytes && !f.ended) {
-    if (f.z.avail_in == 0) {
-      size_t n = static_cast<size_t>(std::min<uint64_t>(f.input.size(), source_.size() - f.next));
-      source_.read(f.next, f.input.data(), n, "packed data");
-      if (n == 0)
-        corrupt(source_.name(), f.next, "more gzip data", fmt::format("the end of the file, {} bytes unpacked", position_ + done),
-                "the file is cut off; fetch it again.");
-      f.next += n;
-      f.z.next_in = f.input.data();
-      f.z.avail_in = static_cast<uInt>(n);
-    }
-    size_t room = std::min<size_t>(bytes - done, 1u << 30);
-    f.z.next_out = static_cast<Bytef*>(to) + done;
-    f.z.avail_out = static_cast<uInt>(room);
-    int code = inflate(&f.z, Z_NO_FLUSH);
-    done += room - f.z.avail_out;
-    if (code == Z_STREAM_END) {
-      if (f.z.avail_in == 0 && f.next == source_.size()) f.ended = true;
-      else if (inflateReset(&f.z) != Z_OK) throw OutOfMemoryError("zlib cannot go on with " + source_.name());  // another member follows
-    } else if (code != Z_OK && code != Z_BUF_ERROR) {
-      corrupt(source_.name(), f.offset(), "sound gzip data", f.z.msg ? f.z.msg : "damaged data", "the file was damaged on its way; fetch it again.");
-    }
-  }
-  position_ += done;
-  return done;
+  position_ += n;
+  return n;
 }
 
 void Unpacker::read_exactly(void* to, size_t bytes, const char* what) {

@@ -41,8 +41,8 @@ class ByteSource {
 // What bytes look like, for messages: "a PNG image", "gzip data", "text starting 'col_a,col'", "bytes 7f 45 4c 46".
 std::string looks_like(std::string_view first_bytes);
 
-// Sequential bytes of a source that may be gzip-compressed (by its first bytes, not its name). Streams: nothing is unpacked that is
-// not read. Deflate cannot expand more than 1032 times, which bounds what a packed file can hold.
+// Sequential bytes of a source that may be packed by gzip or zstd (told by its first bytes, not its name). Streams: nothing is unpacked
+// that is not read. What a packed file can hold is bounded: deflate makes at most 1032 bytes of one, zstd 128 KiB of four.
 class Unpacker {
  public:
   explicit Unpacker(const ByteSource& source);
@@ -59,9 +59,11 @@ class Unpacker {
   void expect_end(const std::string& expected);                 // FileError when there is more
 
  private:
-  struct Inflater;
+  struct Stream;
+  struct Gzip;
+  struct Zstd;
   const ByteSource& source_;
-  std::unique_ptr<Inflater> inflater_;
+  std::unique_ptr<Stream> stream_;                               // null: not packed
   uint64_t position_ = 0;
 };
 

@@ -53,7 +53,7 @@ Tensor load_idx(const ByteSource& source) {
   bytes = shape.numel() ? bytes : 0;
   if (bytes > in.most() || (!in.packed() && header + bytes > source.size()))
     corrupt(source.name(), header, fmt::format("{} bytes for the axes {}", bytes, shape.str()),
-            in.packed() ? fmt::format("a gzip file of {} bytes that cannot hold them", source.size()) : fmt::format("{}", source.size() - header),
+            in.packed() ? fmt::format("a packed file of {} bytes that cannot hold them", source.size()) : fmt::format("{}", source.size() - header),
             "the file is cut off or its header is damaged; fetch it again.");
 
   Array x(shape, type->dtype);
