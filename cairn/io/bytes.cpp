@@ -112,7 +112,7 @@ std::string looks_like(std::string_view b) {
 struct Unpacker::Stream {
   explicit Stream(const ByteSource& s) : source(s) {}
   virtual ~Stream() = default;
-  virtual uint64_t most_of_one() const = 0;                  // unpacked bytes that one packed byte can make
+  virtual uint64_t most_of_one() const = 0;  // unpacked bytes that one packed byte can make
   // Unpacks what is in `piece` from `at` on into `to`; returns how much it made. Sets `ended` at the end of a member that is the last.
   virtual size_t step(char* to, size_t room) = 0;
 
@@ -126,7 +126,9 @@ struct Unpacker::Stream {
         at = 0;
         if (piece_bytes == 0 && !pending) {
           if (between) ended = true;
-          else corrupt(source.name(), next, "more packed data", fmt::format("the end of the file, {} bytes unpacked", position + done), "the file is cut off; fetch it again.");
+          else
+            corrupt(source.name(), next, "more packed data", fmt::format("the end of the file, {} bytes unpacked", position + done),
+                    "the file is cut off; fetch it again.");
           break;
         }
       }
@@ -142,9 +144,9 @@ struct Unpacker::Stream {
   const ByteSource& source;
   std::vector<char> piece = std::vector<char>(256 << 10);
   size_t at = 0, piece_bytes = 0;
-  uint64_t next = 0;           // offset in the source of what was not yet read into `piece`
-  bool between = false;        // at the end of a member: the file may end here
-  bool pending = false;        // there may be more to give without more input
+  uint64_t next = 0;     // offset in the source of what was not yet read into `piece`
+  bool between = false;  // at the end of a member: the file may end here
+  bool pending = false;  // there may be more to give without more input
   bool ended = false;
 };
 
@@ -164,7 +166,7 @@ struct Unpacker::Gzip : Stream {
     at = piece_bytes - z.avail_in;
     between = code == Z_STREAM_END;
     pending = !between && z.avail_out == 0;
-    if (between && inflateReset(&z) != Z_OK) throw OutOfMemoryError("zlib cannot go on with " + source.name());   // another member may follow
+    if (between && inflateReset(&z) != Z_OK) throw OutOfMemoryError("zlib cannot go on with " + source.name());  // another member may follow
     if (code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END) damaged("gzip", z.msg ? z.msg : "damaged data");
     return room - z.avail_out;
   }
@@ -174,7 +176,7 @@ struct Unpacker::Gzip : Stream {
 struct Unpacker::Zstd : Stream {
   explicit Zstd(const ByteSource& s) : Stream(s), context(ZSTD_createDCtx()) {
     if (!context) throw OutOfMemoryError("zstd finds no memory to unpack " + s.name());
-    ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 27);           // 128 MiB, zstd's own default: a header cannot ask for more
+    ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 27);  // 128 MiB, zstd's own default: a header cannot ask for more
   }
   ~Zstd() override { ZSTD_freeDCtx(context); }
   uint64_t most_of_one() const override { return 32768; }

@@ -63,7 +63,7 @@ class Unpacker {
   struct Gzip;
   struct Zstd;
   const ByteSource& source_;
-  std::unique_ptr<Stream> stream_;                               // null: not packed
+  std::unique_ptr<Stream> stream_;  // null: not packed
   uint64_t position_ = 0;
 };
 

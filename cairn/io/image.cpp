@@ -177,12 +177,13 @@ Image load_image(const std::string& path) { return load_image(ByteSource(path));
 Image load_image(const ByteSource& source) {
   const std::string first = source.text(0, size_t(std::min<uint64_t>(16, source.size())), "the first bytes");
   if (first.starts_with("\x89PNG")) return load_png(source);
+  if (first.starts_with("\xff\xd8\xff")) return load_jpeg(source);
   if (first.size() > 2 && first[0] == 'P' && (first[1] == '2' || first[1] == '3' || first[1] == '5' || first[1] == '6')) {
     if (source.size() > uint64_t(max_image_pixels) * 6 + 1024)
       corrupt(source.name(), 0, "a picture of at most " + std::to_string(max_image_pixels) + " pixels", std::to_string(source.size()) + " bytes");
     return Netpbm(source).read();
   }
-  corrupt(source.name(), 0, "a picture (PNG, PGM or PPM)", source.size() == 0 ? "an empty file" : looks_like(first));
+  corrupt(source.name(), 0, "a picture (PNG, JPEG, PGM or PPM)", source.size() == 0 ? "an empty file" : looks_like(first));
 }
 
 std::string encode_png(const Image& p) {

@@ -1,4 +1,4 @@
-// Pictures in files: PNG (by libpng) and PGM/PPM, as rows of 8-bit pixels.
+// Pictures in files: PNG (by libpng), JPEG (by libjpeg-turbo) and PGM/PPM, as rows of 8-bit pixels.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,11 @@ struct Image {
 
 inline constexpr int64_t max_image_side = 1 << 15, max_image_pixels = 1 << 27;
 
-// Reads PNG (1 to 16 bits, grey, palette, RGB, with alpha on white), PGM and PPM (plain or raw, up to 65535 levels). FileError: no picture
+// Reads PNG (1 to 16 bits, grey, palette, RGB, with alpha on white), JPEG (grey or RGB), PGM and PPM (plain or raw, up to 65535 levels). FileError: no picture
 // (and what the bytes look like), truncated, damaged, larger than max_image_side or max_image_pixels.
 Image load_image(const std::string& path);
 Image load_image(const ByteSource& source);
+Image load_jpeg(const ByteSource& source);  // a part of load_image
 // Writes an 8-bit grey or RGB PNG, durably. ShapeError when the pixels do not fill width * height * channels.
 void save_png(const std::string& path, const Image& picture);
 // Encoded in memory.

@@ -1,5 +1,8 @@
 #include <cairn/io/image.h>
 
+#include <cstdio>
+
+#include <jpeglib.h>
 #include <png.h>
 
 #include <tests/helpers/io_files.h>
@@ -73,6 +76,58 @@ TEST(Image, what_is_transparent_shows_white_paper) {
   EXPECT_EQ(grey.pixels, (std::vector<uint8_t>{255, 7}));
 }
 
+// A JPEG by libjpeg itself.
+std::string jpeg_of(const Image& p) {
+  jpeg_compress_struct jpeg{};
+  jpeg_error_mgr errors;
+  jpeg.err = jpeg_std_error(&errors);
+  jpeg_create_compress(&jpeg);
+  unsigned char* out = nullptr;
+  unsigned long bytes = 0;
+  jpeg_mem_dest(&jpeg, &out, &bytes);
+  jpeg.image_width = JDIMENSION(p.width);
+  jpeg.image_height = JDIMENSION(p.height);
+  jpeg.input_components = int(p.channels);
+  jpeg.in_color_space = p.channels == 3 ? JCS_RGB : JCS_GRAYSCALE;
+  jpeg_set_defaults(&jpeg);
+  jpeg_set_quality(&jpeg, 100, TRUE);
+  jpeg_start_compress(&jpeg, TRUE);
+  while (jpeg.next_scanline < jpeg.image_height) {
+    auto row = const_cast<JSAMPROW>(p.pixels.data() + size_t(jpeg.next_scanline) * size_t(p.width * p.channels));
+    jpeg_write_scanlines(&jpeg, &row, 1);
+  }
+  jpeg_finish_compress(&jpeg);
+  std::string s(reinterpret_cast<char*>(out), bytes);
+  jpeg_destroy_compress(&jpeg);
+  free(out);
+  return s;
+}
+
+TEST(Image, reads_jpeg_grey_and_coloured) {
+  const Image flat{20, 9, 3, [] {
+                     std::vector<uint8_t> v;
+                     for (int i = 0; i < 180; i++) v.insert(v.end(), {200, 100, 50});
+                     return v;
+                   }()};
+  const Image back = parse(jpeg_of(flat));
+  EXPECT_EQ(back.width, 20);
+  EXPECT_EQ(back.height, 9);
+  ASSERT_EQ(back.channels, 3);
+  for (size_t i = 0; i < back.pixels.size(); i++) EXPECT_NEAR(back.pixels[i], flat.pixels[i], 2);
+  EXPECT_EQ(parse(jpeg_of(Image{8, 8, 1, std::vector<uint8_t>(64, 77)})).pixels, std::vector<uint8_t>(64, 77));
+}
+
+TEST(Image, a_jpeg_that_is_cut_off_or_too_large_is_refused) {
+  const std::string bytes = jpeg_of(gradient(30, 30, 3));
+  for (size_t n = 3; n + 2 < bytes.size(); n += 7) EXPECT_THROW(parse(bytes.substr(0, n)), FileError) << n << " of " << bytes.size();
+  std::string huge = bytes;
+  const size_t frame = bytes.find("\xff\xc0");
+  huge.replace(frame + 5, 4, big(16000, 2) + big(8000, 2));
+  EXPECT_THAT(refusal([&] { parse(huge); }), HasSubstr("bytes can hold"));
+  huge.replace(frame + 5, 4, big(65000, 2) + big(65000, 2));
+  EXPECT_THAT(refusal([&] { parse(huge); }), HasSubstr("found 65000 x 65000"));
+}
+
 TEST(Image, reads_netpbm_plain_and_raw) {
   EXPECT_EQ(parse("P2 # grey\n3 1\n255\n0 128 255\n").pixels, (std::vector<uint8_t>{0, 128, 255}));
   EXPECT_EQ(parse("P2\n2 1 3\n1 3").pixels, (std::vector<uint8_t>{85, 255}));
@@ -85,7 +140,8 @@ TEST(Image, reads_netpbm_plain_and_raw) {
 TEST(Image, a_file_that_is_no_picture_says_what_it_looks_like) {
   EXPECT_THAT(refusal([] { parse(""); }), HasSubstr("an empty file"));
   EXPECT_THAT(refusal([] { parse("<html><body>404"); }), HasSubstr("an HTML page"));
-  EXPECT_THAT(refusal([] { parse("\xff\xd8\xff\xe0"); }), HasSubstr("a JPEG image"));
+  EXPECT_THAT(refusal([] { parse("GIF89a..."); }), HasSubstr("a GIF image"));
+  EXPECT_THAT(refusal([] { parse("\xff\xd8\xff\xe0"); }), HasSubstr("a sound JPEG"));
   EXPECT_THAT(refusal([] { parse("age,height\n1,2\n"); }), HasSubstr("text starting 'age,height"));
   EXPECT_THAT(refusal([] { load_image("nowhere.png"); }), HasSubstr("cannot open nowhere.png"));
 }

@@ -16,7 +16,7 @@ namespace cairn {
 namespace {
 
 struct Failure {
-  jpeg_error_mgr manager;              // first: libjpeg hands its address back
+  jpeg_error_mgr manager;  // first: libjpeg hands its address back
   std::jmp_buf jump;
   char message[JMSG_LENGTH_MAX] = {};
 };
@@ -43,7 +43,7 @@ bool read_header(jpeg_decompress_struct& jpeg, Failure& f, const std::string& by
 bool read_rows(jpeg_decompress_struct& jpeg, Failure& f, Image& picture) {
   if (setjmp(f.jump)) return false;
   jpeg.out_color_space = picture.channels == 3 ? JCS_RGB : JCS_GRAYSCALE;
-  jpeg.dct_method = JDCT_ISLOW;        // the accurate one, the same on every machine
+  jpeg.dct_method = JDCT_ISLOW;  // the accurate one, the same on every machine
   jpeg_start_decompress(&jpeg);
   while (jpeg.output_scanline < jpeg.output_height) {
     JSAMPROW row = picture.pixels.data() + size_t(jpeg.output_scanline) * size_t(picture.width * picture.channels);
@@ -56,7 +56,8 @@ bool read_rows(jpeg_decompress_struct& jpeg, Failure& f, Image& picture) {
 }  // namespace
 
 Image load_jpeg(const ByteSource& source) {
-  if (source.size() > uint64_t(max_image_pixels) * 3) corrupt(source.name(), 0, "a JPEG of a reasonable size", std::to_string(source.size()) + " bytes");
+  if (source.size() > uint64_t(max_image_pixels) * 3)
+    corrupt(source.name(), 0, "a JPEG of a reasonable size", std::to_string(source.size()) + " bytes");
   const std::string bytes = source.text(0, size_t(source.size()), "the picture");
   jpeg_decompress_struct jpeg{};
   Failure failure;
@@ -70,11 +71,14 @@ Image load_jpeg(const ByteSource& source) {
   if (!read_header(jpeg, failure, bytes)) corrupt(source.name(), 0, "a sound JPEG", failure.message);
   const uint64_t width = jpeg.image_width, height = jpeg.image_height;
   const std::string size = std::to_string(width) + " x " + std::to_string(height);
-  if (width == 0 || height == 0 || width > uint64_t(max_image_side) || height > uint64_t(max_image_side) || width * height > uint64_t(max_image_pixels))
-    corrupt(source.name(), 0, "at most " + std::to_string(max_image_side) + " pixels a side and " + std::to_string(max_image_pixels) + " in all", size);
+  if (width == 0 || height == 0 || width > uint64_t(max_image_side) || height > uint64_t(max_image_side) ||
+      width * height > uint64_t(max_image_pixels))
+    corrupt(source.name(), 0, "at most " + std::to_string(max_image_side) + " pixels a side and " + std::to_string(max_image_pixels) + " in all",
+            size);
   // A block of 8 x 8 takes two bits at least.
   if (width * height / 256 > source.size()) corrupt(source.name(), 0, "a size that " + std::to_string(source.size()) + " bytes can hold", size);
-  if (jpeg.num_components != 1 && jpeg.num_components != 3) corrupt(source.name(), 0, "a grey or RGB JPEG", std::to_string(jpeg.num_components) + " components");
+  if (jpeg.num_components != 1 && jpeg.num_components != 3)
+    corrupt(source.name(), 0, "a grey or RGB JPEG", std::to_string(jpeg.num_components) + " components");
   Image picture{int64_t(width), int64_t(height), jpeg.num_components, {}};
   picture.pixels.resize(size_t(width * height) * size_t(picture.channels));
   if (!read_rows(jpeg, failure, picture)) corrupt(source.name(), source.size() - jpeg.src->bytes_in_buffer, "a sound JPEG", failure.message);

@@ -37,13 +37,15 @@ std::optional<TarReader::Entry> TarReader::next() {
   char header[block];
   const size_t n = in_.read(header, block);
   const std::string_view h(header, n);
-  if (n == 0 && at > 0) return std::nullopt;                       // some writers leave the two empty blocks out
+  if (n == 0 && at > 0) return std::nullopt;  // some writers leave the two empty blocks out
   if (n < block) corrupt(source_.name(), at, "a tar header of 512 bytes", n == 0 ? "an empty file" : fmt::format("{} bytes", n));
   if (std::all_of(h.begin(), h.end(), [](char c) { return c == 0; })) return std::nullopt;
 
   uint64_t sum = 0, stated = 0, bytes = 0;
   for (size_t i = 0; i < block; i++) sum += i >= 148 && i < 156 ? ' ' : uint8_t(header[i]);
-  if (!octal(h.substr(148, 8), stated) || stated != sum) corrupt(source_.name(), at + 148, fmt::format("the sum {:o} of a tar header", sum), "'" + printable(h.substr(148, 8)) + "'", "is it a tar archive, and undamaged?");
+  if (!octal(h.substr(148, 8), stated) || stated != sum)
+    corrupt(source_.name(), at + 148, fmt::format("the sum {:o} of a tar header", sum), "'" + printable(h.substr(148, 8)) + "'",
+            "is it a tar archive, and undamaged?");
   if (!octal(h.substr(124, 12), bytes)) corrupt(source_.name(), at + 124, "a size in octal digits", "'" + printable(h.substr(124, 12)) + "'");
   const std::string_view prefix = h.substr(257, 6) == std::string_view("ustar\0", 6) ? text(h.substr(345, 155)) : "";
   Entry e;

@@ -17,7 +17,7 @@ class TarReader {
   struct Entry {
     std::string name;
     uint64_t bytes = 0;
-    bool file = false;               // a regular one: not a folder or a link
+    bool file = false;  // a regular one: not a folder or a link
   };
   // The next entry, or nothing at the archive's end. FileError: no archive, damaged, cut off.
   std::optional<Entry> next();
@@ -28,7 +28,7 @@ class TarReader {
   void skip(uint64_t bytes);
   const ByteSource& source_;
   Unpacker in_;
-  uint64_t left_ = 0;                // of the present entry, padding included
+  uint64_t left_ = 0;  // of the present entry, padding included
   uint64_t bytes_ = 0;
   std::string name_;
 };
