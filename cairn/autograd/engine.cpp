@@ -1,10 +1,12 @@
 // Backpropagation: nodes run from the latest to the earliest, each once, when the gradients of all its outputs have arrived.
 // Nothing here recurses, so a chain of 100,000 calls is as good as one of ten.
 #include <algorithm>
+#include <atomic>
 
 #include <cairn/autograd/autograd.h>
 #include <cairn/autograd/hooks.h>
 #include <cairn/autograd/node.h>
+#include <cairn/tensor/grad_mode.h>
 
 namespace cairn {
 
@@ -22,14 +24,35 @@ Node* node_of(const Edge& edge) { return static_cast<Node*>(edge.node.get()); }
 
 std::string place(const Node& n) { return n.where.empty() ? "" : " in " + n.where; }
 
+std::atomic<uint64_t> runs{0};                    // of the process: a graph may be made in one thread and used in another
+
 }  // namespace
 
 class Engine {
  public:
   Engine(bool retain_graph, bool create_graph, std::vector<Target>* targets)
-      : retain_(retain_graph), create_(create_graph), targets_(targets), run_(++runs) {}
+      : retain_(retain_graph), create_(create_graph), targets_(targets), run_(++runs), outer_(innermost) {
+    anomaly_ = anomaly_enabled() || (outer_ && outer_->anomaly_);
+    innermost = this;
+    // Backward computes in the types of the forward, and its ops record only when the graph of gradients is wanted. Anomalies
+    // are looked for where a whole gradient is known, not within its formula.
+    detail::modes.grad = create_graph;
+    detail::modes.autocast = f32;
+    detail::modes.watchers &= ~uint32_t{detail::watch_anomaly};
+  }
+  ~Engine() { innermost = outer_; }
 
   void run(const std::vector<Tensor>& outputs, const std::vector<Tensor>& gradients) {
+    try {
+      go(outputs, gradients);
+    } catch (...) {
+      forget(outputs);
+      throw;
+    }
+  }
+
+ private:
+  void go(const std::vector<Tensor>& outputs, const std::vector<Tensor>& gradients) {
     for (const Tensor& y : outputs)
       if (y.impl()->edge) discover(node_of(y.impl()->edge));
     for (size_t i = 0; i < outputs.size(); i++) arrive(outputs[i], gradients[i]);
@@ -44,9 +67,29 @@ class Engine {
       ready_.pop_back();
       process(*n);
     }
+    for (size_t i = 0; i < hooked_.size(); i++) {            // by index: a hook must not find the list half read
+      auto [leaf, g] = std::move(hooked_[i]);
+      call_hooks(leaf->hooks->list, g, leaf->array.dtype());
+      deposit(leaf.get(), std::move(g));
+    }
   }
 
- private:
+  // After an error: gradients that wait in nodes could hold the graph that holds them.
+  void forget(const std::vector<Tensor>& outputs) {
+    std::vector<Node*> stack;
+    auto push = [&](const Edge& edge) {
+      if (edge && node_of(edge)->visit.run == run_) stack.push_back(node_of(edge));
+    };
+    for (const Tensor& y : outputs) push(y.impl()->edge);
+    while (!stack.empty()) {
+      Node* n = stack.back();
+      stack.pop_back();
+      n->visit.run = 0;
+      n->visit.grads.clear();
+      for (const Node::Input& in : n->inputs) push(in.edge);
+    }
+  }
+
   static bool earlier(const Ref<Node>& a, const Ref<Node>& b) { return a->sequence < b->sequence; }
 
   // Counts how many gradients each reachable node waits for, and which nodes lead to something that wants one. Depth first,
@@ -57,9 +100,10 @@ class Engine {
   }
 
   void enter(Node* n) {
-    if (n->released)
-      throw StateError(std::string("[") + n->name + "] backward ran through this graph" + place(*n) +
-                       " before and freed what it had saved. Hint: pass retain_graph = true the first time, or run the forward again.");
+    for (const Engine* e = outer_; e; e = e->outer_)
+      if (n->visit.run == e->run_)
+        throw StateError(std::string("[") + n->name + "] backward was called, within a hook or a backward function, on the graph" + place(*n) +
+                         " that is being worked on. Hint: detach() what the hook computes with.");
     n->visit.run = run_;
     n->visit.waiting = 0;
     n->visit.active = false;
@@ -86,6 +130,9 @@ class Engine {
         f.next++;
       } else {
         // Only inputs whose gradient will really be computed are waited for.
+        if (f.node->visit.active && f.node->released)
+          throw StateError(std::string("[") + f.node->name + "] backward ran through this graph" + place(*f.node) +
+                           " before and freed what it had saved. Hint: pass retain_graph = true the first time, or run the forward again.");
         if (f.node->visit.active)
           for (Node::Input& in : f.node->inputs)
             if (in.active && in.edge) node_of(in.edge)->visit.waiting++;
@@ -109,9 +156,26 @@ class Engine {
     else accumulate(y.impl().get(), g);
   }
 
-  void add_to(Tensor& sum, const Tensor& g) {
-    if (!sum.defined()) sum = g;
-    else sum = engine_ops().add(sum, g);
+  void add_to(Tensor& sum, const Tensor& g) const {
+    if (!sum.defined()) {
+      sum = g;
+      return;
+    }
+    sum = engine_ops().add(sum, g);
+    if (anomaly_ && !engine_ops().all_finite(sum.array()))
+      throw NumericError("[backward] two finite gradients " + g.shape().str() + " " + name_of(g.dtype()) + " of one tensor overflow when they are added up.");
+  }
+
+  // Hooks in the order of their registration; each sees what the one before returned.
+  static void call_hooks(const HookList& hooks, Tensor& g, DType dtype) {
+    const HookList list = hooks;                  // a hook may remove itself
+    for (const auto& [number, hook] : list) {
+      Tensor changed = hook(g);
+      if (!changed.defined()) continue;
+      if (changed.shape() != g.shape())
+        throw ShapeError("[register_hook] a hook changed the shape of its gradient (got " + g.shape().str() + ", returned " + changed.shape().str() + ").");
+      g = changed.dtype() == dtype ? changed : engine_ops().cast(changed, dtype);
+    }
   }
 
   void make_ready(Node* n) {
@@ -149,11 +213,12 @@ class Engine {
 
   // The gradients of a node's outputs are complete: hooks may change them, retain_grad and grad() keep them.
   void complete_outputs(Node& n, std::vector<Tensor>& grads) {
-    for (auto& [output, hook] : n.hooks)
-      if (grads[output].defined())
-        if (Tensor g = hook.second(grads[output]); g.defined()) grads[output] = g;
-    for (auto& [output, box] : n.retained)
-      if (grads[output].defined()) box->array = box->array.defined() ? engine_ops().add(Tensor(box->array), grads[output].detach()).array() : grads[output].array();
+    for (size_t o = 0; o < n.hooks.size(); o++)
+      if (grads[o].defined()) call_hooks(n.hooks[o], grads[o], n.outputs[o].dtype);
+    if (!targets_)
+      for (auto& [output, box] : n.retained)
+        if (const Tensor& g = grads[size_t(output)]; g.defined())
+          box->array = box->array.defined() ? engine_ops().add(Tensor(box->array), g.detach()).array() : contiguous_copy(g.array());
     if (targets_)
       for (Target& t : *targets_)
         if (t.node == &n) t.gradient = grads[t.output];
@@ -164,39 +229,47 @@ class Engine {
       if (!n.inputs[i].active) continue;
       if (!given[i].defined() && std::find(b.none_.begin(), b.none_.end(), int(i)) == b.none_.end())
         throw StateError(std::string("[") + n.name + "] backward decided nothing about input " + std::to_string(i) + ": give() it a gradient or none() it with the reason.");
-      if (given[i].defined() && anomaly_enabled() && !engine_ops().all_finite(given[i].array()))
+      if (given[i].defined() && anomaly_ && !engine_ops().all_finite(given[i].array()))
         throw NumericError(std::string("[") + n.name + "] backward made NaN or infinity in the gradient of input " + std::to_string(i) + " " +
                            n.inputs[i].shape.str() + place(n) + ".");
     }
   }
 
+  // Hooks want the sum over all uses of a leaf, which is known at the end.
   void accumulate(TensorImpl* leaf, Tensor g) {
-    if (leaf->hooks)
-      for (auto& [number, hook] : leaf->hooks->list)
-        if (Tensor changed = hook(g); changed.defined()) g = changed;
+    if (!leaf->hooks || leaf->hooks->list.empty()) return deposit(leaf, std::move(g));
+    for (auto& [other, sum] : hooked_)
+      if (other.get() == leaf) return add_to(sum, g);
+    hooked_.emplace_back(Ref<TensorImpl>(leaf), std::move(g));
+  }
+
+  void deposit(TensorImpl* leaf, Tensor g) {
     if (targets_) {
       for (Target& t : *targets_)
-        if (t.leaf == leaf) t.gradient.defined() ? void(t.gradient = engine_ops().add(t.gradient, g)) : void(t.gradient = g);
+        if (t.leaf == leaf) add_to(t.gradient, g);
       return;
     }
     if (leaf->grad && leaf->grad->array.defined()) {
-      leaf->grad = engine_ops().add(Tensor(leaf->grad), g).impl();
+      Tensor sum(leaf->grad);
+      add_to(sum, g);
+      leaf->grad = sum.impl();
     } else {
       // A gradient that nobody else holds becomes the leaf's; anything shared or expanded is copied.
       const Array& a = g.array();
       const bool ours = g.impl()->unique() && a.storage()->unique() && a.contiguous() && a.numel() * size_of(a.dtype()) == int64_t(a.storage()->bytes());
-      leaf->grad = ours || create_ ? g.impl() : Tensor(contiguous_copy(a)).impl();
+      leaf->grad = ours ? g.impl() : create_ ? engine_ops().clone(g).impl() : Tensor(contiguous_copy(a)).impl();
     }
   }
 
-  bool retain_, create_;
+  detail::ModesScope modes_;                      // first: what the constructor changes comes back, whatever happens
+  bool retain_, create_, anomaly_ = false;
   std::vector<Target>* targets_;
   uint64_t run_;
   std::vector<Ref<Node>> ready_;
-  static thread_local uint64_t runs;
+  std::vector<std::pair<Ref<TensorImpl>, Tensor>> hooked_;   // leaves with hooks, and their gradients so far
+  Engine* outer_;                                 // the run whose node or hook called this one
+  static inline thread_local constinit Engine* innermost = nullptr;
 };
-
-thread_local uint64_t Engine::runs = 0;
 
 namespace {
 
@@ -222,17 +295,10 @@ std::vector<Tensor> first_gradients(const char* who, const std::vector<Tensor>& 
   return result;
 }
 
-struct ModeFor {                                   // backward runs without recording unless the graph of gradients is wanted
-  explicit ModeFor(bool create_graph) : before(grad_mode()) { grad_mode() = create_graph; }
-  ~ModeFor() { grad_mode() = before; }
-  bool before;
-};
-
 }  // namespace
 
 void backward(const std::vector<Tensor>& outputs, const std::vector<Tensor>& gradients, bool retain_graph, bool create_graph) {
   std::vector<Tensor> first = first_gradients("backward", outputs, gradients);
-  ModeFor mode(create_graph);
   Engine(retain_graph || create_graph, create_graph, nullptr).run(outputs, first);
 }
 
@@ -249,7 +315,6 @@ std::vector<Tensor> grad(const std::vector<Tensor>& outputs, const std::vector<T
     else t.leaf = x.impl().get();
     targets.push_back(t);
   }
-  ModeFor mode(create_graph);
   Engine(retain_graph || create_graph, create_graph, &targets).run(outputs, first);
   std::vector<Tensor> result;
   for (size_t i = 0; i < targets.size(); i++) {

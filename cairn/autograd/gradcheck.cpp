@@ -41,6 +41,7 @@ GradcheckResult gradcheck(const TensorFunction& f, const std::vector<Tensor>& in
   std::vector<Tensor> wanted;
   for (const Tensor& t : x)
     if (t.defined() && t.requires_grad()) wanted.push_back(t);
+  if (wanted.empty()) throw StateError("[gradcheck] no input requires gradients, so there is nothing to check. Hint: set_requires_grad().");
 
   std::vector<Tensor> y;
   {
@@ -52,6 +53,8 @@ GradcheckResult gradcheck(const TensorFunction& f, const std::vector<Tensor>& in
   for (size_t o = 0; o < y.size(); o++) {
     for (const Tensor& t : wanted) analytic[o].push_back(zeros({y[o].numel(), t.numel()}, f64));
     if (!y[o].requires_grad()) continue;
+    if (y[o].dtype() != f64)
+      throw DtypeError("[gradcheck] output " + std::to_string(o) + " is " + name_of(y[o].dtype()) + ", but differences of that type are too coarse. Hint: compute in f64 throughout.");
     for (int64_t e = 0; e < y[o].numel(); e++) {
       Tensor seed = zeros(y[o].shape(), y[o].dtype());
       {

@@ -14,12 +14,13 @@
 namespace cairn {
 
 class Node;
+using HookList = std::vector<std::pair<int, std::function<Tensor(const Tensor&)>>>;   // each with the number that removes it
 
 // A tensor that backward needs, as it was: reading it checks the storage's version and names both places when it was written to.
 struct SavedTensor {
   Tensor tensor;                 // an input (with its edge); or an output without its edge
   uint32_t version = 0;
-  int input = -1, output = -1;   // which input or output of the node it is
+  int input = -1, output = -1;   // which input or output of the node it is; neither for auxiliary arrays
 };
 
 // What a backward function sees. DESIGN 3 has the contract: each input that needs a gradient is given one or is none().
@@ -29,10 +30,10 @@ class Backward {
   bool has_grad(int output) const;
   Tensor input(int i) const;                     // StateError unless saved
   Tensor output(int i = 0) const;                // StateError unless saved; re-attached to the graph under create_graph
-  bool needs(int i) const;                       // does input i want a gradient?
+  bool needs(int i) const;                       // does input i want a gradient? StateError when there is no input i
   bool create_graph() const { return create_graph_; }
   int input_count() const;
-  const Shape& input_shape(int i) const;         // known without saving input i
+  const Shape& input_shape(int i) const;         // known without saving input i; of an undefined one []
   // An auxiliary array that the forward stored, or under create_graph the formula that makes it differentiable.
   template <class F> Tensor kept(int i, F&& formula) const { return create_graph_ ? formula() : stored(i); }
   Tensor stored(int i) const;
@@ -47,6 +48,8 @@ class Backward {
   explicit Backward(Node* node, std::vector<Tensor>* grads, std::vector<Tensor>* given, bool create_graph)
       : node_(node), grads_(grads), given_(given), create_graph_(create_graph) {}
   void put(int i, Tensor g);
+  Tensor& grad_slot(int output) const;
+  const SavedTensor& unchanged(const SavedTensor& s, const std::string& what) const;   // StateError when it was written to
   Node* node_ = nullptr;
   std::vector<Tensor>* grads_ = nullptr;         // of outputs
   std::vector<Tensor>* given_ = nullptr;         // of inputs
@@ -60,6 +63,8 @@ class Node final : public GraphNode {
   // Where a gradient goes: to the node that made the input, or into a leaf's grad. `active`: wanted in the run under way.
   struct Input { Edge edge; Ref<TensorImpl> leaf; bool needs = false, active = false; Shape shape; DType dtype = f32; };
   struct Output { Shape shape; DType dtype = f32; };
+
+  static Input input_of(const Tensor& x);         // where x's gradient will go
 
   explicit Node(const char* name);
   ~Node() override;
@@ -79,12 +84,12 @@ class Node final : public GraphNode {
   std::vector<Input> inputs;
   std::vector<Output> outputs;
   std::vector<SavedTensor> saved;
-  std::vector<Array> kept;
+  std::vector<SavedTensor> kept;                 // auxiliary arrays of the forward
   std::string where;                             // module path at the call; empty at the top
   uint64_t sequence;                             // order of creation: backward runs from the highest down
   const char* once_only = nullptr;               // why it has no second derivative
   bool released = false;                         // its saved values are gone (backward without retain_graph)
-  std::vector<std::pair<int, std::pair<int, std::function<Tensor(const Tensor&)>>>> hooks;   // (output, (number, hook))
+  std::vector<HookList> hooks;                   // of each output; empty when there are none at all
   std::vector<std::pair<int, Ref<TensorImpl>>> retained;     // results that keep their gradient (as impl without edge)
 
   void run(Backward& b) const;
@@ -105,15 +110,13 @@ class Node final : public GraphNode {
   std::function<void(Backward&)> general_;
 };
 
-inline const Shape& Backward::input_shape(int i) const { return node_->inputs[i].shape; }
-
-// The few ops that the engine itself needs, installed by ops/ (autograd knows no op by name).
+// The few ops that the engine itself needs. Defined in ops/engine_ops.cpp, as Tensor's members are: autograd knows no op by name.
 struct EngineOps {
   Tensor (*add)(const Tensor&, const Tensor&);
   Tensor (*cast)(const Tensor&, DType);
+  Tensor (*clone)(const Tensor&);
   bool (*all_finite)(const Array&);
 };
-void install_engine_ops(const EngineOps& ops);
 const EngineOps& engine_ops();
 
 }  // namespace cairn

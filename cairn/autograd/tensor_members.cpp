@@ -1,5 +1,6 @@
 // Tensor's members that belong to autograd.
 #include <algorithm>
+#include <atomic>
 
 #include <cairn/autograd/autograd.h>
 #include <cairn/autograd/hooks.h>
@@ -14,7 +15,18 @@ TensorImpl& defined_impl(const char* op, const Ref<TensorImpl>& impl) {
   return *impl;
 }
 
-thread_local int next_hook = 1;
+// Where the hooks of this tensor lie.
+HookList* hooks_of(TensorImpl& t, bool make) {
+  if (t.edge) {
+    Node& n = *static_cast<Node*>(t.edge.node.get());
+    if (n.hooks.empty() && make) n.hooks.resize(n.outputs.size());
+    return n.hooks.empty() ? nullptr : &n.hooks[size_t(t.edge.output)];
+  }
+  if (!t.hooks && make) t.hooks = {new TensorImpl::Hooks, [](TensorImpl::Hooks* h) { delete h; }};
+  return t.hooks ? &t.hooks->list : nullptr;
+}
+
+std::atomic<int> next_hook{1};
 
 }  // namespace
 
@@ -31,19 +43,26 @@ Tensor& Tensor::set_requires_grad(bool on) {
   return *this;
 }
 
+// The kept gradient of a result lies in a box that its node writes into: readers get a handle of their own.
 Tensor Tensor::grad() const {
   const TensorImpl& t = defined_impl("grad", impl_);
-  return t.grad && t.grad->array.defined() ? Tensor(t.grad) : Tensor();
+  if (!t.grad || !t.grad->array.defined()) return {};
+  return t.keeps_grad ? Tensor(t.grad->array) : Tensor(t.grad);
 }
 
 void Tensor::set_grad(const Tensor& g) {
   TensorImpl& t = defined_impl("set_grad", impl_);
   if (g.defined() && (g.shape() != shape() || g.dtype() != dtype()))
     throw ShapeError("[set_grad] a gradient has its tensor's shape and type (tensor " + shape().str() + " " + name_of(dtype()) + ", gradient " + g.shape().str() + " " + name_of(g.dtype()) + ").");
-  t.grad = g.impl();
+  if (t.keeps_grad) t.grad->array = g.defined() ? g.array() : Array();
+  else t.grad = g.impl();
 }
 
-void Tensor::zero_grad() { defined_impl("zero_grad", impl_).grad = nullptr; }
+void Tensor::zero_grad() {
+  TensorImpl& t = defined_impl("zero_grad", impl_);
+  if (t.keeps_grad) t.grad->array = Array();
+  else t.grad = nullptr;
+}
 
 void Tensor::backward(const Tensor& gradient, bool retain_graph, bool create_graph) const {
   cairn::backward({*this}, gradient.defined() ? std::vector<Tensor>{gradient} : std::vector<Tensor>{}, retain_graph, create_graph);
@@ -55,24 +74,19 @@ int Tensor::register_hook(std::function<Tensor(const Tensor&)> hook) {
   TensorImpl& t = defined_impl("register_hook", impl_);
   if (!t.requires_grad) throw StateError("[register_hook] this tensor does not require gradients, so its hook would never run.");
   const int number = next_hook++;
-  if (t.edge) {
-    static_cast<Node*>(t.edge.node.get())->hooks.push_back({t.edge.output, {number, std::move(hook)}});
-  } else {
-    if (!t.hooks) t.hooks = {new TensorImpl::Hooks, [](TensorImpl::Hooks* h) { delete h; }};
-    t.hooks->list.push_back({number, std::move(hook)});
-  }
+  hooks_of(t, true)->emplace_back(number, std::move(hook));
   return number;
 }
 
 void Tensor::remove_hook(int number) {
-  TensorImpl& t = defined_impl("remove_hook", impl_);
-  if (t.edge) std::erase_if(static_cast<Node*>(t.edge.node.get())->hooks, [&](auto& h) { return h.second.first == number; });
-  else if (t.hooks) std::erase_if(t.hooks->list, [&](auto& h) { return h.first == number; });
+  if (HookList* list = hooks_of(defined_impl("remove_hook", impl_), false))
+    std::erase_if(*list, [&](const auto& h) { return h.first == number; });
 }
 
 // The gradient goes into a box that both the tensor and the node hold: the node must not point back at the tensor.
 void Tensor::retain_grad() {
   TensorImpl& t = defined_impl("retain_grad", impl_);
+  if (!t.requires_grad) throw StateError("[retain_grad] this tensor does not require gradients, so there will be none to keep.");
   if (!t.edge || t.keeps_grad) return;
   t.keeps_grad = true;
   t.grad = make_ref<TensorImpl>();

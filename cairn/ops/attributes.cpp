@@ -76,7 +76,11 @@ std::string Attributes::str() const {
       case Attr::number: out << v.d; break;
       case Attr::boolean: out << (v.i ? "true" : "false"); break;
       case Attr::text: out << v.s; break;
-      case Attr::integers: out << Shape(std::span<const int64_t>(v.p.data(), std::min<size_t>(v.p.size(), Shape::max_rank))).str(); break;
+      case Attr::integers:
+        out << '[';
+        for (size_t i = 0; i < v.p.size(); i++) out << (i ? ", " : "") << v.p[i];
+        out << ']';
+        break;
     }
   }
   return out.str();

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include <cairn/autograd/outside.h>
 #include <cairn/base/module_path.h>
-#include <cairn/ops/install.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/watch.h>
 
@@ -26,13 +26,15 @@ Call::Call(const OpInfo& info, std::span<const Tensor> inputs, std::span<const A
 
 Call::~Call() = default;
 
-// Autocast and FLOPs: what happens on the way in when somebody watches.
+// Checkpointing, autocast and FLOPs: what happens on the way in when somebody watches.
 void Call::enter_slowly(std::span<const Attr> attributes) {
   attributes_.emplace(attributes);
   Watchers& w = watchers();
   Tensor* x = count_ <= inline_inputs ? inline_ : many_.data();
-  if (w.autocast != f32 && info_.autocast != Autocast::widest) {
-    const DType wanted = info_.autocast == Autocast::low ? w.autocast : f32;
+  if (detail::modes.watchers & detail::watch_outside)
+    for (int i = 0; i < count_; i++) x[i] = OutsideTensors::seen(x[i]);
+  if (const DType low = detail::modes.autocast; low != f32 && info_.autocast != Autocast::widest) {
+    const DType wanted = info_.autocast == Autocast::low ? low : f32;
     for (int i = 0; i < count_; i++)
       if (x[i].defined() && is_floating(x[i].dtype()) && x[i].dtype() != f64 && x[i].dtype() != wanted) x[i] = cast(x[i], wanted);
   }
@@ -62,7 +64,13 @@ void Call::leave_slowly(std::span<const Tensor> outputs) {
 Call::Saved Call::save(std::initializer_list<int> which, std::initializer_list<Array> arrays) const {
   Saved s;
   if (!recording_) return s;
-  for (int i : which) s.inputs |= 1u << i;
+  for (int i : which) {
+    if (i < 0 || i >= count_ || i >= 32)
+      throw StateError(std::string("[") + info_.name + "] save() names input " + std::to_string(i) + ", but only the first 32 of the op's " + std::to_string(count_) + " can be saved.");
+    s.inputs |= 1u << i;
+  }
+  if (arrays.size() > std::size(s.arrays))
+    throw StateError(std::string("[") + info_.name + "] save() keeps at most " + std::to_string(std::size(s.arrays)) + " arrays, not " + std::to_string(arrays.size()) + ".");
   for (const Array& a : arrays) s.arrays[s.count++] = a;
   return s;
 }
@@ -74,28 +82,19 @@ Call::Saved Call::save_output(std::initializer_list<int> which, std::initializer
 }
 
 Ref<Node> Call::record(std::span<const Array> ys, const Saved& saved) {
-  ensure_engine_ops_installed();
   Ref<Node> node(new Node(info_.name));
   node->where = module_path();
   node->inputs.resize(size_t(count_));
-  for (int i = 0; i < count_; i++) {
-    const Tensor& x = input(i);
-    if (!x.defined()) continue;
-    Node::Input& in = node->inputs[size_t(i)];
-    in.shape = x.shape();
-    in.dtype = x.dtype();
-    in.needs = x.requires_grad();
-    if (!in.needs) continue;
-    if (x.impl()->edge) in.edge = x.impl()->edge;
-    else in.leaf = x.impl();
-  }
+  for (int i = 0; i < count_; i++) node->inputs[size_t(i)] = Node::input_of(input(i));
   node->outputs.reserve(ys.size());
   for (const Array& y : ys) node->outputs.push_back({y.shape(), y.dtype()});
   for (int i = 0; i < count_; i++)
-    if (saved.inputs >> i & 1) node->saved.push_back({input(i), input(i).array().storage()->version(), i, -1});
+    if (saved.inputs >> i & 1 && input(i).defined()) node->saved.push_back({input(i), input(i).array().storage()->version(), i, -1});
   if (saved.output)
     for (size_t o = 0; o < ys.size(); o++) node->saved.push_back({Tensor(ys[o]), ys[o].storage()->version(), -1, int(o)});
-  if (saved.count) node->kept.assign(saved.arrays, saved.arrays + saved.count);
+  for (int k = 0; k < saved.count; k++)            // an index that needed no copy is the caller's own: its version counts, too
+    if (const Array& a = saved.arrays[k]; a.defined()) node->kept.push_back({Tensor(a), a.storage()->version()});
+    else node->kept.push_back({});
   return node;
 }
 
@@ -161,15 +160,15 @@ OpsSeen::~OpsSeen() {
   watch(detail::watch_seen, outer_ != nullptr);
 }
 
-AutocastScope::AutocastScope(DType low) : before_(int(watchers().autocast)) {
+AutocastScope::AutocastScope(DType low) : before_(int(detail::modes.autocast)) {
   if (low != DType::bf16 && low != DType::f32)
     throw UnsupportedError(std::string("[autocast] the low type is bf16 (f32 switches it off), not ") + name_of(low) + ".");
-  watchers().autocast = low;
+  detail::modes.autocast = low;
   watch(detail::watch_autocast, low != f32);
 }
 AutocastScope::~AutocastScope() {
-  watchers().autocast = DType(before_);
-  watch(detail::watch_autocast, watchers().autocast != f32);
+  detail::modes.autocast = DType(before_);
+  watch(detail::watch_autocast, detail::modes.autocast != f32);
 }
 
 }  // namespace cairn

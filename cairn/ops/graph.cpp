@@ -61,15 +61,24 @@ struct TraceScope {
 }  // namespace
 
 Graph trace(const std::function<std::vector<Tensor>(const std::vector<Tensor>&)>& f, const std::vector<Tensor>& inputs) {
+  if (detail::tracing()) throw UnsupportedError("[trace] a trace cannot be taken within another one.");
   Graph graph;
   Recorder recorder(graph);
-  for (const Tensor& x : inputs) graph.inputs.push_back(recorder.number(x));
+  for (size_t i = 0; i < inputs.size(); i++) {
+    if (!inputs[i].defined()) throw StateError("[trace] input " + std::to_string(i) + " is not defined. Hint: leave it out of the inputs; the function may pass Tensor() on by itself.");
+    const int before = graph.values, number = recorder.number(inputs[i]);
+    if (graph.values == before) throw StateError("[trace] input " + std::to_string(i) + " is the same tensor as input " + std::to_string(number) + ", so that a replay could not tell them apart. Hint: pass a clone().");
+    graph.inputs.push_back(number);
+  }
   std::vector<Tensor> outputs;
   {
     TraceScope scope(recorder);
     outputs = f(inputs);
   }
-  for (const Tensor& y : outputs) graph.outputs.push_back(recorder.value(y));
+  for (const Tensor& y : outputs) {
+    y.array();                                    // StateError when it is not defined
+    graph.outputs.push_back(recorder.value(y));
+  }
   return graph;
 }
 

@@ -16,7 +16,6 @@ struct Watchers {
   Tracer* tracer = nullptr;
   FlopCounter* flops = nullptr;
   OpsSeen* seen = nullptr;
-  DType autocast = f32;              // the low type; f32: off
 };
 Watchers& watchers();
 

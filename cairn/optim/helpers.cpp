@@ -21,7 +21,7 @@ std::vector<Array> gradients(const NamedParameters& parameters) {
 }
 
 void written(const std::vector<Array>& arrays, const char* by) {
-  for (const Array& a : arrays) a.storage()->written(by);
+  for (const Array& a : arrays) a.storage()->written(by, &a.shape());
 }
 
 [[noreturn]] void not_finite(const NamedParameters& parameters, double norm) {

@@ -118,7 +118,7 @@ void Optimizer::step() {
       }
       run(g, b, *b.entries[0]);
       for (OptimSlot& s : b.slots) {
-        s.p.storage()->written(written_by());
+        s.p.storage()->written(written_by(), &s.p.shape());
         s.g = Array();                                                   // zero_grad must free the gradients
       }
     }

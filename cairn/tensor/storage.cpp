@@ -1,8 +1,29 @@
 #include <cairn/tensor/storage.h>
 
 #include <cairn/base/errors.h>
+#include <cairn/base/module_path.h>
 
 namespace cairn {
+
+struct Storage::Write {
+  const char* op = "";
+  bool whole = true;                  // the shape is not known
+  Shape shape;
+  std::string where;                  // module path
+};
+
+void Storage::remember(const char* op, const Shape* shape) {
+  if (!write_) write_ = std::make_unique<Write>();
+  write_->op = op;
+  write_->whole = !shape;
+  if (shape) write_->shape = *shape;
+  write_->where = module_path();
+}
+
+std::string Storage::last_writer() const {
+  if (!write_) return "";
+  return write_->op + (write_->whole ? "" : " into " + write_->shape.str()) + (write_->where.empty() ? "" : " in " + write_->where);
+}
 
 Storage::Storage(size_t bytes, Device device) : bytes_(bytes), device_(device) {
   if (device != Device::cpu) throw DeviceError("there is no CUDA backend in this build. Hint: Device::cpu.");

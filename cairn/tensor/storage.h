@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include <cairn/base/refcount.h>
+#include <cairn/tensor/shape.h>
 
 namespace cairn {
 
@@ -43,16 +45,22 @@ class Storage final : public RefCounted {
 
   // Every write outside of a fresh result counts one up; saving for backward remembers the number (see autograd).
   uint32_t version() const { return version_.load(std::memory_order_relaxed); }
-  void written(const char* op) { writer_ = op; version_.fetch_add(1, std::memory_order_relaxed); }
-  const char* last_writer() const { return writer_; }       // "copy_", "Adam.step": for the message of a version error
+  // `op` must outlive the storage: "copy_", "Adam.step"; `shape`: of what was written, when it is known.
+  void written(const char* op, const Shape* shape = nullptr) {
+    remember(op, shape);
+    version_.fetch_add(1, std::memory_order_relaxed);
+  }
+  std::string last_writer() const;                          // "copy_ into [2, 3] in net.0": for the message of a version error
 
  private:
+  void remember(const char* op, const Shape* shape);
   std::byte* data_ = nullptr;
   size_t bytes_ = 0;
   std::atomic<uint32_t> version_{0};
   Device device_ = Device::cpu;
   Layout layout_ = Layout::strided;
-  const char* writer_ = "";
+  struct Write;                                             // the last one; made by the first
+  std::unique_ptr<Write> write_;
   std::function<void()>* release_ = nullptr;
 };
 
