@@ -10,9 +10,9 @@ TEST(Columns, count_characters_and_not_bytes) {
   EXPECT_EQ(columns_of(""), 0u);
   EXPECT_EQ(columns_of("Coat"), 4u);
   EXPECT_EQ(columns_of("Gr\xC3\xBC\xC3\x9F"), 4u);
-  EXPECT_EQ(columns_of("\xE7\x8C\xAB"), 2u);          // a wide character
-  EXPECT_EQ(columns_of("e\xCC\x81"), 1u);             // e and a combining accent
-  EXPECT_EQ(columns_of("\xF0\x9F\x98\x80"), 2u);      // an emoji
+  EXPECT_EQ(columns_of("\xE7\x8C\xAB"), 2u);      // a wide character
+  EXPECT_EQ(columns_of("e\xCC\x81"), 1u);         // e and a combining accent
+  EXPECT_EQ(columns_of("\xF0\x9F\x98\x80"), 2u);  // an emoji
 }
 
 TEST(Columns, take_broken_utf8_byte_by_byte) {
@@ -27,7 +27,7 @@ TEST(Columns, a_cut_text_ends_with_the_tail_and_fits) {
   EXPECT_EQ(cut_to("Ankle boot", 6, "..."), "Ank...");
   EXPECT_EQ(cut_to("Ankle boot", 2, "..."), "An");
   EXPECT_EQ(cut_to("Ankle boot", 0), "");
-  EXPECT_EQ(cut_to("\xE7\x8C\xAB\xE7\x8C\xAB", 3, ""), "\xE7\x8C\xAB");     // half a character does not exist
+  EXPECT_EQ(cut_to("\xE7\x8C\xAB\xE7\x8C\xAB", 3, ""), "\xE7\x8C\xAB");  // half a character does not exist
 }
 
 TEST(Columns, padding_fills_to_the_width_on_the_side_it_names) {

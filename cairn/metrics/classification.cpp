@@ -32,9 +32,7 @@ void Accuracy::merge(const Metric& other) {
 
 double Accuracy::value() const { return share(correct_, examples_); }
 
-State Accuracy::state() const {
-  return {{}, Json::object({{"correct", correct_}, {"examples", examples_}})};
-}
+State Accuracy::state() const { return {{}, Json::object({{"correct", correct_}, {"examples", examples_}})}; }
 
 void Accuracy::load_state(const State& state) {
   int64_t correct = read_count(*this, state, "correct"), examples = read_count(*this, state, "examples");
@@ -70,9 +68,7 @@ void TopK::merge(const Metric& other) {
 
 double TopK::value() const { return share(correct_, examples_); }
 
-State TopK::state() const {
-  return {{}, Json::object({{"k", k_}, {"correct", correct_}, {"examples", examples_}})};
-}
+State TopK::state() const { return {{}, Json::object({{"k", k_}, {"correct", correct_}, {"examples", examples_}})}; }
 
 void TopK::load_state(const State& state) {
   int64_t k = read_count(*this, state, "k"), correct = read_count(*this, state, "correct"), examples = read_count(*this, state, "examples");
@@ -158,7 +154,8 @@ State PrecisionRecallF1::state() const {
 
 void PrecisionRecallF1::load_state(const State& state) {
   int64_t n = int64_t(classes_.size()), predictions = 0, examples = 0;
-  auto hit = read_counts(*this, state, "hit", n), predicted = read_counts(*this, state, "predicted", n), actual = read_counts(*this, state, "actual", n);
+  auto hit = read_counts(*this, state, "hit", n), predicted = read_counts(*this, state, "predicted", n),
+       actual = read_counts(*this, state, "actual", n);
   std::vector<ClassScore> read;
   for (size_t c = 0; c < hit.size(); c++) {
     if (hit[c] > predicted[c] || hit[c] > actual[c]) throw StateError("[precision_recall_f1] a state with more hits than examples");

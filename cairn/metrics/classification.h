@@ -34,7 +34,7 @@ class Accuracy : public Metric {
 // TopK(1) is Accuracy. With k >= C every example is a hit. Scores only, [n, C].
 class TopK : public Metric {
  public:
-  explicit TopK(int64_t k);                                              // ConfigError unless k >= 1
+  explicit TopK(int64_t k);  // ConfigError unless k >= 1
   const char* name() const override { return "top_k"; }
   void update(const Tensor& prediction, const Tensor& target) override;
   void merge(const Metric& other) override;
@@ -67,7 +67,7 @@ enum class Average { binary, macro, micro, weighted };
 class PrecisionRecallF1 : public Metric {
  public:
   explicit PrecisionRecallF1(Scores scores = Scores::logits) : PrecisionRecallF1(Average::binary, 2, scores) {}
-  PrecisionRecallF1(Average average, int64_t classes, Scores scores = Scores::logits);     // ConfigError: no class, binary with C != 2
+  PrecisionRecallF1(Average average, int64_t classes, Scores scores = Scores::logits);  // ConfigError: no class, binary with C != 2
   const char* name() const override { return "precision_recall_f1"; }
   void update(const Tensor& prediction, const Tensor& target) override;
   void merge(const Metric& other) override;
@@ -76,7 +76,7 @@ class PrecisionRecallF1 : public Metric {
   double precision() const;
   double recall() const;
   double f1() const;
-  const ClassScore& of(int64_t label) const;                             // IndexError outside
+  const ClassScore& of(int64_t label) const;  // IndexError outside
   int64_t examples() const override { return examples_; }
   State state() const override;
   void load_state(const State& state) override;
@@ -92,7 +92,7 @@ class PrecisionRecallF1 : public Metric {
 // counts[t][p]: examples of class t that were taken for class p. value() is the accuracy.
 class ConfusionMatrix : public Metric {
  public:
-  explicit ConfusionMatrix(int64_t classes, Scores scores = Scores::logits);               // 1 to 4096, else ConfigError
+  explicit ConfusionMatrix(int64_t classes, Scores scores = Scores::logits);  // 1 to 4096, else ConfigError
   explicit ConfusionMatrix(std::vector<std::string> names, Scores scores = Scores::logits);
   const char* name() const override { return "confusion_matrix"; }
   void update(const Tensor& prediction, const Tensor& target) override;
@@ -104,15 +104,15 @@ class ConfusionMatrix : public Metric {
   void load_state(const State& state) override;
 
   int64_t classes() const { return classes_; }
-  const std::vector<std::string>& names() const { return names_; }       // "0", "1", ... when none were given
-  int64_t count(int64_t truth, int64_t predicted) const;                 // IndexError outside
-  Tensor counts() const;                                                 // i64 [C, C], rows are truths
+  const std::vector<std::string>& names() const { return names_; }  // "0", "1", ... when none were given
+  int64_t count(int64_t truth, int64_t predicted) const;            // IndexError outside
+  Tensor counts() const;                                            // i64 [C, C], rows are truths
   ClassScore of(int64_t label) const;
 
   struct Confusion {
     int64_t truth, predicted, count;
   };
-  std::vector<Confusion> most_confused(size_t limit = 10) const;         // the largest counts off the diagonal, largest first
+  std::vector<Confusion> most_confused(size_t limit = 10) const;  // the largest counts off the diagonal, largest first
 
   // Text, each line ending with '\n' and at most `width` columns wide. table(): the matrix with recall (right) and precision (below);
   // when it is too wide, columns lose their names, and then the most frequent confusions stand for it. report(): a line a class.

@@ -17,7 +17,9 @@ ConfusionMatrix::ConfusionMatrix(int64_t classes, Scores scores) : classes_(clas
   counts_.assign(size_t(classes * classes), 0);
 }
 
-ConfusionMatrix::ConfusionMatrix(std::vector<std::string> names, Scores scores) : ConfusionMatrix(int64_t(names.size()), scores) { names_ = std::move(names); }
+ConfusionMatrix::ConfusionMatrix(std::vector<std::string> names, Scores scores) : ConfusionMatrix(int64_t(names.size()), scores) {
+  names_ = std::move(names);
+}
 
 void ConfusionMatrix::update(const Tensor& prediction, const Tensor& target) {
   Input in = read_input(name(), prediction, target, Accepts::scores_or_labels, classes_);
@@ -45,9 +47,7 @@ double ConfusionMatrix::value() const {
   return double(correct) / double(examples_);
 }
 
-State ConfusionMatrix::state() const {
-  return {{{"counts", counts()}}, Json::object()};
-}
+State ConfusionMatrix::state() const { return {{{"counts", counts()}}, Json::object()}; }
 
 void ConfusionMatrix::load_state(const State& state) {
   auto found = state.tensors.find("counts");

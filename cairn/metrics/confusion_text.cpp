@@ -26,19 +26,20 @@ size_t widest(const std::vector<std::string>& texts) {
 }  // namespace
 
 std::string ConfusionMatrix::table(size_t width) const {
-  const size_t classes = size_t(classes_), right = 9;                    // the column of the recall
+  const size_t classes = size_t(classes_), right = 9;  // the column of the recall
   std::vector<std::string> heads = names_, rows = names_;
   size_t digits = 0;
   for (int64_t n : counts_) digits = std::max(digits, cell(n).size());
   size_t first = std::max<size_t>(widest(rows), 9), column = std::max({digits, widest(heads), size_t{6}}) + 2;
   bool numbered = false;
-  if (first + classes * column + right > width) {                        // columns by number; rows carry number and name
+  if (first + classes * column + right > width) {  // columns by number; rows carry number and name
     numbered = true;
     for (size_t c = 0; c < classes; c++) {
       heads[c] = std::to_string(c);
       if (names_[c] != heads[c]) rows[c] = heads[c] + " " + names_[c];
     }
-    column = std::max({digits, widest(heads), size_t{3}}) + 2;         // at least " 100%"
+    column = std::max({digits, widest(heads), size_t{4}}) + 1;  // 4: "100%"
+    if (widest(rows) + classes * (column + 1) + right <= width) column++;
     size_t rest = width > classes * column + right ? width - classes * column - right : 0;
     first = std::min(std::max<size_t>(widest(rows), 9), rest);
     if (first < 9) return confusions_text(10, width);
@@ -94,7 +95,8 @@ std::string ConfusionMatrix::confusions_text(size_t limit, size_t width) const {
   if (worst.empty()) return examples_ ? "no class was taken for another\n" : "no examples\n";
   std::string out;
   for (const Confusion& c : worst) {
-    std::string line = fmt::format("{:>6} of {:<6} {} taken for {}", c.count, of(c.truth).actual, names_[size_t(c.truth)], names_[size_t(c.predicted)]);
+    std::string line =
+        fmt::format("{:>6} of {:<6} {} taken for {}", c.count, of(c.truth).actual, names_[size_t(c.truth)], names_[size_t(c.predicted)]);
     out += cut_to(line, width) + "\n";
   }
   return out;

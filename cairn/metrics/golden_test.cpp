@@ -8,7 +8,8 @@ using namespace metrics_test;
 
 constexpr double close = 1e-12;
 
-const std::pair<const char*, Average> averages[] = {{"binary", Average::binary}, {"macro", Average::macro}, {"micro", Average::micro}, {"weighted", Average::weighted}};
+const std::pair<const char*, Average> averages[] = {
+    {"binary", Average::binary}, {"macro", Average::macro}, {"micro", Average::micro}, {"weighted", Average::weighted}};
 
 void expect_averages(const Json& c, const Tensor& p, const Tensor& t, int64_t classes, Scores scores) {
   for (auto [key, average] : averages) {

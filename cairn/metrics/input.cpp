@@ -83,9 +83,10 @@ Input read_input(const char* op, const Tensor& prediction, const Tensor& target,
   int64_t width = in.columns == 1 ? 2 : in.columns;
   if (in.columns == 0) throw ShapeError(fmt::format("[{}] the prediction has no classes {}", op, where));
   if (accepts == Accepts::binary_scores && width != 2)
-    throw ShapeError(fmt::format("[{}] is for two classes; scores have the shape [n], [n, 1] or [n, 2] {}. Hint: for one class against the rest take its column, "
-                                 "and target == class",
-                                 op, where));
+    throw ShapeError(
+        fmt::format("[{}] is for two classes; scores have the shape [n], [n, 1] or [n, 2] {}. Hint: for one class against the rest take its column, "
+                    "and target == class",
+                    op, where));
   if (classes && width != classes) throw ShapeError(fmt::format("[{}] was made for {} classes, the prediction has {} {}", op, classes, width, where));
   check_labels(op, in.target, "target", width, where);
   in.scores = prediction.to_vector<double>();
@@ -108,7 +109,8 @@ int64_t read_values(const char* op, const Tensor& prediction, const Tensor& targ
   for (const auto* values : {&p, &t})
     for (size_t i = 0; i < values->size(); i++)
       if (!std::isfinite((*values)[i]))
-        throw NumericError(fmt::format("[{}] the {} of example {} is {}", op, values == &p ? "prediction" : "target", int64_t(i) / std::max<int64_t>(k, 1), (*values)[i]));
+        throw NumericError(fmt::format("[{}] the {} of example {} is {}", op, values == &p ? "prediction" : "target",
+                                       int64_t(i) / std::max<int64_t>(k, 1), (*values)[i]));
   return k;
 }
 

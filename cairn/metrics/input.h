@@ -32,8 +32,7 @@ std::vector<double> probabilities(const Input& in, int64_t i, Scores kind);
 void check_probabilities(const char* op, const Input& in, Scores kind);
 
 // `other` as the same kind of metric; StateError when it is another.
-template <class Self>
-const Self& same_kind(const Self& self, const Metric& other) {
+template <class Self> const Self& same_kind(const Self& self, const Metric& other) {
   auto* same = dynamic_cast<const Self*>(&other);
   if (!same) throw StateError(std::string("[") + self.name() + "] cannot take over what " + other.name() + " has counted");
   return *same;
@@ -43,8 +42,8 @@ const Self& same_kind(const Self& self, const Metric& other) {
 int64_t read_count(const Metric& self, const State& state, const char* key);
 double read_number(const Metric& self, const State& state, const char* key);
 ExactSum read_sum(const Metric& self, const State& state, const char* key);
-std::vector<int64_t> read_counts(const Metric& self, const State& state, const char* key, int64_t length);   // -1: any
-std::vector<ExactSum> read_sums(const Metric& self, const State& state, const char* key, int64_t length);         // -1: any
+std::vector<int64_t> read_counts(const Metric& self, const State& state, const char* key, int64_t length);  // -1: any
+std::vector<ExactSum> read_sums(const Metric& self, const State& state, const char* key, int64_t length);   // -1: any
 Json json_of(const ExactSum& sum);
 Json json_of(const std::vector<ExactSum>& sums);
 Json json_of(const std::vector<int64_t>& counts);

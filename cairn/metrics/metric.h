@@ -20,15 +20,15 @@ namespace cairn {
 
 class Metric : public Stateful {
  public:
-  virtual const char* name() const = 0;                                  // "accuracy": how errors and logs call it
+  virtual const char* name() const = 0;  // "accuracy": how errors and logs call it
   // Counts a batch; n = 0 counts nothing. ShapeError, DtypeError, IndexError (a label outside the classes), NumericError (NaN) leave
   // everything as it was.
   virtual void update(const Tensor& prediction, const Tensor& target) = 0;
   // Adds what `other` has counted. StateError when it is another metric, or has other classes or options.
   virtual void merge(const Metric& other) = 0;
   virtual void reset() = 0;
-  virtual double value() const = 0;                                      // NaN as long as it is not defined: no example yet, ...
-  virtual int64_t examples() const = 0;                                  // counted since the start or reset()
+  virtual double value() const = 0;      // NaN as long as it is not defined: no example yet, ...
+  virtual int64_t examples() const = 0;  // counted since the start or reset()
 };
 
 // What the numbers of a prediction are. A model gives logits (any real number; softmax or sigmoid would make them probabilities).
@@ -50,7 +50,7 @@ class ExactSum {
     lost_ += other.lost_;
   }
   double value() const { return sum_ + lost_; }
-  double distance_to(double x) const { return (x - sum_) - lost_; }      // x - value(), exact where both are large
+  double distance_to(double x) const { return (x - sum_) - lost_; }  // x - value(), exact where both are large
   double sum() const { return sum_; }
   double lost() const { return lost_; }
 

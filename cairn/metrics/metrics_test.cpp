@@ -50,10 +50,8 @@ TEST(Metrics, merge_and_load_only_their_own_kind) {
   auto a = one_of_each(), b = one_of_each();
   for (size_t i = 0; i < a.size(); i++)
     for (size_t j = 0; j < b.size(); j++)
-      if (i == j)
-        EXPECT_NO_THROW(a[i]->merge(*b[j]));
-      else
-        EXPECT_THROW(a[i]->merge(*b[j]), StateError) << a[i]->name() << " and " << b[j]->name();
+      if (i == j) EXPECT_NO_THROW(a[i]->merge(*b[j]));
+      else EXPECT_THROW(a[i]->merge(*b[j]), StateError) << a[i]->name() << " and " << b[j]->name();
   for (auto& m : one_of_each()) {
     EXPECT_THROW(m->load_state(State()), StateError) << m->name();
     EXPECT_NO_THROW(m->load_state(m->state())) << m->name();
@@ -90,10 +88,17 @@ TEST(Metrics, one_merged_with_itself_counts_twice) {
 
 TEST(MetricInput, names_the_shapes_that_do_not_fit) {
   Accuracy m;
-  EXPECT_EQ(message_of<ShapeError>([&] { m.update(zeros({3, 2}), zeros({4}, i64)); }), "[accuracy] 3 predictions but 4 targets (prediction [3, 2], target [4])");
-  EXPECT_EQ(message_of<ShapeError>([&] { m.update(zeros({3, 2}), zeros({3, 2}, i64)); }),
+  EXPECT_EQ(message_of<ShapeError>([&] {
+              m.update(zeros({3, 2}), zeros({4}, i64));
+            }),
+            "[accuracy] 3 predictions but 4 targets (prediction [3, 2], target [4])");
+  EXPECT_EQ(message_of<ShapeError>([&] {
+              m.update(zeros({3, 2}), zeros({3, 2}, i64));
+            }),
             "[accuracy] targets are labels of the shape [n] (prediction [3, 2], target [3, 2]). Hint: target.argmax(1) makes labels of one-hot rows");
-  EXPECT_EQ(message_of<ShapeError>([&] { m.update(zeros({3, 2, 2}), zeros({3}, i64)); }),
+  EXPECT_EQ(message_of<ShapeError>([&] {
+              m.update(zeros({3, 2, 2}), zeros({3}, i64));
+            }),
             "[accuracy] a prediction has the shape [n, classes], or [n] for two classes (prediction [3, 2, 2], target [3])");
   EXPECT_THROW(m.update(Tensor(1.0), Tensor(1)), ShapeError);
   EXPECT_THROW(m.update(zeros({3, 0}), zeros({3}, i64)), ShapeError);
@@ -107,7 +112,9 @@ TEST(MetricInput, names_the_shapes_that_do_not_fit) {
 
 TEST(MetricInput, names_the_label_outside_the_classes) {
   Accuracy m;
-  EXPECT_EQ(message_of<IndexError>([&] { m.update(zeros({2, 3}), tensor({0, 3}, i64)); }),
+  EXPECT_EQ(message_of<IndexError>([&] {
+              m.update(zeros({2, 3}), tensor({0, 3}, i64));
+            }),
             "[accuracy] target 1 is label 3, outside the 3 classes (prediction [2, 3], target [2]). Hint: labels count from 0 to 2");
   EXPECT_THROW(m.update(zeros({2, 3}), tensor({-1, 0}, i64)), IndexError);
   EXPECT_THROW(m.update(zeros({2}), tensor({2, 0}, i64)), IndexError);
@@ -116,7 +123,9 @@ TEST(MetricInput, names_the_label_outside_the_classes) {
 }
 
 TEST(MetricInput, wants_floating_scores_and_whole_labels) {
-  EXPECT_EQ(message_of<DtypeError>([&] { Accuracy().update(zeros({2, 3}), zeros({2})); }),
+  EXPECT_EQ(message_of<DtypeError>([&] {
+              Accuracy().update(zeros({2, 3}), zeros({2}));
+            }),
             "[accuracy] targets are labels (i64 or i32), these are f32 (prediction [2, 3], target [2]). Hint: target.to(i64)");
   EXPECT_THROW(Accuracy().update(zeros({2, 3}, i64), zeros({2}, i64)), DtypeError);
   EXPECT_THROW(LogLoss().update(zeros({2}, i64), zeros({2}, i64)), DtypeError);
@@ -130,9 +139,9 @@ TEST(MetricInput, takes_every_floating_type_and_columns_and_strided_views) {
     EXPECT_NEAR(m.value(), 2.0 / 3, 1e-15) << name_of(d);
   }
   Accuracy binary;
-  binary.update(tensor({{0.5}, {-0.5}, {0.0}}), tensor({{1}, {0}, {0}}, i64));      // [n, 1] both; a logit of 0 is class 0
+  binary.update(tensor({{0.5}, {-0.5}, {0.0}}), tensor({{1}, {0}, {0}}, i64));  // [n, 1] both; a logit of 0 is class 0
   EXPECT_EQ(binary.value(), 1);
-  Tensor scores = tensor({{1, 9, 2}, {5, 0, 0}});                                    // as columns: [3, 2]
+  Tensor scores = tensor({{1, 9, 2}, {5, 0, 0}});  // as columns: [3, 2]
   Accuracy strided;
   strided.update(Tensor(scores.array().transposed(0, 1)), tensor({1, 0, 0}, i64));
   EXPECT_EQ(strided.correct(), 3);
@@ -150,13 +159,13 @@ TEST(Accuracy, the_first_of_equal_scores_wins_and_top_1_agrees) {
   all.update(p, t);
   EXPECT_NEAR(a.value(), 2.0 / 3, 1e-15);
   EXPECT_EQ(one.value(), a.value());
-  EXPECT_EQ(all.value(), 1);                                             // k beyond the classes
+  EXPECT_EQ(all.value(), 1);  // k beyond the classes
   EXPECT_THROW(TopK(0), ConfigError);
 }
 
 TEST(PrecisionRecallF1, is_zero_where_nothing_was_predicted_or_nothing_is_there) {
   PrecisionRecallF1 m;
-  m.update(tensor({-1.0, -2.0}), tensor({1, 0}, i64));                   // class 1 never predicted
+  m.update(tensor({-1.0, -2.0}), tensor({1, 0}, i64));  // class 1 never predicted
   EXPECT_EQ(m.precision(), 0);
   EXPECT_EQ(m.f1(), 0);
   EXPECT_THROW(m.of(2), IndexError);
@@ -189,10 +198,10 @@ TEST(CalibrationError, a_bin_holds_its_upper_edge_and_the_worst_bin_is_told) {
   m.update(tensor({{0.75, 0.25}, {0.25, 0.75}, {1, 0}, {0.5, 0.5}}, f64), tensor({0, 0, 0, 1}, i64));
   auto bins = m.bins();
   ASSERT_EQ(bins.size(), 4u);
-  EXPECT_EQ(bins[1].count, 1);                                           // 0.5
-  EXPECT_EQ(bins[2].count, 2);                                           // 0.75 twice, one right
+  EXPECT_EQ(bins[1].count, 1);  // 0.5
+  EXPECT_EQ(bins[2].count, 2);  // 0.75 twice, one right
   EXPECT_EQ(bins[2].accuracy, 0.5);
-  EXPECT_EQ(bins[3].count, 1);                                           // 1.0
+  EXPECT_EQ(bins[3].count, 1);  // 1.0
   EXPECT_TRUE(std::isnan(bins[0].accuracy));
   EXPECT_NEAR(m.value(), (0.5 + 2 * 0.25 + 0) / 4, 1e-15);
   EXPECT_EQ(m.largest(), 0.5);

@@ -37,10 +37,8 @@ void LogLoss::update(const Tensor& prediction, const Tensor& target) {
   double e = prediction.dtype() == f64 ? std::numeric_limits<double>::epsilon() : double(std::numeric_limits<float>::epsilon());
   for (int64_t i = 0; i < in.n; i++) {
     int64_t t = in.target[size_t(i)];
-    if (scores_ == Scores::logits)
-      sum_.add(loss_of_logits(in.row(i), in.columns, t));
-    else
-      sum_.add(-std::log(std::clamp(probabilities(in, i, scores_)[size_t(t)], e, 1 - e)));
+    if (scores_ == Scores::logits) sum_.add(loss_of_logits(in.row(i), in.columns, t));
+    else sum_.add(-std::log(std::clamp(probabilities(in, i, scores_)[size_t(t)], e, 1 - e)));
   }
   examples_ += in.n;
 }
@@ -59,9 +57,7 @@ void LogLoss::reset() {
 
 double LogLoss::value() const { return examples_ ? sum_.value() / double(examples_) : undefined; }
 
-State LogLoss::state() const {
-  return {{}, Json::object({{"sum", json_of(sum_)}, {"examples", examples_}})};
-}
+State LogLoss::state() const { return {{}, Json::object({{"sum", json_of(sum_)}, {"examples", examples_}})}; }
 
 void LogLoss::load_state(const State& state) {
   ExactSum sum = read_sum(*this, state, "sum");
@@ -121,7 +117,8 @@ std::vector<CalibrationError::Bin> CalibrationError::bins() const {
   double n = double(count_.size());
   for (size_t b = 0; b < count_.size(); b++) {
     double k = double(count_[b]);
-    out.push_back({double(b) / n, double(b + 1) / n, count_[b], k > 0 ? confidence_[b].value() / k : undefined, k > 0 ? double(correct_[b]) / k : undefined});
+    out.push_back(
+        {double(b) / n, double(b + 1) / n, count_[b], k > 0 ? confidence_[b].value() / k : undefined, k > 0 ? double(correct_[b]) / k : undefined});
   }
   return out;
 }

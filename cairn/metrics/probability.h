@@ -34,13 +34,13 @@ class LogLoss : public Metric {
 // bins of equal width (low, high]. Guo, Pleiss, Sun, Weinberger 2017.
 class CalibrationError : public Metric {
  public:
-  explicit CalibrationError(int bins = 15, Scores scores = Scores::logits);               // ConfigError unless 1 <= bins <= 10000
+  explicit CalibrationError(int bins = 15, Scores scores = Scores::logits);  // ConfigError unless 1 <= bins <= 10000
   const char* name() const override { return "calibration_error"; }
   void update(const Tensor& prediction, const Tensor& target) override;
   void merge(const Metric& other) override;
   void reset() override;
   double value() const override;
-  double largest() const;                                                // the worst bin's |accuracy - confidence|
+  double largest() const;  // the worst bin's |accuracy - confidence|
   int64_t examples() const override;
   State state() const override;
   void load_state(const State& state) override;
@@ -48,9 +48,9 @@ class CalibrationError : public Metric {
   struct Bin {
     double low, high;
     int64_t count;
-    double confidence, accuracy;                                         // means; NaN in an empty bin
+    double confidence, accuracy;  // means; NaN in an empty bin
   };
-  std::vector<Bin> bins() const;                                         // a reliability diagram
+  std::vector<Bin> bins() const;  // a reliability diagram
 
  private:
   Scores scores_;

@@ -32,7 +32,7 @@ void ScoredLabels::merge(const Metric& other) {
   const ScoredLabels& o = same_kind(*this, other);
   if (typeid(o) != typeid(*this)) throw StateError(fmt::format("[{}] cannot take over what {} has counted", name(), other.name()));
   if (o.scores_ != scores_) throw StateError(fmt::format("[{}] cannot merge one of logits with one of probabilities", name()));
-  auto scores = o.score_;                                                // copies: a metric may be merged with itself
+  auto scores = o.score_;  // copies: a metric may be merged with itself
   auto labels = o.label_;
   score_.insert(score_.end(), scores.begin(), scores.end());
   label_.insert(label_.end(), labels.begin(), labels.end());
@@ -44,8 +44,9 @@ void ScoredLabels::reset() {
 }
 
 State ScoredLabels::state() const {
-  return {{{"scores", from_span(std::span<const double>(score_), {examples()})}, {"labels", from_span(std::span<const uint8_t>(label_), {examples()})}},
-          Json::object()};
+  return {
+      {{"scores", from_span(std::span<const double>(score_), {examples()})}, {"labels", from_span(std::span<const uint8_t>(label_), {examples()})}},
+      Json::object()};
 }
 
 void ScoredLabels::load_state(const State& state) {

@@ -30,7 +30,7 @@ class ScoredLabels : public Metric {
   std::vector<Level> levels() const;
 
  private:
-  Scores scores_;                                                        // of [n, 2]: logits rank by their difference, probabilities by the second
+  Scores scores_;  // of [n, 2]: logits rank by their difference, probabilities by the second
   std::vector<double> score_;
   std::vector<uint8_t> label_;
 };

@@ -36,9 +36,7 @@ void RMSE::reset() { *this = {}; }
 
 double RMSE::value() const { return numbers_ ? std::sqrt(squares_.value() / double(numbers_)) : undefined; }
 
-State RMSE::state() const {
-  return {{}, Json::object({{"squares", json_of(squares_)}, {"numbers", numbers_}, {"examples", examples_}})};
-}
+State RMSE::state() const { return {{}, Json::object({{"squares", json_of(squares_)}, {"numbers", numbers_}, {"examples", examples_}})}; }
 
 void RMSE::load_state(const State& state) {
   ExactSum squares = read_sum(*this, state, "squares");
@@ -69,9 +67,7 @@ void MAE::reset() { *this = {}; }
 
 double MAE::value() const { return numbers_ ? sum_.value() / double(numbers_) : undefined; }
 
-State MAE::state() const {
-  return {{}, Json::object({{"sum", json_of(sum_)}, {"numbers", numbers_}, {"examples", examples_}})};
-}
+State MAE::state() const { return {{}, Json::object({{"sum", json_of(sum_)}, {"numbers", numbers_}, {"examples", examples_}})}; }
 
 void MAE::load_state(const State& state) {
   ExactSum sum = read_sum(*this, state, "sum");
@@ -88,7 +84,8 @@ void R2::update(const Tensor& prediction, const Tensor& target) {
   size_t k = size_t(read_values(name(), prediction, target, p, t));
   if (p.empty()) return;
   if (examples_ == 0) outputs_.assign(k, {});
-  if (outputs_.size() != k) throw ShapeError(fmt::format("[r2] {} outputs before, now {} (prediction {})", outputs_.size(), k, prediction.shape().str()));
+  if (outputs_.size() != k)
+    throw ShapeError(fmt::format("[r2] {} outputs before, now {} (prediction {})", outputs_.size(), k, prediction.shape().str()));
   for (size_t i = 0; i < p.size(); i += k) {
     examples_++;
     for (size_t j = 0; j < k; j++) {
@@ -134,7 +131,7 @@ double R2::value() const {
 }
 
 State R2::state() const {
-  std::vector<ExactSum> sums;                                            // three an output
+  std::vector<ExactSum> sums;  // three an output
   for (const Output& o : outputs_) sums.insert(sums.end(), {o.residual, o.mean, o.around_mean});
   return {{}, Json::object({{"outputs", json_of(sums)}, {"examples", examples_}})};
 }

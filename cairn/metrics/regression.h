@@ -59,10 +59,10 @@ class R2 : public Metric {
 
  private:
   struct Output {
-    ExactSum residual;                                                   // sum of squared errors
-    ExactSum mean, around_mean;                                          // of the target: mean, sum of squared distances from it
+    ExactSum residual;           // sum of squared errors
+    ExactSum mean, around_mean;  // of the target: mean, sum of squared distances from it
   };
-  std::vector<Output> outputs_;                                          // none before the first batch
+  std::vector<Output> outputs_;  // none before the first batch
   int64_t examples_ = 0;
 };
 

@@ -15,13 +15,13 @@ namespace cairn {
 
 struct Series {
   std::string name;
-  std::vector<double> x, y;                              // of one length; NaN, infinity and what is above 1e300 leave a gap
+  std::vector<double> x, y;  // of one length; NaN, infinity and what is above 1e300 leave a gap
 };
 
 struct Chart {
   std::string title, x_label, y_label;
   std::vector<Series> series;
-  bool log_y = false;                                    // powers of ten; values that are not above 0 leave a gap
+  bool log_y = false;  // powers of ten; values that are not above 0 leave a gap
 
   // Points at x = 1, 2, 3, ..., or at the given x. ShapeError when there are not as many x as y.
   Chart& add(std::string name, std::vector<double> y);

@@ -45,7 +45,7 @@ std::string Chart::svg(int width, int height) const {
   if (!title.empty()) top += 24;
   bool legend = series.size() > 1 || (series.size() == 1 && !series[0].name.empty() && series[0].name != y_label);
   std::string keys;
-  if (legend) {                                                          // a row of names, continued below when it is full
+  if (legend) {  // a row of names, continued below when it is full
     double x = left, y = top + 8;
     for (size_t i = 0; i < series.size(); i++) {
       double w = 34 + text_width(series[i].name);
@@ -53,8 +53,8 @@ std::string Chart::svg(int width, int height) const {
         x = left;
         y += 20;
       }
-      keys += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" stroke-width=\"3\"/>\n", x, y - 4, x + 18, y - 4,
-                          hex(paper_colour(i)));
+      keys += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" stroke-width=\"3\"/>\n", x, y - 4, x + 18,
+                          y - 4, hex(paper_colour(i)));
       keys += text(x + 24, y, "", series[i].name);
       x += w + 8;
     }
@@ -82,16 +82,19 @@ std::string Chart::svg(int width, int height) const {
   }
   if (!x_label.empty()) out += text((left + right) / 2, height - 10, "text-anchor=\"middle\"", x_label);
   if (!y_label.empty())
-    out += fmt::format("<text transform=\"translate(18 {:.1f}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n", (top + bottom) / 2, escaped(y_label));
+    out +=
+        fmt::format("<text transform=\"translate(18 {:.1f}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n", (top + bottom) / 2, escaped(y_label));
   if (!axes.any) out += text((left + right) / 2, (top + bottom) / 2, "text-anchor=\"middle\"", "no data");
   for (size_t i = 0; i < series.size(); i++) {
     std::string colour = hex(paper_colour(i));
-    bool few = series[i].x.size() <= 30;                                 // then every point can be seen
+    bool few = series[i].x.size() <= 30;  // then every point can be seen
     for (const auto& piece : pieces_of(series[i], axes, int(right - left))) {
       std::string points;
       for (const Point& p : piece) points += fmt::format("{}{:.1f},{:.1f}", points.empty() ? "" : " ", px(p.x), py(p.y));
       if (piece.size() > 1)
-        out += fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n", points, colour);
+        out += fmt::format(
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n", points,
+            colour);
       if (few || piece.size() == 1)
         for (const Point& p : piece) out += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3\" fill=\"{}\"/>\n", px(p.x), py(p.y), colour);
     }

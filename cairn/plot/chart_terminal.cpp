@@ -12,14 +12,15 @@ using namespace plot_detail;
 namespace {
 
 struct Cell {
-  int dots = 0;                                                          // bits of the braille pattern; any value above 0 for letters
-  int series = -1;                                                       // the last one drawn here
+  int dots = 0;     // bits of the braille pattern; any value above 0 for letters
+  int series = -1;  // the last one drawn here
 };
 
 // Characters of the plotting area; dots are counted from the upper left.
 class Dots {
  public:
-  Dots(int columns, int rows, bool braille) : columns_(columns), rows_(rows), fine_x_(braille ? 2 : 1), fine_y_(braille ? 4 : 1), cells_(size_t(columns * rows)) {}
+  Dots(int columns, int rows, bool braille)
+      : columns_(columns), rows_(rows), fine_x_(braille ? 2 : 1), fine_y_(braille ? 4 : 1), cells_(size_t(columns * rows)) {}
 
   void line(Point a, Point b, int series) {
     double x0 = a.x * (fine_x_ * columns_ - 1), y0 = (1 - a.y) * (fine_y_ * rows_ - 1);
@@ -48,15 +49,13 @@ const char letters[] = "*o+x#@%";
 // "-- training   -- validation", as many lines as it takes.
 std::vector<std::string> legend_lines(const Chart& chart, bool use_braille, const Terminal& kind, size_t width) {
   std::vector<std::string> lines;
-  size_t used = width;                                                   // of the last line, which is full at first
+  size_t used = width;  // of the last line, which is full at first
   for (size_t i = 0; i < chart.series.size(); i++) {
     std::string mark = use_braille ? "\u2501\u2501" : std::string(1, letters[i % 7]), name = cut_to(chart.series[i].name, width - 3);
     size_t needed = columns_of(mark) + 1 + columns_of(name);
     bool fits = used + 3 + needed <= width;
-    if (fits)
-      lines.back() += "   ";
-    else
-      lines.emplace_back();
+    if (fits) lines.back() += "   ";
+    else lines.emplace_back();
     used = fits ? used + 3 + needed : needed;
     lines.back() += coloured(mark, screen_colour(i), kind) + " " + name;
   }
@@ -120,7 +119,7 @@ std::string Chart::terminal(int width, int height, const Terminal& kind) const {
   if (named) legend = legend_lines(*this, use_braille, kind, size_t(width) - 16);
   int rows = std::max(height - 3 - int(!title.empty()) - int(legend.size()), 2);
   Axes axes = axes_of(*this, std::max(2, width / 12), std::max(1, rows / 3));
-  size_t margin = 0;                                                     // for the numbers at the left
+  size_t margin = 0;  // for the numbers at the left
   for (const Tick& t : axes.y.ticks()) margin = std::max(margin, columns_of(t.text));
   int columns = std::max(width - int(margin) - 2, 4);
 

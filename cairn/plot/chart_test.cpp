@@ -66,9 +66,9 @@ TEST(Chart, draws_a_line_with_letters) {
 
 TEST(Chart, draws_braille_where_there_is_unicode) {
   std::string text = Chart({"", "", ""}).add("", {0, 1}).terminal(24, 8, unicode);
-  EXPECT_EQ(split(text, '\n').size(), 8u);                               // 5 rows, axis, numbers, the end
+  EXPECT_EQ(split(text, '\n').size(), 8u);  // 5 rows, axis, numbers, the end
   EXPECT_NE(text.find("\u2524"), std::string::npos);
-  EXPECT_EQ(count(text, "\u2800"), 0u);                                  // blanks stay blanks
+  EXPECT_EQ(count(text, "\u2800"), 0u);  // blanks stay blanks
 }
 
 TEST(Chart, tells_series_apart_by_colours_or_by_letters) {
@@ -90,9 +90,7 @@ TEST(Chart, fits_into_its_lines_and_columns) {
       for (const Terminal& t : {ascii, unicode, colour}) {
         auto lines = split(c.terminal(width, height, t), '\n');
         for (const auto& line : lines) EXPECT_LE(columns_of(plain(line)), size_t(std::max(width, 24))) << line;
-        if (width >= 80 && height >= 20) {
-          EXPECT_LE(lines.size(), size_t(height) + 1);
-        }
+        if (width >= 80 && height >= 20) { EXPECT_LE(lines.size(), size_t(height) + 1); }
       }
 }
 

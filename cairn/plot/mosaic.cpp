@@ -19,6 +19,15 @@ void centred(Picture& p, const std::string& line, int64_t x, int64_t width, int6
   p.text(text, x + (width - Picture::text_width(text, scale)) / 2, y, c, scale);
 }
 
+// Near `wanted`, and such that the last row is as full as can be.
+int64_t good_columns(int64_t count, double wanted) {
+  int64_t best = std::max<int64_t>(1, std::lround(wanted));
+  auto empty = [&](int64_t columns) { return (columns - count % columns) % columns; };
+  for (int64_t c = int64_t(std::ceil(wanted * 0.75)); double(c) <= wanted * 1.35; c++)
+    if (c > 0 && (empty(c) < empty(best) || (empty(c) == empty(best) && std::abs(double(c) - wanted) < std::abs(double(best) - wanted)))) best = c;
+  return best;
+}
+
 }  // namespace
 
 Image mosaic(const std::vector<Image>& images, const std::vector<std::string>& captions, const MosaicOptions& options) {
@@ -29,7 +38,7 @@ Image mosaic(const std::vector<Image>& images, const std::vector<std::string>& c
     largest_width = std::max(largest_width, i.width);
     largest_height = std::max(largest_height, i.height);
   }
-  int64_t widest_text = 0;                                               // in letters of scale 2
+  int64_t widest_text = 0;  // in letters of scale 2
   for (size_t i = 0; i < std::min(captions.size(), images.size()); i++) {
     if (captions[i].empty()) continue;
     auto parts = split(captions[i], '\n');
@@ -39,12 +48,12 @@ Image mosaic(const std::vector<Image>& images, const std::vector<std::string>& c
 
   int64_t scale = options.scale > 0 ? options.scale : std::max<int64_t>(1, (140 + largest_width / 2) / largest_width);
   int64_t cell_width = largest_width * scale, cell_height = largest_height * scale;
-  int64_t text_scale = widest_text <= cell_width * 3 / 2 ? 2 : 1;        // cells grow for large letters, up to a half
+  int64_t text_scale = widest_text <= cell_width * 3 / 2 ? 2 : 1;  // cells grow for large letters, up to a half
   if (text_scale == 2) cell_width = std::max(cell_width, widest_text);
   const int64_t line_height = Picture::text_height(text_scale) + between_lines;
   int64_t caption_height = lines ? above_caption + int64_t(lines) * line_height : 0;
   int64_t columns = options.columns;
-  if (columns <= 0) columns = int64_t(std::ceil(std::sqrt(2.0 * double(count) * double(cell_height + caption_height) / double(cell_width))));
+  if (columns <= 0) columns = good_columns(count, std::sqrt(2.0 * double(count) * double(cell_height + caption_height) / double(cell_width)));
   columns = std::clamp<int64_t>(columns, 1, std::max<int64_t>(count, 1));
   int64_t rows = (count + columns - 1) / columns;
 
@@ -71,7 +80,7 @@ Image mosaic(const std::vector<Image>& images, const std::vector<std::string>& c
     for (const std::string& line : split(captions[size_t(i)], '\n')) {
       centred(p, line, x, cell_width, y, c, text_scale);
       y += line_height;
-      c = mark == Mark::none ? colours::grey : colours::ink;             // the mark colours the first line
+      c = mark == Mark::none ? colours::grey : colours::ink;  // the mark colours the first line
     }
   }
   return p.image();

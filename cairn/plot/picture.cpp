@@ -13,14 +13,13 @@ using namespace plot_detail;
 
 namespace {
 
-constexpr int64_t advance = glyph_columns + 1;                           // a blank column between letters
+constexpr int64_t advance = glyph_columns + 1;  // a blank column between letters
 
 // Calls f(character) for each character; UTF-8 beyond ASCII counts one '?' each.
-template <class F>
-void each_letter(std::string_view line, F f) {
+template <class F> void each_letter(std::string_view line, F f) {
   for (char c : line) {
     unsigned char u = static_cast<unsigned char>(c);
-    if ((u & 0xC0) == 0x80) continue;                                    // the rest of a UTF-8 sequence
+    if ((u & 0xC0) == 0x80) continue;  // the rest of a UTF-8 sequence
     f(u >= 32 && u < 127 ? c : '?');
   }
 }
@@ -30,7 +29,8 @@ void each_letter(std::string_view line, F f) {
 Image image_of(const Tensor& x, double black, double white) {
   const Shape& s = x.shape();
   bool plane = s.rank() == 2, channels_first = s.rank() == 3 && (s[0] == 1 || s[0] == 3);
-  if (!plane && !channels_first) throw ShapeError(fmt::format("[image_of] an image has the shape [H, W], [1, H, W] or [3, H, W], this is {}", s.str()));
+  if (!plane && !channels_first)
+    throw ShapeError(fmt::format("[image_of] an image has the shape [H, W], [1, H, W] or [3, H, W], this is {}", s.str()));
   if (black == white) throw ConfigError(fmt::format("[image_of] black and white are the same value {}", black));
   Image out;
   out.channels = plane ? 1 : s[0];
@@ -46,14 +46,15 @@ Image image_of(const Tensor& x, double black, double white) {
       for (int64_t column = 0; column < out.width; column++, i++) {
         double v = values[size_t(i)];
         if (!bytes) v = std::round((v - black) / (white - black) * 255);
-        out.at(column, row, c) = v >= 255 ? 255 : v > 0 ? uint8_t(v) : 0;                // NaN compares false: black
+        out.at(column, row, c) = v >= 255 ? 255 : v > 0 ? uint8_t(v) : 0;  // NaN compares false: black
       }
   return out;
 }
 
 Picture::Picture(int64_t width, int64_t height, Colour background) {
   if (width < 1 || height < 1 || width > max_image_side || height > max_image_side || width * height > max_image_pixels)
-    throw ShapeError(fmt::format("[picture] {} x {} pixels; a side has 1 to {}, and all {} at most", width, height, max_image_side, max_image_pixels));
+    throw ShapeError(
+        fmt::format("[picture] {} x {} pixels; a side has 1 to {}, and all {} at most", width, height, max_image_side, max_image_pixels));
   image_.width = width;
   image_.height = height;
   image_.channels = 3;
@@ -62,7 +63,8 @@ Picture::Picture(int64_t width, int64_t height, Colour background) {
 }
 
 Colour Picture::at(int64_t x, int64_t y) const {
-  if (x < 0 || y < 0 || x >= width() || y >= height()) throw IndexError(fmt::format("[picture] ({}, {}) is outside {} x {}", x, y, width(), height()));
+  if (x < 0 || y < 0 || x >= width() || y >= height())
+    throw IndexError(fmt::format("[picture] ({}, {}) is outside {} x {}", x, y, width(), height()));
   return {image_.at(x, y, 0), image_.at(x, y, 1), image_.at(x, y, 2)};
 }
 

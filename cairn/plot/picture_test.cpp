@@ -89,9 +89,7 @@ TEST(ImageOf, says_which_shapes_are_images) {
   try {
     image_of(zeros({2, 4, 4}));
     FAIL();
-  } catch (const ShapeError& e) {
-    EXPECT_STREQ(e.what(), "[image_of] an image has the shape [H, W], [1, H, W] or [3, H, W], this is [2, 4, 4]");
-  }
+  } catch (const ShapeError& e) { EXPECT_STREQ(e.what(), "[image_of] an image has the shape [H, W], [1, H, W] or [3, H, W], this is [2, 4, 4]"); }
   EXPECT_THROW(image_of(zeros({0, 4})), ShapeError);
   EXPECT_THROW(image_of(zeros({4})), ShapeError);
   EXPECT_THROW(image_of(zeros({4, 4}), 1, 1), ConfigError);
@@ -104,10 +102,20 @@ TEST(Mosaic, lays_images_out_in_rows_with_captions_below) {
   // "Coat" in large letters would need cells of 46, more than one and a half images: small letters, rows of 28 + 5 + 8 + 3.
   EXPECT_EQ(m.width, 16 + 28 + 12 + 28 + 16);
   EXPECT_EQ(m.height, 16 + (28 + 5 + 8 + 3) + 12 + (28 + 5 + 8 + 3) + 16);
-  EXPECT_EQ(m.at(16, 16, 0), 0);                                         // the first image
-  EXPECT_EQ(m.at(16 + 28 + 12, 16, 0), 90);                              // the second beside it
-  EXPECT_EQ(m.at(16, 16 + 44 + 12, 0), 180);                             // the third below
+  EXPECT_EQ(m.at(16, 16, 0), 0);              // the first image
+  EXPECT_EQ(m.at(16 + 28 + 12, 16, 0), 90);   // the second beside it
+  EXPECT_EQ(m.at(16, 16 + 44 + 12, 0), 180);  // the third below
   EXPECT_EQ(m.at(2, 2, 0), 255);
+}
+
+TEST(Mosaic, chooses_columns_that_fill_the_last_row) {
+  auto columns = [](size_t count) {
+    return (mosaic(std::vector<Image>(count, solid(28, 28, 0)), {}, {0, 1, "", {}}).width - 2 * 16 + 12) / (28 + 12);
+  };
+  EXPECT_EQ(columns(1), 1);
+  EXPECT_EQ(columns(12), 4);  // 4.9 would be twice as wide as high; 5 leaves three cells empty
+  EXPECT_EQ(columns(25), 9);
+  EXPECT_EQ(columns(32), 8);
 }
 
 TEST(Mosaic, marks_right_and_wrong_captions_with_colours) {
@@ -124,7 +132,8 @@ TEST(Mosaic, marks_right_and_wrong_captions_with_colours) {
 
 TEST(Mosaic, takes_no_images_many_captions_long_captions_and_other_sizes) {
   EXPECT_GT(mosaic({}, {"lost"}).width, 0);
-  Image m = mosaic({solid(8, 8, 0), solid(20, 4, 0), Image{}}, {std::string(500, 'x'), "two\nlines", "", "too many"}, {0, 0, std::string(40, 'T'), {}});
+  Image m =
+      mosaic({solid(8, 8, 0), solid(20, 4, 0), Image{}}, {std::string(500, 'x'), "two\nlines", "", "too many"}, {0, 0, std::string(40, 'T'), {}});
   EXPECT_GE(m.width, Picture::text_width(std::string(40, 'T'), 2));
   EXPECT_LT(m.width, 1000);
   EXPECT_GT(mosaic({solid(1, 1, 0)}, {"caption"}, {1, 1, "", {}}).width, 0);

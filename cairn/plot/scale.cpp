@@ -95,11 +95,11 @@ Axes axes_of(const Chart& chart, int x_ticks, int y_ticks) {
       whole_x = whole_x && s.x[i] == std::floor(s.x[i]);
     }
   if (left > right) return {false, Scale(0, 1, x_ticks, false, true), Scale(chart.log_y ? 0.1 : 0, 1, y_ticks, chart.log_y, true)};
-  if (whole_x && left == right) {                                        // one epoch: 0, 1, 2
+  if (whole_x && left == right) {  // one epoch: 0, 1, 2
     left--;
     right++;
   }
-  if (whole_x && right - left < x_ticks) x_ticks = std::max(1, int(right - left));     // no half epochs
+  if (whole_x && right - left < x_ticks) x_ticks = std::max(1, int(right - left));  // no half epochs
   return {true, Scale(left, right, x_ticks, false, false), Scale(low, high, y_ticks, chart.log_y, true)};
 }
 
@@ -108,10 +108,8 @@ std::vector<std::vector<Point>> pieces_of(const Series& series, const Axes& axes
   size_t count = std::min(series.x.size(), series.y.size());
   for (size_t i = 0; i < count; i++) {
     Point p{axes.x.place(series.x[i]), axes.y.place(series.y[i])};
-    if (drawable(series.x[i], series.y[i], false) && std::isfinite(p.y))
-      pieces.back().push_back(p);
-    else if (!pieces.back().empty())
-      pieces.emplace_back();
+    if (drawable(series.x[i], series.y[i], false) && std::isfinite(p.y)) pieces.back().push_back(p);
+    else if (!pieces.back().empty()) pieces.emplace_back();
   }
   if (pieces.back().empty()) pieces.pop_back();
   if (count <= size_t(columns) * 4) return pieces;

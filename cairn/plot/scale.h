@@ -9,7 +9,7 @@
 namespace cairn::plot_detail {
 
 struct Tick {
-  double at;                                             // 0 at the lower end of the axis, 1 at the upper
+  double at;  // 0 at the lower end of the axis, 1 at the upper
   std::string text;
 };
 
@@ -17,7 +17,7 @@ class Scale {
  public:
   // Covers [low, high], opened to the surrounding round numbers when `whole_ticks`, about `count` of them. With `log`, decades.
   Scale(double low, double high, int count, bool log, bool whole_ticks);
-  double place(double v) const;                          // 0 to 1; NaN when it has no place
+  double place(double v) const;  // 0 to 1; NaN when it has no place
   const std::vector<Tick>& ticks() const { return ticks_; }
 
  private:
@@ -27,13 +27,13 @@ class Scale {
 };
 
 struct Axes {
-  bool any = false;                                      // is there a point to draw?
+  bool any = false;  // is there a point to draw?
   Scale x, y;
 };
 Axes axes_of(const Chart& chart, int x_ticks, int y_ticks);
 
 struct Point {
-  double x, y;                                           // both 0 to 1
+  double x, y;  // both 0 to 1
 };
 // The unbroken pieces of a series in the units of the axes. Of the points that share one of `columns` columns only the first, the lowest,
 // the highest and the last stay, if there are many more points than columns.

@@ -17,7 +17,7 @@ namespace cairn {
 namespace {
 
 constexpr int64_t gap = 2, least_width = 12, natural_width = 32;
-const char shades[] = " .:-=+*#%@";                                      // dark to bright, about even steps on a dark ground
+const char shades[] = " .:-=+*#%@";  // dark to bright, about even steps on a dark ground
 const char reset[] = "\x1b[0m";
 
 // The nearest of xterm's 256 colours: a cube of 6 x 6 x 6 (from 16 on) and a ramp of 24 greys (from 232 on).
@@ -54,7 +54,7 @@ std::string image_line(const Image& image, int64_t line, const Terminal& t) {
       a = b = {uint8_t((a.r + b.r) / 2), uint8_t((a.g + b.g) / 2), uint8_t((a.b + b.b) / 2)};
     }
     std::string above = set_colour(38, a, t), below = set_colour(48, b, t);
-    if (a == b) above = upper;                                           // a blank needs its ground only
+    if (a == b) above = upper;  // a blank needs its ground only
     if (above != upper) out += upper = above;
     if (below != lower) out += lower = below;
     out += a == b ? " " : "\u2580";
@@ -74,7 +74,7 @@ Image fitted(const Image& image, int64_t width) {
     p.draw(image, 0, 0, factor);
     out = p.image();
   }
-  if (out.height % 2) {                                                  // the last row twice would look taller: black, as a terminal is
+  if (out.height % 2) {  // the last row twice would look taller: black, as a terminal is
     out.pixels.resize(out.pixels.size() + size_t(out.width * out.channels), 0);
     out.height++;
   }
@@ -103,7 +103,8 @@ std::string coloured(const std::string& text, Colour c, const Terminal& terminal
   return terminal.colours == Terminal::Colours::none || text.empty() ? text : set_colour(38, c, terminal) + text + reset;
 }
 
-std::string show_images(const std::vector<Image>& images, const std::vector<std::string>& captions, const Terminal& terminal, const ShowOptions& options) {
+std::string show_images(const std::vector<Image>& images, const std::vector<std::string>& captions, const Terminal& terminal,
+                        const ShowOptions& options) {
   int64_t widest = 0, columns = std::max(terminal.columns, 1);
   for (const Image& i : images)
     if (i.width > 0 && i.height > 0) widest = std::max(widest, i.width);
@@ -111,7 +112,7 @@ std::string show_images(const std::vector<Image>& images, const std::vector<std:
   int64_t natural = widest < least_width ? widest * ((15 + widest) / widest) : std::min(widest, natural_width);
   int64_t per_row = std::max<int64_t>(options.per_row, 1);
   per_row = std::min(per_row, std::max<int64_t>((columns + gap) / (least_width + gap), 1));
-  per_row = std::max(per_row, (columns + gap) / (natural + gap));        // wide terminals take more
+  per_row = std::max(per_row, (columns + gap) / (natural + gap));  // wide terminals take more
   per_row = std::min<int64_t>(per_row, int64_t(images.size()));
   int64_t width = std::clamp<int64_t>((columns - gap * (per_row - 1)) / per_row, 1, natural);
 
@@ -128,7 +129,7 @@ std::string show_images(const std::vector<Image>& images, const std::vector<std:
       lines = std::max(lines, row.back().height / 2);
       caption_lines = std::max(caption_lines, texts.back().size());
     }
-    auto add_line = [&](auto piece) {                                    // piece(i): text of at most `width` columns, and how many it has
+    auto add_line = [&](auto piece) {  // piece(i): text of at most `width` columns, and how many it has
       std::string line;
       int64_t blanks = 0;
       for (size_t i = 0; i < row.size(); i++) {

@@ -11,10 +11,10 @@ namespace cairn {
 
 // What a terminal can do.
 struct Terminal {
-  enum class Colours { none, palette, full };            // none; the 256 colours of xterm; 24 bits
+  enum class Colours { none, palette, full };  // none; the 256 colours of xterm; 24 bits
   int columns = 80;
   Colours colours = Colours::none;
-  bool unicode = false;                                  // blocks, lines and braille, else ASCII only
+  bool unicode = false;  // blocks, lines and braille, else ASCII only
 
   // Of standard output (1) or standard error (2), as terminal and environment say: COLUMNS, TERM, COLORTERM, NO_COLOR, LC_ALL, LC_CTYPE,
   // LANG. A file or pipe has no colours and 80 columns unless COLUMNS says otherwise.
@@ -22,13 +22,14 @@ struct Terminal {
 };
 
 struct ShowOptions {
-  int per_row = 4;                                       // at least so many, if that leaves them 12 columns each
-  std::vector<Mark> marks;                               // right: green, wrong: red caption (its first line); may be shorter
+  int per_row = 4;          // at least so many, if that leaves them 12 columns each
+  std::vector<Mark> marks;  // right: green, wrong: red caption (its first line); may be shorter
 };
 
 // The images beside each other, as many rows as needed, captions below ('\n' begins another line; what is too wide is cut). Large images
 // are shrunk (averaged), tiny ones enlarged. Every line ends with '\n', has its colours reset and at most terminal.columns columns.
-std::string show_images(const std::vector<Image>& images, const std::vector<std::string>& captions, const Terminal& terminal, const ShowOptions& options = {});
+std::string show_images(const std::vector<Image>& images, const std::vector<std::string>& captions, const Terminal& terminal,
+                        const ShowOptions& options = {});
 
 // `text` in a colour, when there are colours.
 std::string coloured(const std::string& text, Colour c, const Terminal& terminal);

@@ -37,10 +37,11 @@ TEST(ShowImages, shades_with_letters_where_there_are_no_colours) {
 
 TEST(ShowImages, draws_two_pixels_a_character_in_colours) {
   Image i{16, 2, 3, std::vector<uint8_t>(16 * 2 * 3, 0)};
-  for (int c = 0; c < 3; c++) i.at(0, 0, c) = 255;                       // the first: white above black
-  i.at(1, 1, 0) = 255;                                                   // the second: black above red
-  EXPECT_EQ(show_images({i}, {}, {80, Colours::full, true}),
-            "\x1b[38;2;255;255;255m\x1b[48;2;0;0;0m\u2580\x1b[38;2;0;0;0m\x1b[48;2;255;0;0m\u2580\x1b[48;2;0;0;0m" + std::string(14, ' ') + "\x1b[0m\n");
+  for (int c = 0; c < 3; c++) i.at(0, 0, c) = 255;  // the first: white above black
+  i.at(1, 1, 0) = 255;                              // the second: black above red
+  EXPECT_EQ(
+      show_images({i}, {}, {80, Colours::full, true}),
+      "\x1b[38;2;255;255;255m\x1b[48;2;0;0;0m\u2580\x1b[38;2;0;0;0m\x1b[48;2;255;0;0m\u2580\x1b[48;2;0;0;0m" + std::string(14, ' ') + "\x1b[0m\n");
   EXPECT_EQ(show_images({i}, {}, {80, Colours::palette, true}),
             "\x1b[38;5;231m\x1b[48;5;16m\u2580\x1b[38;5;16m\x1b[48;5;196m\u2580\x1b[48;5;16m" + std::string(14, ' ') + "\x1b[0m\n");
 }
@@ -83,7 +84,7 @@ TEST(ShowImages, fits_every_terminal_with_every_image) {
 TEST(ShowImages, shows_at_least_four_of_fashion_mnist_in_a_line_of_80) {
   auto lines = split(plain(show_images(std::vector<Image>(12, ramp(28, 28)), {}, {80, Colours::none, false})), '\n');
   EXPECT_EQ(columns_of(lines[0]), 4 * 18 + 3 * 2u);
-  EXPECT_EQ(lines.size(), 3 * 9 + 2 + 1u);                               // three rows, two lines between, the end
+  EXPECT_EQ(lines.size(), 3 * 9 + 2 + 1u);  // three rows, two lines between, the end
 }
 
 TEST(ShowImages, takes_none_and_empty_ones) {
@@ -103,10 +104,8 @@ class TerminalEnvironment : public ::testing::Test {
   }
   void TearDown() override {
     for (size_t i = 0; i < before_.size(); i++)
-      if (before_[i])
-        setenv(names_[i], before_[i]->c_str(), 1);
-      else
-        unsetenv(names_[i]);
+      if (before_[i]) setenv(names_[i], before_[i]->c_str(), 1);
+      else unsetenv(names_[i]);
   }
 
  private:

@@ -45,8 +45,7 @@ inline Tensor rows(const Tensor& x, int64_t start, int64_t stop) { return Tensor
 
 // The value of the whole in `whole`; then the same examples in batches of `size`, dealt to three metrics, each saved and loaded on the
 // way, merged: both must agree. M is made by make().
-template <class Make>
-void expect_merged_is_whole(Make make, const Tensor& p, const Tensor& t, double tolerance = 1e-12) {
+template <class Make> void expect_merged_is_whole(Make make, const Tensor& p, const Tensor& t, double tolerance = 1e-12) {
   auto whole = make();
   whole.update(p, t);
   for (int64_t size : {1, 4, 7}) {
@@ -59,7 +58,7 @@ void expect_merged_is_whole(Make make, const Tensor& p, const Tensor& t, double 
       loaded.load_state(part.state());
       part = loaded;
     }
-    c.merge(make());                                                     // an empty one changes nothing
+    c.merge(make());  // an empty one changes nothing
     c.merge(a);
     c.merge(b);
     EXPECT_EQ(c.examples(), whole.examples());
@@ -70,13 +69,10 @@ void expect_merged_is_whole(Make make, const Tensor& p, const Tensor& t, double 
   EXPECT_TRUE(std::isnan(whole.value())) << whole.name() << " after reset";
 }
 
-template <class E, class F>
-std::string message_of(F&& f) {
+template <class E, class F> std::string message_of(F&& f) {
   try {
     f();
-  } catch (const E& e) {
-    return e.what();
-  } catch (const std::exception& e) {
+  } catch (const E& e) { return e.what(); } catch (const std::exception& e) {
     ADD_FAILURE() << "another error: " << e.what();
     return "";
   }
