@@ -1,7 +1,7 @@
 # cairn_component(NAME RANK): cairn/NAME/**.cpp (without *_test.cpp) as an object library cairn_NAME.
 # cairn_library(): all of them as the static library `cairn`, and the package that `cmake --install` writes.
 # cairn_program(): recipes, commands and the program `cairn`. cairn_tests(): a test program for each folder, one for each fuzz target.
-set(CAIRN_LINKS Threads::Threads OpenMP::OpenMP_CXX cairn::dnnl cairn::hwy fmt::fmt PNG::PNG JPEG::JPEG ZLIB::ZLIB cairn::zstd OpenSSL::Crypto)
+set(CAIRN_LINKS Threads::Threads OpenMP::OpenMP_CXX cairn::dnnl cairn::highway fmt::fmt PNG::PNG JPEG::JPEG ZLIB::ZLIB cairn::zstd OpenSSL::Crypto)
 
 # Writes a table of everything in FILES that matches `PATTERN`: adding an op, a recipe, a data set or a verb edits nothing else.
 function(cairn_registry out header type getter pattern)
@@ -147,6 +147,7 @@ endfunction()
 function(cairn_test_target target)
   target_link_libraries(${target} PRIVATE GTest::gtest GTest::gtest_main GTest::gmock ${CAIRN_LINKS})
   target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_options(${target} PRIVATE -Wno-dangling-else)          # `if (x) ASSERT_EQ(...)`: the macro has an else of its own
   target_compile_definitions(${target} PRIVATE CAIRN_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CAIRN_BINARY_DIR="${CMAKE_BINARY_DIR}")
   add_test(NAME ${target} COMMAND ${target})
 endfunction()

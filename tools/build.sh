@@ -119,7 +119,7 @@ compile() {
   [ $terminal = 0 ] || printf '\r\033[K' >&2
   failed=$(grep -c '^@@failed' "$log" || true)
   if [ "$failed" != 0 ]; then
-    grep -vE '^(@[0-9]+/[0-9]+ |@@failed|ninja: Entering)' "$log" | head -n 60 >&2
+    grep -vE '^(@[0-9]+/[0-9]+ |@@failed|ninja: Entering|-- )' "$log" | head -n 60 >&2
     stop "Compiling failed (the whole log: $log)."
   fi
 }
