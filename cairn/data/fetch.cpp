@@ -18,6 +18,7 @@
 #include <cairn/base/text.h>
 #include <cairn/data/registry.h>
 #include <cairn/io/bytes.h>
+#include <cairn/io/tar.h>
 
 extern char** environ;
 
@@ -40,12 +41,20 @@ int run_program(std::vector<std::string> words) {
   return 128;
 }
 
-// What a file holds is not what it should hold.
+// Why a file does not hold what it should hold; empty when it does.
 std::string mismatch(const DataFile& file, const std::string& path) {
-  ContentDigest d = content_digest(path);
-  if (file.bytes && d.bytes != file.bytes) return fmt::format("expected {} bytes of content, found {}", file.bytes, d.bytes);
-  if (*file.sha256 && d.sha256 != file.sha256) return fmt::format("expected the SHA-256 {}, found {}", file.sha256, d.sha256);
+  try {
+    ContentDigest d = content_digest(path);
+    if (file.bytes && d.bytes != file.bytes) return fmt::format("expected {} bytes of content, found {}", file.bytes, d.bytes);
+    if (*file.sha256 && d.sha256 != file.sha256) return fmt::format("expected the SHA-256 {}, found {}", file.sha256, d.sha256);
+  } catch (const FileError& e) {  // it does not even unpack
+    return e.what();
+  }
   return "";
+}
+
+std::string by_hand(const DatasetInfo& info) {
+  return fmt::format("copy the files yourself and name their folder: cairn data get {} --from DIR", info.name);
 }
 
 void copy_durably(const std::string& from, const std::string& to) {
@@ -60,31 +69,76 @@ void copy_durably(const std::string& from, const std::string& to) {
   });
 }
 
-// Downloads to `part`, going on where it ends, and renames it once it is verified.
-void download(const DatasetInfo& info, const DataFile& file, const std::string& to) {
-  const std::string part = to + ".part";
+// Fetches an address into `part`, going on where that file ends.
+void fetch(const DatasetInfo& info, const char* url, const std::string& part) {
   const int code = run_program({"curl", "--fail", "--location", "--silent", "--show-error", "--retry", "3", "--connect-timeout", "20", "--proto",
-                                "=http,https", "--continue-at", "-", "--output", part, file.url});
-  const std::string other = fmt::format("copy the files yourself and name their folder: cairn data get {} --from DIR", info.name);
-  if (code == -1) throw FileError(fmt::format("cannot fetch {}: the program curl is not installed. Hint: apt install curl, or {}.", file.url, other));
+                                "=http,https", "--continue-at", "-", "--output", part, url});
+  if (code == -1)
+    throw FileError(fmt::format("cannot fetch {}: the program curl is not installed. Hint: apt install curl, or {}.", url, by_hand(info)));
   if (code != 0 || !file_exists(part))
-    throw FileError(fmt::format("cannot fetch {}: curl ended with status {}. Hint: run the command again to go on where it stopped, or {}.", file.url,
-                                code, other));
-  std::string wrong;
-  try {
-    wrong = mismatch(file, part);
-  } catch (const FileError& e) {  // the unpacking failed
-    wrong = e.what();
-  }
+    throw FileError(fmt::format("cannot fetch {}: curl ended with status {}. Hint: run the command again to go on where it stopped, or {}.", url,
+                                code, by_hand(info)));
+}
+
+// Takes a verified file over; one that is wrong is removed, so that the next try begins anew.
+void finish(const DatasetInfo& info, const char* url, const std::string& part, const std::string& to, const std::string& wrong) {
   if (!wrong.empty()) {
     disk().remove_all(part);
-    throw FileError(fmt::format("{} is not what it should be: {}. It was removed. Hint: try again, or {}.", file.url, wrong, other));
+    throw FileError(fmt::format("{} is not what it should be: {}. It was removed. Hint: try again, or {}.", url, wrong, by_hand(info)));
   }
   int f = disk().append(part);
   disk().sync(f);
   disk().close(f);
   disk().rename(part, to);
   disk().sync_folder(fs::path(to).parent_path().string());
+}
+
+void download(const DatasetInfo& info, const DataFile& file, const std::string& to) {
+  fetch(info, file.url, to + ".part");
+  finish(info, file.url, to + ".part", to, mismatch(file, to + ".part"));
+}
+
+// Every file of the data set out of an archive, each verified before it gets its name. Names in the archive are only compared.
+void unpack(const DatasetInfo& info, const std::string& archive, const std::string& folder) {
+  const ByteSource source(archive);
+  TarReader tar(source);
+  size_t found = 0;
+  while (auto entry = tar.next())
+    for (const DataFile& file : info.files) {
+      if (!entry->file || fs::path(entry->name).filename() != file.name) continue;
+      const std::string contents = tar.read(file.bytes);
+      if (contents.size() != file.bytes || (*file.sha256 && sha256(contents) != file.sha256))
+        throw FileError(fmt::format("{}: its file {} is not what it should be (expected {} bytes{}{}). Hint: fetch it again.", archive, file.name,
+                                    file.bytes, *file.sha256 ? " with the SHA-256 " : "", file.sha256));
+      write_file(folder + "/" + file.name, contents);
+      found++;
+      break;
+    }
+  if (found != info.files.size()) throw FileError(fmt::format("{} holds {} of the {} files of {}.", archive, found, info.files.size(), info.name));
+}
+
+std::string archive_mismatch(const DatasetInfo& info, const std::string& path) {
+  const std::string digest = sha256_file(path);
+  return digest == info.archive.sha256 ? "" : fmt::format("expected the SHA-256 {}, found {}", info.archive.sha256, digest);
+}
+
+// The data set's archive, from a folder, or fetched. False when there is none and nothing was asked of the network.
+bool take_archive(const DatasetInfo& info, const std::string& from, const std::string& folder, const std::function<void(const std::string&)>& tell,
+                  bool network) {
+  std::string archive = look_for_data_file(info, info.archive.name, from);
+  if (archive.empty()) {
+    if (!network) return false;
+    archive = folder + "/" + info.archive.name;
+    tell(fmt::format("{}: fetching {}", info.archive.name, info.archive.url));
+    fetch(info, info.archive.url, archive + ".part");
+    finish(info, info.archive.url, archive + ".part", archive, archive_mismatch(info, archive + ".part"));
+  } else if (std::string wrong = archive_mismatch(info, archive); !wrong.empty()) {
+    throw FileError(fmt::format("{}: {}. Hint: this copy is damaged or of another data set; nothing was taken.", archive, wrong));
+  }
+  unpack(info, archive, folder);
+  tell(fmt::format("{}: unpacked", archive));
+  if (archive == folder + "/" + info.archive.name) disk().remove_all(archive);
+  return true;
 }
 
 }  // namespace
@@ -131,10 +185,11 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
       tell(fmt::format("{}: {} from {}", file.name, human_bytes(file_size(target)), source));
       continue;
     }
-    if (info.convert && info.convert(info, from, folder)) {
-      tell(fmt::format("{}: converted", info.name));
-      return folder;
-    }
+    // What takes its place: the archive of its home, another form in a mirror, and at last the network.
+    const bool archived = *info.archive.name;
+    if (archived && take_archive(info, from, folder, tell, false)) return folder;
+    if (info.convert && info.convert(info, from, folder, tell)) return folder;
+    if (archived && from.empty() && take_archive(info, from, folder, tell, true)) return folder;
     if (!from.empty()) throw FileError(fmt::format("{} holds neither {}/{} nor {}.", from, info.name, file.name, file.name));
     if (*file.url) {
       tell(fmt::format("{}: fetching {}", file.name, file.url));

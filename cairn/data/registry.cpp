@@ -77,8 +77,10 @@ std::vector<std::string> candidates(const DatasetInfo& info, const std::string& 
   return paths;
 }
 
+}  // namespace
+
 // The name of a packed file may have lost its ending where somebody unpacked it.
-std::string look(const DatasetInfo& info, const std::string& file, const std::string& from) {
+std::string look_for_data_file(const DatasetInfo& info, const std::string& file, const std::string& from) {
   std::error_code ignored;
   for (const std::string& path : candidates(info, file, from)) {
     if (std::filesystem::is_regular_file(path, ignored)) return path;
@@ -87,10 +89,8 @@ std::string look(const DatasetInfo& info, const std::string& file, const std::st
   return "";
 }
 
-}  // namespace
-
 std::string find_data_file(const DatasetInfo& info, const std::string& file, const std::string& from) {
-  if (std::string path = look(info, file, from); !path.empty()) return path;
+  if (std::string path = look_for_data_file(info, file, from); !path.empty()) return path;
   std::string how = fmt::format("run `cairn data get {}`, or set CAIRN_DATA_MIRROR to a folder that holds {}/{}", info.name, info.name, file);
   if (*info.package) how = fmt::format("install the Debian package {} (apt install {}), or ", info.package, info.package) + how;
   std::vector<std::string> folders;
@@ -99,7 +99,9 @@ std::string find_data_file(const DatasetInfo& info, const std::string& file, con
 }
 
 bool have_dataset(const DatasetInfo& info, const std::string& from) {
-  return std::all_of(info.files.begin(), info.files.end(), [&](const DataFile& f) { return !look(info, f.name, from).empty(); });
+  const auto here = [&](const std::string& file) { return !look_for_data_file(info, file, from).empty(); };
+  return std::all_of(info.files.begin(), info.files.end(), [&](const DataFile& f) { return here(f.name); }) ||
+         std::any_of(info.instead.begin(), info.instead.end(), here);
 }
 
 }  // namespace cairn

@@ -33,6 +33,13 @@ struct DataFile {
   const char* url;     // its home; "" when it comes another way
 };
 
+// An archive that holds the files, at the data set's home.
+struct DataArchive {
+  const char* name = "";    // "cifar-10-binary.tar.gz"
+  const char* sha256 = "";  // of the packed archive
+  const char* url = "";
+};
+
 struct DatasetInfo {
   const char* name;  // "fashion-mnist"
   const char* title;
@@ -47,8 +54,11 @@ struct DatasetInfo {
   const char* shape;                 // "60,000 + 10,000 pictures, 1 x 28 x 28, u8"
   // Reads a split. `from`: a folder to look into first, or "". ConfigError for an unknown split; FileError when missing or damaged.
   Labelled (*load)(const DatasetInfo& info, const std::string& split, const std::string& from);
-  // Where it can be made from something else than `files` (another archive of a mirror): writes them into a folder. May be null.
-  bool (*convert)(const DatasetInfo& info, const std::string& from, const std::string& to) = nullptr;
+  DataArchive archive = {};
+  std::vector<const char*> instead = {};  // other files of a mirror or the cache, any of which load() can do with
+  // Makes what load() reads from another form of the data in a mirror (or `from`), in the folder `to`; false when there is none. May be null.
+  bool (*convert)(const DatasetInfo& info, const std::string& from, const std::string& to,
+                  const std::function<void(const std::string&)>& say) = nullptr;
 };
 
 const std::vector<const DatasetInfo*>& all_datasets();
@@ -58,6 +68,8 @@ Labelled load_dataset(const std::string& name, const std::string& split, const s
 // Where a file of a data set lies. Looked for in: `from` (as FROM/NAME/FILE or FROM/FILE), CAIRN_DATA_MIRROR/NAME, the cache, the package's
 // folder, the tables that come with Cairn. FileError, saying where it looked and how to get it, when it is nowhere.
 std::string find_data_file(const DatasetInfo& info, const std::string& file, const std::string& from = "");
+// The same, or "" when it is nowhere.
+std::string look_for_data_file(const DatasetInfo& info, const std::string& file, const std::string& from = "");
 bool have_dataset(const DatasetInfo& info, const std::string& from = "");
 std::string data_cache_folder();  // CAIRN_CACHE/data, else XDG_CACHE_HOME/cairn/data, else ~/.cache/cairn/data
 

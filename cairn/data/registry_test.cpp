@@ -11,14 +11,13 @@
 #include <cairn/base/system.h>
 #include <cairn/data/datasets/cifar.h>
 #include <cairn/io/idx.h>
+#include <cairn/io/image.h>
 #include <cairn/ops/ops.h>
+#include <tests/helpers/io_files.h>
 #include <tests/helpers/temp_folder.h>
 
 namespace cairn {
 namespace {
-
-using ::testing::AllOf;
-using ::testing::HasSubstr;
 
 // Sets a variable of the environment for a test.
 class Env {
@@ -34,13 +33,6 @@ class Env {
   std::string before_;
   bool was_ = false;
 };
-
-template <class E, class Call> std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const E& e) { return e.what(); }
-  return "nothing was refused";
-}
 
 // A tiny MNIST: four plain files in FOLDER/mnist.
 void put_mnist(const TempFolder& folder, int64_t train = 6, int64_t test = 3) {
@@ -188,7 +180,7 @@ TEST(GetDataset, a_damaged_copy_is_not_taken_and_a_damaged_cache_is_mended) {
   source.put("a.bin", "the content");
   get_dataset(info, source.path());
   EXPECT_EQ(read_file(cache / "data/small/a.bin"), "the content");
-  EXPECT_THAT(refusal<FileError>([&] { get_dataset(info, cache / "nothing"); }), ::testing::_);
+  EXPECT_THAT(refusal<FileError>([&] { get_dataset(small("other"), cache / "nothing"); }), HasSubstr("holds neither small/a.bin nor a.bin"));
 }
 
 TEST(GetDataset, fetches_with_curl_goes_on_where_it_stopped_and_keeps_nothing_that_is_wrong) {
@@ -239,6 +231,54 @@ TEST(Cifar, is_found_in_the_layout_of_its_archive) {
   folder.put("cifar10/cifar-10-batches-bin/test_batch.bin", record({7}, 7));
   EXPECT_EQ(load_dataset("cifar10", "train", folder.path()).y.to_vector<int64_t>(), (std::vector<int64_t>{1, 2, 3, 4, 5}));
   EXPECT_EQ(load_dataset("cifar10", "test", folder.path()).y.item(), 7);
+}
+
+TEST(Cifar, is_made_from_a_mirror_of_jpeg_files_once) {
+  TempFolder mirror, cache;
+  Env m("CAIRN_DATA_MIRROR", mirror.path()), c("CAIRN_CACHE", cache.path());
+  const DatasetInfo& info = dataset_named("cifar10");
+  EXPECT_FALSE(have_dataset(info));
+  EXPECT_THAT(refusal<FileError>([] { load_dataset("cifar10", "test"); }), AllOf(HasSubstr("test_batch.bin"), HasSubstr("cairn data get cifar10")));
+  // Any archive of pictures by class will do for the reader: here PNG files in a tar that is not packed.
+  std::string archive;
+  for (const char* part : {"train", "test"})
+    for (size_t k = 0; k < 2; k++)
+      for (size_t label = 0; label < 10; label++) {
+        const Image p{32, 32, 3, std::vector<uint8_t>(3072, uint8_t(10 * label + k))};
+        archive += tar_entry(std::string("cifar/") + part + "/" + info.classes[label] + "/000" + std::to_string(k) + ".jpg", encode_png(p));
+      }
+  mirror.put("cifar10/cifar10-jpg.tar.zst", archive + std::string(1024, '\0'));
+  EXPECT_TRUE(have_dataset(info));
+  const Labelled train = load_dataset("cifar10", "train");
+  EXPECT_EQ(train.x.shape(), (Shape{20, 3, 32, 32}));
+  for (int64_t i = 0; i < 20; i++) {
+    EXPECT_EQ(train.y.at({i}), double(i % 10));
+    EXPECT_EQ(train.x.at({i, 1, 5, 7}), double(10 * (i % 10) + i / 10));
+  }
+  std::filesystem::remove_all(mirror / "cifar10");  // the second time it comes from the cache
+  EXPECT_EQ(load_dataset("cifar10", "test").size(), 20);
+  EXPECT_TRUE(have_dataset(info));
+}
+
+TEST(GetDataset, takes_the_files_out_of_an_archive_and_verifies_both) {
+  TempFolder cache, source;
+  Env c("CAIRN_CACHE", cache.path());
+  DatasetInfo info = small("the content");
+  const std::string archive = tar_entry("folder/other.bin", "no") + tar_entry("folder/a.bin", "the content") + std::string(1024, '\0'),
+                    digest = sha256(archive);
+  info.archive = {"all.tar", digest.c_str(), ""};
+  source.put("all.tar", archive);
+  EXPECT_EQ(get_dataset(info, source.path()), cache / "data/small");
+  EXPECT_EQ(read_file(cache / "data/small/a.bin"), "the content");
+
+  std::filesystem::remove(cache / "data/small/a.bin");
+  source.put("all.tar", archive + "x");
+  EXPECT_THAT(refusal<FileError>([&] { get_dataset(info, source.path()); }), AllOf(HasSubstr("all.tar"), HasSubstr(digest)));
+  const std::string other = tar_entry("a.bin", "the kontent") + std::string(1024, '\0'), other_digest = sha256(other);
+  info.archive.sha256 = other_digest.c_str();
+  source.put("all.tar", other);
+  EXPECT_THAT(refusal<FileError>([&] { get_dataset(info, source.path()); }), HasSubstr("its file a.bin"));
+  EXPECT_FALSE(file_exists(cache / "data/small/a.bin"));
 }
 
 // ---- real data, where it is at hand

@@ -7,38 +7,9 @@
 namespace cairn {
 namespace {
 
-std::string header(const std::string& name, size_t bytes, char kind = '0', const std::string& prefix = "") {
-  char octal[13];
-  std::snprintf(octal, sizeof octal, "%011zo", bytes);
-  std::string h = name;
-  h.resize(100);
-  h += std::string(
-           "0000644\0"
-           "0000000\0"
-           "0000000\0",
-           24) +
-       octal + '\0' + std::string("00000000000\0", 12) + std::string(8, ' ') + kind;
-  h.resize(257);
-  h += std::string(
-      "ustar\0"
-      "00",
-      8);
-  h.resize(345);
-  h += prefix;
-  h.resize(512);
-  unsigned sum = 0;
-  for (unsigned char c : h) sum += c;
-  char text[8];
-  std::snprintf(text, sizeof text, "%06o", sum);
-  return h.replace(148, 8, std::string(text) + '\0' + ' ');
-}
-std::string entry(const std::string& name, const std::string& contents, const std::string& prefix = "") {
-  std::string s = header(name, contents.size(), '0', prefix) + contents;
-  s.resize((s.size() + 511) / 512 * 512);
-  return s;
-}
 std::string small() {
-  return header("folder/", 0, '5') + entry("folder/a.txt", "hello") + entry("b.txt", std::string(600, 'b'), "deep/er") + std::string(1024, '\0');
+  return tar_header("folder/", 0, '5') + tar_entry("folder/a.txt", "hello") + tar_entry("b.txt", std::string(600, 'b'), "deep/er") +
+         std::string(1024, '\0');
 }
 
 std::string zstd(const std::string& bytes) {
@@ -82,7 +53,7 @@ TEST(Tar, what_is_cut_off_or_damaged_is_refused) {
   std::string packed = zstd(small());
   packed[packed.size() / 2] ^= 0x55;
   EXPECT_THROW(list(packed), FileError);
-  EXPECT_THAT(refusal([] { list(header("huge", 077777777777)); }), HasSubstr("at most 10000 bytes for 'huge'"));
+  EXPECT_THAT(refusal([] { list(tar_header("huge", 077777777777)); }), HasSubstr("at most 10000 bytes for 'huge'"));
 }
 
 }  // namespace

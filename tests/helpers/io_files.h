@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <cstdio>
 #include <string>
 
 #include <cairn/base/disk.h>
@@ -54,6 +55,37 @@ inline std::string gzip(const std::string& bytes) {
   return out;
 }
 
+// A tar archive is its entries, then 1,024 zero bytes.
+inline std::string tar_header(const std::string& name, size_t bytes, char kind = '0', const std::string& prefix = "") {
+  char octal[13];
+  std::snprintf(octal, sizeof octal, "%011zo", bytes);
+  std::string h = name;
+  h.resize(100);
+  h += std::string(
+           "0000644\0"
+           "0000000\0"
+           "0000000\0",
+           24) +
+       octal + '\0' + std::string("00000000000\0", 12) + std::string(8, ' ') + kind;
+  h.resize(257);
+  h += std::string(
+      "ustar\0"
+      "00",
+      8);
+  h.resize(345);
+  h += prefix;
+  h.resize(512);
+  unsigned sum = 0;
+  for (unsigned char c : h) sum += c;
+  char text[8];
+  std::snprintf(text, sizeof text, "%06o", sum);
+  return h.replace(148, 8, std::string(text) + '\0' + ' ');
+}
+inline std::string tar_entry(const std::string& name, const std::string& contents, const std::string& prefix = "") {
+  std::string s = tar_header(name, contents.size(), '0', prefix) + contents;
+  s.resize((s.size() + 511) / 512 * 512);
+  return s;
+}
 // The rule of tools/golden/make_io.py: element i of n is i - n / 2.
 inline std::vector<double> ramp(int64_t n) {
   std::vector<double> v;

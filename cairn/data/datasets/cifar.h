@@ -10,4 +10,7 @@ namespace cairn {
 // whole number of records; IndexError naming file, record and label outside [0, classes).
 Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, const std::vector<std::string>& classes);
 
+// Where a file lies, as the data set's archive unpacks (FOLDER/FILE) or plain; "" when it is nowhere.
+std::string look_for_cifar(const DatasetInfo& info, const std::string& file, const std::string& folder, const std::string& from);
+
 }  // namespace cairn
