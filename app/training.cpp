@@ -127,7 +127,7 @@ std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Feat
       model->load_state(averages != c.parts.end() ? averages->second : c.parts.at("model"));
     }
   } catch (const StateError& e) {
-    throw StateError(run.path() + " holds another model than its config.toml describes. Hint: was one of them changed? Bring it back, or train anew.\n" + e.what());
+    throw StateError(run.path() + " holds another model than its config.toml and features.json describe. Hint: was one of them changed? Bring it back, or train anew.\n" + e.what());
   }
   model->eval();
   return model;
@@ -139,6 +139,14 @@ Setup prepare(Recipe& recipe, int64_t seed) {
   std::unique_ptr<Optimizer> optimizer = recipe.train.make_optimizer(*s.model);
   recipe.train.make_schedule(*optimizer, 1);
   return s;
+}
+
+Setup prepare(Recipe& recipe, int64_t seed, const Run& run) {
+  try {
+    return prepare(recipe, seed);
+  } catch (const ConfigError& e) {
+    throw FileError(run.path() + "/config.toml: " + e.what());
+  }
 }
 
 Json environment_of(const Setup& s, int64_t seed) {

@@ -30,6 +30,8 @@ void check_features(const Run& run, const Features& now);
 // Seeds the generator, reads the data, makes the model, and checks the options of the optimiser and the schedule: everything that can be
 // wrong before a run's folder is made.
 Setup prepare(Recipe& recipe, int64_t seed);
+// The data and model of a run that is there: what its config.toml asks for and cannot be had is a FileError, not a wrong command line.
+Setup prepare(Recipe& recipe, int64_t seed, const Run& run);
 // environment.json: where this program runs, and SHA-256 of the data files.
 Json environment_of(const Setup& setup, int64_t seed);
 // Trains (or goes on), evaluates, writes the run's results, and says so. The exit code.

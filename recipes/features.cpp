@@ -120,6 +120,9 @@ TableData encode_table(const Table& table, const std::string& target, bool regre
   for (size_t r = 0; r < y.values.size(); r++)
     if (y.numeric ? std::isnan(y.values[r]) : y.values[r] < 0)
       throw FileError(table.name + ", line " + std::to_string(y.lines[r]) + ": the target '" + target + "' is missing. Hint: remove the row.");
+  constexpr int64_t least_rows = 5;
+  if (table.rows() < least_rows)
+    throw FileError(table.name + " has " + std::to_string(table.rows()) + " rows: too few to train on some and to test on others. Hint: at least " + std::to_string(least_rows) + ", and better some hundreds.");
   if (regression && !y.numeric)
     throw ConfigError(table.name + ": the target '" + target + "' holds text ('" + printable(y.categories.at(0)) + "'), but a regression predicts numbers. Hint: `cairn train softmax`.");
 
@@ -189,7 +192,10 @@ Json Features::to_json() const {
 
 Features Features::from_json(const Json& j) {
   Features f;
-  f.kind = j.at("kind").as_string() == "image" ? image : table;
+  const std::string& kind = j.at("kind").as_string();
+  if (kind != "image" && kind != "table") throw FileError("kind must be image or table, found '" + printable(kind) + "'.");
+  f.kind = kind == "image" ? image : table;
+  auto spread = [](double v) { return std::isfinite(v) && v > 0; };
   f.classes = texts(j.at("classes"));
   if (f.kind == image) {
     f.channels = j.at("channels").as_int();
@@ -199,13 +205,17 @@ Features Features::from_json(const Json& j) {
     const int64_t most = max_image_side;
     if (f.channels < 1 || f.channels > 4 || f.height < 1 || f.height > most || f.width < 1 || f.width > most || f.normalize.mean.empty() || f.normalize.mean.size() != f.normalize.std.size() ||
         (f.normalize.mean.size() != 1 && int64_t(f.normalize.mean.size()) != f.channels))
-      throw FileError("features.json describes no picture: channels, height, width, mean and std do not fit.");
+      throw FileError("it describes no picture: channels, height, width, mean and std do not fit.");
+    if (!std::all_of(f.normalize.std.begin(), f.normalize.std.end(), spread)) throw FileError("std must be above 0.");
     return f;
   }
   f.target = j.at("target").as_string();
   f.target_mean = j.at("target_mean").as_double();
   f.target_deviation = j.at("target_deviation").as_double();
   for (const Json& c : j.at("columns").as_array()) f.columns.push_back({c.at("name").as_string(), c.at("mean").as_double(), c.at("deviation").as_double(), texts(c.at("categories"))});
+  for (const ColumnFeature& c : f.columns)
+    if (!spread(c.deviation)) throw FileError("the deviation of column '" + printable(c.name) + "' must be above 0.");
+  if (f.columns.empty()) throw FileError("it describes no columns.");
   return f;
 }
 

@@ -92,7 +92,9 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<
   Labelled train = only(load_dataset(data, "train"), classes);
   auto [test, sums] = other.get();
   for (const auto& [part, name] : {std::pair(&train, "train"), std::pair(&test, "test")})
-    if (part->size() == 0) throw FileError(std::string("the ") + name + " split of " + data + " holds no examples. Hint: `cairn data get " + info.name + "` fetches it again.");
+    if (part->x.numel() == 0 || part->x.shape()[3] != train.x.shape()[3] || part->x.shape()[2] != train.x.shape()[2])
+      throw FileError(std::string("the ") + name + " split of " + data + " has pictures of the shape " + part->x.shape().str() + ": they must not be empty, and as large as those to train on. Hint: `cairn data get " +
+                      info.name + "` fetches the files again.");
   train.normalize = test.normalize = fitted(train.x);
   auto features = std::make_shared<Features>();
   features->kind = Features::image;
@@ -109,7 +111,9 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<
   s.checksums = sums;
   auto all = std::make_shared<TensorDataset>(train.dataset());
   s.test = std::make_shared<TensorDataset>(test.dataset());
-  if (recipe.train.val_share > 0) {
+  // A few examples have none to spare for choosing by.
+  const int64_t n = all->size(), held = n - std::llround(double(n) * (1 - recipe.train.val_share));
+  if (held > 0 && held < n) {
     auto [kept, held_out] = stratified_split(all, train.y, 1 - recipe.train.val_share, split_seed);
     s.train = std::make_shared<Subset>(std::move(kept));
     s.val = std::make_shared<Subset>(std::move(held_out));

@@ -35,7 +35,7 @@ int eval(Session& session, Arguments& arguments) {
   std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
   const Features features = features_of(run);
   std::shared_ptr<Module> model = trained_model(run, *recipe, features);
-  const Setup s = recipe->setup();
+  const Setup s = prepare(*recipe, seed, run);
   check_features(run, *s.features);
   Json metrics = evaluate_model(*model, s.test, s.objective, features, o.batch_size);
   Json event = Json::object({{"event", "eval"}, {"run", run.path()}});

@@ -1,5 +1,6 @@
 // cairn predict RUN FILE...: what a trained model says about pictures (PNG, PGM, PPM) or the rows of CSV files.
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -61,7 +62,6 @@ Tensor picture_of(Session& session, const Features& features, const std::string&
   try {
     picture = load_image(file);
   } catch (const FileError& e) {
-    if (!file_exists(file)) throw;
     throw FileError(std::string(e.what()) + fmt::format("\nHint: this model takes pictures (PNG, PGM, PPM) of {} x {}.", features.width, features.height));
   }
   if (picture.width != features.width || picture.height != features.height)
@@ -73,7 +73,6 @@ Tensor rows_of(const Features& features, const std::string& file) {
   try {
     return features.from_table(load_csv(file));
   } catch (const FileError& e) {
-    if (!file_exists(file)) throw;
     std::vector<std::string> columns;
     for (const ColumnFeature& c : features.columns) columns.push_back(c.name);
     throw FileError(std::string(e.what()) + "\nHint: this model takes CSV files with the columns " + printable(join(columns, ", "), 400) + ".");
@@ -93,6 +92,8 @@ int predict(Session& session, Arguments& arguments) {
   for (size_t i = 1; i < arguments.positionals().size(); i++) {
     const std::string& file = arguments.positionals()[i];
     try {                                        // one bad file does not keep the others from their answer
+      if (!std::filesystem::is_regular_file(file))
+        throw FileError((file_exists(file) ? file + " is a folder, not a file." : "there is no file " + printable(file, 200) + ".") + " Hint: check the spelling, and the folder you are in.");
       const Tensor x = features.kind == Features::image ? picture_of(session, features, file) : rows_of(features, file);
       show(session, probabilities(*model, x, recipe->objective()), recipe->objective(), features, o.top, file, features.kind == Features::table);
     } catch (const Error& e) {

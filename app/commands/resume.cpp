@@ -42,7 +42,7 @@ int resume(Session& session, Arguments& arguments) {
   } catch (const Error& e) {
     throw FileError(run.path() + "/environment.json: " + e.what());
   }
-  const Setup setup = prepare(*recipe, seed);
+  const Setup setup = prepare(*recipe, seed, run);
   const std::vector<std::string> differences = environment_differences(then, environment_of(setup, seed));
   for (const std::string& d : differences) session.say("note: the results may differ from those of a run that was never stopped: " + d);
   if (!differences.empty()) {

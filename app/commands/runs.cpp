@@ -79,7 +79,7 @@ int show(Session& session, const std::string& runs, const std::string& name) {
   session.event(j);
   session.say(run.path() + " (" + run.recipe() + "): " + j.at("state").as_string() + (score(j).empty() ? "" : ", " + score(j)));
   session.say("\n" + run.config_toml());
-  for (const auto& [key, value] : run.environment().as_object()) session.say(fmt::format("  {:<10} {}", key, value.is_string() ? value.as_string() : value.dump()));
+  for (const auto& [key, value] : j.at("environment").as_object()) session.say(fmt::format("  {:<10} {}", key, value.is_string() ? value.as_string() : value.dump()));
   session.say("");
   for (const Json& line : run.metrics())
     if (line.at("event") == Json("epoch")) session.say("  " + line.dump());

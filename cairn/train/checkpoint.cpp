@@ -58,8 +58,7 @@ void write_checkpoint(const std::string& folder, const Checkpoint& c) {
                                   {"values", values},
                                   {"progress", c.progress}});
     manifest["sha256"] = digest_of(manifest);
-    write_file(beside + "/" + manifest_file, manifest.dump(1));
-    disk().sync_folder(beside);
+    write_file(beside + "/" + manifest_file, manifest.dump(1));       // syncs the folder, too, and with it both names
     // A run that went on from an older checkpoint comes by this step again.
     if (file_exists(path)) set_aside_checkpoint(path);
     disk().rename(beside, path);

@@ -45,7 +45,8 @@ void make_durable_folder(const std::string& path) {
 
 }  // namespace
 
-Run::Run(Run&& o) noexcept : path_(std::move(o.path_)), lock_(std::exchange(o.lock_, -1)), metrics_(std::exchange(o.metrics_, -1)) {}
+Run::Run(Run&& o) noexcept
+    : path_(std::move(o.path_)), lock_(std::exchange(o.lock_, -1)), metrics_(std::exchange(o.metrics_, -1)), metrics_named_(o.metrics_named_) {}
 
 Run::~Run() {
   if (metrics_ >= 0) {
@@ -71,6 +72,7 @@ Run Run::create(const std::string& runs, const std::string& recipe, const std::s
   if (!wanted.empty()) check_name(wanted);
   if (runs.empty()) throw ConfigError("the folder of the runs has no name. Hint: --runs FOLDER, or leave it out for \"runs\".");
   make_durable_folder(runs);
+  const std::string where = runs == "runs" ? "" : " --runs " + runs;
   std::string name = wanted;
   for (int i = 1;; i++) {
     if (wanted.empty()) {
@@ -90,7 +92,7 @@ Run Run::create(const std::string& runs, const std::string& recipe, const std::s
     }
     if (file_exists(run.path_ + "/config.toml")) {
       if (wanted.empty()) continue;
-      throw ConfigError(run.path_ + " exists already. Hint: `cairn resume " + name + "` goes on with it, `cairn runs rm " + name + "` deletes it, or choose another --name.");
+      throw ConfigError(run.path_ + " exists already. Hint: `cairn resume " + name + where + "` goes on with it, `cairn runs rm " + name + where + "` deletes it, or choose another --name.");
     }
     disk().make_folder(run.checkpoints());
     disk().make_folder(run.samples());
@@ -101,6 +103,15 @@ Run Run::create(const std::string& runs, const std::string& recipe, const std::s
   }
 }
 
+void Run::tidy() {
+  std::vector<std::string> leftovers;
+  std::error_code error;
+  for (const std::string& folder : {path_, samples()})
+    for (const auto& entry : fs::directory_iterator(folder, error))
+      if (entry.path().filename().string().find(".tmp-") != std::string::npos) leftovers.push_back(entry.path().string());
+  for (const std::string& path : leftovers) disk().remove_all(path);
+}
+
 Run Run::open(const std::string& runs, const std::string& name, bool writing) {
   std::string path = runs + "/" + name;
   if (name.find('/') != std::string::npos || !file_exists(path)) path = name;
@@ -109,7 +120,10 @@ Run Run::open(const std::string& runs, const std::string& name, bool writing) {
     throw FileError("there is no run '" + printable(name) + "' in " + runs + "." + did_you_mean(name, list(runs)) + " Hint: `cairn runs` lists them.");
   if (!file_exists(path + "/config.toml")) throw FileError(path + " is not a run: it has no config.toml.");
   Run run(path);
-  if (writing) run.lock();
+  if (writing) {
+    run.lock();
+    run.tidy();
+  }
   return run;
 }
 
@@ -164,7 +178,8 @@ void Run::append_metrics(const Json& line) {
 uint64_t Run::sync_metrics() {
   if (metrics_ < 0) metrics_ = disk().append(path_ + "/metrics.jsonl");
   disk().sync(metrics_);
-  disk().sync_folder(path_);
+  if (!metrics_named_) disk().sync_folder(path_);
+  metrics_named_ = true;
   return file_size(path_ + "/metrics.jsonl");
 }
 

@@ -15,7 +15,7 @@ class Run {
   // process trains in it.
   static Run create(const std::string& runs, const std::string& recipe, const std::string& name, const std::string& config_toml, const Json& environment);
   // An existing one: a name below `runs`, or a path to it. FileError when it is not there or no run (nearest name offered).
-  // `writing`: takes the lock.
+  // `writing`: takes the lock, and removes half-written files that a killed process left.
   static Run open(const std::string& runs, const std::string& name, bool writing);
   static std::vector<std::string> list(const std::string& runs);       // names, oldest first
 
@@ -44,8 +44,10 @@ class Run {
  private:
   explicit Run(std::string path) : path_(std::move(path)) {}
   void lock();
+  void tidy();                                       // removes what a killed process was writing
   std::string path_;
   int lock_ = -1, metrics_ = -1;
+  bool metrics_named_ = false;                       // the folder was synced since the file was opened
 };
 
 // Where this program runs: what a result depends on (version, compiler, CPU, libraries, instruction set, threads, seed).

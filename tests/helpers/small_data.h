@@ -1,0 +1,43 @@
+// Data sets small enough for a test, in the formats of the real ones: a mirror with an "mnist" of 8 x 8 pictures, and tables.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <cairn/base/random.h>
+#include <tests/helpers/temp_folder.h>
+
+namespace cairn {
+
+// The bytes of an IDX file of u8.
+inline std::string idx(const std::vector<int64_t>& sizes, const std::string& bytes) {
+  std::string text = {0, 0, 8, char(sizes.size())};
+  for (int64_t n : sizes)
+    for (int shift = 24; shift >= 0; shift -= 8) text += char(n >> shift);
+  return text + bytes;
+}
+
+// mirror/mnist/{train,t10k}-{images-idx3,labels-idx1}-ubyte: ten classes that a linear model can tell apart, with noise.
+inline void put_pictures(const TempFolder& folder, int64_t train = 400, int64_t test = 80, const std::string& mirror = "mirror") {
+  Random r(3);
+  for (const auto& [part, n] : {std::pair("train", train), std::pair("t10k", test)}) {
+    std::string pixels, labels;
+    for (int64_t i = 0; i < n; i++) {
+      const uint64_t c = r.below(10);
+      labels += char(c);
+      for (uint64_t k = 0; k < 64; k++) pixels += char((k % 10 == c ? 150 : 0) + r.below(100));
+    }
+    folder.put(mirror + "/mnist/" + part + "-images-idx3-ubyte", idx({n, 8, 8}, pixels));
+    folder.put(mirror + "/mnist/" + part + "-labels-idx1-ubyte", idx({n}, labels));
+  }
+}
+
+// Rows "a,b,kind": two numbers and one of two words.
+inline std::string small_table(int64_t rows = 60) {
+  Random r(4);
+  std::string text = "a,b,kind\n";
+  for (int64_t i = 0; i < rows; i++) text += std::to_string(r.normal() + double(i % 2)) + "," + std::to_string(r.normal()) + (i % 2 ? ",yes\n" : ",no\n");
+  return text;
+}
+
+}  // namespace cairn
