@@ -34,6 +34,10 @@ std::string record(int64_t label, const Image& p) {
 bool convert_jpeg(const DatasetInfo& info, const std::string& from, const std::string& to, const std::function<void(const std::string&)>& say) {
   const std::string path = look_for_data_file(info, jpeg_archive, from);
   if (path.empty()) return false;
+  if (file_exists(to + "/from-jpeg/test.bin") && file_exists(to + "/from-jpeg/train.bin")) {
+    say("from-jpeg: already there");
+    return true;
+  }
   const ByteSource source(path);
   TarReader tar(source);
   std::array<std::vector<std::vector<std::string>>, 2> parts;  // split, class, records
