@@ -9,7 +9,9 @@ namespace cairn {
 
 namespace {
 
-bool is_flag(const std::string& word) { return word.size() > 1 && word[0] == '-' && !std::isdigit(static_cast<unsigned char>(word[1])) && word[1] != '.'; }
+bool is_flag(const std::string& word) {
+  return word.size() > 1 && word[0] == '-' && !std::isdigit(static_cast<unsigned char>(word[1])) && word[1] != '.';
+}
 
 std::vector<std::string> flags_of(const Fields& fields) {
   std::vector<std::string> names;
@@ -45,7 +47,8 @@ void Arguments::read(Fields& fields, size_t least, size_t most) {
     const bool negated = !field && flag.starts_with("--no-");
     if (negated) field = fields.find(name.substr(3));
     if (!field || (negated && field->kind != Field::boolean))
-      throw UsageError("`cairn " + verb_ + "` has no option '" + printable(flag) + "'." + did_you_mean(flag, flags_of(fields)) + "\nHint: `cairn " + verb_ + " --help` lists them.");
+      throw UsageError("`cairn " + verb_ + "` has no option '" + printable(flag) + "'." + did_you_mean(flag, flags_of(fields)) + "\nHint: `cairn " +
+                       verb_ + " --help` lists them.");
     if (equals != std::string::npos) fields.set(field->name, word.substr(equals + 1), flag);
     else if (negated) fields.set(field->name, "false", flag);
     else if (field->kind == Field::boolean) fields.set(field->name, "true", flag);
@@ -53,8 +56,13 @@ void Arguments::read(Fields& fields, size_t least, size_t most) {
       throw UsageError(flag + " needs a value: " + field->description + " (" + Fields::range_text(*field) + ").");
     else fields.set(field->name, words_[++i], flag);
   }
-  if (positionals_.size() < least) throw UsageError("`cairn " + verb_ + "` needs " + (least == 1 ? "a name after it" : "at least " + std::to_string(least) + " words after it, got " + std::to_string(positionals_.size())) + "." + usage_hint(verb_));
-  if (positionals_.size() > most) throw UsageError("`cairn " + verb_ + "` does not know what to do with '" + printable(positionals_[most]) + "'." + usage_hint(verb_));
+  if (positionals_.size() < least)
+    throw UsageError(
+        "`cairn " + verb_ + "` needs " +
+        (least == 1 ? "a name after it" : "at least " + std::to_string(least) + " words after it, got " + std::to_string(positionals_.size())) + "." +
+        usage_hint(verb_));
+  if (positionals_.size() > most)
+    throw UsageError("`cairn " + verb_ + "` does not know what to do with '" + printable(positionals_[most]) + "'." + usage_hint(verb_));
 }
 
 std::string options_table(const Fields& fields) {
@@ -62,7 +70,8 @@ std::string options_table(const Fields& fields) {
   std::vector<std::pair<std::string, std::string>> rows;
   for (const Field& f : fields.list()) {
     std::string left = Fields::flag(f);
-    if (f.kind != Field::boolean) left += " " + (f.range.choices.empty() ? std::string(f.kind == Field::text ? "TEXT" : "N") : join(f.range.choices, "|"));
+    if (f.kind != Field::boolean)
+      left += " " + (f.range.choices.empty() ? std::string(f.kind == Field::text ? "TEXT" : "N") : join(f.range.choices, "|"));
     std::string right = f.description;
     const std::string range = f.range.choices.empty() ? Fields::range_text(f) : "", value = Fields::get(f);
     std::string notes = value.empty() ? "" : "default " + value;
@@ -72,7 +81,8 @@ std::string options_table(const Fields& fields) {
     rows.push_back({left, right});
   }
   std::string text;
-  for (auto& [left, right] : rows) text += "  " + left + (left.size() > width ? "\n" + std::string(width + 4, ' ') : std::string(width - left.size() + 2, ' ')) + right + "\n";
+  for (auto& [left, right] : rows)
+    text += "  " + left + (left.size() > width ? "\n" + std::string(width + 4, ' ') : std::string(width - left.size() + 2, ' ')) + right + "\n";
   return text;
 }
 

@@ -19,11 +19,13 @@ namespace cairn {
 namespace {
 
 std::string overview() {
-  std::string text = std::string("cairn ") + version() + ": learn and practise deep learning in C++\n\nusage: cairn VERB [ARGUMENTS] [--key value]\n\n";
+  std::string text =
+      std::string("cairn ") + version() + ": learn and practise deep learning in C++\n\nusage: cairn VERB [ARGUMENTS] [--key value]\n\n";
   for (const CommandInfo* c : all_commands())
     if (*c->name) text += "  " + std::string(c->name) + std::string(12 - std::min<size_t>(11, std::string(c->name).size()), ' ') + c->summary + "\n";
   GlobalOptions globals;
-  return text + "\nevery verb takes\n" + options_table(fields_of(globals)) + "\n`cairn VERB --help` explains a verb; `cairn` alone says where you are.\n";
+  return text + "\nevery verb takes\n" + options_table(fields_of(globals)) +
+         "\n`cairn VERB --help` explains a verb; `cairn` alone says where you are.\n";
 }
 
 const CommandInfo& find_command(const std::string& name) {
@@ -88,7 +90,8 @@ int run(int argc, char** argv) {
       return 0;
     }
     const std::string verb = words.empty() ? "" : words[0];
-    if (verb.starts_with("-")) throw UsageError("'" + printable(verb) + "' comes before a verb.\nHint: cairn VERB [--key value]; `cairn --help` lists the verbs.");
+    if (verb.starts_with("-"))
+      throw UsageError("'" + printable(verb) + "' comes before a verb.\nHint: cairn VERB [--key value]; `cairn --help` lists the verbs.");
     const CommandInfo& command = find_command(verb);
     Arguments arguments(verb, {words.begin() + (words.empty() ? 0 : 1), words.end()});
     if (globals.help) {
@@ -144,6 +147,6 @@ void Session::event(const Json& object) const {
 }  // namespace cairn
 
 int main(int argc, char** argv) {
-  std::signal(SIGXFSZ, SIG_IGN);                     // a file above `ulimit -f` is then an error of write, with a message
+  std::signal(SIGXFSZ, SIG_IGN);  // a file above `ulimit -f` is then an error of write, with a message
   return cairn::finished(cairn::run(argc, argv));
 }

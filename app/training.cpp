@@ -42,8 +42,8 @@ void report_start(Session& session, const Run& run, const Recipe& recipe, const 
                               {"parameters", s.model->parameter_count()},
                               {"threads", num_threads()},
                               {"epochs", recipe.train.epochs}}));
-  session.say(fmt::format("{}: {} training examples, {} for validation, {} to test; {} parameters; {} thread{}", run.recipe(), s.train->size(), s.val ? s.val->size() : 0,
-                          s.test->size(), s.model->parameter_count(), num_threads(), num_threads() == 1 ? "" : "s"));
+  session.say(fmt::format("{}: {} training examples, {} for validation, {} to test; {} parameters; {} thread{}", run.recipe(), s.train->size(),
+                          s.val ? s.val->size() : 0, s.test->size(), s.model->parameter_count(), num_threads(), num_threads() == 1 ? "" : "s"));
   session.say("run directory: " + run.path());
 }
 
@@ -74,13 +74,11 @@ std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed) {
   std::unique_ptr<Recipe> recipe;
   try {
     recipe = find_recipe(run.recipe()).make();
-  } catch (const UsageError& e) {
-    throw FileError(file + " line 1: " + e.what());
-  }
+  } catch (const UsageError& e) { throw FileError(file + " line 1: " + e.what()); }
   SavedConfig config{*recipe, seed};
   try {
     fields_of(config).from_toml(run.config_toml(), file);
-  } catch (const ConfigError& e) {                   // a file's mistake, not one of the command line
+  } catch (const ConfigError& e) {  // a file's mistake, not one of the command line
     throw FileError(e.what() + hint);
   }
   return recipe;
@@ -92,14 +90,14 @@ Features features_of(const Run& run) {
   const Json j = Json::parse(read_file(file, 64 << 20), file);
   try {
     return Features::from_json(j);
-  } catch (const FileError& e) {
-    throw FileError(file + " is damaged: " + e.what() + "\nHint: bring it back from a copy, or train anew.");
-  }
+  } catch (const FileError& e) { throw FileError(file + " is damaged: " + e.what() + "\nHint: bring it back from a copy, or train anew."); }
 }
 
 void check_features(const Run& run, const Features& now) {
   if (features_of(run).to_json() != now.to_json())
-    throw StateError(run.path() + " was trained on other features or classes than its data has now. Hint: bring the data back as it was (environment.json has the digests of its files), or train anew.");
+    throw StateError(run.path() +
+                     " was trained on other features or classes than its data has now. Hint: bring the data back as it was (environment.json has the "
+                     "digests of its files), or train anew.");
 }
 
 bool model_is_whole(const Run& run, const Json& end) {
@@ -112,7 +110,8 @@ std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Feat
   std::shared_ptr<Module> model = recipe.model(features);
   const Json end = run.end();
   if (!end.is_null() && !model_is_whole(run, end))
-    throw FileError(run.model_file() + " is missing, or damaged: it has not the SHA-256 that the training noted. Hint: `" + command_for("resume", run) + "` writes it again from the last checkpoint.");
+    throw FileError(run.model_file() + " is missing, or damaged: it has not the SHA-256 that the training noted. Hint: `" +
+                    command_for("resume", run) + "` writes it again from the last checkpoint.");
   try {
     if (file_exists(run.model_file())) {
       load(run.model_file(), *model);
@@ -120,14 +119,17 @@ std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Feat
       Checkpoint c;
       std::vector<std::string> problems;
       if (!newest_sound_checkpoint(run.checkpoints(), c, problems))
-        throw FileError(run.path() + " has neither model.safetensors nor a whole checkpoint: it was stopped before its first one." + (problems.empty() ? "" : " " + join(problems, "; ")) + " Hint: `" +
-                        command_for("resume", run) + "`.");
+        throw FileError(run.path() + " has neither model.safetensors nor a whole checkpoint: it was stopped before its first one." +
+                        (problems.empty() ? "" : " " + join(problems, "; ")) + " Hint: `" + command_for("resume", run) + "`.");
       for (const std::string& p : problems) log_warning(p);
-      auto averages = c.parts.find("ema");           // where the weights are averaged, the average is what counts
+      auto averages = c.parts.find("ema");  // where the weights are averaged, the average is what counts
       model->load_state(averages != c.parts.end() ? averages->second : c.parts.at("model"));
     }
   } catch (const StateError& e) {
-    throw StateError(run.path() + " holds another model than its config.toml and features.json describe. Hint: was one of them changed? Bring it back, or train anew.\n" + e.what());
+    throw StateError(
+        run.path() +
+        " holds another model than its config.toml and features.json describe. Hint: was one of them changed? Bring it back, or train anew.\n" +
+        e.what());
   }
   model->eval();
   return model;
@@ -144,9 +146,7 @@ Setup prepare(Recipe& recipe, int64_t seed) {
 Setup prepare(Recipe& recipe, int64_t seed, const Run& run) {
   try {
     return prepare(recipe, seed);
-  } catch (const ConfigError& e) {
-    throw FileError(run.path() + "/config.toml: " + e.what());
-  }
+  } catch (const ConfigError& e) { throw FileError(run.path() + "/config.toml: " + e.what()); }
 }
 
 Json environment_of(const Setup& s, int64_t seed) {
@@ -182,7 +182,8 @@ int train_run(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_
       skipped.push_back(p);
     }
     session.event(Json::object({{"event", "resume"}, {"resumed_at", trainer.resumed_at()}, {"skipped", skipped}}));
-    session.say(found ? fmt::format("resumed_at: step {}", trainer.resumed_at()) : "resumed_at: step 0 (the run was stopped before its first checkpoint)");
+    session.say(found ? fmt::format("resumed_at: step {}", trainer.resumed_at())
+                      : "resumed_at: step 0 (the run was stopped before its first checkpoint)");
   }
   catch_interrupt();
   const std::string go_on = command_for("resume", run);
@@ -190,7 +191,8 @@ int train_run(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_
   try {
     result = trainer.fit();
   } catch (const FileError& e) {
-    throw FileError(std::string(e.what()) + "\nThe older checkpoints of " + run.path() + " are whole. Hint: when there is room and permission to write, `" + go_on + "` goes on.");
+    throw FileError(std::string(e.what()) + "\nThe older checkpoints of " + run.path() +
+                    " are whole. Hint: when there is room and permission to write, `" + go_on + "` goes on.");
   }
   if (result.interrupted) {
     session.event(Json::object({{"event", "interrupted"}, {"run", run.path()}, {"step", result.steps}, {"resume", go_on}}));
@@ -202,7 +204,9 @@ int train_run(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_
   task.set_training(false);
   Json test = evaluate_model(*s.model, s.test, s.objective, *s.features, evaluation_batch);
   if (!std::isfinite(test.at("loss").as_double()))
-    throw NumericError(run.path() + ": after the last step the test loss is NaN or infinite. Hint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN.");
+    throw NumericError(
+        run.path() +
+        ": after the last step the test loss is NaN or infinite. Hint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN.");
   save(run.model_file(), *s.model);
   Json end = Json::object({{"event", "end"}});
   for (const auto& [key, value] : test.as_object())

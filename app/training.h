@@ -12,13 +12,13 @@ struct RunOptions {
   std::string name, runs = "runs";
   void fields(Fields& f);
 };
-std::string default_runs();                    // CAIRN_RUNS or "runs"
+std::string default_runs();  // CAIRN_RUNS or "runs"
 // "cairn resume NAME", with --runs where it takes one: a command that can be pasted.
 std::string command_for(const std::string& verb, const Run& run);
 
 // A recipe as a run's config.toml has it. FileError with the file's line when it does not fit the recipe.
 std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed);
-std::string config_text(Recipe& recipe, int64_t seed);          // what config.toml holds
+std::string config_text(Recipe& recipe, int64_t seed);  // what config.toml holds
 // The trained model of a run: model.safetensors, or the newest checkpoint of an unfinished run. FileError when it is damaged or missing.
 std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Features& features);
 // Whether a finished run's model.safetensors is there, with the bytes that the training wrote.

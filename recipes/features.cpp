@@ -42,13 +42,11 @@ void fit(const Column& c, const std::vector<int64_t>& rows, double& mean, double
   for (int64_t r : rows)
     if (const double v = c.values[size_t(r)]; !std::isnan(v)) squares += (v - mean) * (v - mean);
   deviation = n > 1 ? std::sqrt(squares / double(n)) : 0;
-  if (!(deviation > 0)) deviation = 1;                            // a constant column tells nothing; it becomes zeros
+  if (!(deviation > 0)) deviation = 1;  // a constant column tells nothing; it becomes zeros
 }
 
 // A class's name: categories as they are, whole numbers without a point.
-std::string class_name(double v) {
-  return v == std::floor(v) && std::abs(v) < 1e15 ? std::to_string(int64_t(v)) : std::to_string(v);
-}
+std::string class_name(double v) { return v == std::floor(v) && std::abs(v) < 1e15 ? std::to_string(int64_t(v)) : std::to_string(v); }
 
 // The labels of the target column, and the names of the classes.
 std::vector<int64_t> labels_of(const Column& target, const std::string& table, std::vector<std::string>& classes) {
@@ -63,8 +61,8 @@ std::vector<int64_t> labels_of(const Column& target, const std::string& table, s
   std::sort(distinct.begin(), distinct.end());
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   if (distinct.size() > most_classes || (distinct.size() > 20 && distinct.size() * 2 > target.values.size()))
-    throw ConfigError(table + ": column '" + target.name + "' has " + std::to_string(distinct.size()) + " different numbers in " + std::to_string(target.values.size()) +
-                      " rows: that is a quantity, not a class. Hint: `cairn train linear-regression`.");
+    throw ConfigError(table + ": column '" + target.name + "' has " + std::to_string(distinct.size()) + " different numbers in " +
+                      std::to_string(target.values.size()) + " rows: that is a quantity, not a class. Hint: `cairn train linear-regression`.");
   for (double v : distinct) classes.push_back(class_name(v));
   for (double v : target.values) labels.push_back(std::lower_bound(distinct.begin(), distinct.end(), v) - distinct.begin());
   return labels;
@@ -101,7 +99,9 @@ Tensor Features::from_table(const Table& rows) const {
     for (int64_t r = 0; r < n; r++) {
       const double v = c.values[size_t(r)];
       if (f.categories.empty()) {
-        if (!c.numeric) throw FileError(rows.name + ", line " + std::to_string(c.lines[size_t(r)]) + ": column '" + f.name + "' must hold numbers, as it did in training.");
+        if (!c.numeric)
+          throw FileError(rows.name + ", line " + std::to_string(c.lines[size_t(r)]) + ": column '" + f.name +
+                          "' must hold numbers, as it did in training.");
         x[size_t(r * width + at)] = std::isnan(v) ? 0.0f : float((v - f.mean) / f.deviation);
       } else {
         const std::string text = c.numeric ? (std::isnan(v) ? "" : class_name(v)) : (v < 0 ? "" : c.categories[size_t(v)]);
@@ -122,9 +122,11 @@ TableData encode_table(const Table& table, const std::string& target, bool regre
       throw FileError(table.name + ", line " + std::to_string(y.lines[r]) + ": the target '" + target + "' is missing. Hint: remove the row.");
   constexpr int64_t least_rows = 5;
   if (table.rows() < least_rows)
-    throw FileError(table.name + " has " + std::to_string(table.rows()) + " rows: too few to train on some and to test on others. Hint: at least " + std::to_string(least_rows) + ", and better some hundreds.");
+    throw FileError(table.name + " has " + std::to_string(table.rows()) + " rows: too few to train on some and to test on others. Hint: at least " +
+                    std::to_string(least_rows) + ", and better some hundreds.");
   if (regression && !y.numeric)
-    throw ConfigError(table.name + ": the target '" + target + "' holds text ('" + printable(y.categories.at(0)) + "'), but a regression predicts numbers. Hint: `cairn train softmax`.");
+    throw ConfigError(table.name + ": the target '" + target + "' holds text ('" + printable(y.categories.at(0)) +
+                      "'), but a regression predicts numbers. Hint: `cairn train softmax`.");
 
   TableData d;
   d.features.kind = Features::table;
@@ -135,7 +137,8 @@ TableData encode_table(const Table& table, const std::string& target, bool regre
     split = random_split_indices(table.rows(), 1 - test_share, seed);
   } else {
     labels = labels_of(y, table.name, d.features.classes);
-    if (d.features.classes.size() < 2) throw ConfigError(table.name + ": the target '" + target + "' has only one value, so there is nothing to learn.");
+    if (d.features.classes.size() < 2)
+      throw ConfigError(table.name + ": the target '" + target + "' has only one value, so there is nothing to learn.");
     split = stratified_split_indices(from_vector(labels), 1 - test_share, seed);
   }
 
@@ -144,8 +147,9 @@ TableData encode_table(const Table& table, const std::string& target, bool regre
     ColumnFeature f{c.name, 0, 1, {}};
     if (c.numeric) fit(c, split.first, f.mean, f.deviation);
     else
-      for (size_t k = 0; k < c.categories.size(); k++)               // those that the training rows know
-        if (std::any_of(split.first.begin(), split.first.end(), [&](int64_t r) { return c.values[size_t(r)] == double(k); })) f.categories.push_back(c.categories[k]);
+      for (size_t k = 0; k < c.categories.size(); k++)  // those that the training rows know
+        if (std::any_of(split.first.begin(), split.first.end(), [&](int64_t r) { return c.values[size_t(r)] == double(k); }))
+          f.categories.push_back(c.categories[k]);
     if (!c.numeric && f.categories.empty()) continue;
     d.features.columns.push_back(std::move(f));
   }
@@ -203,8 +207,8 @@ Features Features::from_json(const Json& j) {
     f.width = j.at("width").as_int();
     f.normalize = {doubles(j.at("mean")), doubles(j.at("std"))};
     const int64_t most = max_image_side;
-    if (f.channels < 1 || f.channels > 4 || f.height < 1 || f.height > most || f.width < 1 || f.width > most || f.normalize.mean.empty() || f.normalize.mean.size() != f.normalize.std.size() ||
-        (f.normalize.mean.size() != 1 && int64_t(f.normalize.mean.size()) != f.channels))
+    if (f.channels < 1 || f.channels > 4 || f.height < 1 || f.height > most || f.width < 1 || f.width > most || f.normalize.mean.empty() ||
+        f.normalize.mean.size() != f.normalize.std.size() || (f.normalize.mean.size() != 1 && int64_t(f.normalize.mean.size()) != f.channels))
       throw FileError("it describes no picture: channels, height, width, mean and std do not fit.");
     if (!std::all_of(f.normalize.std.begin(), f.normalize.std.end(), spread)) throw FileError("std must be above 0.");
     return f;
@@ -212,7 +216,8 @@ Features Features::from_json(const Json& j) {
   f.target = j.at("target").as_string();
   f.target_mean = j.at("target_mean").as_double();
   f.target_deviation = j.at("target_deviation").as_double();
-  for (const Json& c : j.at("columns").as_array()) f.columns.push_back({c.at("name").as_string(), c.at("mean").as_double(), c.at("deviation").as_double(), texts(c.at("categories"))});
+  for (const Json& c : j.at("columns").as_array())
+    f.columns.push_back({c.at("name").as_string(), c.at("mean").as_double(), c.at("deviation").as_double(), texts(c.at("categories"))});
   for (const ColumnFeature& c : f.columns)
     if (!spread(c.deviation)) throw FileError("the deviation of column '" + printable(c.name) + "' must be above 0.");
   if (f.columns.empty()) throw FileError("it describes no columns.");

@@ -14,7 +14,7 @@ namespace cairn {
 
 namespace {
 
-constexpr uint64_t split_seed = 0x5b117;             // splits are the same for every seed of the training
+constexpr uint64_t split_seed = 0x5b117;  // splits are the same for every seed of the training
 
 Labelled only(const Labelled& all, const std::vector<int64_t>& classes) {
   if (classes.empty()) return all;
@@ -39,7 +39,7 @@ Normalize fitted(const Tensor& pictures) {
   const uint8_t* p = pictures.data<uint8_t>();
   Normalize result{{}, {}};
   for (int64_t c = 0; c < channels; c++) {
-    int64_t counts[4][256] = {};                       // four, so that equal neighbours do not wait for each other
+    int64_t counts[4][256] = {};  // four, so that equal neighbours do not wait for each other
     for (int64_t i = 0; i < n; i++) {
       const uint8_t* row = p + (i * channels + c) * area;
       for (int64_t k = 0; k < area; k++) counts[k & 3][row[k]]++;
@@ -47,7 +47,8 @@ Normalize fitted(const Tensor& pictures) {
     double sum = 0, squares = 0;
     for (int v = 0; v < 256; v++) sum += v / 255.0 * double(counts[0][v] + counts[1][v] + counts[2][v] + counts[3][v]);
     const double mean = sum / double(n * area);
-    for (int v = 0; v < 256; v++) squares += (v / 255.0 - mean) * (v / 255.0 - mean) * double(counts[0][v] + counts[1][v] + counts[2][v] + counts[3][v]);
+    for (int v = 0; v < 256; v++)
+      squares += (v / 255.0 - mean) * (v / 255.0 - mean) * double(counts[0][v] + counts[1][v] + counts[2][v] + counts[3][v]);
     const double deviation = std::sqrt(squares / double(n * area));
     result.mean.push_back(mean);
     result.std.push_back(deviation > 0 ? deviation : 1);
@@ -75,7 +76,7 @@ Json data_checksums(const DatasetInfo& info) {
   for (const DataFile& f : info.files) {
     try {
       sums[std::string(info.name) + "/" + f.name] = sha256_file(find_data_file(info, f.name));
-    } catch (const FileError&) {                     // reading the data says what is missing
+    } catch (const FileError&) {  // reading the data says what is missing
     }
   }
   return sums;
@@ -93,8 +94,9 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<
   auto [test, sums] = other.get();
   for (const auto& [part, name] : {std::pair(&train, "train"), std::pair(&test, "test")})
     if (part->x.numel() == 0 || part->x.shape()[3] != train.x.shape()[3] || part->x.shape()[2] != train.x.shape()[2])
-      throw FileError(std::string("the ") + name + " split of " + data + " has pictures of the shape " + part->x.shape().str() + ": they must not be empty, and as large as those to train on. Hint: `cairn data get " +
-                      info.name + "` fetches the files again.");
+      throw FileError(std::string("the ") + name + " split of " + data + " has pictures of the shape " + part->x.shape().str() +
+                      ": they must not be empty, and as large as those to train on. Hint: `cairn data get " + info.name +
+                      "` fetches the files again.");
   train.normalize = test.normalize = fitted(train.x);
   auto features = std::make_shared<Features>();
   features->kind = Features::image;

@@ -60,7 +60,8 @@ class Cli : public ::testing::Test {
     EXPECT_EQ(r.code, code) << r.out << r.err;
     EXPECT_TRUE(r.err.starts_with("cairn: ")) << r.err;
     EXPECT_EQ(r.err.find("\ncairn: "), std::string::npos) << "more than one message: " << r.err;
-    for (const char* trace : {"terminate called", "what()", "basic_string", "vector::", "std::", "filesystem error", "0x", "Assertion"}) EXPECT_EQ(r.err.find(trace), std::string::npos) << r.err;
+    for (const char* trace : {"terminate called", "what()", "basic_string", "vector::", "std::", "filesystem error", "0x", "Assertion"})
+      EXPECT_EQ(r.err.find(trace), std::string::npos) << r.err;
     for (const std::string& part : parts) EXPECT_NE(r.err.find(part), std::string::npos) << "no '" << part << "' in: " << r.err;
 
     Words json = words;
@@ -75,7 +76,8 @@ class Cli : public ::testing::Test {
       if (event.at("event") != Json("error")) continue;
       errors++;
       EXPECT_TRUE(event.at("type").as_string().ends_with("Error")) << line;
-      for (const std::string& part : parts) EXPECT_NE(event.at("message").as_string().find(part), std::string::npos) << "no '" << part << "' in: " << line;
+      for (const std::string& part : parts)
+        EXPECT_NE(event.at("message").as_string().find(part), std::string::npos) << "no '" << part << "' in: " << line;
     }
     EXPECT_EQ(errors, 1) << j.out;
   }
@@ -130,7 +132,8 @@ TEST_F(Cli, EveryVerbDoesItsWork) {
   accepted({"predict", "table", "t.csv", "--top", "1"}, {"t.csv row 60:"});
   accepted({"resume", "pictures"}, {"has finished"});
   accepted({"data"}, {"mnist", "here"});
-  for (const char* verb : {"train", "resume", "eval", "predict", "runs", "recipes", "data"}) accepted({verb, "--help"}, {"usage: cairn " + std::string(verb)});
+  for (const char* verb : {"train", "resume", "eval", "predict", "runs", "recipes", "data"})
+    accepted({verb, "--help"}, {"usage: cairn " + std::string(verb)});
   accepted({"train", "mlp", "--help"}, {"--hidden", "--batch-size", "--name"});
 }
 
@@ -142,10 +145,12 @@ TEST_F(Cli, TrainingSaysAtLeastWhatProgramsNeed) {
   for (std::string line; std::getline(in, line);) events.push_back(Json::parse(line));
   ASSERT_EQ(events.size(), 4u);
   EXPECT_EQ(events[0].at("event").as_string(), "start");
-  for (const char* key : {"epoch", "train_loss", "train_accuracy", "val_loss", "val_accuracy", "seconds"}) EXPECT_TRUE(events[2].at(key).is_number()) << key;
+  for (const char* key : {"epoch", "train_loss", "train_accuracy", "val_loss", "val_accuracy", "seconds"})
+    EXPECT_TRUE(events[2].at(key).is_number()) << key;
   for (const char* key : {"test_accuracy", "test_loss", "seconds"}) EXPECT_TRUE(events[3].at(key).is_number()) << key;
   EXPECT_EQ(events[3].at("run").as_string(), "runs/json");
-  for (const char* file : {"config.toml", "environment.json", "metrics.jsonl", "model.safetensors", "features.json", "test.json", "checkpoints", "samples"})
+  for (const char* file :
+       {"config.toml", "environment.json", "metrics.jsonl", "model.safetensors", "features.json", "test.json", "checkpoints", "samples"})
     EXPECT_TRUE(fs::exists(*folder / ("runs/json/" + std::string(file)))) << file;
   const Json environment = Json::parse(read_file(*folder / "runs/json/environment.json"));
   EXPECT_EQ(environment.at("seed").as_int(), 3);
@@ -162,7 +167,8 @@ TEST_F(Cli, EveryRecipeTrainsOnATable) {
 }
 
 TEST_F(Cli, TheSameSeedGivesTheSameBytes) {
-  for (const char* name : {"one", "two"}) ASSERT_EQ(cairn({"train", "mlp", "--data", "mnist", "--epochs", "2", "--seed", "5", "--name", name}).code, 0);
+  for (const char* name : {"one", "two"})
+    ASSERT_EQ(cairn({"train", "mlp", "--data", "mnist", "--epochs", "2", "--seed", "5", "--name", name}).code, 0);
   ASSERT_EQ(cairn({"train", "mlp", "--data", "mnist", "--epochs", "2", "--seed", "6", "--name", "three"}).code, 0);
   auto model = [&](const std::string& name) { return read_file(*folder / ("runs/" + name + "/model.safetensors")); };
   EXPECT_EQ(model("one"), model("two"));
@@ -253,7 +259,8 @@ TEST_F(Cli, ValuesOutsideTheirRangeNameItAndTheRange) {
 // ---- wrong places
 
 TEST_F(Cli, NamesAndPathsStayWhereTheyBelong) {
-  for (const char* name : {"../x", "/tmp/x", "a/b", "..", ".x", "a b"}) refused({"train", "mlp", "--data", "mnist", "--name", name}, 2, {"the run's name", "one folder below the runs directory"});
+  for (const char* name : {"../x", "/tmp/x", "a/b", "..", ".x", "a b"})
+    refused({"train", "mlp", "--data", "mnist", "--name", name}, 2, {"the run's name", "one folder below the runs directory"});
   EXPECT_FALSE(fs::exists(*folder / "x"));
   folder->put("outside/config.toml", "# recipe: mlp\n");
   for (const char* name : {"../outside", "..", ".", "/tmp"}) refused({"runs", "rm", name}, 1, {"there is no run"});
@@ -369,8 +376,8 @@ TEST_F(Cli, WrongTablesAreNamedWithLineAndColumn) {
 TEST_F(Cli, ALossThatIsNotANumberStopsTheTraining) {
   ProcessOptions elsewhere = options;
   elsewhere.environment["CAIRN_RUNS"] = *folder / "explosions";
-  refused({"train", "mlp", "--data", "mnist", "--epochs", "3", "--optimizer", "sgd", "--lr", "1e30"}, 1, {"epoch 1, step ", "not finite", "Hint: lower --lr"},
-          elsewhere);
+  refused({"train", "mlp", "--data", "mnist", "--epochs", "3", "--optimizer", "sgd", "--lr", "1e30"}, 1,
+          {"epoch 1, step ", "not finite", "Hint: lower --lr"}, elsewhere);
 }
 
 // ---- wrong files for a model
@@ -383,7 +390,8 @@ TEST_F(Cli, PredictRefusesWhatIsNoPictureAndNoTable) {
   flipped[flipped.size() / 2] = char(flipped[flipped.size() / 2] ^ 0x55);
   folder->put("flipped.png", flipped);
   folder->put("big.pgm", "P5\n99999999 99999999\n255\n");
-  for (const char* bad : {"empty.png", "text.png", "cut.png", "flipped.png", "big.pgm", "t.csv"}) refused({"predict", "pictures", bad}, 1, {bad, "this model takes pictures (PNG, PGM, PPM) of 8 x 8"});
+  for (const char* bad : {"empty.png", "text.png", "cut.png", "flipped.png", "big.pgm", "t.csv"})
+    refused({"predict", "pictures", bad}, 1, {bad, "this model takes pictures (PNG, PGM, PPM) of 8 x 8"});
   refused({"predict", "pictures", "nosuch.png"}, 1, {"there is no file nosuch.png", "check the spelling"});
   refused({"predict", "pictures", "."}, 1, {". is a folder, not a file"});
   refused({"predict", "table", "p.png"}, 1, {"p.png", "this model takes CSV files with the columns a, b"});
@@ -417,7 +425,7 @@ TEST_F(Cli, RunsThatAreNotThereAreNamed) {
 }
 
 TEST_F(Cli, DamagedRunsSayWhichFileAndWhatToDo) {
-  ProcessOptions quiet = options;                        // without the warning that the model is written again
+  ProcessOptions quiet = options;  // without the warning that the model is written again
   quiet.environment["CAIRN_LOG"] = "error";
   auto spoilt = [&](const std::string& file, const std::string& content) {
     const std::string path = copied("pictures", "spoilt") + "/" + file;
@@ -427,7 +435,8 @@ TEST_F(Cli, DamagedRunsSayWhichFileAndWhatToDo) {
   const std::string model = read_file(*folder / "runs/pictures/model.safetensors"), config = read_file(*folder / "runs/pictures/config.toml");
   auto flipped = [](std::string text, size_t at) { return text[at] = char(text[at] ^ 4), text; };
 
-  for (const std::string& bad : {model.substr(0, model.size() / 2), std::string(), std::string("garbage"), flipped(model, 3), flipped(model, 100), flipped(model, model.size() - 5), std::string("(none)")}) {
+  for (const std::string& bad : {model.substr(0, model.size() / 2), std::string(), std::string("garbage"), flipped(model, 3), flipped(model, 100),
+                                 flipped(model, model.size() - 5), std::string("(none)")}) {
     spoilt("model.safetensors", bad);
     refused({"eval", "spoilt"}, 1, {"model.safetensors is missing, or damaged", "cairn resume spoilt"});
     refused({"predict", "spoilt", "p.png"}, 1, {"model.safetensors"});
@@ -466,8 +475,10 @@ TEST_F(Cli, DamagedRunsSayWhichFileAndWhatToDo) {
   changed("data = \"mnist\"", "data = \"t.csv\"");
   refused({"eval", "spoilt"}, 1, {"column"});
 
-  for (const char* bad : {"", "{", "[]", "{\"kind\":\"image\"}", "{\"kind\":\"image\",\"classes\":[],\"channels\":1,\"height\":1000000000,\"width\":8,\"mean\":[0],\"std\":[1]}",
-                          "{\"kind\":\"image\",\"classes\":[\"a\"],\"channels\":1,\"height\":8,\"width\":8,\"mean\":[0],\"std\":[0]}", "{\"kind\":\"sound\",\"classes\":[]}"}) {
+  for (const char* bad : {"", "{", "[]", "{\"kind\":\"image\"}",
+                          "{\"kind\":\"image\",\"classes\":[],\"channels\":1,\"height\":1000000000,\"width\":8,\"mean\":[0],\"std\":[1]}",
+                          "{\"kind\":\"image\",\"classes\":[\"a\"],\"channels\":1,\"height\":8,\"width\":8,\"mean\":[0],\"std\":[0]}",
+                          "{\"kind\":\"sound\",\"classes\":[]}"}) {
     spoilt("features.json", bad);
     refused({"predict", "spoilt", "p.png"}, 1, {"features.json"});
   }
@@ -478,7 +489,8 @@ TEST_F(Cli, DamagedRunsSayWhichFileAndWhatToDo) {
     spoilt(file, content);
     fs::remove(*folder / "runs/spoilt/model.safetensors");
   };
-  for (const char* bad : {"", "{}", "null", "{\"threads\":\"two\",\"backend\":\"cpu\"}", "{\"threads\":100000000,\"backend\":\"cpu\"}", "{\"threads\":1,\"backend\":\"abacus\"}"}) {
+  for (const char* bad : {"", "{}", "null", "{\"threads\":\"two\",\"backend\":\"cpu\"}", "{\"threads\":100000000,\"backend\":\"cpu\"}",
+                          "{\"threads\":1,\"backend\":\"abacus\"}"}) {
     unfinished("environment.json", bad);
     refused({"resume", "spoilt"}, 1, {"environment.json"}, quiet);
   }
@@ -501,7 +513,9 @@ TEST_F(Cli, ADamagedCheckpointIsReportedAndTheOlderOneUsed) {
   fs::resize_file(checkpoints[1] + "/state.safetensors", 99);
   const ProcessResult r = cairn({"resume", "crashed"});
   EXPECT_EQ(r.code, 0) << r.err;
-  EXPECT_NE(r.err.find("skipped a damaged checkpoint: runs/crashed/checkpoints/step-000000012/state.safetensors: 99 bytes, expected"), std::string::npos) << r.err;
+  EXPECT_NE(r.err.find("skipped a damaged checkpoint: runs/crashed/checkpoints/step-000000012/state.safetensors: 99 bytes, expected"),
+            std::string::npos)
+      << r.err;
   EXPECT_NE(r.out.find("resumed_at: step 6"), std::string::npos) << r.out;
   EXPECT_EQ(read_file(path + "/model.safetensors"), model);
 

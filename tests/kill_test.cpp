@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 
@@ -14,6 +13,7 @@
 #include <cairn/base/random.h>
 #include <cairn/base/system.h>
 #include <cairn/train/checkpoint.h>
+#include <tests/helpers/in_memory.h>
 #include <tests/helpers/process.h>
 #include <tests/helpers/small_data.h>
 
@@ -23,17 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string program = CAIRN_BINARY_DIR "/cairn";
-
-// A kill takes the process, not the memory of the system: the folder may lie in memory, where a sync costs nothing.
-struct InMemory {
-  InMemory() {
-    if (env("TMPDIR").empty() && access("/dev/shm", W_OK | X_OK) == 0) changed = setenv("TMPDIR", "/dev/shm", 1) == 0;
-  }
-  ~InMemory() {
-    if (changed) unsetenv("TMPDIR");
-  }
-  bool changed = false;
-};
 
 class Kill : public ::testing::Test {
  protected:
@@ -48,8 +37,31 @@ class Kill : public ::testing::Test {
   }
   ProcessResult cairn(std::vector<std::string> words) { return cairn(std::move(words), options); }
   std::vector<std::string> train(const std::string& name, int epochs) {
-    return {"train", "mlp", "--data", "mnist", "--name", name, "--epochs", std::to_string(epochs), "--batch-size", "16", "--checkpoint-every", "5", "--schedule", "one-cycle", "--ema", "0.99", "--accumulate", "2",
-            "--patience", "1000", "--seed", "9", "--threads", "1", "--json"};
+    return {"train",
+            "mlp",
+            "--data",
+            "mnist",
+            "--name",
+            name,
+            "--epochs",
+            std::to_string(epochs),
+            "--batch-size",
+            "16",
+            "--checkpoint-every",
+            "5",
+            "--schedule",
+            "one-cycle",
+            "--ema",
+            "0.99",
+            "--accumulate",
+            "2",
+            "--patience",
+            "1000",
+            "--seed",
+            "9",
+            "--threads",
+            "1",
+            "--json"};
   }
   std::string model(const std::string& name) { return read_file(folder / ("runs/" + name + "/model.safetensors")); }
   // The metrics without what the clock, the memory and the name say.
@@ -165,7 +177,8 @@ TEST_F(Kill, AnotherEnvironmentIsSaid) {
   Json environment = Json::parse(read_file(folder / path));
   environment["kernels"] = "an abacus";
   folder.put(path, environment.dump());
-  folder.put("runs/r/metrics.jsonl", read_file(folder / "runs/r/metrics.jsonl").substr(0, read_file(folder / "runs/r/metrics.jsonl").find("{\"event\":\"end\"")));
+  folder.put("runs/r/metrics.jsonl",
+             read_file(folder / "runs/r/metrics.jsonl").substr(0, read_file(folder / "runs/r/metrics.jsonl").find("{\"event\":\"end\"")));
   const ProcessResult r = cairn({"resume", "r", "--json", "--threads", "2"});
   ASSERT_EQ(r.code, 0) << r.err;
   const std::string list = event(r.out, "environment").at("differences").dump();

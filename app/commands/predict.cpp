@@ -62,10 +62,12 @@ Tensor picture_of(Session& session, const Features& features, const std::string&
   try {
     picture = load_image(file);
   } catch (const FileError& e) {
-    throw FileError(std::string(e.what()) + fmt::format("\nHint: this model takes pictures (PNG, PGM, PPM) of {} x {}.", features.width, features.height));
+    throw FileError(std::string(e.what()) +
+                    fmt::format("\nHint: this model takes pictures (PNG, PGM, PPM) of {} x {}.", features.width, features.height));
   }
   if (picture.width != features.width || picture.height != features.height)
-    session.say(fmt::format("note: {} is {} x {}, the model takes {} x {}: resampled", file, picture.width, picture.height, features.width, features.height));
+    session.say(
+        fmt::format("note: {} is {} x {}, the model takes {} x {}: resampled", file, picture.width, picture.height, features.width, features.height));
   return features.from_image(picture);
 }
 
@@ -91,9 +93,10 @@ int predict(Session& session, Arguments& arguments) {
   bool failed = false;
   for (size_t i = 1; i < arguments.positionals().size(); i++) {
     const std::string& file = arguments.positionals()[i];
-    try {                                        // one bad file does not keep the others from their answer
+    try {  // one bad file does not keep the others from their answer
       if (!std::filesystem::is_regular_file(file))
-        throw FileError((file_exists(file) ? file + " is a folder, not a file." : "there is no file " + printable(file, 200) + ".") + " Hint: check the spelling, and the folder you are in.");
+        throw FileError((file_exists(file) ? file + " is a folder, not a file." : "there is no file " + printable(file, 200) + ".") +
+                        " Hint: check the spelling, and the folder you are in.");
       const Tensor x = features.kind == Features::image ? picture_of(session, features, file) : rows_of(features, file);
       show(session, probabilities(*model, x, recipe->objective()), recipe->objective(), features, o.top, file, features.kind == Features::table);
     } catch (const Error& e) {

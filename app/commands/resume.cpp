@@ -36,12 +36,11 @@ int resume(Session& session, Arguments& arguments) {
   const Json then = run.environment();
   try {
     const int64_t threads = then.at("threads").as_int();
-    if (threads < 1 || threads > most_threads) throw FileError("threads must be between 1 and " + std::to_string(most_threads) + ", found " + std::to_string(threads) + ".");
+    if (threads < 1 || threads > most_threads)
+      throw FileError("threads must be between 1 and " + std::to_string(most_threads) + ", found " + std::to_string(threads) + ".");
     if (!session.threads_given) set_threads(int(threads));
     if (session.options().backend.empty()) use_backend(then.at("backend").as_string());
-  } catch (const Error& e) {
-    throw FileError(run.path() + "/environment.json: " + e.what());
-  }
+  } catch (const Error& e) { throw FileError(run.path() + "/environment.json: " + e.what()); }
   const Setup setup = prepare(*recipe, seed, run);
   const std::vector<std::string> differences = environment_differences(then, environment_of(setup, seed));
   for (const std::string& d : differences) session.say("note: the results may differ from those of a run that was never stopped: " + d);

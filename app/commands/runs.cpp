@@ -63,7 +63,8 @@ int list(Session& session, const std::string& runs) {
   for (const std::string& n : names) {
     const Json j = summary(runs, n);
     session.event(j);
-    session.say(fmt::format("  {:<{}}  {:<10}  {:>3} epochs  {}", n, width, j.at("state").as_string(), j.find("epochs") ? j.at("epochs").as_int() : 0, score(j)));
+    session.say(fmt::format("  {:<{}}  {:<10}  {:>3} epochs  {}", n, width, j.at("state").as_string(), j.find("epochs") ? j.at("epochs").as_int() : 0,
+                            score(j)));
   }
   return 0;
 }
@@ -79,7 +80,8 @@ int show(Session& session, const std::string& runs, const std::string& name) {
   session.event(j);
   session.say(run.path() + " (" + run.recipe() + "): " + j.at("state").as_string() + (score(j).empty() ? "" : ", " + score(j)));
   session.say("\n" + run.config_toml());
-  for (const auto& [key, value] : j.at("environment").as_object()) session.say(fmt::format("  {:<10} {}", key, value.is_string() ? value.as_string() : value.dump()));
+  for (const auto& [key, value] : j.at("environment").as_object())
+    session.say(fmt::format("  {:<10} {}", key, value.is_string() ? value.as_string() : value.dump()));
   session.say("");
   for (const Json& line : run.metrics())
     if (line.at("event") == Json("epoch")) session.say("  " + line.dump());
@@ -125,12 +127,13 @@ int compare(Session& session, const std::string& runs, const std::vector<std::st
 }
 
 int remove(Session& session, const std::string& runs, const std::vector<std::string>& names) {
-  std::vector<Run> found;                                // all of them first: one mistyped name removes nothing
+  std::vector<Run> found;  // all of them first: one mistyped name removes nothing
   for (const std::string& n : names) {
     if (n.find('/') != std::string::npos || n == "." || n == ".." || !file_exists(runs + "/" + n))
-      throw FileError("there is no run '" + printable(n) + "' in " + runs + "." + did_you_mean(n, Run::list(runs)) + " Hint: a run is removed by its name alone; `cairn runs` lists them.");
+      throw FileError("there is no run '" + printable(n) + "' in " + runs + "." + did_you_mean(n, Run::list(runs)) +
+                      " Hint: a run is removed by its name alone; `cairn runs` lists them.");
     if (std::any_of(found.begin(), found.end(), [&](const Run& r) { return r.name() == n; })) continue;
-    found.push_back(Run::open(runs, n, true));           // not while somebody trains in it
+    found.push_back(Run::open(runs, n, true));  // not while somebody trains in it
   }
   for (const Run& run : found) {
     disk().remove_all(run.path());
@@ -148,10 +151,13 @@ int runs(Session& session, Arguments& arguments) {
   const std::string what = words.empty() ? "list" : words[0];
   if (!words.empty()) words.erase(words.begin());
   auto need = [&](size_t least) {
-    if (words.size() < least) throw UsageError("`cairn runs " + what + "` needs " + (least == 1 ? "the name of a run" : "the names of two runs or more") + ".\nHint: `cairn runs` lists them.");
+    if (words.size() < least)
+      throw UsageError("`cairn runs " + what + "` needs " + (least == 1 ? "the name of a run" : "the names of two runs or more") +
+                       ".\nHint: `cairn runs` lists them.");
   };
   if (what == "list") return list(session, o.runs);
-  if (what != "show" && what != "compare" && what != "rm") throw UsageError("`cairn runs " + printable(what) + "`?" + did_you_mean(what, {"list", "show", "compare", "rm"}));
+  if (what != "show" && what != "compare" && what != "rm")
+    throw UsageError("`cairn runs " + printable(what) + "`?" + did_you_mean(what, {"list", "show", "compare", "rm"}));
   need(what == "compare" ? 2 : 1);
   if (what == "show") return show(session, o.runs, words[0]);
   if (what == "compare") return compare(session, o.runs, words);
@@ -166,6 +172,7 @@ std::string options(const Arguments&) {
 }  // namespace
 
 extern const CommandInfo runs_command;
-const CommandInfo runs_command = {"runs", "list, show, compare or remove runs", "cairn runs [list | show RUN | compare RUN RUN... | rm RUN...]", runs, options};
+const CommandInfo runs_command = {"runs", "list, show, compare or remove runs", "cairn runs [list | show RUN | compare RUN RUN... | rm RUN...]", runs,
+                                  options};
 
 }  // namespace cairn

@@ -58,7 +58,7 @@ void write_checkpoint(const std::string& folder, const Checkpoint& c) {
                                   {"values", values},
                                   {"progress", c.progress}});
     manifest["sha256"] = digest_of(manifest);
-    write_file(beside + "/" + manifest_file, manifest.dump(1));       // syncs the folder, too, and with it both names
+    write_file(beside + "/" + manifest_file, manifest.dump(1));  // syncs the folder, too, and with it both names
     // A run that went on from an older checkpoint comes by this step again.
     if (file_exists(path)) set_aside_checkpoint(path);
     disk().rename(beside, path);
@@ -66,8 +66,7 @@ void write_checkpoint(const std::string& folder, const Checkpoint& c) {
   } catch (...) {
     try {
       disk().remove_all(beside);
-    } catch (const Error&) {
-    }
+    } catch (const Error&) {}
     throw;
   }
 }
@@ -116,9 +115,7 @@ bool newest_sound_checkpoint(const std::string& folder, Checkpoint& c, std::vect
     try {
       c = read_checkpoint(*it);
       return true;
-    } catch (const Error& e) {
-      problems.push_back(std::string("skipped a damaged checkpoint: ") + e.what());
-    }
+    } catch (const Error& e) { problems.push_back(std::string("skipped a damaged checkpoint: ") + e.what()); }
   }
   return false;
 }
@@ -137,7 +134,8 @@ void prune_checkpoints(const std::string& folder, const std::string& best) {
   std::error_code error;
   std::vector<std::string> leftovers;
   for (const auto& entry : fs::directory_iterator(folder, error))
-    if (const std::string name = entry.path().filename().string(); name.starts_with(unfinished) || name.starts_with(aside)) leftovers.push_back(entry.path().string());
+    if (const std::string name = entry.path().filename().string(); name.starts_with(unfinished) || name.starts_with(aside))
+      leftovers.push_back(entry.path().string());
   for (const std::string& path : leftovers) disk().remove_all(path);
 }
 

@@ -16,8 +16,8 @@ namespace cairn {
 struct Checkpoint {
   static constexpr int format = 1;
   int64_t step = 0;
-  std::map<std::string, State> parts;      // "model", "optimizer", ...: the state of every stateful object by name
-  Json progress = Json::object();          // epoch, position, running sums, generator, length of metrics.jsonl
+  std::map<std::string, State> parts;  // "model", "optimizer", ...: the state of every stateful object by name
+  Json progress = Json::object();      // epoch, position, running sums, generator, length of metrics.jsonl
 };
 
 // Writes `folder/step-N` durably. FileError when it cannot; what was there before stays as it was.

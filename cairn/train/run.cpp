@@ -26,7 +26,9 @@ namespace {
 void check_name(const std::string& name) {
   const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.'; });
   if (!plain || name.empty() || name[0] == '.' || name.size() > 100)
-    throw ConfigError("the run's name '" + printable(name) + "' must be one folder below the runs directory: letters, digits, '-', '_' and '.', not starting with a dot, at most 100 characters.");
+    throw ConfigError(
+        "the run's name '" + printable(name) +
+        "' must be one folder below the runs directory: letters, digits, '-', '_' and '.', not starting with a dot, at most 100 characters.");
 }
 
 // With parents, each of them durable: a name is safe once the folder that holds it was synced.
@@ -40,7 +42,7 @@ void make_durable_folder(const std::string& path) {
     disk().make_folder(made.string());
     disk().sync_folder(parent.string());
   }
-  disk().make_folder(path);                          // says so when it is a file
+  disk().make_folder(path);  // says so when it is a file
 }
 
 }  // namespace
@@ -52,7 +54,7 @@ Run::~Run() {
   if (metrics_ >= 0) {
     try {
       disk().close(metrics_);
-    } catch (const Error&) {                         // what matters was synced, and its error was thrown there
+    } catch (const Error&) {  // what matters was synced, and its error was thrown there
     }
   }
   if (lock_ >= 0) ::close(lock_);
@@ -68,7 +70,8 @@ void Run::lock() {
     throw StateError(path_ + ": another process is training in this run directory. Hint: wait for it, or give this run another --name.");
 }
 
-Run Run::create(const std::string& runs, const std::string& recipe, const std::string& wanted, const std::string& config_toml, const Json& environment) {
+Run Run::create(const std::string& runs, const std::string& recipe, const std::string& wanted, const std::string& config_toml,
+                const Json& environment) {
   if (!wanted.empty()) check_name(wanted);
   if (runs.empty()) throw ConfigError("the folder of the runs has no name. Hint: --runs FOLDER, or leave it out for \"runs\".");
   make_durable_folder(runs);
@@ -86,13 +89,14 @@ Run Run::create(const std::string& runs, const std::string& recipe, const std::s
     disk().make_folder(run.path_);
     try {
       run.lock();
-    } catch (const StateError&) {                    // another process took the number first
+    } catch (const StateError&) {  // another process took the number first
       if (wanted.empty()) continue;
       throw;
     }
     if (file_exists(run.path_ + "/config.toml")) {
       if (wanted.empty()) continue;
-      throw ConfigError(run.path_ + " exists already. Hint: `cairn resume " + name + where + "` goes on with it, `cairn runs rm " + name + where + "` deletes it, or choose another --name.");
+      throw ConfigError(run.path_ + " exists already. Hint: `cairn resume " + name + where + "` goes on with it, `cairn runs rm " + name + where +
+                        "` deletes it, or choose another --name.");
     }
     disk().make_folder(run.checkpoints());
     disk().make_folder(run.samples());
@@ -117,7 +121,8 @@ Run Run::open(const std::string& runs, const std::string& name, bool writing) {
   if (name.find('/') != std::string::npos || !file_exists(path)) path = name;
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   if (name.empty() || !file_exists(path))
-    throw FileError("there is no run '" + printable(name) + "' in " + runs + "." + did_you_mean(name, list(runs)) + " Hint: `cairn runs` lists them.");
+    throw FileError("there is no run '" + printable(name) + "' in " + runs + "." + did_you_mean(name, list(runs)) +
+                    " Hint: `cairn runs` lists them.");
   if (!file_exists(path + "/config.toml")) throw FileError(path + " is not a run: it has no config.toml.");
   Run run(path);
   if (writing) {
@@ -131,7 +136,8 @@ std::vector<std::string> Run::list(const std::string& runs) {
   std::vector<std::pair<fs::file_time_type, std::string>> found;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(runs, error))
-    if (fs::exists(entry.path() / "config.toml", error)) found.push_back({fs::last_write_time(entry.path() / "config.toml", error), entry.path().filename().string()});
+    if (fs::exists(entry.path() / "config.toml", error))
+      found.push_back({fs::last_write_time(entry.path() / "config.toml", error), entry.path().filename().string()});
   std::sort(found.begin(), found.end());
   std::vector<std::string> names;
   for (auto& [time, name] : found) names.push_back(name);
@@ -158,13 +164,13 @@ Json Run::end() const {
   const std::string file = path_ + "/metrics.jsonl";
   if (!file_exists(file)) return nullptr;
   const std::string text = read_file(file);
-  if (!text.ends_with('\n')) return nullptr;         // torn by a crash
+  if (!text.ends_with('\n')) return nullptr;  // torn by a crash
   const size_t before = text.size() > 1 ? text.rfind('\n', text.size() - 2) : std::string::npos;
   try {
     Json last = Json::parse(std::string_view(text).substr(before == std::string::npos ? 0 : before + 1));
     const Json* event = last.find("event");
     return event && *event == Json("end") ? last : Json();
-  } catch (const FileError&) {                       // a resume cuts the file to what its checkpoint knows
+  } catch (const FileError&) {  // a resume cuts the file to what its checkpoint knows
     return nullptr;
   }
 }
@@ -187,7 +193,8 @@ void Run::cut_metrics(uint64_t length) {
   const std::string file = path_ + "/metrics.jsonl";
   const uint64_t now = file_exists(file) ? file_size(file) : 0;
   if (now < length)
-    throw FileError(file + " has " + std::to_string(now) + " bytes, but the checkpoint was written after " + std::to_string(length) + ": lines are missing. Hint: bring the file back from a copy, or train anew.");
+    throw FileError(file + " has " + std::to_string(now) + " bytes, but the checkpoint was written after " + std::to_string(length) +
+                    ": lines are missing. Hint: bring the file back from a copy, or train anew.");
   if (now > length) disk().truncate(file, length);
 }
 
@@ -199,7 +206,7 @@ std::vector<Json> Run::metrics() const {
   int number = 0;
   for (size_t at = 0; at < text.size();) {
     const size_t end = text.find('\n', at);
-    if (end == std::string::npos) break;               // torn by a crash
+    if (end == std::string::npos) break;  // torn by a crash
     number++;
     const std::string where = file + " line " + std::to_string(number);
     lines.push_back(Json::parse(std::string_view(text).substr(at, end - at), where));
@@ -227,8 +234,7 @@ std::vector<std::string> environment_differences(const Json& then, const Json& n
     if (!before || *before == value) continue;
     if (before->is_object() && value.is_object())
       for (const std::string& inner : environment_differences(*before, value)) differences.push_back(key + "/" + inner);
-    else
-      differences.push_back(key + ": " + text(*before) + " then, " + text(value) + " now");
+    else differences.push_back(key + ": " + text(*before) + " then, " + text(value) + " now");
   }
   return differences;
 }

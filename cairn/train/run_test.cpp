@@ -16,7 +16,7 @@ namespace cairn {
 namespace {
 
 namespace fs = std::filesystem;
-using Folder = cairn::Run;                         // GoogleTest has a Run of its own
+using Folder = cairn::Run;  // GoogleTest has a Run of its own
 
 const Json environment = Json::object({{"threads", 2}, {"seed", 7}});
 Folder make(const TempFolder& folder, const std::string& name, const std::string& recipe = "mlp") {
@@ -25,9 +25,7 @@ Folder make(const TempFolder& folder, const std::string& name, const std::string
 template <class F> std::string message_of(F f) {
   try {
     f();
-  } catch (const Error& e) {
-    return e.what();
-  }
+  } catch (const Error& e) { return e.what(); }
   return "";
 }
 
@@ -101,9 +99,7 @@ TEST(Run, OnlyOneProcessTrainsInIt) {
     int code = 0;
     try {
       Folder::open(folder / "runs", "busy", true);
-    } catch (const StateError& e) {
-      code = std::string(e.what()).find("another process is training") != std::string::npos ? 11 : 12;
-    } catch (...) {
+    } catch (const StateError& e) { code = std::string(e.what()).find("another process is training") != std::string::npos ? 11 : 12; } catch (...) {
       code = 13;
     }
     _exit(code);
@@ -151,7 +147,8 @@ TEST(Run, DamagedMetricsNameTheLineAndAreNoEnd) {
   EXPECT_TRUE(run.finished());
   folder.put("runs/m/metrics.jsonl", "{\"event\":\"step\"}\n" + end.substr(0, end.size() - 1));
   EXPECT_FALSE(run.finished()) << "its line end was not written";
-  for (const std::string& bad : {std::string("\0\0\0\n", 4), std::string("42\n"), std::string("{\"epoch\":1}\n"), std::string("\n"), std::string("{\n")}) {
+  for (const std::string& bad :
+       {std::string("\0\0\0\n", 4), std::string("42\n"), std::string("{\"epoch\":1}\n"), std::string("\n"), std::string("{\n")}) {
     folder.put("runs/m/metrics.jsonl", "{\"event\":\"step\"}\n" + bad);
     EXPECT_FALSE(run.finished());
     EXPECT_NE(message_of([&] { run.metrics(); }).find("metrics.jsonl line 2"), std::string::npos) << message_of([&] { run.metrics(); });
@@ -207,9 +204,7 @@ TEST(Run, AFailingDiskIsAFileErrorAndANameCanBeTriedAgain) {
       break;
     }
     EXPECT_NE(message.find("no space left on device"), std::string::npos) << "call " << at << ": " << message;
-    if (!fs::exists(folder / "runs/r/config.toml")) {
-      EXPECT_EQ(make(folder, "r").recipe(), "mlp") << "call " << at;
-    }
+    if (!fs::exists(folder / "runs/r/config.toml")) { EXPECT_EQ(make(folder, "r").recipe(), "mlp") << "call " << at; }
   }
 }
 

@@ -34,9 +34,7 @@ struct Supervised::Progress : Stateful {
 Supervised::Supervised(Module& model, Optimizer& optimizer, Objective objective, SupervisedOptions options)
     : model_(model), optimizer_(optimizer), objective_(objective), options_(options), progress_(std::make_shared<Progress>()) {
   progress_->task = this;
-  if (options.ema > 0) {
-    ema_ = std::make_shared<WeightEma>(model.parameters(), options.ema);
-  }
+  if (options.ema > 0) { ema_ = std::make_shared<WeightEma>(model.parameters(), options.ema); }
 }
 
 void Supervised::set_schedule(std::shared_ptr<Stateful> schedule) {
@@ -56,8 +54,7 @@ Tensor Supervised::loss(const Tensor& output, const Tensor& y) const {
 int64_t Supervised::count_correct(const Tensor& output, const Tensor& y) const {
   if (objective_ == Objective::regress) return -1;
   NoGrad off;
-  if (objective_ == Objective::classify_binary)
-    return int64_t(sum(eq(reshape(output, y.shape()) > 0.0, y.to(boolean))).item());
+  if (objective_ == Objective::classify_binary) return int64_t(sum(eq(reshape(output, y.shape()) > 0.0, y.to(boolean))).item());
   return int64_t(sum(eq(argmax(output, -1), y)).item());
 }
 
@@ -70,18 +67,19 @@ Tensor Supervised::checked_loss(const Batch& batch, Tensor& output) {
 
 // The loss is NaN or infinite: runs the forward again under watch, so that the message can name the op and layer.
 void Supervised::diagnose(const Batch& batch) {
-  const std::string advice = "\nHint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN and for features of very different scale.";
+  const std::string advice =
+      "\nHint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN and for features of very different scale.";
   for (const auto& [path, p] : model_.parameters())
-    if (!all_finite(p.tensor())) throw NumericError("the loss is not finite: the weights '" + path + "' " + p.shape().str() + " hold NaN or infinity." + advice);
+    if (!all_finite(p.tensor()))
+      throw NumericError("the loss is not finite: the weights '" + path + "' " + p.shape().str() + " hold NaN or infinity." + advice);
   for (const auto& [name, tensor] : batch)
-    if (is_floating(tensor.dtype()) && !all_finite(tensor)) throw NumericError("the loss is not finite: the batch's '" + name + "' " + tensor.shape().str() + " holds NaN or infinity." + advice);
+    if (is_floating(tensor.dtype()) && !all_finite(tensor))
+      throw NumericError("the loss is not finite: the batch's '" + name + "' " + tensor.shape().str() + " holds NaN or infinity." + advice);
   try {
     NoGrad off;
     DetectAnomaly watch;
     loss(model_.apply(batch["x"]), batch["y"]);
-  } catch (const NumericError& e) {
-    throw NumericError(std::string("the loss is not finite: ") + e.what() + advice);
-  }
+  } catch (const NumericError& e) { throw NumericError(std::string("the loss is not finite: ") + e.what() + advice); }
   throw NumericError("the loss is not finite." + advice);
 }
 
@@ -110,7 +108,7 @@ StepResult Supervised::eval_step(const Batch& batch) {
 void Supervised::set_training(bool on) {
   model_.train(on);
   if (!ema_) return;
-  if (!on && !averaged_) ema_->swap(), averaged_ = true;        // evaluate the averaged weights
+  if (!on && !averaged_) ema_->swap(), averaged_ = true;  // evaluate the averaged weights
   else if (on && averaged_) ema_->swap(), averaged_ = false;
 }
 

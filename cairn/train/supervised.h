@@ -12,9 +12,9 @@ namespace cairn {
 enum class Objective { classify, classify_binary, regress };
 
 struct SupervisedOptions {
-  double clip_norm = 0;                          // largest global norm of the gradients; 0: no clipping
-  int64_t accumulate = 1;                        // batches a step of the optimiser
-  double ema = 0;                                // decay of the weight average that is evaluated; 0: none
+  double clip_norm = 0;    // largest global norm of the gradients; 0: no clipping
+  int64_t accumulate = 1;  // batches a step of the optimiser
+  double ema = 0;          // decay of the weight average that is evaluated; 0: none
 };
 
 class Supervised : public Task {
@@ -43,10 +43,10 @@ class Supervised : public Task {
   Objective objective_;
   SupervisedOptions options_;
   std::shared_ptr<Stateful> schedule_;
-  Schedule* each_step_ = nullptr;                // schedule_, when it moves with each step
-  bool averaged_ = false;                        // the model holds the averaged weights
+  Schedule* each_step_ = nullptr;  // schedule_, when it moves with each step
+  bool averaged_ = false;          // the model holds the averaged weights
   std::shared_ptr<WeightEma> ema_;
-  int64_t pending_ = 0;                          // batches accumulated since the last step
+  int64_t pending_ = 0;  // batches accumulated since the last step
   struct Progress;
   std::shared_ptr<Progress> progress_;
 };

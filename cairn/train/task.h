@@ -14,9 +14,9 @@ namespace cairn {
 
 // What one batch contributed. Sums over examples, so that batches of different sizes add up.
 struct StepResult {
-  double loss = 0;                     // sum of the examples' losses
+  double loss = 0;  // sum of the examples' losses
   int64_t examples = 0;
-  int64_t correct = -1;                // how many were classified rightly; -1: not a classification
+  int64_t correct = -1;  // how many were classified rightly; -1: not a classification
 };
 
 struct Totals {
@@ -26,7 +26,7 @@ struct Totals {
   void add(const StepResult& r);
   double mean_loss() const { return examples ? loss / double(examples) : 0; }
   double accuracy() const { return examples ? double(correct) / double(examples) : 0; }
-  Json to_json() const;                // doubles keep their bits
+  Json to_json() const;  // doubles keep their bits
   static Totals from_json(const Json& j);
 };
 
@@ -36,8 +36,8 @@ using NamedStates = std::vector<std::pair<std::string, Stateful*>>;
 class Task {
  public:
   virtual ~Task() = default;
-  virtual StepResult train_step(const Batch& batch) = 0;     // forward, loss, zero_grad, backward, step
-  virtual StepResult eval_step(const Batch& batch) = 0;      // called under NoGrad
+  virtual StepResult train_step(const Batch& batch) = 0;  // forward, loss, zero_grad, backward, step
+  virtual StepResult eval_step(const Batch& batch) = 0;   // called under NoGrad
   virtual void set_training(bool on) = 0;
   virtual NamedStates states() = 0;
   // After an epoch, with the validation loss (NaN without a validation set): for schedules that listen.

@@ -29,9 +29,7 @@ void Totals::add(const StepResult& r) {
   examples += r.examples;
   if (r.correct >= 0) correct += r.correct, classifies = true;
 }
-Json Totals::to_json() const {
-  return Json::object({{"loss", loss}, {"examples", examples}, {"correct", correct}, {"classifies", classifies}});
-}
+Json Totals::to_json() const { return Json::object({{"loss", loss}, {"examples", examples}, {"correct", correct}, {"classifies", classifies}}); }
 Totals Totals::from_json(const Json& j) {
   return {j.at("loss").as_double(), j.at("examples").as_int(), j.at("correct").as_int(), j.at("classifies").as_bool()};
 }
@@ -80,8 +78,8 @@ bool Trainer::resume(std::vector<std::string>& problems) {
   if (!newest_sound_checkpoint(run_->checkpoints(), c, problems)) {
     // To begin again would throw away the metrics of what was trained: that is for the user to decide.
     if (!all.empty())
-      throw FileError(run_->path() + ": none of its " + std::to_string(all.size()) + " checkpoints is whole, so there is nothing to go on from." + lines_of(problems) + "\nHint: remove " +
-                      run_->checkpoints() + " to let the run start from the beginning.");
+      throw FileError(run_->path() + ": none of its " + std::to_string(all.size()) + " checkpoints is whole, so there is nothing to go on from." +
+                      lines_of(problems) + "\nHint: remove " + run_->checkpoints() + " to let the run start from the beginning.");
     run_->cut_metrics(0);
     return false;
   }
@@ -90,15 +88,14 @@ bool Trainer::resume(std::vector<std::string>& problems) {
   NamedStates states = task_.states();
   for (auto& callback : callbacks_)
     if (Stateful* s = callback->stateful()) states.push_back({callback->name(), s});
-  constexpr const char* other = "\nHint: it belongs to another model or version; was config.toml changed since? Bring it back, or train anew under another --name.";
+  constexpr const char* other =
+      "\nHint: it belongs to another model or version; was config.toml changed since? Bring it back, or train anew under another --name.";
   for (auto& [name, object] : states)
     if (!c.parts.count(name)) throw StateError(which + " holds no '" + name + "'." + other);
   for (auto& [name, object] : states) {
     try {
       object->load_state(c.parts.at(name));
-    } catch (const Error& e) {
-      throw StateError(which + " does not fit the " + name + ": " + e.what() + other);
-    }
+    } catch (const Error& e) { throw StateError(which + " does not fit the " + name + ": " + e.what() + other); }
   }
   epoch_ = p.at("epoch").as_int();
   step_ = p.at("step").as_int();
@@ -112,9 +109,7 @@ bool Trainer::resume(std::vector<std::string>& problems) {
   set_generator_state({p.at("generator").at("seed").as_uint(), p.at("generator").at("offset").as_uint()});
   try {
     train_.set_state(p.at("loader"));
-  } catch (const StateError& e) {
-    throw StateError(which + " does not fit the data: " + e.what() + other);
-  }
+  } catch (const StateError& e) { throw StateError(which + " does not fit the data: " + e.what() + other); }
   // What is newer than the sound one was skipped, and must not count as one of the two that are kept.
   for (auto path = all.rbegin(); path != all.rend() && !path->ends_with("/" + checkpoint_name(c.step)); ++path) set_aside_checkpoint(*path);
   run_->cut_metrics(p.at("metrics_bytes").as_uint());
@@ -164,9 +159,7 @@ bool Trainer::run_epoch() {
       StepResult r;
       try {
         r = task_.train_step(batch);
-      } catch (const NumericError& e) {
-        throw NumericError(place() + e.what());
-      } catch (const IndexError& e) {                 // a label outside of the classes
+      } catch (const NumericError& e) { throw NumericError(place() + e.what()); } catch (const IndexError& e) {  // a label outside of the classes
         throw IndexError(place() + e.what());
       }
       totals_.add(r);
@@ -189,8 +182,9 @@ bool Trainer::run_epoch() {
   if (val_) report.val = evaluate(*val_);
   const double val_loss = val_ ? report.val->mean_loss() : std::numeric_limits<double>::quiet_NaN();
   if (val_ && !std::isfinite(val_loss))
-    throw NumericError("epoch " + std::to_string(epoch_ + 1) + ", after its last step: the validation loss is " + (std::isnan(val_loss) ? "NaN" : "infinite") +
-                       ".\nHint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN and for features of very different scale.");
+    throw NumericError(
+        "epoch " + std::to_string(epoch_ + 1) + ", after its last step: the validation loss is " + (std::isnan(val_loss) ? "NaN" : "infinite") +
+        ".\nHint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN and for features of very different scale.");
   task_.end_epoch(val_loss);
   report.seconds = now() - start;
   seconds_ += report.seconds;
@@ -228,7 +222,7 @@ FitResult Trainer::fit() {
 Totals Trainer::evaluate(DataLoader& loader) {
   NoGrad off;
   task_.set_training(false);
-  const GeneratorState before = generator_state();   // a task that draws while evaluating does not change the training
+  const GeneratorState before = generator_state();  // a task that draws while evaluating does not change the training
   Totals totals;
   for (Batch& batch : loader) totals.add(task_.eval_step(batch));
   set_generator_state(before);

@@ -14,19 +14,19 @@
 namespace cairn {
 
 struct EpochReport {
-  int64_t epoch = 0;                   // from 1
+  int64_t epoch = 0;  // from 1
   Totals train;
   std::optional<Totals> val;
-  double seconds = 0;                  // of this epoch, evaluation included
-  Json to_json() const;                // {"event":"epoch","epoch":1,"train_loss":...}
+  double seconds = 0;    // of this epoch, evaluation included
+  Json to_json() const;  // {"event":"epoch","epoch":1,"train_loss":...}
 };
 
 struct StepReport {
-  int64_t epoch = 0, step = 0;         // epoch from 1; step within the epoch, from 1
-  int64_t steps = 0;                   // steps of an epoch
-  int64_t total_step = 0;              // since the start of the run
+  int64_t epoch = 0, step = 0;  // epoch from 1; step within the epoch, from 1
+  int64_t steps = 0;            // steps of an epoch
+  int64_t total_step = 0;       // since the start of the run
   const Totals* train = nullptr;
-  double seconds = 0;                  // of this epoch so far
+  double seconds = 0;  // of this epoch so far
 };
 
 // Listens to a training; every method may do nothing. A callback that remembers something is Stateful, too, and is saved.
@@ -36,7 +36,7 @@ class Callback {
   virtual void on_start(int64_t /*epochs*/, int64_t /*steps_per_epoch*/) {}
   virtual void on_step(const StepReport&) {}
   virtual void on_epoch(const EpochReport&) {}
-  virtual bool wants_stop() const { return false; }          // asked after each epoch
+  virtual bool wants_stop() const { return false; }  // asked after each epoch
   virtual std::string why() const { return ""; }
   virtual Stateful* stateful() { return nullptr; }
   virtual std::string name() const { return "callback"; }
@@ -61,15 +61,15 @@ class EarlyStopping : public Callback, public Stateful {
 
 struct TrainerOptions {
   int64_t epochs = 5;
-  int64_t checkpoint_every = 0;        // steps; 0: at the ends of epochs only
-  int64_t log_every = 0;               // steps between lines {"event":"step",...} in metrics.jsonl; 0: none
-  bool keep_best = true;               // keep the checkpoint of the best validation loss
+  int64_t checkpoint_every = 0;  // steps; 0: at the ends of epochs only
+  int64_t log_every = 0;         // steps between lines {"event":"step",...} in metrics.jsonl; 0: none
+  bool keep_best = true;         // keep the checkpoint of the best validation loss
 };
 
 struct FitResult {
   int64_t epochs = 0, steps = 0;
-  bool interrupted = false;            // Ctrl-C: everything is saved
-  std::string stopped_early;           // why; empty when all epochs ran
+  bool interrupted = false;   // Ctrl-C: everything is saved
+  std::string stopped_early;  // why; empty when all epochs ran
   std::optional<EpochReport> last;
 };
 
@@ -88,23 +88,23 @@ class Trainer {
   // classes. FileError when a checkpoint or the metrics cannot be written: the older checkpoints stay as they were.
   FitResult fit();
   Totals evaluate(DataLoader& loader);
-  double seconds() const { return seconds_; }        // of training, those before a resume included
+  double seconds() const { return seconds_; }  // of training, those before a resume included
 
  private:
-  bool run_epoch();                                  // false when interrupted
+  bool run_epoch();  // false when interrupted
   void save(bool best);
-  std::string place() const;                         // "epoch 1, step 3 (3 in all): "
+  std::string place() const;  // "epoch 1, step 3 (3 in all): "
   Task& task_;
   DataLoader& train_;
   DataLoader* val_;
   TrainerOptions options_;
   Run* run_;
   std::vector<std::shared_ptr<Callback>> callbacks_;
-  int64_t epoch_ = 0, step_ = 0, total_step_ = 0;    // epochs finished; steps of the current one; all steps
-  Totals totals_;                                    // of the current epoch so far
+  int64_t epoch_ = 0, step_ = 0, total_step_ = 0;  // epochs finished; steps of the current one; all steps
+  Totals totals_;                                  // of the current epoch so far
   double seconds_ = 0, epoch_seconds_ = 0;
   double best_loss_ = 0;
-  std::string best_;                                 // name of the best checkpoint
+  std::string best_;  // name of the best checkpoint
   bool resumed_ = false, stopped_ = false;
 };
 

@@ -14,14 +14,14 @@
 #include <cairn/ops/ops.h>
 #include <cairn/train/checkpoint.h>
 #include <cairn/train/options.h>
-#include <tests/helpers/hasty_disk.h>
+#include <tests/helpers/in_memory.h>
 #include <tests/helpers/recording_disk.h>
 #include <tests/helpers/temp_folder.h>
 
 namespace cairn {
 namespace {
 
-using Folder = cairn::Run;                         // GoogleTest has a Run of its own
+using Folder = cairn::Run;  // GoogleTest has a Run of its own
 
 // Three classes of points, 22 to train on (six batches of four, the last of two), nine to choose by.
 std::shared_ptr<Dataset> points(int64_t n, uint64_t seed) {
@@ -47,8 +47,12 @@ TrainOptions small(int64_t epochs = 3) {
 // Everything of one training; made anew for each life of the process.
 struct Training {
   Training(TrainOptions options, Folder* run, int64_t hidden = 6, double dropout = 0.3, std::shared_ptr<Dataset> data = points(22, 1))
-      : o(options), model(seeded(hidden, dropout)), train(data, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = 5}),
-        val(points(9, 2), {.batch_size = 5}), optimizer(o.make_optimizer(model)), task(model, *optimizer, Objective::classify, o.supervised()),
+      : o(options),
+        model(seeded(hidden, dropout)),
+        train(data, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = 5}),
+        val(points(9, 2), {.batch_size = 5}),
+        optimizer(o.make_optimizer(model)),
+        task(model, *optimizer, Objective::classify, o.supervised()),
         trainer(task, train, o.val_share > 0 ? &val : nullptr, trainer_options(), run) {
     task.set_schedule(o.make_schedule(*optimizer, train.batches()));
     if (o.patience > 0) trainer.add(stopping = std::make_shared<EarlyStopping>(o.patience));
@@ -68,7 +72,8 @@ struct Training {
     for (auto& [name, object] : task.states()) {
       const State s = object->state();
       text += name + s.values.dump();
-      for (const auto& [path, t] : s.tensors) text += path + std::string(static_cast<const char*>(t.contiguous().array().raw()), size_t(t.numel() * size_of(t.dtype())));
+      for (const auto& [path, t] : s.tensors)
+        text += path + std::string(static_cast<const char*>(t.contiguous().array().raw()), size_t(t.numel() * size_of(t.dtype())));
     }
     if (stopping) text += stopping->state().values.dump();
     return text + std::to_string(generator_state().offset);
@@ -142,8 +147,7 @@ Outcome cut(const TrainOptions& o, const std::vector<std::pair<int64_t, bool>>& 
     }
     try {
       return outcome(t, run, t.trainer.fit());
-    } catch (const Killed&) {
-    }
+    } catch (const Killed&) {}
   }
   return {};
 }
@@ -152,11 +156,14 @@ struct Case {
   const char* name;
   std::function<void(TrainOptions&)> change;
 };
-class Resume : public ::testing::TestWithParam<Case> {};
+class TrainerTest : public ::testing::Test {
+  InMemory in_memory_;
+};
+class Resume : public ::testing::TestWithParam<Case> {
+  InMemory in_memory_;
+};
 
 TEST_P(Resume, GivesTheSameBitsWhereverTheTrainingWasCut) {
-  HastyDisk hasty;
-  UseDisk use(hasty);
   TrainOptions o = small();
   o.checkpoint_every = 2;
   GetParam().change(o);
@@ -168,29 +175,31 @@ TEST_P(Resume, GivesTheSameBitsWhereverTheTrainingWasCut) {
   EXPECT_TRUE(cut(o, {{3, false}, {5, false}, {7, false}, {1, true}, {2, true}, {14, false}}) == whole) << "killed six times";
 }
 
-INSTANTIATE_TEST_SUITE_P(Options, Resume,
-                         ::testing::Values(Case{"adam", [](TrainOptions&) {}},                                                                  //
-                                           Case{"every_step", [](TrainOptions& o) { o.checkpoint_every = 1; }},                                 //
-                                           Case{"epochs_only", [](TrainOptions& o) { o.checkpoint_every = 0; }},                                //
-                                           Case{"sgd_momentum_cosine", [](TrainOptions& o) { o.optimizer = "sgd", o.momentum = 0.9, o.schedule = "cosine", o.warmup = 0.5; }},
-                                           Case{"nadam_one_cycle", [](TrainOptions& o) { o.optimizer = "nadam", o.schedule = "one-cycle"; }},   //
-                                           Case{"rmsprop_step", [](TrainOptions& o) { o.optimizer = "rmsprop", o.schedule = "step"; }},         //
-                                           Case{"adagrad_exponential", [](TrainOptions& o) { o.optimizer = "adagrad", o.schedule = "exponential", o.warmup = 1; }},
-                                           Case{"adamw_plateau", [](TrainOptions& o) { o.optimizer = "adamw", o.schedule = "plateau", o.weight_decay = 0.1; }},
-                                           Case{"ema", [](TrainOptions& o) { o.ema = 0.9; }},                                                   //
-                                           Case{"accumulation", [](TrainOptions& o) { o.accumulate = 4, o.clip_norm = 0.1, o.schedule = "cosine"; }},
-                                           Case{"early_stopping", [](TrainOptions& o) { o.patience = 1, o.lr = 0.5, o.epochs = 6; }},           //
-                                           Case{"workers", [](TrainOptions& o) { o.workers = 2; }},                                             //
-                                           Case{"no_validation", [](TrainOptions& o) { o.val_share = 0; }}),
-                         [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Options, Resume,
+    ::testing::Values(Case{"adam", [](TrainOptions&) {}},                                    //
+                      Case{"every_step", [](TrainOptions& o) { o.checkpoint_every = 1; }},   //
+                      Case{"epochs_only", [](TrainOptions& o) { o.checkpoint_every = 0; }},  //
+                      Case{"sgd_momentum_cosine",
+                           [](TrainOptions& o) { o.optimizer = "sgd", o.momentum = 0.9, o.schedule = "cosine", o.warmup = 0.5; }},
+                      Case{"nadam_one_cycle", [](TrainOptions& o) { o.optimizer = "nadam", o.schedule = "one-cycle"; }},  //
+                      Case{"rmsprop_step", [](TrainOptions& o) { o.optimizer = "rmsprop", o.schedule = "step"; }},        //
+                      Case{"adagrad_exponential", [](TrainOptions& o) { o.optimizer = "adagrad", o.schedule = "exponential", o.warmup = 1; }},
+                      Case{"adamw_plateau", [](TrainOptions& o) { o.optimizer = "adamw", o.schedule = "plateau", o.weight_decay = 0.1; }},
+                      Case{"ema", [](TrainOptions& o) { o.ema = 0.9; }},  //
+                      Case{"accumulation", [](TrainOptions& o) { o.accumulate = 4, o.clip_norm = 0.1, o.schedule = "cosine"; }},
+                      Case{"early_stopping", [](TrainOptions& o) { o.patience = 1, o.lr = 0.5, o.epochs = 6; }},  //
+                      Case{"workers", [](TrainOptions& o) { o.workers = 2; }},                                    //
+                      Case{"no_validation", [](TrainOptions& o) { o.val_share = 0; }}),
+    [](const auto& info) { return std::string(info.param.name); });
 
-TEST(Trainer, NumberOfWorkersDoesNotChangeTheResult) {
+TEST_F(TrainerTest, NumberOfWorkersDoesNotChangeTheResult) {
   TrainOptions none = small(), two = small();
   two.workers = 2;
   EXPECT_EQ(uncut(none).bits, uncut(two).bits);
 }
 
-TEST(Trainer, EarlyStoppingStopsAndIsRemembered) {
+TEST_F(TrainerTest, EarlyStoppingStopsAndIsRemembered) {
   TrainOptions o = small(20);
   o.patience = 1;
   o.lr = 0.5;
@@ -211,7 +220,7 @@ TEST(Trainer, EarlyStoppingStopsAndIsRemembered) {
   EXPECT_EQ(outcome(t, run, t.trainer.fit()), whole);
 }
 
-TEST(Trainer, RepeatsOnlyTheStepsAfterTheNewestCheckpoint) {
+TEST_F(TrainerTest, RepeatsOnlyTheStepsAfterTheNewestCheckpoint) {
   TrainOptions o = small();
   o.checkpoint_every = 4;
   std::vector<int64_t> at;
@@ -219,7 +228,7 @@ TEST(Trainer, RepeatsOnlyTheStepsAfterTheNewestCheckpoint) {
   EXPECT_EQ(at, (std::vector<int64_t>{0, 4, 8, 12}));
 }
 
-TEST(Trainer, MetricsCountEveryStepOnce) {
+TEST_F(TrainerTest, MetricsCountEveryStepOnce) {
   TrainOptions o = small();
   o.checkpoint_every = 2;
   TempFolder folder;
@@ -234,7 +243,7 @@ TEST(Trainer, MetricsCountEveryStepOnce) {
   EXPECT_EQ(epochs, (std::vector<int64_t>{1, 2, 3}));
 }
 
-TEST(Trainer, EvaluationLeavesTheGeneratorAndTheMode) {
+TEST_F(TrainerTest, EvaluationLeavesTheGeneratorAndTheMode) {
   Training t(small(), nullptr);
   t.task.set_training(true);
   const GeneratorState before = generator_state();
@@ -245,7 +254,7 @@ TEST(Trainer, EvaluationLeavesTheGeneratorAndTheMode) {
   EXPECT_TRUE(t.model.training());
 }
 
-TEST(Trainer, CtrlCSavesMidEpochAndTheRunGoesOnToTheSameBits) {
+TEST_F(TrainerTest, CtrlCSavesMidEpochAndTheRunGoesOnToTheSameBits) {
   TrainOptions o = small();
   o.checkpoint_every = 0;
   const Outcome whole = uncut(o);
@@ -278,13 +287,11 @@ TEST(Trainer, CtrlCSavesMidEpochAndTheRunGoesOnToTheSameBits) {
 template <class F> std::string error_of(F f) {
   try {
     f();
-  } catch (const Error& e) {
-    return std::string(e.type()) + ": " + e.what();
-  }
+  } catch (const Error& e) { return std::string(e.type()) + ": " + e.what(); }
   return "";
 }
 
-TEST(Trainer, NanInTheDataStopsItAndNamesEpochStepAndTensor) {
+TEST_F(TrainerTest, NanInTheDataStopsItAndNamesEpochStepAndTensor) {
   auto bad = std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", full({22, 4}, NAN)}, {"y", zeros({22}, i64)}});
   Training t(small(), nullptr, 6, 0.3, bad);
   const std::string text = error_of([&] { t.trainer.fit(); });
@@ -293,7 +300,7 @@ TEST(Trainer, NanInTheDataStopsItAndNamesEpochStepAndTensor) {
   EXPECT_NE(text.find("Hint: lower --lr"), std::string::npos) << text;
 }
 
-TEST(Trainer, WeightsThatExplodeStopItAndTheRunKeepsItsOlderCheckpoint) {
+TEST_F(TrainerTest, WeightsThatExplodeStopItAndTheRunKeepsItsOlderCheckpoint) {
   TrainOptions o = small();
   o.optimizer = "sgd";
   o.lr = 1e38;
@@ -306,7 +313,7 @@ TEST(Trainer, WeightsThatExplodeStopItAndTheRunKeepsItsOlderCheckpoint) {
   EXPECT_TRUE(list_checkpoints(run.checkpoints()).empty());
 }
 
-TEST(Trainer, ANanInAWeightIsNamed) {
+TEST_F(TrainerTest, ANanInAWeightIsNamed) {
   Training t(small(), nullptr);
   {
     NoGrad off;
@@ -317,7 +324,7 @@ TEST(Trainer, ANanInAWeightIsNamed) {
   EXPECT_NE(text.find("the weights '" + t.model.parameters()[2].first + "'"), std::string::npos) << text;
 }
 
-TEST(Trainer, AnInfiniteValidationLossStopsIt) {
+TEST_F(TrainerTest, AnInfiniteValidationLossStopsIt) {
   Training t(small(), nullptr);
   Training other(small(), nullptr);
   auto bad = std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", full({3, 4}, NAN)}, {"y", zeros({3}, i64)}});
@@ -327,7 +334,7 @@ TEST(Trainer, AnInfiniteValidationLossStopsIt) {
   EXPECT_TRUE(text.starts_with("NumericError: epoch 1, after its last step: the validation loss is NaN")) << text;
 }
 
-TEST(Trainer, ALabelOutsideTheClassesIsNamedWithItsStep) {
+TEST_F(TrainerTest, ALabelOutsideTheClassesIsNamedWithItsStep) {
   auto bad = std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", ones({22, 4})}, {"y", full({22}, 3, i64)}});
   Training t(small(), nullptr, 6, 0.3, bad);
   const std::string text = error_of([&] { t.trainer.fit(); });
@@ -335,7 +342,7 @@ TEST(Trainer, ALabelOutsideTheClassesIsNamedWithItsStep) {
   EXPECT_NE(text.find("3"), std::string::npos) << text;
 }
 
-TEST(Trainer, ACheckpointOfAnotherModelIsRefusedAndNothingIsTouched) {
+TEST_F(TrainerTest, ACheckpointOfAnotherModelIsRefusedAndNothingIsTouched) {
   TempFolder folder;
   Folder run = new_run(folder.path(), "r");
   {
@@ -365,7 +372,7 @@ TEST(Trainer, ACheckpointOfAnotherModelIsRefusedAndNothingIsTouched) {
   EXPECT_EQ(list_checkpoints(run.checkpoints()).size(), 2u);
 }
 
-TEST(Trainer, DamagedCheckpointsAreSkippedAndTheResultIsTheSame) {
+TEST_F(TrainerTest, DamagedCheckpointsAreSkippedAndTheResultIsTheSame) {
   TrainOptions o = small();
   o.checkpoint_every = 2;
   const Outcome whole = uncut(o);
@@ -395,7 +402,7 @@ TEST(Trainer, DamagedCheckpointsAreSkippedAndTheResultIsTheSame) {
   EXPECT_EQ(outcome(t, run, t.trainer.fit()), whole);
 }
 
-TEST(Trainer, WhenAllCheckpointsAreDamagedNothingIsThrownAway) {
+TEST_F(TrainerTest, WhenAllCheckpointsAreDamagedNothingIsThrownAway) {
   TempFolder folder;
   Folder run = new_run(folder.path(), "r");
   {
@@ -413,7 +420,7 @@ TEST(Trainer, WhenAllCheckpointsAreDamagedNothingIsThrownAway) {
 
 // ---- every prefix of what was written
 
-TEST(Trainer, APowerCutAfterAnyOperationResumesToTheSameBits) {
+TEST_F(TrainerTest, APowerCutAfterAnyOperationResumesToTheSameBits) {
   TrainOptions o = small(2);
   o.checkpoint_every = 3;
   o.ema = 0.9;
@@ -428,8 +435,6 @@ TEST(Trainer, APowerCutAfterAnyOperationResumesToTheSameBits) {
     Training t(o, &run);
     ASSERT_EQ(outcome(t, run, t.trainer.fit()), whole);
   }
-  HastyDisk hasty;
-  UseDisk use(hasty);
   std::map<int64_t, int> resumed;
   for (size_t n = created; n <= recorder.log().size(); n++)
     for (Crash crash : all_crashes()) {
@@ -447,7 +452,7 @@ TEST(Trainer, APowerCutAfterAnyOperationResumesToTheSameBits) {
   EXPECT_EQ(resumed.size(), 5u) << "steps 0, 3, 6, 9 and 12";
 }
 
-TEST(Trainer, AFailureOfAnyWriteSaysSoAndTheRunGoesOnAfterwards) {
+TEST_F(TrainerTest, AFailureOfAnyWriteSaysSoAndTheRunGoesOnAfterwards) {
   TrainOptions o = small(2);
   o.checkpoint_every = 3;
   const Outcome whole = uncut(o);

@@ -18,8 +18,8 @@ struct ProcessOptions {
 };
 
 struct ProcessResult {
-  int code = -1;                                   // the exit code; -1 when a signal ended it
-  int signal = 0;                                  // the signal that ended it
+  int code = -1;   // the exit code; -1 when a signal ended it
+  int signal = 0;  // the signal that ended it
   std::string out, err;
 };
 

@@ -36,7 +36,8 @@ inline void put_pictures(const TempFolder& folder, int64_t train = 400, int64_t 
 inline std::string small_table(int64_t rows = 60) {
   Random r(4);
   std::string text = "a,b,kind\n";
-  for (int64_t i = 0; i < rows; i++) text += std::to_string(r.normal() + double(i % 2)) + "," + std::to_string(r.normal()) + (i % 2 ? ",yes\n" : ",no\n");
+  for (int64_t i = 0; i < rows; i++)
+    text += std::to_string(r.normal() + double(i % 2)) + "," + std::to_string(r.normal()) + (i % 2 ? ",yes\n" : ",no\n");
   return text;
 }
 
