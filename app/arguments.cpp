@@ -1,3 +1,4 @@
+// The words behind a verb: flags into Fields, the rest as positionals; and the table of options that --help prints.
 #include <algorithm>
 #include <cctype>
 

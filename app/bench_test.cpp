@@ -14,6 +14,7 @@
 #include <bench/workloads.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
+#include <cairn/base/random.h>
 #include <cairn/base/text.h>
 #include <cairn/ops/ops.h>
 #include <tests/helpers/temp_folder.h>

@@ -24,10 +24,10 @@ class Session {
  public:
   explicit Session(GlobalOptions options);
   bool json() const { return options_.json; }
-  bool terminal() const { return terminal_; }                   // standard output is a terminal that can redraw
+  bool terminal() const { return terminal_; }  // standard output is a terminal that can redraw
   const GlobalOptions& options() const { return options_; }
-  void say(const std::string& line) const;                      // words; silent under --json
-  void event(const Json& object) const;                         // {"event": ...}; silent without --json
+  void say(const std::string& line) const;  // words; silent under --json
+  void event(const Json& object) const;     // {"event": ...}; silent without --json
   bool seed_given = false, threads_given = false;
  private:
   GlobalOptions options_;
@@ -53,14 +53,14 @@ class Arguments {
 
 struct CommandInfo {
   const char* name;
-  const char* summary;                                          // one line for the list of verbs
-  const char* usage;                                            // "cairn train RECIPE [--field value ...]"
-  int (*run)(Session& session, Arguments& arguments);           // the exit code
+  const char* summary;                                 // one line for the list of verbs
+  const char* usage;                                   // "cairn train RECIPE [--field value ...]"
+  int (*run)(Session& session, Arguments& arguments);  // the exit code
   // The fields for --help; empty when the verb has none of its own. `arguments` may name what they depend on (a recipe).
   std::string (*options)(const Arguments& arguments) = nullptr;
 };
 const std::vector<const CommandInfo*>& all_commands();
 
-std::string options_table(const Fields& fields);                // flag, default, range, description: aligned
+std::string options_table(const Fields& fields);  // flag, default, range, description: aligned
 
 }  // namespace cairn

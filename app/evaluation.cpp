@@ -1,8 +1,8 @@
 // Test metrics of a trained model.
 #include <fmt/format.h>
 
-#include <app/training.h>
 #include <app/report.h>
+#include <app/training.h>
 #include <cairn/autograd/modes.h>
 #include <cairn/metrics/metrics.h>
 #include <cairn/ops/ops.h>
@@ -28,7 +28,8 @@ Json classify(Module& model, DataLoader& loader, Objective objective, const Feat
   for (Batch& batch : loader) {
     NoGrad off;
     const Tensor output = model.apply(batch["x"]);
-    const Tensor l = objective == Objective::classify ? cross_entropy(output, batch["y"]) : bce_with_logits(output, reshape(batch["y"].to(f32), output.shape()));
+    const Tensor l =
+        objective == Objective::classify ? cross_entropy(output, batch["y"]) : bce_with_logits(output, reshape(batch["y"].to(f32), output.shape()));
     sum += l.item() * double(batch.size());
     n += batch.size();
     matrix.update(probabilities(model, batch["x"], objective), batch["y"]);
@@ -74,9 +75,10 @@ Json evaluate_model(Module& model, DatasetRef data, Objective objective, const F
 
 std::string evaluation_text(const Json& m, const Features& features) {
   if (const Json* r2 = m.find("r2"))
-    return fmt::format("R2 {:.4f}   RMSE {:.4g}   MAE {:.4g}   ({} examples, in units of {})", r2->as_double(), m.at("rmse").as_double(), m.at("mae").as_double(), m.at("examples").as_int(),
-                       features.target.empty() ? "the target" : features.target);
-  return fmt::format("accuracy {:.2f} %   loss {:.4f}   ({} examples)", 100 * m.at("accuracy").as_double(), m.at("loss").as_double(), m.at("examples").as_int());
+    return fmt::format("R2 {:.4f}   RMSE {:.4g}   MAE {:.4g}   ({} examples, in units of {})", r2->as_double(), m.at("rmse").as_double(),
+                       m.at("mae").as_double(), m.at("examples").as_int(), features.target.empty() ? "the target" : features.target);
+  return fmt::format("accuracy {:.2f} %   loss {:.4f}   ({} examples)", 100 * m.at("accuracy").as_double(), m.at("loss").as_double(),
+                     m.at("examples").as_int());
 }
 
 }  // namespace cairn

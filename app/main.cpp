@@ -1,6 +1,4 @@
 // The program `cairn`: finds the verb, turns errors into one clear message and an exit code (0 done, 1 failed, 2 wrong usage).
-#include <unistd.h>
-
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -126,23 +124,6 @@ int run(int argc, char** argv) {
 }
 
 }  // namespace
-
-void GlobalOptions::fields(Fields& f) {
-  f("json", json, "print one JSON object a line instead of words, errors included");
-  f("seed", seed, "seed of all random numbers", between(0, 9e15));
-  f("threads", threads, "threads of the kernels; 0: as many as cores", between(0, 1024));
-  f("backend", backend, "the kernels to use; reference is the naive specification", one_of({"", "cpu", "reference"}));
-  f("help", help, "explain a verb");
-}
-
-Session::Session(GlobalOptions options) : options_(std::move(options)), terminal_(isatty(1) && env("TERM") != "dumb") {}
-
-void Session::say(const std::string& line) const {
-  if (!options_.json) std::printf("%s\n", line.c_str()), std::fflush(stdout);
-}
-void Session::event(const Json& object) const {
-  if (options_.json) std::printf("%s\n", object.dump().c_str()), std::fflush(stdout);
-}
 
 }  // namespace cairn
 

@@ -11,7 +11,7 @@ namespace cairn {
 
 namespace {
 
-constexpr double redraw_seconds = 0.1;      // often enough for the eye, too rare to cost anything
+constexpr double redraw_seconds = 0.1;  // often enough for the eye, too rare to cost anything
 constexpr int bar_width = 24;
 
 std::string numbers(const Totals& t) {
@@ -36,8 +36,8 @@ void Progress::on_step(const StepReport& r) {
   for (int i = 0; i < bar_width; i++) bar += i < filled ? "━" : "╌";
   const double rate = double(r.step) / r.seconds;
   const double left = (double(r.steps - r.step) + double(epochs_ - r.epoch) * double(r.steps)) / rate;
-  std::printf("\r\x1b[Kepoch %lld/%lld %s %s  %s/s  %s left", static_cast<long long>(r.epoch), static_cast<long long>(epochs_), bar.c_str(), numbers(*r.train).c_str(),
-              fmt::format("{:.0f} steps", rate).c_str(), human_seconds(left).c_str());
+  std::printf("\r\x1b[Kepoch %lld/%lld %s %s  %s/s  %s left", static_cast<long long>(r.epoch), static_cast<long long>(epochs_), bar.c_str(),
+              numbers(*r.train).c_str(), fmt::format("{:.0f} steps", rate).c_str(), human_seconds(left).c_str());
   std::fflush(stdout);
 }
 

@@ -1,8 +1,8 @@
 // Progress of a training: a bar that redraws itself on a terminal, plain lines in a log, JSON lines for a program.
 #pragma once
 
-#include <cairn/train/trainer.h>
 #include <app/command.h>
+#include <cairn/train/trainer.h>
 
 namespace cairn {
 
@@ -15,7 +15,7 @@ class Progress : public Callback {
  private:
   const Session& session_;
   int64_t epochs_ = 0, steps_ = 0;
-  double drawn_ = 0;                       // when the bar was drawn last
+  double drawn_ = 0;  // when the bar was drawn last
 };
 
 }  // namespace cairn

@@ -18,7 +18,7 @@ namespace {
 // One test example as the model saw it.
 struct Seen {
   int64_t index = 0, truth = 0, predicted = 0;
-  double confidence = 0;                     // probability of what was predicted
+  double confidence = 0;  // probability of what was predicted
 };
 
 std::vector<Seen> all_predictions(Module& model, const DatasetRef& test, Objective objective) {
@@ -39,7 +39,7 @@ std::vector<Seen> all_predictions(Module& model, const DatasetRef& test, Objecti
 
 Image picture_of(const DatasetRef& test, const Features& f, int64_t index) {
   Tensor x = test->get(index)["x"];
-  double low = INFINITY, high = -INFINITY;             // what black and white became
+  double low = INFINITY, high = -INFINITY;  // what black and white became
   for (size_t k = 0; k < f.normalize.mean.size(); k++) {
     low = std::min(low, (0 - f.normalize.mean[k]) / f.normalize.std[k]);
     high = std::max(high, (1 - f.normalize.mean[k]) / f.normalize.std[k]);
@@ -56,10 +56,12 @@ void show_twelve(const std::vector<Seen>& seen, const DatasetRef& test, const Fe
   for (size_t i = 0; i < std::min<size_t>(12, seen.size()); i++) {
     const Seen& s = seen[i];
     images.push_back(picture_of(test, f, s.index));
-    captions.push_back(f.classes[size_t(s.predicted)] + " " + percent(s.confidence) + "\n" + (s.predicted == s.truth ? "right" : "is " + f.classes[size_t(s.truth)]));
+    captions.push_back(f.classes[size_t(s.predicted)] + " " + percent(s.confidence) + "\n" +
+                       (s.predicted == s.truth ? "right" : "is " + f.classes[size_t(s.truth)]));
     options.marks.push_back(s.predicted == s.truth ? Mark::right : Mark::wrong);
   }
-  std::printf("\nthe first %zu test images: prediction, confidence, truth\n\n%s\n", images.size(), show_images(images, captions, Terminal::of(1), options).c_str());
+  std::printf("\nthe first %zu test images: prediction, confidence, truth\n\n%s\n", images.size(),
+              show_images(images, captions, Terminal::of(1), options).c_str());
 }
 
 void write_worst(const std::string& path, std::vector<Seen> seen, const DatasetRef& test, const Features& f) {
@@ -88,7 +90,8 @@ void write_predictions(const std::string& path, Module& model, const DatasetRef&
     const std::vector<int64_t> best = argmax(p, -1).to_vector<int64_t>();
     const std::vector<double> values = p.to_vector<double>();
     for (size_t i = 0; i < truth.size(); i++, row++) {
-      if (objective == Objective::regress) text += fmt::format("{},{:g},{:g}\n", row, truth[i] * f.target_deviation + f.target_mean, values[i] * f.target_deviation + f.target_mean);
+      if (objective == Objective::regress)
+        text += fmt::format("{},{:g},{:g}\n", row, truth[i] * f.target_deviation + f.target_mean, values[i] * f.target_deviation + f.target_mean);
       else text += fmt::format("{},{},{}\n", row, f.classes[size_t(truth[i])], f.classes[size_t(best[i])]);
     }
   }
@@ -129,7 +132,8 @@ void report_end(Session& session, const Run& run, const Recipe& recipe, const Js
   const std::string data = recipe.data_name();
   if (score && data == goal.data) {
     const double got = score->as_double();
-    session.say(fmt::format("goal: {} {:g} on {}: {}\n      ({})", goal.metric, goal.score, goal.data, got >= goal.score ? "reached" : fmt::format("missed by {:.4f}", goal.score - got), goal.source));
+    session.say(fmt::format("goal: {} {:g} on {}: {}\n      ({})", goal.metric, goal.score, goal.data,
+                            got >= goal.score ? "reached" : fmt::format("missed by {:.4f}", goal.score - got), goal.source));
   }
   if (!s.data_note.empty()) session.say("note: " + s.data_note);
   session.say("\nwritten: " + run.model_file());

@@ -59,6 +59,7 @@ function(cairn_library)
     list(APPEND objects $<TARGET_OBJECTS:cairn_${n}>)
   endforeach()
   add_library(cairn STATIC ${objects})
+  target_compile_features(cairn PUBLIC cxx_std_20)
   add_library(cairn::cairn ALIAS cairn)
   target_include_directories(cairn PUBLIC $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}> $<INSTALL_INTERFACE:include>)
   target_link_libraries(cairn PRIVATE ${CAIRN_LINKS})            # public headers include the standard library only

@@ -16,23 +16,23 @@ namespace cairn {
 // A column of a table as the model sees it: a standardised number, or one 0/1 feature a category. Fitted on the training rows only.
 struct ColumnFeature {
   std::string name;
-  double mean = 0, deviation = 1;                    // numbers; a missing value becomes the mean
-  std::vector<std::string> categories;               // text; an unseen category becomes all zeros
+  double mean = 0, deviation = 1;       // numbers; a missing value becomes the mean
+  std::vector<std::string> categories;  // text; an unseen category becomes all zeros
   int64_t width() const { return categories.empty() ? 1 : int64_t(categories.size()); }
 };
 
 struct Features {
   enum Kind { image, table } kind = image;
-  std::vector<std::string> classes;                  // names; empty for regression
+  std::vector<std::string> classes;  // names; empty for regression
   // image: [channels, height, width], x = (pixel / 255 - mean) / std
   int64_t channels = 1, height = 28, width = 28;
   Normalize normalize;
   // table
   std::vector<ColumnFeature> columns;
   std::string target;
-  double target_mean = 0, target_deviation = 1;      // regression: targets are standardised while training
+  double target_mean = 0, target_deviation = 1;  // regression: targets are standardised while training
 
-  int64_t size() const;                              // features of one example
+  int64_t size() const;  // features of one example
   int64_t outputs() const { return classes.empty() ? 1 : int64_t(classes.size()); }
 
   // One image as x [1, channels, height, width]: made grey or coloured, and resampled when its size differs.
@@ -47,7 +47,7 @@ struct Features {
 // A table with a target column, split and encoded. Rows whose target is missing are an error.
 struct TableData {
   Features features;
-  Tensor train_x, train_y, test_x, test_y;           // y: i64 [n] for classes, f32 [n, 1] standardised for regression
+  Tensor train_x, train_y, test_x, test_y;  // y: i64 [n] for classes, f32 [n, 1] standardised for regression
 };
 // The test split is every row whose number a generator keyed by `seed` puts into the last `test_share`; stratified for classes.
 // `regression`: the target is a number; otherwise its distinct values are the classes.

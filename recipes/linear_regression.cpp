@@ -52,7 +52,8 @@ struct LinearRegression : Recipe {
 }  // namespace
 
 extern const RecipeInfo linear_regression_recipe;
-const RecipeInfo linear_regression_recipe = {"linear-regression", "A08", "a line through points", "Linear(features, 1), mean squared error",
-                                             "diabetes, line, CSV", make_recipe<LinearRegression>};
+const RecipeInfo linear_regression_recipe = {"linear-regression",     "A08",
+                                             "a line through points", "Linear(features, 1), mean squared error",
+                                             "diabetes, line, CSV",   make_recipe<LinearRegression>};
 
 }  // namespace cairn

@@ -20,13 +20,17 @@ struct LogisticRegression : Recipe {
     f.group(train);
   }
   std::string data_name() const override { return data; }
-  Goal goal() const override { return {"test_accuracy", 0.95, "breast_cancer", "logistic regression on standardised features: 0.95 to 0.98 by split (scikit-learn's documentation)"}; }
+  Goal goal() const override {
+    return {"test_accuracy", 0.95, "breast_cancer",
+            "logistic regression on standardised features: 0.95 to 0.98 by split (scikit-learn's documentation)"};
+  }
   Objective objective() const override { return Objective::classify_binary; }
 
   Setup setup() override {
     Setup s = data == "mnist-3-8" ? pictures_setup("mnist", *this, {3, 8}) : table_setup(data, target, false, *this);
     if (s.features->classes.size() != 2)
-      throw ConfigError("logistic-regression tells two classes apart, " + data + " has " + std::to_string(s.features->classes.size()) + ". Hint: `cairn train softmax --data " + data + "`.");
+      throw ConfigError("logistic-regression tells two classes apart, " + data + " has " + std::to_string(s.features->classes.size()) +
+                        ". Hint: `cairn train softmax --data " + data + "`.");
     return s;
   }
   std::shared_ptr<Module> model(const Features& f) override { return std::make_shared<Sequential>(Flatten(), Linear(f.size(), 1)); }
@@ -35,7 +39,11 @@ struct LogisticRegression : Recipe {
 }  // namespace
 
 extern const RecipeInfo logistic_regression_recipe;
-const RecipeInfo logistic_regression_recipe = {"logistic-regression", "A09", "two classes, one straight boundary", "Linear(features, 1), binary cross-entropy",
-                                               "breast_cancer, mnist-3-8, CSV", make_recipe<LogisticRegression>};
+const RecipeInfo logistic_regression_recipe = {"logistic-regression",
+                                               "A09",
+                                               "two classes, one straight boundary",
+                                               "Linear(features, 1), binary cross-entropy",
+                                               "breast_cancer, mnist-3-8, CSV",
+                                               make_recipe<LogisticRegression>};
 
 }  // namespace cairn

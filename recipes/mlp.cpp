@@ -42,7 +42,11 @@ struct Mlp : Recipe {
 }  // namespace
 
 extern const RecipeInfo mlp_recipe;
-const RecipeInfo mlp_recipe = {"mlp", "R2", "one hidden layer: the roadmap's Example 1", "Flatten, Linear(784, 128), ReLU, Dropout(0.2), Linear(128, 10)",
-                               "fashion-mnist, mnist, cifar10, digits, iris, wine, CSV", make_recipe<Mlp>};
+const RecipeInfo mlp_recipe = {"mlp",
+                               "R2",
+                               "one hidden layer: the roadmap's Example 1",
+                               "Flatten, Linear(784, 128), ReLU, Dropout(0.2), Linear(128, 10)",
+                               "fashion-mnist, mnist, cifar10, digits, iris, wine, CSV",
+                               make_recipe<Mlp>};
 
 }  // namespace cairn

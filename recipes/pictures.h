@@ -5,7 +5,7 @@
 
 namespace cairn {
 
-bool is_pictures(const std::string& data);           // a name of the catalogue whose examples are pictures
+bool is_pictures(const std::string& data);  // a name of the catalogue whose examples are pictures
 
 // Train, validation (a stratified share of the training split) and test of a data set, and the recipe's model for it. `classes`: keep
 // only these labels, renumbered in this order.

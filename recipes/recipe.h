@@ -14,20 +14,20 @@
 namespace cairn {
 
 struct Goal {
-  std::string metric;                  // "test_accuracy", "test_r2"
+  std::string metric;  // "test_accuracy", "test_r2"
   double score = 0;
-  std::string data;                    // the data set that the score is for
-  std::string source;                  // who reports it
+  std::string data;    // the data set that the score is for
+  std::string source;  // who reports it
 };
 
 // What a recipe hands to the Trainer.
 struct Setup {
-  std::shared_ptr<Dataset> train, val, test;       // batches hold "x" and "y"; val may be null
+  std::shared_ptr<Dataset> train, val, test;  // batches hold "x" and "y"; val may be null
   std::shared_ptr<Module> model;
   Objective objective = Objective::classify;
-  std::shared_ptr<Features> features;              // how a file of the user's becomes an "x"
-  std::string data_note;                           // said beside a score: "a JPEG copy of CIFAR-10"
-  Json checksums = Json::object();                 // of the data files, for environment.json
+  std::shared_ptr<Features> features;  // how a file of the user's becomes an "x"
+  std::string data_note;               // said beside a score: "a JPEG copy of CIFAR-10"
+  Json checksums = Json::object();     // of the data files, for environment.json
 };
 
 class Recipe {
@@ -39,23 +39,22 @@ class Recipe {
   virtual Setup setup() = 0;
   // The untrained model alone, for predicting without the data; `features` were saved by the training.
   virtual std::shared_ptr<Module> model(const Features& features) = 0;
-  virtual std::string data_name() const = 0;       // what the data field says
+  virtual std::string data_name() const = 0;  // what the data field says
   virtual Objective objective() const { return Objective::classify; }
   TrainOptions train;
 };
 
 struct RecipeInfo {
   const char* name;
-  const char* id;                      // "R2": the number in the roadmap's list of recipes
+  const char* id;  // "R2": the number in the roadmap's list of recipes
   const char* title;
-  const char* model;                   // what is trained, in a line
-  const char* data;                    // the data it takes
+  const char* model;  // what is trained, in a line
+  const char* data;   // the data it takes
   std::unique_ptr<Recipe> (*make)();
 };
 const std::vector<const RecipeInfo*>& all_recipes();
-const RecipeInfo& find_recipe(const std::string& name);      // UsageError with the nearest match
+const RecipeInfo& find_recipe(const std::string& name);  // UsageError with the nearest match
 
-template <class R>
-std::unique_ptr<Recipe> make_recipe() { return std::make_unique<R>(); }
+template <class R> std::unique_ptr<Recipe> make_recipe() { return std::make_unique<R>(); }
 
 }  // namespace cairn

@@ -5,8 +5,8 @@
 #include <set>
 
 #include <cairn/autograd/modes.h>
-#include <cairn/base/errors.h>
 #include <cairn/backend/backend.h>
+#include <cairn/base/errors.h>
 #include <cairn/ops/ops.h>
 #include <recipes/pictures.h>
 #include <recipes/tables.h>
@@ -28,9 +28,7 @@ Setup trained(Recipe& recipe) {
   return s;
 }
 
-double r2(const Tensor& prediction, const Tensor& y) {
-  return 1 - sum(square(prediction - y)).item() / sum(square(y - mean(y))).item();
-}
+double r2(const Tensor& prediction, const Tensor& y) { return 1 - sum(square(prediction - y)).item() / sum(square(y - mean(y))).item(); }
 
 // Least squares by QR: x [n, f] with a column of ones, w = R^-1 Q^T y.
 Tensor least_squares(const Tensor& x, const Tensor& y) {
@@ -88,7 +86,8 @@ TEST(Recipes, have_names_fields_and_goals_with_sources) {
 }
 
 TEST(Features, tables_are_standardised_by_their_training_rows_and_survive_json) {
-  const Table t = parse_csv("size,colour,price\n1,red,10\n2,blue,20\n3,red,30\n4,green,40\n5,blue,50\n6,red,60\n7,red,70\n8,blue,80\n9,red,90\n10,green,100\n", "t.csv");
+  const Table t = parse_csv(
+      "size,colour,price\n1,red,10\n2,blue,20\n3,red,30\n4,green,40\n5,blue,50\n6,red,60\n7,red,70\n8,blue,80\n9,red,90\n10,green,100\n", "t.csv");
   const TableData d = encode_table(t, "price", true, 0.2, 3);
   EXPECT_EQ(d.train_x.size(0) + d.test_x.size(0), 10);
   EXPECT_NEAR(mean(d.train_x.slice(1, {0, 1})).item(), 0, 1e-6);
@@ -105,9 +104,9 @@ TEST(Features, a_quantity_is_no_class_and_text_is_no_number) {
   std::string text = "x,y\n";
   for (int i = 0; i < 100; i++) text += std::to_string(i) + "," + std::to_string(i * 0.37) + "\n";
   EXPECT_THROW(encode_table(parse_csv(text, "t.csv"), "y", false, 0.2, 1), ConfigError);
-  EXPECT_THROW(encode_table(parse_csv("x,y\n1,a\n2,b\n3,a\n", "t.csv"), "y", true, 0.2, 1), ConfigError);
-  EXPECT_THROW(encode_table(parse_csv("x,y\n1,a\n2,\n3,a\n", "t.csv"), "y", false, 0.2, 1), FileError);
-  EXPECT_THROW(encode_table(parse_csv("x,y\n1,a\n2,a\n3,a\n", "t.csv"), "y", false, 0.2, 1), ConfigError);
+  EXPECT_THROW(encode_table(parse_csv("x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n", "t.csv"), "y", true, 0.2, 1), ConfigError);
+  EXPECT_THROW(encode_table(parse_csv("x,y\n1,a\n2,\n3,a\n4,b\n5,a\n6,b\n", "t.csv"), "y", false, 0.2, 1), FileError);
+  EXPECT_THROW(encode_table(parse_csv("x,y\n1,a\n2,a\n3,a\n4,a\n5,a\n6,a\n", "t.csv"), "y", false, 0.2, 1), ConfigError);
 }
 
 TEST(Features, pictures_are_resampled_and_normalised) {

@@ -32,7 +32,11 @@ struct Softmax_ : Recipe {
 }  // namespace
 
 extern const RecipeInfo softmax_recipe;
-const RecipeInfo softmax_recipe = {"softmax", "R1", "ten straight boundaries", "Linear(features, classes), cross-entropy",
-                                   "mnist, fashion-mnist, cifar10, digits, iris, wine, CSV", make_recipe<Softmax_>};
+const RecipeInfo softmax_recipe = {"softmax",
+                                   "R1",
+                                   "ten straight boundaries",
+                                   "Linear(features, classes), cross-entropy",
+                                   "mnist, fashion-mnist, cifar10, digits, iris, wine, CSV",
+                                   make_recipe<Softmax_>};
 
 }  // namespace cairn

@@ -54,15 +54,19 @@ int list(Session& session, const Options& o) {
 int info(Session& session, const DatasetInfo& d, const Options& o) {
   session.event(described(d, o.from));
   session.say(fmt::format("{}: {}\n\n{}\n", d.name, d.title, d.description));
-  session.say(fmt::format("  contents  {}\n  splits    {}\n  classes   {}\n  licence   {}\n  cite      {}", d.shape, join(d.splits, ", "), d.classes.empty() ? "none: a number is to be predicted" : join(d.classes, ", "),
-                          d.licence, d.citation));
-  for (const DataFile& f : d.files) session.say(fmt::format("  file      {}  {}\n            sha256 {}", f.name, human_bytes(f.bytes), *f.sha256 ? f.sha256 : "(not published)"));
-  session.say(have_dataset(d, o.from) ? "\nIt is here." : std::string("\nIt is not here. Hint: `cairn data get ") + d.name + "`" + (*d.package ? std::string(", or install the package ") + d.package : "") + ".");
+  session.say(fmt::format("  contents  {}\n  splits    {}\n  classes   {}\n  licence   {}\n  cite      {}", d.shape, join(d.splits, ", "),
+                          d.classes.empty() ? "none: a number is to be predicted" : join(d.classes, ", "), d.licence, d.citation));
+  for (const DataFile& f : d.files)
+    session.say(fmt::format("  file      {}  {}\n            sha256 {}", f.name, human_bytes(f.bytes), *f.sha256 ? f.sha256 : "(not published)"));
+  session.say(have_dataset(d, o.from) ? "\nIt is here."
+                                      : std::string("\nIt is not here. Hint: `cairn data get ") + d.name + "`" +
+                                            (*d.package ? std::string(", or install the package ") + d.package : "") + ".");
   return 0;
 }
 
 int preview(Session& session, const DatasetInfo& d, const Options& o) {
-  if (d.splits.size() < 2) throw UsageError(std::string(d.name) + " is a table, there are no pictures in it. Hint: `cairn data info " + d.name + "`.");
+  if (d.splits.size() < 2)
+    throw UsageError(std::string(d.name) + " is a table, there are no pictures in it. Hint: `cairn data info " + d.name + "`.");
   const Labelled data = load_dataset(d.name, o.split, o.from);
   std::vector<Image> images;
   std::vector<std::string> captions;
@@ -90,7 +94,8 @@ int data(Session& session, Arguments& arguments) {
   const std::vector<std::string>& words = arguments.positionals();
   const std::string what = words.empty() ? "list" : words[0];
   if (what == "list") return list(session, o);
-  if (what != "info" && what != "get" && what != "preview") throw UsageError("`cairn data " + printable(what) + "`?" + did_you_mean(what, {"list", "info", "get", "preview"}));
+  if (what != "info" && what != "get" && what != "preview")
+    throw UsageError("`cairn data " + printable(what) + "`?" + did_you_mean(what, {"list", "info", "get", "preview"}));
   if (words.size() < 2) throw UsageError("`cairn data " + what + "` needs the name of a data set.\nHint: `cairn data` lists them.");
   for (size_t i = 1; i < words.size(); i++) {
     const DatasetInfo& d = dataset_named(words[i]);
@@ -113,6 +118,7 @@ std::string options(const Arguments&) {
 }  // namespace
 
 extern const CommandInfo data_command;
-const CommandInfo data_command = {"data", "the data sets: list, explain, fetch, show", "cairn data [list | info NAME | get NAME... | preview NAME]", data, options};
+const CommandInfo data_command = {"data", "the data sets: list, explain, fetch, show", "cairn data [list | info NAME | get NAME... | preview NAME]",
+                                  data, options};
 
 }  // namespace cairn

@@ -15,7 +15,11 @@ Json described(const RecipeInfo& info) {
   Fields fields = fields_of(*recipe);
   Json list = Json::array();
   for (const Field& f : fields.list())
-    list.push_back(Json::object({{"name", f.name}, {"flag", Fields::flag(f)}, {"default", Fields::get(f)}, {"range", Fields::range_text(f)}, {"description", f.description}}));
+    list.push_back(Json::object({{"name", f.name},
+                                 {"flag", Fields::flag(f)},
+                                 {"default", Fields::get(f)},
+                                 {"range", Fields::range_text(f)},
+                                 {"description", f.description}}));
   return Json::object({{"event", "recipe"},
                        {"name", info.name},
                        {"id", info.id},
@@ -41,8 +45,8 @@ int recipes(Session& session, Arguments& arguments) {
   session.event(described(info));
   std::unique_ptr<Recipe> recipe = info.make();
   const Goal goal = recipe->goal();
-  session.say(fmt::format("{} ({}): {}\n\n  model   {}\n  data    {}\n  goal    {} of {:g} on {}\n  source  {}\n\nfields\n{}", info.name, info.id, info.title, info.model, info.data, goal.metric, goal.score,
-                          goal.data, goal.source, options_table(fields_of(*recipe))));
+  session.say(fmt::format("{} ({}): {}\n\n  model   {}\n  data    {}\n  goal    {} of {:g} on {}\n  source  {}\n\nfields\n{}", info.name, info.id,
+                          info.title, info.model, info.data, goal.metric, goal.score, goal.data, goal.source, options_table(fields_of(*recipe))));
   return 0;
 }
 

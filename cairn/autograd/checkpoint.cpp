@@ -15,7 +15,7 @@ namespace cairn {
 
 namespace {
 
-struct ReplayRandom {                              // the generator as it was, for a scope
+struct ReplayRandom {  // the generator as it was, for a scope
   explicit ReplayRandom(GeneratorState then) : now(generator_state()) { set_generator_state(then); }
   ~ReplayRandom() { set_generator_state(now); }
   GeneratorState now;
@@ -38,11 +38,11 @@ class Collect final : public OutsideTensors {
     if (i < 0) {
       i = int(keys.size());
       keys.push_back(x);
-      values.push_back(use_outer(x));            // within another replay: the leaf that stands there
+      values.push_back(use_outer(x));  // within another replay: the leaf that stands there
     }
     return values[size_t(i)];
   }
-  std::vector<Tensor> keys, values;              // what the function holds, and what it computes with
+  std::vector<Tensor> keys, values;  // what the function holds, and what it computes with
 };
 
 // The second: computes with leaves in their place.
@@ -61,7 +61,7 @@ class StandIns final : public OutsideTensors {
 struct Recipe {
   std::function<Tensor(const std::vector<Tensor>&)> f;
   std::vector<Tensor> keys;
-  size_t inputs = 0;                             // the first of the keys are the inputs
+  size_t inputs = 0;  // the first of the keys are the inputs
   GeneratorState random;
   DType autocast = DType::f32;
   std::string where;
@@ -71,7 +71,7 @@ struct Recipe {
     std::vector<int> places;
     for (int i = 0; i < int(keys.size()); i++) {
       Tensor x = keys[size_t(i)].defined() ? b.input(i) : Tensor();
-      if (x.requires_grad()) x = x.detach();     // numbers and constants stay what they are
+      if (x.requires_grad()) x = x.detach();  // numbers and constants stay what they are
       if (b.needs(i)) {
         wanted.push_back(x.set_requires_grad());
         places.push_back(i);
@@ -88,12 +88,13 @@ struct Recipe {
       ModuleScope at(where.c_str());
       StandIns scope(keys, leaves);
       again = f({leaves.begin(), leaves.begin() + int64_t(inputs)});
-      if (again.requires_grad()) again = scope.use(again);       // it may return what it was given
+      if (again.requires_grad()) again = scope.use(again);  // it may return what it was given
     }
     const Tensor dy = b.grad(0);
     if (!again.defined() || again.shape() != dy.shape() || again.dtype() != dy.dtype())
       throw StateError("[checkpoint] the function's result was " + dy.shape().str() + " " + name_of(dy.dtype()) + " in the forward pass and is " +
-                       (again.defined() ? again.shape().str() + " " + name_of(again.dtype()) : "not defined") + " when it is replayed. Hint: it must compute the same both times.");
+                       (again.defined() ? again.shape().str() + " " + name_of(again.dtype()) : "not defined") +
+                       " when it is replayed. Hint: it must compute the same both times.");
     std::vector<Tensor> g(wanted.size());
     if (again.requires_grad()) g = grad({again}, wanted, {dy}, false, false, true);
     for (size_t k = 0; k < wanted.size(); k++) {
@@ -106,7 +107,7 @@ struct Recipe {
 }  // namespace
 
 Tensor checkpoint(const std::function<Tensor(const std::vector<Tensor>&)>& f, const std::vector<Tensor>& inputs) {
-  if (!grad_enabled() || detail::tracing()) return f(inputs);      // a trace wants the calls themselves
+  if (!grad_enabled() || detail::tracing()) return f(inputs);  // a trace wants the calls themselves
   Recipe recipe{f, {}, inputs.size(), generator_state(), detail::modes.autocast, module_path()};
   std::vector<Tensor> values;
   Tensor y;

@@ -26,7 +26,7 @@ TEST(Checkpoint, with_dropout_has_the_bits_of_the_plain_computation) {
     auto block = [&w](const Inputs& v) { return dropout(relu(matmul(v[0], w)), 0.5); };
     Tensor h = x;
     for (int i = 0; i < 3; i++) h = checkpointed ? checkpoint(block, {h}) : block({h});
-    Tensor after = rand({4});                                // the sequence goes on as if nothing had happened
+    Tensor after = rand({4});  // the sequence goes on as if nothing had happened
     sum(h * h).backward();
     Tensor last = rand({4});
     return std::vector<std::vector<float>>{bits(h), bits(x.grad()), bits(w.grad()), bits(after), bits(last)};
@@ -54,7 +54,7 @@ TEST(Checkpoint, keeps_only_what_the_function_reads) {
 TEST(Checkpoint, gives_gradients_to_parameters_and_results_from_outside) {
   Tensor x = tensor({1, 2}, f64).set_requires_grad();
   Parameter p(tensor({3, 4}, f64));
-  Tensor outside = p.value() * 2.0;                          // a result, shared with the rest of the graph
+  Tensor outside = p.value() * 2.0;  // a result, shared with the rest of the graph
   Tensor y = checkpoint([=](const Inputs& v) { return v[0] * outside + p.value(); }, {x});
   sum(y + outside).backward();
   EXPECT_EQ(list(x.grad()), (Numbers{6, 8}));
@@ -85,7 +85,7 @@ TEST(Checkpoint, nests) {
     Tensor x = randn({8}, f64).set_requires_grad(), w = randn({8}, f64).set_requires_grad(), u = randn({8}, f64).set_requires_grad();
     auto inner = [w](const Inputs& v) { return dropout(tanh(v[0] * w), 0.3); };
     auto middle = [=](const Inputs& v) {
-      Tensor scaled = v[0] * u;                              // held by the closure of the inner one
+      Tensor scaled = v[0] * u;  // held by the closure of the inner one
       auto with_scaled = [=](const Inputs& a) { return inner(a) + scaled; };
       return depth > 1 ? checkpoint(with_scaled, {v[0]}) : with_scaled({v[0]});
     };
@@ -101,10 +101,12 @@ TEST(Checkpoint, nests) {
 
 TEST(Checkpoint, takes_the_same_tensor_twice_and_undefined_ones_and_numbers) {
   Tensor x = tensor({1, 2}, f64).set_requires_grad();
-  Tensor y = checkpoint([](const Inputs& v) {
-    EXPECT_FALSE(v[2].defined());
-    return v[0] * v[1] * v[3];
-  }, {x, x, Tensor(), 3.0});
+  Tensor y = checkpoint(
+      [](const Inputs& v) {
+        EXPECT_FALSE(v[2].defined());
+        return v[0] * v[1] * v[3];
+      },
+      {x, x, Tensor(), 3.0});
   EXPECT_EQ(y.dtype(), f64);
   sum(y).backward();
   EXPECT_EQ(list(x.grad()), (Numbers{6, 12}));
@@ -163,7 +165,8 @@ TEST(Checkpoint, finds_writes_to_what_it_will_read_again) {
     Tensor w = p.tensor();
     w.fill_(1);
   }
-  EXPECT_TRUE(contains(message_of<StateError>([&] { sum(y).backward(); }), "[checkpoint] input 1 [2] is needed for backward, but fill_ into [2] has written"));
+  EXPECT_TRUE(contains(message_of<StateError>([&] { sum(y).backward(); }),
+                       "[checkpoint] input 1 [2] is needed for backward, but fill_ into [2] has written"));
 }
 
 TEST(Checkpoint, a_function_that_changes_its_mind_is_an_error) {
@@ -193,11 +196,13 @@ TEST(Checkpoint, its_replay_knows_where_it_is) {
   Tensor y;
   {
     ModuleScope net("net");
-    y = checkpoint([&](const Inputs& v) {
-      ModuleScope layer("fc1");
-      places.push_back(module_path());
-      return v[0] * 2.0;
-    }, {x});
+    y = checkpoint(
+        [&](const Inputs& v) {
+          ModuleScope layer("fc1");
+          places.push_back(module_path());
+          return v[0] * 2.0;
+        },
+        {x});
   }
   sum(y).backward();
   EXPECT_EQ(places, (std::vector<std::string>{"net.fc1", "net.fc1"}));

@@ -22,7 +22,7 @@ std::string quoted(const std::string& text) {
 
 std::string graph_dot(const Tensor& output) {
   std::string text = "digraph autograd {\n  rankdir=BT;\n  node [fontname=\"monospace\"];\n";
-  output.array();                                // StateError when it is not defined
+  output.array();  // StateError when it is not defined
   std::map<const void*, int> number;
   auto id = [&](const void* p) { return "n" + std::to_string(number.emplace(p, int(number.size())).first->second); };
   if (!output.impl()->edge) {

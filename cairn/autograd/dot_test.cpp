@@ -34,7 +34,7 @@ TEST(GraphDot, has_a_box_for_each_call_an_ellipse_for_each_leaf_and_an_arrow_for
   EXPECT_TRUE(contains(dot, "[shape=ellipse, label=\"leaf [3]\"]"));
   EXPECT_EQ(count(dot, "shape=box"), 3);
   EXPECT_EQ(count(dot, "shape=ellipse"), 2);
-  EXPECT_EQ(count(dot, " -> "), 5);                          // x, w into mul; h twice into the second; that into sum
+  EXPECT_EQ(count(dot, " -> "), 5);  // x, w into mul; h twice into the second; that into sum
 }
 
 TEST(GraphDot, of_a_leaf_is_one_ellipse_and_names_are_escaped) {

@@ -24,7 +24,7 @@ Node* node_of(const Edge& edge) { return static_cast<Node*>(edge.node.get()); }
 
 std::string place(const Node& n) { return n.where.empty() ? "" : " in " + n.where; }
 
-std::atomic<uint64_t> runs{0};                    // of the process: a graph may be made in one thread and used in another
+std::atomic<uint64_t> runs{0};  // of the process: a graph may be made in one thread and used in another
 
 }  // namespace
 
@@ -67,7 +67,7 @@ class Engine {
       ready_.pop_back();
       process(*n);
     }
-    for (size_t i = 0; i < hooked_.size(); i++) {            // by index: a hook must not find the list half read
+    for (size_t i = 0; i < hooked_.size(); i++) {  // by index: a hook must not find the list half read
       auto [leaf, g] = std::move(hooked_[i]);
       call_hooks(leaf->hooks->list, g, leaf->array.dtype());
       deposit(leaf.get(), std::move(g));
@@ -96,7 +96,7 @@ class Engine {
   // with an explicit stack: a node is finished when all its inputs are.
   void discover(Node* root) {
     root->visit.run == run_ ? void() : walk(root);
-    root->visit.waiting++;                        // the output itself; taken back in run()
+    root->visit.waiting++;  // the output itself; taken back in run()
   }
 
   void enter(Node* n) {
@@ -111,7 +111,10 @@ class Engine {
   }
 
   void walk(Node* root) {
-    struct Frame { Node* node; size_t next; };
+    struct Frame {
+      Node* node;
+      size_t next;
+    };
     std::vector<Frame> stack;
     enter(root);
     stack.push_back({root, 0});
@@ -123,7 +126,7 @@ class Engine {
         if (child && child->visit.run != run_) {
           enter(child);
           stack.push_back({child, 0});
-          continue;                               // come back to this input when the child is finished
+          continue;  // come back to this input when the child is finished
         }
         in.active = in.needs && (child ? child->visit.active || is_target(child, in.edge.output) : wants(in.leaf.get()));
         if (in.active) f.node->visit.active = true;
@@ -163,17 +166,19 @@ class Engine {
     }
     sum = engine_ops().add(sum, g);
     if (anomaly_ && !engine_ops().all_finite(sum.array()))
-      throw NumericError("[backward] two finite gradients " + g.shape().str() + " " + name_of(g.dtype()) + " of one tensor overflow when they are added up.");
+      throw NumericError("[backward] two finite gradients " + g.shape().str() + " " + name_of(g.dtype()) +
+                         " of one tensor overflow when they are added up.");
   }
 
   // Hooks in the order of their registration; each sees what the one before returned.
   static void call_hooks(const HookList& hooks, Tensor& g, DType dtype) {
-    const HookList list = hooks;                  // a hook may remove itself
+    const HookList list = hooks;  // a hook may remove itself
     for (const auto& [number, hook] : list) {
       Tensor changed = hook(g);
       if (!changed.defined()) continue;
       if (changed.shape() != g.shape())
-        throw ShapeError("[register_hook] a hook changed the shape of its gradient (got " + g.shape().str() + ", returned " + changed.shape().str() + ").");
+        throw ShapeError("[register_hook] a hook changed the shape of its gradient (got " + g.shape().str() + ", returned " + changed.shape().str() +
+                         ").");
       g = changed.dtype() == dtype ? changed : engine_ops().cast(changed, dtype);
     }
   }
@@ -190,8 +195,7 @@ class Engine {
     const bool any = std::any_of(grads.begin(), grads.end(), [](const Tensor& g) { return g.defined(); });
     std::vector<Tensor> given(n.inputs.size());
     if (n.visit.active && any) {
-      if (create_ && n.once_only)
-        throw UnsupportedError(std::string("[") + n.name + "] has no second derivative: " + n.once_only);
+      if (create_ && n.once_only) throw UnsupportedError(std::string("[") + n.name + "] has no second derivative: " + n.once_only);
       Backward b(&n, &grads, &given, create_);
       n.run(b);
       check_decisions(n, b, given);
@@ -228,7 +232,8 @@ class Engine {
     for (size_t i = 0; i < n.inputs.size(); i++) {
       if (!n.inputs[i].active) continue;
       if (!given[i].defined() && std::find(b.none_.begin(), b.none_.end(), int(i)) == b.none_.end())
-        throw StateError(std::string("[") + n.name + "] backward decided nothing about input " + std::to_string(i) + ": give() it a gradient or none() it with the reason.");
+        throw StateError(std::string("[") + n.name + "] backward decided nothing about input " + std::to_string(i) +
+                         ": give() it a gradient or none() it with the reason.");
       if (given[i].defined() && anomaly_ && !engine_ops().all_finite(given[i].array()))
         throw NumericError(std::string("[") + n.name + "] backward made NaN or infinity in the gradient of input " + std::to_string(i) + " " +
                            n.inputs[i].shape.str() + place(n) + ".");
@@ -256,18 +261,19 @@ class Engine {
     } else {
       // A gradient that nobody else holds becomes the leaf's; anything shared or expanded is copied.
       const Array& a = g.array();
-      const bool ours = g.impl()->unique() && a.storage()->unique() && a.contiguous() && a.numel() * size_of(a.dtype()) == int64_t(a.storage()->bytes());
+      const bool ours =
+          g.impl()->unique() && a.storage()->unique() && a.contiguous() && a.numel() * size_of(a.dtype()) == int64_t(a.storage()->bytes());
       leaf->grad = ours ? g.impl() : create_ ? engine_ops().clone(g).impl() : Tensor(contiguous_copy(a)).impl();
     }
   }
 
-  detail::ModesScope modes_;                      // first: what the constructor changes comes back, whatever happens
+  detail::ModesScope modes_;  // first: what the constructor changes comes back, whatever happens
   bool retain_, create_, anomaly_ = false;
   std::vector<Target>* targets_;
   uint64_t run_;
   std::vector<Ref<Node>> ready_;
-  std::vector<std::pair<Ref<TensorImpl>, Tensor>> hooked_;   // leaves with hooks, and their gradients so far
-  Engine* outer_;                                 // the run whose node or hook called this one
+  std::vector<std::pair<Ref<TensorImpl>, Tensor>> hooked_;  // leaves with hooks, and their gradients so far
+  Engine* outer_;                                           // the run whose node or hook called this one
   static inline thread_local constinit Engine* innermost = nullptr;
 };
 
@@ -275,20 +281,25 @@ namespace {
 
 std::vector<Tensor> first_gradients(const char* who, const std::vector<Tensor>& outputs, const std::vector<Tensor>& gradients) {
   if (!gradients.empty() && gradients.size() != outputs.size())
-    throw StateError(std::string("[") + who + "] got " + std::to_string(gradients.size()) + " gradients for " + std::to_string(outputs.size()) + " outputs.");
+    throw StateError(std::string("[") + who + "] got " + std::to_string(gradients.size()) + " gradients for " + std::to_string(outputs.size()) +
+                     " outputs.");
   std::vector<Tensor> result;
   for (size_t i = 0; i < outputs.size(); i++) {
     const Tensor& y = outputs[i];
     if (!y.defined() || !y.requires_grad())
-      throw StateError(std::string("[") + who + "] output " + std::to_string(i) +
-                       " does not depend on anything that requires gradients. Hint: set_requires_grad() on a leaf, and no NoGrad around the forward.");
+      throw StateError(
+          std::string("[") + who + "] output " + std::to_string(i) +
+          " does not depend on anything that requires gradients. Hint: set_requires_grad() on a leaf, and no NoGrad around the forward.");
     Tensor g = i < gradients.size() ? gradients[i] : Tensor();
     if (!g.defined()) {
       if (y.numel() != 1)
-        throw StateError(std::string("[") + who + "] output " + y.shape().str() + " has more than one element, so its gradient must be given. Hint: take a mean() or sum(), or pass a gradient of that shape.");
+        throw StateError(
+            std::string("[") + who + "] output " + y.shape().str() +
+            " has more than one element, so its gradient must be given. Hint: take a mean() or sum(), or pass a gradient of that shape.");
       g = ones(y.shape(), y.dtype());
     } else if (g.shape() != y.shape()) {
-      throw ShapeError(std::string("[") + who + "] the gradient must have the output's shape (output " + y.shape().str() + ", gradient " + g.shape().str() + ").");
+      throw ShapeError(std::string("[") + who + "] the gradient must have the output's shape (output " + y.shape().str() + ", gradient " +
+                       g.shape().str() + ").");
     }
     result.push_back(g.dtype() == y.dtype() ? g : engine_ops().cast(g, y.dtype()));
   }
@@ -319,7 +330,8 @@ std::vector<Tensor> grad(const std::vector<Tensor>& outputs, const std::vector<T
   std::vector<Tensor> result;
   for (size_t i = 0; i < targets.size(); i++) {
     if (!targets[i].gradient.defined() && !allow_unused)
-      throw StateError("[grad] the outputs do not depend on input " + std::to_string(i) + " " + inputs[i].shape().str() + ". Hint: allow_unused = true returns an undefined tensor for it.");
+      throw StateError("[grad] the outputs do not depend on input " + std::to_string(i) + " " + inputs[i].shape().str() +
+                       ". Hint: allow_unused = true returns an undefined tensor for it.");
     result.push_back(targets[i].gradient);
   }
   return result;

@@ -57,7 +57,7 @@ TEST(Backward, the_gradient_of_an_output_is_given_in_any_floating_type) {
 TEST(Backward, several_outputs_run_together_also_when_one_is_made_from_another) {
   Tensor x = leaf(3);
   Tensor y = x * x, z = y * x;
-  backward({y, z, y});                          // 2x + 3x^2 + 2x
+  backward({y, z, y});  // 2x + 3x^2 + 2x
   EXPECT_EQ(x.grad().item(), 6 + 27 + 6);
   x.zero_grad();
   Tensor u = x * x, v = u * x;
@@ -86,7 +86,7 @@ TEST(Backward, a_second_time_through_the_same_graph_is_an_error_that_says_what_t
   const std::string text = message_of<StateError>([&] { y.backward(); });
   EXPECT_TRUE(contains(text, "backward ran through this graph in net.fc1 before and freed what it had saved"));
   EXPECT_TRUE(contains(text, "retain_graph = true"));
-  EXPECT_NEAR(x.grad().at({0}), std::exp(1.0), 1e-12);     // nothing was added by the failed one
+  EXPECT_NEAR(x.grad().at({0}), std::exp(1.0), 1e-12);  // nothing was added by the failed one
 }
 
 TEST(Backward, a_retained_graph_runs_as_often_as_wanted) {
@@ -111,13 +111,13 @@ TEST(Backward, gradients_never_share_memory_with_each_other_or_with_the_caller) 
     c.backward(seed, false, create_graph);
     c.grad().fill_(7);
     EXPECT_EQ(list(seed), (Numbers{1, 1}));
-    for (Tensor* t : {&a, &b, &c}) t->zero_grad();         // under create_graph they hold their own graphs
+    for (Tensor* t : {&a, &b, &c}) t->zero_grad();  // under create_graph they hold their own graphs
   }
 }
 
 TEST(Backward, a_gradient_is_row_major_memory_of_its_own) {
   Tensor x = leaf({{1, 2}, {3, 4}});
-  sum(x).backward();                                       // the gradient of a sum is one number, expanded
+  sum(x).backward();  // the gradient of a sum is one number, expanded
   EXPECT_TRUE(x.grad().is_contiguous());
   EXPECT_EQ(x.grad().strides(), x.strides());
 }
@@ -145,7 +145,9 @@ TEST(Grad, of_the_output_itself_is_one) {
 TEST(Grad, an_input_that_is_not_used_is_an_error_or_undefined) {
   Tensor x = leaf({1, 2}), other = leaf({{1, 2, 3}});
   Tensor y = sum(x * x);
-  EXPECT_TRUE(contains(message_of<StateError>([&] { cairn::grad({y}, {x, other}, {}, true); }),
+  EXPECT_TRUE(contains(message_of<StateError>([&] {
+                         cairn::grad({y}, {x, other}, {}, true);
+                       }),
                        "[grad] the outputs do not depend on input 1 [1, 3]. Hint: allow_unused"));
   std::vector<Tensor> g = cairn::grad({y}, {other, x}, {}, false, false, true);
   EXPECT_FALSE(g[0].defined());
@@ -159,7 +161,7 @@ TEST(Grad, computes_only_what_leads_to_its_inputs) {
   cairn::grad({head}, {trunk});
   // The trunk was not run, so it is not freed either, and a freed head does not hinder another one.
   EXPECT_NO_THROW(sum(trunk * 3.0).backward());
-  EXPECT_NO_THROW(cairn::grad({sum(trunk * trunk)}, {trunk}));        // below the trunk the graph is gone by now
+  EXPECT_NO_THROW(cairn::grad({sum(trunk * trunk)}, {trunk}));  // below the trunk the graph is gone by now
   EXPECT_THROW(cairn::grad({sum(trunk * trunk)}, {x}), StateError);
 }
 
@@ -181,16 +183,16 @@ TEST(Grad, third_derivatives_by_create_graph) {
 
 TEST(Grad, a_penalty_on_the_gradient_trains_the_weights) {
   Tensor w = leaf({2, -1}), x = leaf({3, 4});
-  Tensor y = sum(w * x * x);                                // dy/dx = 2 w x
+  Tensor y = sum(w * x * x);  // dy/dx = 2 w x
   Tensor g = cairn::grad({y}, {x}, {}, false, true)[0];
-  sum(g * g).backward();                                    // 4 w^2 x^2: d/dw = 8 w x^2, d/dx = 8 w^2 x
+  sum(g * g).backward();  // 4 w^2 x^2: d/dw = 8 w x^2, d/dx = 8 w^2 x
   EXPECT_EQ(list(w.grad()), (Numbers{144, -128}));
   EXPECT_EQ(list(x.grad()), (Numbers{96, 32}));
 }
 
 TEST(Grad, given_gradients_are_variables_of_the_graph_of_gradients) {
   Tensor x = leaf({1, 2}), v = leaf({5, 7});
-  Tensor g = cairn::grad({x * x}, {x}, {v}, false, true)[0];          // 2 x v
+  Tensor g = cairn::grad({x * x}, {x}, {v}, false, true)[0];  // 2 x v
   EXPECT_EQ(list(cairn::grad({sum(g)}, {v})[0]), (Numbers{2, 4}));
 }
 
@@ -232,7 +234,7 @@ TEST(Writes, through_a_view_or_into_a_result_are_found) {
   slice(factor, 0, {0, 1}).fill_(0);
   EXPECT_TRUE(contains(message_of<StateError>([&] { y.backward(); }), "fill_ into [1] has written"));
 
-  Tensor e = exp(x);                                        // exp saves its result
+  Tensor e = exp(x);  // exp saves its result
   y = sum(e);
   {
     NoGrad off;
@@ -241,14 +243,14 @@ TEST(Writes, through_a_view_or_into_a_result_are_found) {
   EXPECT_TRUE(contains(message_of<StateError>([&] { y.backward(); }), "[exp] its result [3] is needed for backward, but set_"));
 
   Tensor index = tensor({0, 2}, i64);
-  y = sum(index_select(x, 0, index));                       // keeps a copy of the index
+  y = sum(index_select(x, 0, index));  // keeps a copy of the index
   index.fill_(1);
   x.zero_grad();
   y.backward();
   EXPECT_EQ(list(x.grad()), (Numbers{1, 0, 1}));
 
   Tensor fine = tensor({1, 1, 1}, f64);
-  y = sum(x + fine);                                        // add saves nothing
+  y = sum(x + fine);  // add saves nothing
   fine.fill_(3);
   EXPECT_NO_THROW(y.backward());
 }
@@ -265,7 +267,7 @@ TEST(Engine, an_error_in_the_middle_leaves_it_usable) {
 
 TEST(Engine, paths_that_double_at_every_step_are_walked_once) {
   Tensor x = leaf(1), y = x;
-  for (int i = 0; i < 60; i++) y = y + y;                   // 2^60 paths
+  for (int i = 0; i < 60; i++) y = y + y;  // 2^60 paths
   y.backward();
   EXPECT_EQ(x.grad().item(), std::ldexp(1.0, 60));
   Tensor z = x;
@@ -290,7 +292,10 @@ TEST(Engine, a_chain_of_100000_calls_needs_no_stack) {
   pthread_attr_init(&attributes);
   ASSERT_EQ(pthread_attr_setstacksize(&attributes, 256 * 1024), 0);
   pthread_t thread;
-  auto body = [](void*) -> void* { chain(100000); return nullptr; };
+  auto body = [](void*) -> void* {
+    chain(100000);
+    return nullptr;
+  };
   ASSERT_EQ(pthread_create(&thread, &attributes, body, nullptr), 0);
   pthread_join(thread, nullptr);
   pthread_attr_destroy(&attributes);
@@ -322,7 +327,7 @@ TEST(EngineConcurrent, threads_with_their_own_graphs_do_not_meet) {
 
 TEST(EngineConcurrent, a_graph_made_in_one_thread_can_be_handed_to_another) {
   Tensor x = leaf({2, 3}), y;
-  for (int i = 0; i < 5; i++) sum(x * x).backward();        // this thread's runs are ahead of the other's
+  for (int i = 0; i < 5; i++) sum(x * x).backward();  // this thread's runs are ahead of the other's
   x.zero_grad();
   Tensor h = exp(x);
   sum(h).backward({}, true);

@@ -19,7 +19,8 @@ std::vector<Tensor> fresh_leaves(const std::vector<Tensor>& inputs) {
       continue;
     }
     if (x.dtype() != f64)
-      throw DtypeError("[gradcheck] input " + std::to_string(i) + " is " + name_of(x.dtype()) + ", but differences of f32 are too coarse. Hint: x.to(f64) before set_requires_grad().");
+      throw DtypeError("[gradcheck] input " + std::to_string(i) + " is " + name_of(x.dtype()) +
+                       ", but differences of f32 are too coarse. Hint: x.to(f64) before set_requires_grad().");
     Tensor leaf(contiguous_copy(x.array()));
     leaf.set_requires_grad();
     leaves.push_back(leaf);
@@ -54,7 +55,8 @@ GradcheckResult gradcheck(const TensorFunction& f, const std::vector<Tensor>& in
     for (const Tensor& t : wanted) analytic[o].push_back(zeros({y[o].numel(), t.numel()}, f64));
     if (!y[o].requires_grad()) continue;
     if (y[o].dtype() != f64)
-      throw DtypeError("[gradcheck] output " + std::to_string(o) + " is " + name_of(y[o].dtype()) + ", but differences of that type are too coarse. Hint: compute in f64 throughout.");
+      throw DtypeError("[gradcheck] output " + std::to_string(o) + " is " + name_of(y[o].dtype()) +
+                       ", but differences of that type are too coarse. Hint: compute in f64 throughout.");
     for (int64_t e = 0; e < y[o].numel(); e++) {
       Tensor seed = zeros(y[o].shape(), y[o].dtype());
       {
@@ -97,8 +99,9 @@ GradcheckResult gradcheck(const TensorFunction& f, const std::vector<Tensor>& in
           continue;
         }
         if (result.ok || !(error <= result.worst_error))
-          result.message = "d output " + std::to_string(o) + " [" + std::to_string(k / wanted[i].numel()) + "] / d input " + std::to_string(i) + " [" +
-                           std::to_string(k % wanted[i].numel()) + "]: backward says " + std::to_string(a[k]) + ", differences say " + std::to_string(n[k]);
+          result.message = "d output " + std::to_string(o) + " [" + std::to_string(k / wanted[i].numel()) + "] / d input " + std::to_string(i) +
+                           " [" + std::to_string(k % wanted[i].numel()) + "]: backward says " + std::to_string(a[k]) + ", differences say " +
+                           std::to_string(n[k]);
         result.ok = false;
         result.worst_error = std::max(result.worst_error, error);
       }
@@ -122,7 +125,7 @@ GradcheckResult gradgradcheck(const TensorFunction& f, const std::vector<Tensor>
       differentiable.push_back(o);
       Tensor seed = empty(y[o].shape(), f64);
       double* p = const_cast<double*>(seed.data<double>());
-      for (int64_t k = 0; k < seed.numel(); k++) p[k] = std::cos(1.0 + 2.7 * double(k) + double(o));      // any fixed, uneven values
+      for (int64_t k = 0; k < seed.numel(); k++) p[k] = std::cos(1.0 + 2.7 * double(k) + double(o));  // any fixed, uneven values
       all.push_back(seed.set_requires_grad());
     }
   }

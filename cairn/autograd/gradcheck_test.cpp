@@ -80,9 +80,11 @@ TEST(Gradcheck, does_not_touch_the_inputs) {
 
 TEST(Gradcheck, refuses_what_it_cannot_check) {
   auto twice = [](const Inputs& v) { return Inputs{v[0] * 2.0}; };
-  EXPECT_TRUE(contains(message_of<DtypeError>([&] { gradcheck(twice, {ones({2}).set_requires_grad()}); }), "input 0 is f32, but differences of f32 are too coarse"));
+  EXPECT_TRUE(contains(message_of<DtypeError>([&] { gradcheck(twice, {ones({2}).set_requires_grad()}); }),
+                       "input 0 is f32, but differences of f32 are too coarse"));
   EXPECT_TRUE(contains(message_of<StateError>([&] { gradcheck(twice, {ones({2}, f64)}); }), "no input requires gradients"));
-  EXPECT_TRUE(contains(message_of<DtypeError>([&] { gradcheck([](const Inputs& v) { return Inputs{cast(v[0], f32)}; }, {leaf({1})}); }), "output 0 is f32"));
+  EXPECT_TRUE(
+      contains(message_of<DtypeError>([&] { gradcheck([](const Inputs& v) { return Inputs{cast(v[0], f32)}; }, {leaf({1})}); }), "output 0 is f32"));
 }
 
 TEST(Gradcheck, works_under_no_grad_on_views_and_on_empty_inputs) {
@@ -106,9 +108,8 @@ TEST(Gradgradcheck, is_content_with_right_second_derivatives_and_finds_wrong_one
     static const OpInfo square_op = {"square_once", Autocast::widest, nullptr, nullptr};
     Call op(square_op, {v[0]});
     const Tensor x(op[0]);
-    return Inputs{op.differentiable((x * x).array(), op.save({0}), [](Backward& b) {
-      b.give(0, [&] { return 2.0 * b.input(0).detach() * b.grad(0); });
-    })};
+    return Inputs{
+        op.differentiable((x * x).array(), op.save({0}), [](Backward& b) { b.give(0, [&] { return 2.0 * b.input(0).detach() * b.grad(0); }); })};
   };
   EXPECT_TRUE(gradcheck(f, {leaf({1, 2})}).ok);
   EXPECT_FALSE(gradgradcheck(f, {leaf({1, 2})}).ok);

@@ -18,7 +18,10 @@ std::vector<double> list(const Tensor& x) { return x.to_vector<double>(); }
 TEST(Hooks, of_a_leaf_sees_the_sum_over_its_uses_once) {
   Tensor x = leaf({1, 2});
   std::vector<Numbers> seen;
-  x.register_hook([&](const Tensor& g) { seen.push_back(list(g)); return Tensor(); });
+  x.register_hook([&](const Tensor& g) {
+    seen.push_back(list(g));
+    return Tensor();
+  });
   sum(x * x + x * 3.0).backward();
   ASSERT_EQ(seen.size(), 1u);
   EXPECT_EQ(seen[0], (Numbers{5, 7}));
@@ -65,16 +68,22 @@ TEST(Hooks, are_removed_by_their_number_also_from_within) {
     Tensor x = leaf({1, 2});
     Tensor h = of_leaf ? x : x * 1.0;
     int first = 0, second = 0, third = 0;
-    const int number = h.register_hook([&](const Tensor&) { first++; return Tensor(); });
+    const int number = h.register_hook([&](const Tensor&) {
+      first++;
+      return Tensor();
+    });
     int own = 0;
     own = h.register_hook([&](const Tensor&) {
       second++;
       h.remove_hook(own);
       return Tensor();
     });
-    h.register_hook([&](const Tensor&) { third++; return Tensor(); });
+    h.register_hook([&](const Tensor&) {
+      third++;
+      return Tensor();
+    });
     h.remove_hook(number);
-    h.remove_hook(123456);                                   // nobody's
+    h.remove_hook(123456);  // nobody's
     Tensor y = sum(h * 2.0);
     y.backward({}, true);
     y.backward();
@@ -125,7 +134,10 @@ TEST(Hooks, may_run_another_backward_but_not_on_the_graph_under_way) {
   EXPECT_EQ(list(x.grad()), (Numbers{2, 4}));
 
   Tensor y = x * x, z = sum(exp(y));
-  y.register_hook([&](const Tensor&) { z.backward({}, true); return Tensor(); });
+  y.register_hook([&](const Tensor&) {
+    z.backward({}, true);
+    return Tensor();
+  });
   EXPECT_TRUE(contains(message_of<StateError>([&] { z.backward({}, true); }), "on the graph that is being worked on"));
 }
 
@@ -145,7 +157,7 @@ TEST(Hooks, are_not_recorded_unless_the_graph_of_gradients_is) {
   h.register_hook([&](const Tensor& g) { return g * scale; });
   Tensor g = grad({sum(h)}, {x}, {}, true)[0];
   EXPECT_FALSE(g.requires_grad());
-  g = grad({sum(h)}, {x}, {}, false, true)[0];                // 2 x scale
+  g = grad({sum(h)}, {x}, {}, false, true)[0];  // 2 x scale
   EXPECT_EQ(list(grad({g}, {scale}, {ones({1})})[0]), (Numbers{4}));
 }
 

@@ -12,8 +12,7 @@ namespace {
 uint64_t blocks() { return memory_stats().live_blocks; }
 
 // f must leave as many live blocks as it found. Once before, for what is made once in a process (tables, plans, packed weights).
-template <class F>
-void expect_nothing_left(const std::string& what, F&& f) {
+template <class F> void expect_nothing_left(const std::string& what, F&& f) {
   f();
   const uint64_t before = blocks();
   f();
@@ -75,7 +74,7 @@ TEST(Memory, every_op_leaves_nothing_after_a_graph_of_gradients) {
         std::vector<Tensor> first;
         for (const Tensor& g : grad(y, wanted, ones_of(y), false, true, true))
           if (g.requires_grad()) first.push_back(g);
-        if (first.empty()) return;                           // linear: its gradient is a constant
+        if (first.empty()) return;  // linear: its gradient is a constant
         grad(first, wanted, ones_of(first), false, false, true);
         differentiated++;
       });
@@ -92,7 +91,7 @@ TEST(Memory, backward_frees_what_the_graph_saved_though_the_loss_lives) {
   h = Tensor();
   EXPECT_GE(blocks(), before + 20);
   loss.backward();
-  EXPECT_LE(blocks(), before + 2);                           // the loss and x's gradient
+  EXPECT_LE(blocks(), before + 2);  // the loss and x's gradient
 }
 
 TEST(Memory, a_gradient_is_taken_over_without_a_copy_where_nobody_else_holds_it) {
@@ -100,7 +99,7 @@ TEST(Memory, a_gradient_is_taken_over_without_a_copy_where_nobody_else_holds_it)
   Tensor loss = sum(exp(x));
   const uint64_t before = memory_stats().allocations;
   loss.backward();
-  EXPECT_LE(memory_stats().allocations - before, 3u);        // the first gradient, dy * y, and what the sum may expand
+  EXPECT_LE(memory_stats().allocations - before, 3u);  // the first gradient, dy * y, and what the sum may expand
 }
 
 TEST(Memory, hooks_retained_gradients_checkpoints_and_anomalies_leave_nothing) {
@@ -113,9 +112,8 @@ TEST(Memory, hooks_retained_gradients_checkpoints_and_anomalies_leave_nothing) {
   });
   expect_nothing_left("checkpoint", [] {
     Tensor x = ones({4}).set_requires_grad(), w = ones({4}).set_requires_grad();
-    Tensor y = checkpoint([w](const std::vector<Tensor>& v) {
-      return checkpoint([w](const std::vector<Tensor>& u) { return exp(u[0] * w); }, {v[0]});
-    }, {x});
+    Tensor y = checkpoint(
+        [w](const std::vector<Tensor>& v) { return checkpoint([w](const std::vector<Tensor>& u) { return exp(u[0] * w); }, {v[0]}); }, {x});
     sum(y).backward();
     Tensor unused = checkpoint([w](const std::vector<Tensor>& v) { return v[0] * w; }, {x});
   });

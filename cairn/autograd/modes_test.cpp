@@ -41,8 +41,7 @@ TEST(NoGrad, ends_with_an_exception) {
   try {
     NoGrad off;
     throw StateError("x");
-  } catch (const StateError&) {
-  }
+  } catch (const StateError&) {}
   EXPECT_TRUE(grad_enabled());
 }
 
@@ -69,7 +68,7 @@ TEST(Detach, shares_the_values_and_forgets_the_history) {
   EXPECT_TRUE(d.is_leaf());
   EXPECT_FALSE(d.requires_grad());
   EXPECT_EQ(d.array().storage().get(), y.array().storage().get());
-  sum(y * d).backward();                                     // d counts as a constant
+  sum(y * d).backward();  // d counts as a constant
   EXPECT_EQ(list(x.grad()), (Numbers{9, 18}));
   EXPECT_THROW(Tensor().detach(), StateError);
 }
@@ -102,7 +101,7 @@ TEST(Anomaly, names_the_op_the_shape_and_the_place_where_the_backward_went_wrong
   Tensor y;
   {
     ModuleScope net("net"), layer("root");
-    y = sqrt(x);                                             // fine forward; 1 / (2 sqrt(0)) is not
+    y = sqrt(x);  // fine forward; 1 / (2 sqrt(0)) is not
   }
   const std::string text = message_of<NumericError>([&] { sum(y * 2.0).backward(); });
   EXPECT_TRUE(contains(text, "[sqrt] backward made NaN or infinity in the gradient of input 0 [3] in net.root"));
@@ -114,16 +113,21 @@ TEST(Anomaly, finds_gradients_that_overflow_when_they_are_added_up) {
   Tensor x = leaf({1});
   Tensor h = x * 1.0;
   DetectAnomaly watch;
-  EXPECT_TRUE(contains(message_of<NumericError>([&] { backward({h, h}, {full({1}, huge, f64), full({1}, huge, f64)}); }), "overflow when they are added up"));
+  EXPECT_TRUE(contains(message_of<NumericError>([&] {
+                         backward({h, h}, {full({1}, huge, f64), full({1}, huge, f64)});
+                       }),
+                       "overflow when they are added up"));
 }
 
 TEST(Anomaly, looks_into_checkpoints) {
   Tensor x = leaf({4, 0});
   DetectAnomaly watch;
-  Tensor y = checkpoint([](const std::vector<Tensor>& v) {
-    ModuleScope layer("root");
-    return sqrt(v[0]) * 2.0;
-  }, {x});
+  Tensor y = checkpoint(
+      [](const std::vector<Tensor>& v) {
+        ModuleScope layer("root");
+        return sqrt(v[0]) * 2.0;
+      },
+      {x});
   const std::string text = message_of<NumericError>([&] { sum(y).backward(); });
   EXPECT_TRUE(contains(text, "[sqrt] backward made NaN or infinity in the gradient of input 0 [2] in root"));
 }

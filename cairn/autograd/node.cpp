@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace cairn {
 
 namespace {
@@ -76,7 +75,8 @@ int Backward::input_count() const { return int(node_->inputs.size()); }
 
 bool Backward::needs(int i) const {
   if (i < 0 || i >= input_count())
-    throw StateError(std::string("[") + node_->name + "] backward speaks of input " + std::to_string(i) + ", but the op has " + std::to_string(input_count()) + ".");
+    throw StateError(std::string("[") + node_->name + "] backward speaks of input " + std::to_string(i) + ", but the op has " +
+                     std::to_string(input_count()) + ".");
   return node_->inputs[size_t(i)].active;
 }
 
@@ -88,8 +88,9 @@ const Shape& Backward::input_shape(int i) const {
 const SavedTensor& Backward::unchanged(const SavedTensor& s, const std::string& what) const {
   const Storage& storage = *s.tensor.array().storage();
   if (storage.version() != s.version)
-    throw StateError(std::string("[") + node_->name + "] " + what + " " + s.tensor.shape().str() + place(node_->where) + " is needed for backward, but " +
-                     storage.last_writer() + " has written to its memory since the forward pass. Hint: write to a clone(), or call backward() first.");
+    throw StateError(std::string("[") + node_->name + "] " + what + " " + s.tensor.shape().str() + place(node_->where) +
+                     " is needed for backward, but " + storage.last_writer() +
+                     " has written to its memory since the forward pass. Hint: write to a clone(), or call backward() first.");
   return s;
 }
 
@@ -115,7 +116,8 @@ Tensor Backward::output(int i) const {
 
 Tensor Backward::stored(int i) const {
   if (i < 0 || size_t(i) >= node_->kept.size())
-    throw StateError(std::string("[") + node_->name + "] backward reads array " + std::to_string(i) + ", but the forward kept " + std::to_string(node_->kept.size()) + ".");
+    throw StateError(std::string("[") + node_->name + "] backward reads array " + std::to_string(i) + ", but the forward kept " +
+                     std::to_string(node_->kept.size()) + ".");
   return unchanged(node_->kept[size_t(i)], "an array that the forward kept").tensor;
 }
 

@@ -20,7 +20,7 @@ class OutsideTensors {
   OutsideTensors(const OutsideTensors&) = delete;
   OutsideTensors& operator=(const OutsideTensors&) = delete;
 
-  virtual Tensor use(const Tensor& x) = 0;       // x itself, or what stands in for it
+  virtual Tensor use(const Tensor& x) = 0;  // x itself, or what stands in for it
   static Tensor seen(const Tensor& x) { return innermost && x.requires_grad() ? innermost->use(x) : x; }
 
  protected:

@@ -28,7 +28,7 @@ TEST(Parameter, made_of_a_result_forgets_its_history) {
   EXPECT_TRUE(p.tensor().is_leaf());
   sum(p.value()).backward();
   EXPECT_FALSE(x.grad().defined());
-  Parameter q(x);                                            // of a leaf with gradients: a leaf of its own on the same values
+  Parameter q(x);  // of a leaf with gradients: a leaf of its own on the same values
   sum(q.value()).backward();
   EXPECT_FALSE(x.grad().defined());
 }

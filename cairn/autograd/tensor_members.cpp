@@ -37,8 +37,7 @@ Tensor& Tensor::set_requires_grad(bool on) {
   TensorImpl& t = defined_impl("set_requires_grad", impl_);
   if (on && !is_floating(dtype()))
     throw DtypeError(std::string("[set_requires_grad] only floating tensors have gradients, this one is ") + name_of(dtype()) + ". Hint: x.to(f32).");
-  if (t.edge)
-    throw StateError("[set_requires_grad] this tensor is the result of a computation. Hint: detach() gives a leaf with the same values.");
+  if (t.edge) throw StateError("[set_requires_grad] this tensor is the result of a computation. Hint: detach() gives a leaf with the same values.");
   t.requires_grad = on;
   return *this;
 }
@@ -53,7 +52,8 @@ Tensor Tensor::grad() const {
 void Tensor::set_grad(const Tensor& g) {
   TensorImpl& t = defined_impl("set_grad", impl_);
   if (g.defined() && (g.shape() != shape() || g.dtype() != dtype()))
-    throw ShapeError("[set_grad] a gradient has its tensor's shape and type (tensor " + shape().str() + " " + name_of(dtype()) + ", gradient " + g.shape().str() + " " + name_of(g.dtype()) + ").");
+    throw ShapeError("[set_grad] a gradient has its tensor's shape and type (tensor " + shape().str() + " " + name_of(dtype()) + ", gradient " +
+                     g.shape().str() + " " + name_of(g.dtype()) + ").");
   if (t.keeps_grad) t.grad->array = g.defined() ? g.array() : Array();
   else t.grad = g.impl();
 }
@@ -79,8 +79,7 @@ int Tensor::register_hook(std::function<Tensor(const Tensor&)> hook) {
 }
 
 void Tensor::remove_hook(int number) {
-  if (HookList* list = hooks_of(defined_impl("remove_hook", impl_), false))
-    std::erase_if(*list, [&](const auto& h) { return h.first == number; });
+  if (HookList* list = hooks_of(defined_impl("remove_hook", impl_), false)) std::erase_if(*list, [&](const auto& h) { return h.first == number; });
 }
 
 // The gradient goes into a box that both the tensor and the node hold: the node must not point back at the tensor.

@@ -25,8 +25,7 @@ Backend& backend_named(const std::string& name) {
 // Asks for the backend at each call, so that a copy always runs on the one in use.
 void ensure_backend_installed() {
   static const bool installed = [] {
-    install_device_ops({[](const Array& from, Array& to) { backend().copy(from, to); },
-                        [](Array& to, double value) { backend().fill(to, value); }});
+    install_device_ops({[](const Array& from, Array& to) { backend().copy(from, to); }, [](Array& to, double value) { backend().fill(to, value); }});
     return true;
   }();
   (void)installed;
@@ -37,7 +36,7 @@ Backend& backend() {
   const std::string name = env("CAIRN_BACKEND");
   Backend* chosen = &backend_named(name.empty() ? "cpu" : name);
   Backend* none = nullptr;
-  if (!current.compare_exchange_strong(none, chosen)) chosen = none;          // another thread was faster
+  if (!current.compare_exchange_strong(none, chosen)) chosen = none;  // another thread was faster
   ensure_backend_installed();
   return *chosen;
 }

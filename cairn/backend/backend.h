@@ -17,6 +17,7 @@ namespace cairn {
 
 // Functions of one number; a and b are their constants. y = f(x). The derivative that unary_grad multiplies with dy is written
 // in terms of x or y, whichever the list names: the caller hands that one over.
+// clang-format off
 enum class Unary {
   neg, abs, sign, exp, expm1, log, log1p, sqrt, rsqrt, square, reciprocal, sin, cos, tanh, sigmoid, erf,
   floor, ceil, round,            // round: half to even
@@ -26,47 +27,57 @@ enum class Unary {
   gelu, gelu_tanh, silu, softplus,   // softplus: log(1 + exp(a x)) / a, linear where a x > b
   logical_not, isfinite, isnan,      // y: bool
 };
+// clang-format on
 enum class Binary { add, sub, mul, div, pow, maximum, minimum, logical_and, logical_or, logical_xor, eq, ne, lt, le, gt, ge };
 // NaN anywhere gives NaN in maximum, minimum, max, min. Comparisons and logic fill bool. div of integers rounds toward zero and
 // raises by Status when the divisor is 0. sign(0) = 0.
 enum class Reduce { sum, mean, prod, max, min, any, all, sum_abs, sum_square, logsumexp };
-enum class Distribution { uniform, normal, integer, bernoulli };   // [a, b); mean a, deviation b; whole numbers in [a, b); chance a of 1
+enum class Distribution { uniform, normal, integer, bernoulli };  // [a, b); mean a, deviation b; whole numbers in [a, b); chance a of 1
 enum class Scatter { set, add };
 
 struct Status {
-  int64_t bad_position = -1;     // row-major position in the index (or divisor) array; -1: all well
+  int64_t bad_position = -1;  // row-major position in the index (or divisor) array; -1: all well
   int64_t bad_value = 0;
   bool ok() const { return bad_position < 0; }
 };
 
 // One tensor of an optimiser's step. All arrays are row-major, of one shape; p and g may be f32, f64, bf16; states have p's type
 // (f32 for bf16). What `s0`, `s1` mean stands at each kernel.
-struct OptimSlot { Array p, g, s0, s1; };
-struct SgdStep { double lr, momentum, dampening, weight_decay; bool nesterov, first; };
+struct OptimSlot {
+  Array p, g, s0, s1;
+};
+struct SgdStep {
+  double lr, momentum, dampening, weight_decay;
+  bool nesterov, first;
+};
 struct AdamStep {
   double lr, beta1, beta2, eps, weight_decay;
-  bool decoupled;                // AdamW: p -= lr * weight_decay * p; otherwise g += weight_decay * p
-  bool nesterov;                 // NAdam (Dozat 2016)
-  double correction1, correction2;      // 1 - beta1^t, 1 - beta2^t
-  double mu, mu_next, mu_product;       // NAdam only: mu_t, mu_{t+1}, prod_{i<=t} mu_i
+  bool decoupled;                   // AdamW: p -= lr * weight_decay * p; otherwise g += weight_decay * p
+  bool nesterov;                    // NAdam (Dozat 2016)
+  double correction1, correction2;  // 1 - beta1^t, 1 - beta2^t
+  double mu, mu_next, mu_product;   // NAdam only: mu_t, mu_{t+1}, prod_{i<=t} mu_i
 };
-struct RmspropStep { double lr, alpha, eps, weight_decay, momentum; };
-struct AdagradStep { double lr, eps, weight_decay; };
+struct RmspropStep {
+  double lr, alpha, eps, weight_decay, momentum;
+};
+struct AdagradStep {
+  double lr, eps, weight_decay;
+};
 
 class Backend {
  public:
   virtual ~Backend() = default;
-  virtual const char* name() const = 0;                             // "reference", "cpu"
+  virtual const char* name() const = 0;  // "reference", "cpu"
 
   // Copies and constants.
-  virtual void copy(const Array& x, Array& y) = 0;                  // same shape; converts; y of any strides (no overlap)
-  virtual void fill(Array& y, double value) = 0;                    // y of any strides
+  virtual void copy(const Array& x, Array& y) = 0;  // same shape; converts; y of any strides (no overlap)
+  virtual void fill(Array& y, double value) = 0;    // y of any strides
 
   // Elementwise; inputs are already expanded to y's shape.
   virtual void unary(Unary f, const Array& x, double a, double b, Array& y) = 0;
   //   dx = dy * f'(.)   r is y for exp expm1 sqrt rsqrt reciprocal tanh sigmoid relu, x for all others
   virtual void unary_grad(Unary f, const Array& r, const Array& dy, double a, double b, Array& dx) = 0;
-  virtual Status binary(Binary f, const Array& a, const Array& b, Array& y) = 0;       // a, b of one dtype
+  virtual Status binary(Binary f, const Array& a, const Array& b, Array& y) = 0;  // a, b of one dtype
   virtual void where(const Array& condition, const Array& a, const Array& b, Array& y) = 0;
 
   // Reductions over the axes whose bit is set in `axes`; y has them as size 1. Sums are pairwise or better. sum and prod of
@@ -74,7 +85,7 @@ class Backend {
   virtual void reduce(Reduce f, const Array& x, uint32_t axes, Array& y) = 0;
   //   mean and variance, sum((x - mean)^2) / (n - correction); two passes or Welford, never E[x^2] - E[x]^2
   virtual void mean_var(const Array& x, uint32_t axes, double correction, Array& mean, Array& var) = 0;
-  virtual void arg_reduce(bool largest, const Array& x, int axis, Array& y) = 0;       // y: i64, axis of size 1; the first of equals; NaN wins
+  virtual void arg_reduce(bool largest, const Array& x, int axis, Array& y) = 0;  // y: i64, axis of size 1; the first of equals; NaN wins
   virtual void cumsum(const Array& x, int axis, bool reverse, Array& y) = 0;
 
   // Softmax over an axis. log: y = log softmax.  grad: dx = y (dy - sum(dy y)); log: dx = dy - exp(y) sum(dy)
@@ -89,18 +100,18 @@ class Backend {
   virtual void qr(const Array& x, Array& q, Array& r) = 0;
 
   // Index. Indices are i64 in [0, size) (the caller has wrapped negative ones by `wrap_indices`).
-  virtual Status wrap_indices(const Array& index, int64_t size, Array& y) = 0;         // i32 or i64 in [-size, size) -> i64 in [0, size)
-  virtual void index_select(const Array& x, int axis, const Array& index, Array& y) = 0;      // index [k]; y: x's shape with k at axis
-  virtual void index_add(int axis, const Array& index, const Array& source, Array& y) = 0;    // y[.., index[i], ..] += source[.., i, ..], in order
-  virtual void gather(const Array& x, int axis, const Array& index, Array& y) = 0;            // y[i][j] = x[index[i][j]][j] for axis 0
-  virtual void scatter(Scatter how, int axis, const Array& index, const Array& source, Array& y) = 0;   // into y, which holds values; in order
+  virtual Status wrap_indices(const Array& index, int64_t size, Array& y) = 0;              // i32 or i64 in [-size, size) -> i64 in [0, size)
+  virtual void index_select(const Array& x, int axis, const Array& index, Array& y) = 0;    // index [k]; y: x's shape with k at axis
+  virtual void index_add(int axis, const Array& index, const Array& source, Array& y) = 0;  // y[.., index[i], ..] += source[.., i, ..], in order
+  virtual void gather(const Array& x, int axis, const Array& index, Array& y) = 0;          // y[i][j] = x[index[i][j]][j] for axis 0
+  virtual void scatter(Scatter how, int axis, const Array& index, const Array& source, Array& y) = 0;  // into y, which holds values; in order
   virtual int64_t count_true(const Array& mask) = 0;
-  virtual void masked_select(const Array& x, const Array& mask, Array& y) = 0;         // y [count_true]
-  virtual void nonzero(const Array& mask, Array& y) = 0;                               // y i64 [count_true, rank], row-major order
-  virtual void sort(const Array& x, int axis, bool descending, Array& values, Array& indices) = 0;   // stable; NaN last (first when descending)
-  virtual void topk(const Array& x, int64_t k, int axis, bool largest, Array& values, Array& indices) = 0;   // sorted; ties by index
-  virtual Status one_hot(const Array& index, Array& y) = 0;                            // y [..., classes], zeros and ones
-  virtual void triangle(const Array& x, int64_t diagonal, bool upper, Array& y) = 0;   // last two axes; the rest zero
+  virtual void masked_select(const Array& x, const Array& mask, Array& y) = 0;                      // y [count_true]
+  virtual void nonzero(const Array& mask, Array& y) = 0;                                            // y i64 [count_true, rank], row-major order
+  virtual void sort(const Array& x, int axis, bool descending, Array& values, Array& indices) = 0;  // stable; NaN last (first when descending)
+  virtual void topk(const Array& x, int64_t k, int axis, bool largest, Array& values, Array& indices) = 0;  // sorted; ties by index
+  virtual Status one_hot(const Array& index, Array& y) = 0;                                                 // y [..., classes], zeros and ones
+  virtual void triangle(const Array& x, int64_t diagonal, bool upper, Array& y) = 0;                        // last two axes; the rest zero
 
   // Random numbers: element i of y uses word i % 4 of block i / 4 (normal: pairs by Box-Muller; f64: two words a number; random_map.h
   // has it exactly), so the values depend on nothing but the key. dropout: y = u < p ? 0 : x / (1 - p); the same key gives the same mask.
@@ -111,10 +122,10 @@ class Backend {
   //   lse_i = logsumexp(logits_i);  w = weight[t] (or 1);  s = smoothing
   //   loss_i = (1 - s) w (lse_i - logits_it) + s / n sum_j weight_j (lse_i - logits_ij);  0 for an ignored row
   //   dlogits_i = scale_i * d loss_i / d logits_i
-  virtual Status cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
-                               Array& loss, Array& lse) = 0;
-  virtual void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
-                                  const Array& lse, const Array& scale, Array& dlogits) = 0;   // scale [m], may have stride 0
+  virtual Status cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, Array& loss,
+                               Array& lse) = 0;
+  virtual void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse,
+                                  const Array& scale, Array& dlogits) = 0;  // scale [m], may have stride 0
 
   // Optimiser steps, all tensors of a group in one call.
   //   sgd: g += wd p; s0 = first ? g : momentum s0 + (1 - dampening) g; g' = nesterov ? g + momentum s0 : s0; p -= lr g'  (s0 undefined: no momentum)
@@ -126,10 +137,10 @@ class Backend {
   virtual void rmsprop_step(std::span<OptimSlot> slots, const RmspropStep& s) = 0;
   //   adagrad: s0 += g^2; p -= lr g / (sqrt(s0) + eps)
   virtual void adagrad_step(std::span<OptimSlot> slots, const AdagradStep& s) = 0;
-  virtual void ema_step(std::span<OptimSlot> slots, double decay) = 0;                 // p = decay p + (1 - decay) g
-  virtual void scale(std::span<Array> xs, double factor) = 0;                          // in place
-  virtual void clamp(std::span<Array> xs, double low, double high) = 0;                // in place
-  virtual double sum_square(std::span<const Array> xs) = 0;                            // in double
+  virtual void ema_step(std::span<OptimSlot> slots, double decay) = 0;   // p = decay p + (1 - decay) g
+  virtual void scale(std::span<Array> xs, double factor) = 0;            // in place
+  virtual void clamp(std::span<Array> xs, double low, double high) = 0;  // in place
+  virtual double sum_square(std::span<const Array> xs) = 0;              // in double
   virtual bool all_finite(const Array& x) = 0;
 };
 
@@ -140,7 +151,7 @@ void ensure_backend_installed();
 void use_backend(const std::string& name);
 Backend& reference_backend();
 Backend& cpu_backend();
-class UseBackend {                    // another backend for a scope (tests, spies)
+class UseBackend {  // another backend for a scope (tests, spies)
  public:
   explicit UseBackend(Backend& b);
   ~UseBackend();

@@ -32,12 +32,11 @@ inline float unit_f16(uint32_t word) { return float(word >> 21) * 0x1p-11f; }
 inline double unit_f64(uint32_t low, uint32_t high) { return double((uint64_t(high) << 32 | low) >> 11) * 0x1p-53; }
 
 // The largest number that uniform gives: below b (as the type computes in: W is float for 16-bit types), but not below a.
-template <class T, class W = Wide<T>>
-T last_uniform(W a, W b) {
+template <class T, class W = Wide<T>> T last_uniform(W a, W b) {
   T last = static_cast<T>(b);
   if constexpr (sizeof(T) > 2) {
     last = std::nextafter(last, -std::numeric_limits<W>::infinity());
-  } else if (static_cast<W>(last) >= b) {           // one step down: the bits of 16-bit types are ordered as their magnitudes are
+  } else if (static_cast<W>(last) >= b) {  // one step down: the bits of 16-bit types are ordered as their magnitudes are
     const uint16_t sign = 0x8000;
     last.bits = (last.bits & 0x7fff) == 0 ? sign + 1 : last.bits & sign ? last.bits + 1 : last.bits - 1;
   }
@@ -45,8 +44,7 @@ T last_uniform(W a, W b) {
 }
 
 // The two normal numbers of a pair of uniform ones. `u1` in [0, 1) is moved up by its step to (0, 1].
-template <class T>
-void box_muller(T u1, T u2, T* first, T* second) {
+template <class T> void box_muller(T u1, T u2, T* first, T* second) {
   const T step = sizeof(T) == 8 ? T(0x1p-53) : T(0x1p-24);
   const T r = std::sqrt(T(-2) * std::log(u1 + step)), t = 2 * std::numbers::pi_v<T> * u2;
   *first = r * std::cos(t);

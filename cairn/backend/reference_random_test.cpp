@@ -31,14 +31,13 @@ Array draw(Distribution d, double a, double b, int64_t n, DType t, RandomKey key
 constexpr uint32_t words[4] = {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8};
 
 TEST(ReferenceRandom, MapsPublishedWordsAsDocumented) {
-  EXPECT_THAT(list(draw(Distribution::uniform, 0, 1, 4, f32)),
-              ElementsAre(0x6627e8p-24, 0xe169c5p-24, 0xbc57acp-24, 0x9b00dbp-24));
+  EXPECT_THAT(list(draw(Distribution::uniform, 0, 1, 4, f32)), ElementsAre(0x6627e8p-24, 0xe169c5p-24, 0xbc57acp-24, 0x9b00dbp-24));
   EXPECT_THAT(list(draw(Distribution::uniform, 0, 1, 4, bf16)), ElementsAre(0x66p-8, 0xe1p-8, 0xbcp-8, 0x9bp-8));
   EXPECT_THAT(list(draw(Distribution::uniform, 0, 1, 4, f16)), ElementsAre(0x331p-11, 0x70bp-11, 0x5e2p-11, 0x4d8p-11));
   EXPECT_EQ(list(draw(Distribution::uniform, 0, 1, 2, f64))[0], double(0xe169c58d6627e8d5 >> 11) * 0x1p-53);
   EXPECT_EQ(list(draw(Distribution::uniform, 0, 1, 2, f64))[1], double(0x9b00dbd8bc57ac4c >> 11) * 0x1p-53);
   EXPECT_THAT(list(draw(Distribution::uniform, -2, 6, 1, f32)), ElementsAre(-2 + 8 * 0x6627e8p-24));
-  for (DType t : {f32, f64, i8, u8, i32, i64})          // floor(word * 10 / 2^32)
+  for (DType t : {f32, f64, i8, u8, i32, i64})  // floor(word * 10 / 2^32)
     EXPECT_THAT(list(draw(Distribution::integer, 5, 15, 4, t)), ElementsAre(5 + 3, 5 + 8, 5 + 7, 5 + 6));
   EXPECT_EQ(list<int64_t>(draw(Distribution::integer, -0x1p31, 0x1p31, 1, i64))[0], int64_t(words[0]) - (int64_t(1) << 31));
   EXPECT_THAT(list(draw(Distribution::bernoulli, 0.5, 0, 4, boolean)), ElementsAre(1, 0, 0, 0));
@@ -55,7 +54,7 @@ TEST(ReferenceRandom, DependsOnNothingButTheKeyAndThePosition) {
     EXPECT_EQ(all, list(draw(d, a, b, 103, f32, {7, 1, 40})));
     EXPECT_NE(all, list(draw(d, a, b, 103, f32, {8, 1, 40})));
     EXPECT_NE(all, list(draw(d, a, b, 103, f32, {7, 2, 40})));
-    const Values from_block_2 = list(draw(d, a, b, 95, f32, {7, 1, 42}));    // 8 elements later
+    const Values from_block_2 = list(draw(d, a, b, 95, f32, {7, 1, 42}));  // 8 elements later
     EXPECT_EQ(Values(all.begin() + 8, all.end()), from_block_2);
   }
 }
@@ -68,7 +67,7 @@ TEST(ReferenceRandom, HasTheMomentsOfItsDistributions) {
     for (double x : v) var += (x - mean) * (x - mean) / v.size();
     return Values{mean, var};
   };
-  for (DType t : {f32, f64, bf16, f16}) {               // five deviations of the estimates, and the rounding of 16-bit types
+  for (DType t : {f32, f64, bf16, f16}) {  // five deviations of the estimates, and the rounding of 16-bit types
     const Values uniform = list(draw(Distribution::uniform, 2, 4, n, t, {1})), normal = list(draw(Distribution::normal, -1, 2, n, t, {2}));
     EXPECT_THAT(uniform, Each(Ge(2.0)));
     EXPECT_THAT(uniform, Each(Lt(4.0)));
@@ -80,7 +79,7 @@ TEST(ReferenceRandom, HasTheMomentsOfItsDistributions) {
 }
 
 TEST(ReferenceRandom, NeverReachesTheUpperEndByRounding) {
-  const float next = std::nextafter(1.0f, 2.0f);        // two numbers: half of the draws would round up to the end
+  const float next = std::nextafter(1.0f, 2.0f);  // two numbers: half of the draws would round up to the end
   EXPECT_THAT(list(draw(Distribution::uniform, 1, next, 1000, f32)), Each(1.0));
   EXPECT_THAT(list(draw(Distribution::uniform, 3, 3, 10, f32)), Each(3.0));
   for (const auto& [a, b] : {std::pair{2.0, 4.0}, {-1.0, 0.0}, {-4.0, -2.0}, {0.0, 0.3}, {-0.3, 0.7}})
@@ -99,9 +98,9 @@ TEST(ReferenceRandom, RefusesWhatHasNoMeaning) {
 
 TEST(ReferenceDropout, DropsWhereTheUniformNumberIsBelowPAndScalesTheRest) {
   Array y({2, 2});
-  k.dropout(make({2, 2}, {1, 2, 3, 4}), {}, 0.5, y);   // u = 0.399, 0.881, 0.736, 0.605
+  k.dropout(make({2, 2}, {1, 2, 3, 4}), {}, 0.5, y);  // u = 0.399, 0.881, 0.736, 0.605
   EXPECT_THAT(list(y), ElementsAre(0, 4, 6, 8));
-  k.dropout(make({2, 2}, {1, 3, 2, 4}).transposed(0, 1), {}, 0.5, y);         // the mask goes by position, not by memory
+  k.dropout(make({2, 2}, {1, 3, 2, 4}).transposed(0, 1), {}, 0.5, y);  // the mask goes by position, not by memory
   EXPECT_THAT(list(y), ElementsAre(0, 4, 6, 8));
   k.dropout(make({2, 2}, {1, 2, 3, 4}), {}, 0, y);
   EXPECT_THAT(list(y), ElementsAre(1, 2, 3, 4));
@@ -115,8 +114,7 @@ TEST(ReferenceDropout, DropsWhereTheUniformNumberIsBelowPAndScalesTheRest) {
 const Values gradients[] = {{0.1, -0.3, 0.7}, {-0.2, 0.4, 0.05}, {0.6, -0.1, -0.9}, {0.01, 0.2, 0.3}};
 
 // Four steps from (1, -2, 0.5) in f64, where PyTorch's result is known to 1e-12, and in f32 to 1e-5; then bf16 close by.
-template <class Step>
-void expect_trajectory(const Values& expected, Step step) {
+template <class Step> void expect_trajectory(const Values& expected, Step step) {
   for (const auto& [t, tolerance] : {std::pair{f64, 1e-12}, {f32, 1e-6}, {bf16, 0.02}}) {
     const DType state = t == bf16 ? f32 : t;
     OptimSlot slot{vec({1, -2, 0.5}, t), {}, vec({0, 0, 0}, state), vec({0, 0, 0}, state)};
@@ -129,12 +127,14 @@ void expect_trajectory(const Values& expected, Step step) {
 }
 
 TEST(ReferenceOptimiser, SgdFollowsPyTorch) {
-  expect_trajectory({0.909115265605632, -1.968642334736384, 0.357731628036096},
-                    [](auto slots, int t) { k.sgd_step(slots, {0.1, 0.9, 0.2, 0.01, false, t == 1}); });
-  expect_trajectory({0.8633289999999999, -2.0256070000000004, 0.38304800000000006},
-                    [](auto slots, int t) { k.sgd_step(slots, {0.1, 0.9, 0, 0, true, t == 1}); });
+  expect_trajectory({0.909115265605632, -1.968642334736384, 0.357731628036096}, [](auto slots, int t) {
+    k.sgd_step(slots, {0.1, 0.9, 0.2, 0.01, false, t == 1});
+  });
+  expect_trajectory({0.8633289999999999, -2.0256070000000004, 0.38304800000000006}, [](auto slots, int t) {
+    k.sgd_step(slots, {0.1, 0.9, 0, 0, true, t == 1});
+  });
   expect_trajectory({0.945055986011, -2.012031942032, 0.48313278307050006}, [](auto slots, int) {
-    slots[0].s0 = slots[0].s1 = {};         // no momentum, no state
+    slots[0].s0 = slots[0].s1 = {};  // no momentum, no state
     k.sgd_step(slots, {0.1, 0, 0, 0.01, false, false});
   });
 }
@@ -144,8 +144,7 @@ AdamStep adam(int t, double weight_decay) {
 }
 
 TEST(ReferenceOptimiser, AdamAdamWAndNAdamFollowPyTorch) {
-  expect_trajectory({0.9173418836439781, -1.9625798976373523, 0.42006878426896566},
-                    [](auto slots, int t) { k.adam_step(slots, adam(t, 0.01)); });
+  expect_trajectory({0.9173418836439781, -1.9625798976373523, 0.42006878426896566}, [](auto slots, int t) { k.adam_step(slots, adam(t, 0.01)); });
   expect_trajectory({0.9032257248678887, -1.9331175203506752, 0.4121284297031295}, [](auto slots, int t) {
     AdamStep s = adam(t, 0.1);
     s.decoupled = true;
@@ -167,10 +166,12 @@ TEST(ReferenceOptimiser, RmspropAndAdagradFollowPyTorch) {
     slots[0].s1 = {};
     k.rmsprop_step(slots, {0.05, 0.9, 1e-8, 0.01, 0});
   });
-  expect_trajectory({0.6105710913184246, -1.8518389287795505, 0.19352327904504837},
-                    [](auto slots, int) { k.rmsprop_step(slots, {0.05, 0.9, 1e-8, 0, 0.8}); });
-  expect_trajectory({0.8896925308358485, -1.9864286072349964, 0.44507472342961185},
-                    [](auto slots, int) { k.adagrad_step(slots, {0.1, 1e-10, 0.01}); });
+  expect_trajectory({0.6105710913184246, -1.8518389287795505, 0.19352327904504837}, [](auto slots, int) {
+    k.rmsprop_step(slots, {0.05, 0.9, 1e-8, 0, 0.8});
+  });
+  expect_trajectory({0.8896925308358485, -1.9864286072349964, 0.44507472342961185}, [](auto slots, int) {
+    k.adagrad_step(slots, {0.1, 1e-10, 0.01});
+  });
 }
 
 TEST(ReferenceOptimiser, AveragesScalesClampsAndMeasures) {

@@ -52,7 +52,7 @@ TEST(Walk, MergesWhatLiesTogetherAndKeepsRowMajorOrder) {
   EXPECT_EQ(one.n, 24);
   EXPECT_FALSE(one.next());
 
-  Array t = x.transposed(0, 1);             // [3, 4, 2], strides 2, 6, 1
+  Array t = x.transposed(0, 1);  // [3, 4, 2], strides 2, 6, 1
   std::vector<int64_t> offsets, positions;
   for (reference::Walk w(t.shape(), {t.strides(), contiguous_strides(t.shape())}); w.next();) {
     EXPECT_EQ(w.at[1], w.position);
@@ -80,7 +80,7 @@ TEST(ReferenceCopy, FollowsTransposedReversedAndRepeatedStrides) {
   expect_equal(z, {3, 2, 1, 6, 5, 4});
   k.copy(vec({7, 8, 9}).expanded({2, 3}), r);
   expect_equal(r, {7, 8, 9, 7, 8, 9});
-  Array column = r.sliced(1, 1, 1);         // into a view
+  Array column = r.sliced(1, 1, 1);  // into a view
   k.copy(make({2, 1}, {-1, -2}), column);
   expect_equal(r, {7, -1, 9, 7, -2, 9});
 }
@@ -161,7 +161,7 @@ TEST(ReferenceUnary, RoundsHalfToEvenAndKnowsSpecialNumbers) {
   expect_equal(unary(Unary::sign, odd), {0, 1, -1, 0});
   expect_equal(unary(Unary::relu, odd), {nan, inf, 0, 0});
   expect_equal(unary(Unary::clamp, odd, -1, 2), {nan, 2, -1, 0});
-  expect_equal(unary(Unary::clamp, x, 1, -1), {-1, -1, -1, -1, -1});          // low above high: high, as in PyTorch
+  expect_equal(unary(Unary::clamp, x, 1, -1), {-1, -1, -1, -1, -1});  // low above high: high, as in PyTorch
   expect_equal(unary(Unary::isnan, odd, 0, 0, boolean), {1, 0, 0, 0});
   expect_equal(unary(Unary::isfinite, odd, 0, 0, boolean), {0, 0, 0, 1});
   expect_equal(unary(Unary::logical_not, odd, 0, 0, boolean), {0, 0, 0, 1});
@@ -171,7 +171,7 @@ TEST(ReferenceUnary, WrapsIntegersAround) {
   const Array bytes = vec({-128, -3, 0, 100}, i8);
   expect_equal(unary(Unary::neg, bytes, 0, 0, i8), {-128, 3, 0, -100});
   expect_equal(unary(Unary::abs, bytes, 0, 0, i8), {-128, 3, 0, 100});
-  expect_equal(unary(Unary::square, bytes, 0, 0, i8), {0, 9, 0, 16});         // 10000 mod 256
+  expect_equal(unary(Unary::square, bytes, 0, 0, i8), {0, 9, 0, 16});  // 10000 mod 256
   expect_equal(unary(Unary::clamp, bytes, -inf, 5, i8), {-128, -3, 0, 5});
   EXPECT_EQ(list<int64_t>(unary(Unary::neg, make<int64_t>({1}, {INT64_MIN}, i64), 0, 0, i64))[0], INT64_MIN);
   EXPECT_THROW(unary(Unary::exp, bytes, 0, 0, i8), UnsupportedError);
@@ -190,7 +190,7 @@ TEST(ReferenceUnaryGrad, IsTheSlopeOfEveryFunction) {
   const double h = 1e-6, dy = 1.7;
   for (int f = 0; f <= int(Unary::softplus); f++) {
     const Unary u = Unary(f);
-    const double a = u == Unary::clamp ? -0.6 : 0.8, b = 1.1;                 // also softplus: linear above 1.1 / 0.8
+    const double a = u == Unary::clamp ? -0.6 : 0.8, b = 1.1;  // also softplus: linear above 1.1 / 0.8
     for (double x : {-1.3, -0.3, 0.4, 1.2, 1.6}) {
       const bool positive = u == Unary::log || u == Unary::sqrt || u == Unary::rsqrt || u == Unary::log1p;
       if (positive && x < 0) continue;
@@ -223,7 +223,7 @@ TEST(ReferenceBinary, ComputesInEveryType) {
     const Array a = vec({7, 2, 3}, t), b = vec({2, 2, 5}, t);
     expect_equal(binary(Binary::add, a, b), {9, 4, 8});
     expect_equal(binary(Binary::mul, a, b), {14, 4, 15});
-    expect_equal(binary(Binary::pow, a, b), {49, 4, t == i8 ? -13.0 : 243.0});       // 243 - 256
+    expect_equal(binary(Binary::pow, a, b), {49, 4, t == i8 ? -13.0 : 243.0});  // 243 - 256
     expect_equal(binary(Binary::maximum, a, b), {7, 2, 5});
     expect_equal(binary(Binary::minimum, a, b), {2, 2, 3});
     expect_equal(binary(Binary::lt, a, b), {0, 0, 1});
@@ -336,15 +336,13 @@ TEST(ReferenceReduce, SumsMeansAndVariancesOfTenMillionNumbersAreAccurate) {
   const double exact_var = double(squares / (n - 1));
 
   EXPECT_NEAR(element(reduce(Reduce::sum, x, 1, {1}, f64), 0) / double(sum), 1, 1e-12);
-  EXPECT_NEAR(element(reduce(Reduce::sum, x, 1, {1}, f32), 0) / double(sum), 1, 6e-8);       // half a step of f32
+  EXPECT_NEAR(element(reduce(Reduce::sum, x, 1, {1}, f32), 0) / double(sum), 1, 6e-8);  // half a step of f32
   k.mean_var(x, 1, 1, mean, var);
   EXPECT_NEAR(element(mean, 0) / double(exact_mean), 1, 6e-8);
   EXPECT_NEAR(element(var, 0) / exact_var, 1, 1e-6);
 }
 
-TEST(ReferenceReduce, KeepsWhatAPlainSumOfDoublesLoses) {
-  expect_equal(reduce(Reduce::sum, vec({1, 1e100, 1, -1e100}, f64), 1, {1}, f64), {2});
-}
+TEST(ReferenceReduce, KeepsWhatAPlainSumOfDoublesLoses) { expect_equal(reduce(Reduce::sum, vec({1, 1e100, 1, -1e100}, f64), 1, {1}, f64), {2}); }
 
 TEST(ReferenceMeanVar, SubtractsTheCorrectionFromTheCount) {
   const Array x = make({2, 4}, {1, 2, 3, 4, 0, 0, 10, 10}, f64);
@@ -354,7 +352,7 @@ TEST(ReferenceMeanVar, SubtractsTheCorrectionFromTheCount) {
   expect_equal(var, {1.25, 25});
   k.mean_var(x, 0b10, 1, mean, var);
   expect_near(var, {5.0 / 3, 100.0 / 3});
-  k.mean_var(x, 0b10, 5, mean, var);        // as in PyTorch: the divisor stops at 0
+  k.mean_var(x, 0b10, 5, mean, var);  // as in PyTorch: the divisor stops at 0
   expect_equal(var, {inf, inf});
   Array one_mean({1}, f64), one_var({1}, f64);
   k.mean_var(vec({3}, f64), 1, 1, one_mean, one_var);
@@ -364,8 +362,10 @@ TEST(ReferenceMeanVar, SubtractsTheCorrectionFromTheCount) {
 TEST(ReferenceSoftmax, GivesTheValuesOfPyTorchAlongAnyAxis) {
   const Array x = make({2, 3}, {1, 2, 3, -1, 0, 5}, f64), dy = make({2, 3}, {1, -2, 0.5, 0, 3, 1}, f64);
   const Values y = {0.09003057317038045, 0.2447284710547976, 0.6652409557748218, 0.0024561149044509535, 0.006676412513376451, 0.9908674725821726};
-  const Values dx = {0.09604514583293235, -0.47310763853503385, 0.3770624927021015, -0.0024828784765918207, 0.01328007409493773, -0.010797195618345827};
-  const Values log_y = {-2.4076059644443806, -1.4076059644443804, -0.4076059644443804, -6.0091744845917345, -5.0091744845917345, -0.009174484591734727};
+  const Values dx = {0.09604514583293235,    -0.47310763853503385, 0.3770624927021015,
+                     -0.0024828784765918207, 0.01328007409493773,  -0.010797195618345827};
+  const Values log_y = {-2.4076059644443806, -1.4076059644443804, -0.4076059644443804,
+                        -6.0091744845917345, -5.0091744845917345, -0.009174484591734727};
   const Values log_dx = {1.0450152865851903, -1.8776357644726012, 0.8326204778874109, -0.009824459617803816, 2.973294349946494, -2.9634698903286902};
   for (bool log : {false, true}) {
     Array out({2, 3}, f64), grad({2, 3}, f64);
@@ -416,7 +416,7 @@ TEST(ReferenceLinear, AddsTheBiasBeforeTheOneRounding) {
   expect_equal(y, {1.5, 2, 2, 3.5, 4, 6});
   k.linear(x, w, {}, y);
   expect_equal(y, {1, 2, 3, 3, 4, 7});
-  Array small({1, 1}, bf16);                // 256 + 0.75 + 0.75 = 257.5 -> 258; rounded in between it would stay 256
+  Array small({1, 1}, bf16);  // 256 + 0.75 + 0.75 = 257.5 -> 258; rounded in between it would stay 256
   k.linear(make({1, 2}, {256, 0.75}, bf16), make({1, 2}, {1, 1}, bf16), vec({0.75}, bf16), small);
   expect_equal(small, {258});
 }
@@ -424,12 +424,12 @@ TEST(ReferenceLinear, AddsTheBiasBeforeTheOneRounding) {
 TEST(ReferenceQr, FactorsWithAPositiveDiagonal) {
   const Array x = make({3, 2}, {3, 1, 4, 2, 0, 5}, f64);
   Array q({3, 2}, f64), r({2, 2}, f64);
-  k.qr(x, q, r);                            // PyTorch's values with the signs turned
+  k.qr(x, q, r);  // PyTorch's values with the signs turned
   expect_near(q, {0.6, -0.06379617782631204, 0.8, 0.04784713336973403, 0, 0.9968152785361247});
   expect_near(r, {5, 2.2, 0, 5.015974481593782});
   expect_near(matmul(q, r, {3, 2}), list(x));
   Array zero_q({2, 2}, f64), zero_r({2, 2}, f64);
-  k.qr(make({2, 2}, {0, 1, 0, 1}, f64), zero_q, zero_r);                      // not of full rank: still orthogonal
+  k.qr(make({2, 2}, {0, 1, 0, 1}, f64), zero_q, zero_r);  // not of full rank: still orthogonal
   expect_near(matmul(zero_q.transposed(0, 1), zero_q, {2, 2}), {1, 0, 0, 1});
   expect_near(matmul(zero_q, zero_r, {2, 2}), {0, 1, 0, 1});
   EXPECT_THROW(k.qr(Array({1, 2}), zero_q, zero_r), ShapeError);

@@ -55,8 +55,7 @@ std::string path_of(int file) {
   return code ? "file descriptor " + std::to_string(file) : path.string();
 }
 
-template <class Call>
-auto retried(Call call) {
+template <class Call> auto retried(Call call) {
   auto result = call();
   while (result < 0 && errno == EINTR) result = call();
   return result;
@@ -178,8 +177,7 @@ class Buffer {
   std::string held_;
 };
 
-template <class Call>
-void quietly(Call call) noexcept {
+template <class Call> void quietly(Call call) noexcept {
   try {
     call();
   } catch (...) {  // the first error is on its way to the caller and says more than one about tidying up

@@ -14,20 +14,20 @@ class Disk {
  public:
   virtual ~Disk() = default;
   // Each throws FileError with path, operation and the system's reason ("no space left on device").
-  virtual int create(const std::string& path);                       // truncates; returns a descriptor
-  virtual int append(const std::string& path);                       // creates when missing
+  virtual int create(const std::string& path);  // truncates; returns a descriptor
+  virtual int append(const std::string& path);  // creates when missing
   virtual void write(int file, const void* data, size_t bytes);
   virtual void truncate(const std::string& path, uint64_t bytes);
   virtual void sync(int file);
   virtual void close(int file);
   virtual void rename(const std::string& from, const std::string& to);
   virtual void sync_folder(const std::string& path);
-  virtual void make_folder(const std::string& path);                 // with parents; no error when it is there
-  virtual void remove_all(const std::string& path);                  // file or folder; no error when it is not there
+  virtual void make_folder(const std::string& path);  // with parents; no error when it is there
+  virtual void remove_all(const std::string& path);   // file or folder; no error when it is not there
 };
 
-Disk& disk();                                // the current one
-class UseDisk {                              // installs another for a scope (tests)
+Disk& disk();    // the current one
+class UseDisk {  // installs another for a scope (tests)
  public:
   explicit UseDisk(Disk& d);
   ~UseDisk();
@@ -44,9 +44,9 @@ void write_file(const std::string& path, std::string_view text);
 
 // A whole file; FileError when missing, unreadable or longer than `limit` bytes.
 std::string read_file(const std::string& path, uint64_t limit = uint64_t{1} << 32);
-bool file_exists(const std::string& path);             // a folder counts too
+bool file_exists(const std::string& path);  // a folder counts too
 uint64_t file_size(const std::string& path);
-std::string sha256(std::string_view bytes);            // 64 hexadecimal digits
+std::string sha256(std::string_view bytes);  // 64 hexadecimal digits
 std::string sha256_file(const std::string& path);
 
 // A file mapped read-only into memory.

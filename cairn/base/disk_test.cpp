@@ -20,13 +20,10 @@ size_t entries(const std::string& folder) {
   return n;
 }
 
-template <class Call>
-std::string refusal(Call call) {
+template <class Call> std::string refusal(Call call) {
   try {
     call();
-  } catch (const FileError& e) {
-    return e.what();
-  }
+  } catch (const FileError& e) { return e.what(); }
   return "";
 }
 
@@ -57,7 +54,12 @@ TEST(WriteFile, takes_a_name_without_a_folder) {
 TEST(WriteFile, keeps_the_older_file_and_leaves_no_temporary_when_its_body_throws) {
   TempFolder folder;
   write_file(folder / "a", "old");
-  EXPECT_THROW(write_file(folder / "a", [](const Sink& sink) { sink("new", 3); throw std::logic_error("body"); }), std::logic_error);
+  EXPECT_THROW(write_file(folder / "a",
+                          [](const Sink& sink) {
+                            sink("new", 3);
+                            throw std::logic_error("body");
+                          }),
+               std::logic_error);
   EXPECT_EQ(read_file(folder / "a"), "old");
   EXPECT_EQ(entries(folder.path()), 1u);
 }
@@ -116,7 +118,7 @@ TEST(WriteFile, a_failure_of_any_call_is_reported_and_leaves_a_whole_file) {
       }
       if (!faulty.failed()) {
         EXPECT_FALSE(threw);
-        EXPECT_EQ(at, 7u);   // create, write, sync, close, rename, sync of the folder: each was failed once
+        EXPECT_EQ(at, 7u);  // create, write, sync, close, rename, sync of the folder: each was failed once
         break;
       }
       EXPECT_TRUE(threw) << at;
@@ -151,9 +153,11 @@ TEST(Disk, appends_truncates_renames_and_removes) {
 TEST(DiskErrors, name_the_operation_the_path_the_reason_and_a_way_out) {
   TempFolder folder;
   std::string missing = folder / "no/such";
-  EXPECT_EQ(refusal([&] { read_file(missing); }), "cannot open " + missing + ": no such file or directory. Hint: check the spelling, and that its folder is there.");
+  EXPECT_EQ(refusal([&] { read_file(missing); }),
+            "cannot open " + missing + ": no such file or directory. Hint: check the spelling, and that its folder is there.");
   EXPECT_EQ(refusal([&] { write_file(missing, "x"); }).find("cannot create " + missing + ".tmp-"), 0u);
-  EXPECT_EQ(refusal([&] { read_file(folder.path()); }), "cannot read " + folder.path() + ": is a directory. Hint: a folder stands where a file was expected.");
+  EXPECT_EQ(refusal([&] { read_file(folder.path()); }),
+            "cannot read " + folder.path() + ": is a directory. Hint: a folder stands where a file was expected.");
   EXPECT_NE(refusal([&] { MappedFile map(folder.path()); }), "");
   EXPECT_NE(refusal([&] { file_size(missing); }), "");
   EXPECT_NE(refusal([&] { sha256_file(missing); }), "");
@@ -177,7 +181,7 @@ TEST(DiskErrors, a_folder_without_permission_is_explained) {
   TempFolder folder;
   chmod(folder.path().c_str(), 0500);
   uid_t me = geteuid();
-  if (me == 0) { ASSERT_EQ(seteuid(65534), 0); }   // root may write everywhere, so it becomes nobody for a moment
+  if (me == 0) { ASSERT_EQ(seteuid(65534), 0); }  // root may write everywhere, so it becomes nobody for a moment
   std::string message = refusal([&] { write_file(folder / "a", "x"); });
   if (me == 0) { ASSERT_EQ(seteuid(0), 0); }
   chmod(folder.path().c_str(), 0700);

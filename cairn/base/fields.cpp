@@ -71,7 +71,8 @@ void check_range(const Field& field, const Value& value, const std::string& who)
   if (auto v = std::get_if<int64_t>(&value)) {
     if (within(static_cast<double>(*v), field.range)) {
       if (!field.narrow || *v == static_cast<int>(*v)) return;
-      throw ConfigError(fmt::format("{} must be between {} and {}, got {}", who, std::numeric_limits<int>::min(), std::numeric_limits<int>::max(), *v));
+      throw ConfigError(
+          fmt::format("{} must be between {} and {}, got {}", who, std::numeric_limits<int>::min(), std::numeric_limits<int>::max(), *v));
     }
     got = std::to_string(*v);
   } else if (auto v = std::get_if<double>(&value)) {
@@ -161,7 +162,7 @@ std::string toml_string(std::string_view text) {
 std::string toml_value(const Field& field) {
   std::string text = Fields::get(field);
   if (field.kind == Field::text) return toml_string(text);
-  if (field.kind == Field::number && text.find_first_of(".en") == text.npos) text += ".0";   // TOML tells 1 from 1.0
+  if (field.kind == Field::number && text.find_first_of(".en") == text.npos) text += ".0";  // TOML tells 1 from 1.0
   return text;
 }
 
@@ -252,7 +253,7 @@ void Fields::from_toml(std::string_view text, std::string_view path) {
     throw ConfigError(fmt::format("{} line {}: {}", path, e.source().begin.line, printable(e.description(), 300)));
   }
   using Entry = std::pair<const toml::key*, const toml::node*>;
-  std::vector<Entry> entries;   // toml++ sorts by name; the first mistake of the file should be the one reported
+  std::vector<Entry> entries;  // toml++ sorts by name; the first mistake of the file should be the one reported
   for (const auto& [key, node] : table) entries.emplace_back(&key, &node);
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.first->source().begin < b.first->source().begin; });
 

@@ -23,20 +23,33 @@ namespace cairn {
 
 struct Range {
   double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();
-  bool low_open = false;                     // the low end itself is excluded
-  std::vector<std::string> choices;          // for strings: the values allowed; empty = any
+  bool low_open = false;             // the low end itself is excluded
+  std::vector<std::string> choices;  // for strings: the values allowed; empty = any
 };
 inline Range between(double low, double high) { return {low, high, false, {}}; }
-inline Range at_least_value(double low) { Range r; r.low = low; return r; }
-inline Range above(double low) { Range r; r.low = low; r.low_open = true; return r; }
-inline Range one_of(std::vector<std::string> choices) { Range r; r.choices = std::move(choices); return r; }
+inline Range at_least_value(double low) {
+  Range r;
+  r.low = low;
+  return r;
+}
+inline Range above(double low) {
+  Range r;
+  r.low = low;
+  r.low_open = true;
+  return r;
+}
+inline Range one_of(std::vector<std::string> choices) {
+  Range r;
+  r.choices = std::move(choices);
+  return r;
+}
 
 // One field: its name ("batch_size"), where its value lies, what it means, what it may be.
 struct Field {
   std::string name;
   enum Kind { integer, number, boolean, text } kind;
-  void* value;                               // int64_t*, int*, double*, bool*, std::string*
-  bool narrow = false;                       // value is int*, not int64_t*
+  void* value;          // int64_t*, int*, double*, bool*, std::string*
+  bool narrow = false;  // value is int*, not int64_t*
   std::string description;
   Range range;
 };
@@ -51,25 +64,28 @@ class Fields {
   template <class G> void group(G& g) { g.fields(*this); }
 
   const std::vector<Field>& list() const { return list_; }
-  const Field* find(std::string_view name) const;      // accepts batch_size and batch-size
+  const Field* find(std::string_view name) const;  // accepts batch_size and batch-size
 
   // Sets one field from text; ConfigError when there is no such field (nearest match offered), the text is no such value ("abc" for
   // a number, "inf"), or it is outside the range (which, and the range). `where` names the source: "--lr" or "config.toml line 3".
   void set(std::string_view name, std::string_view text, std::string_view where);
   // The value as text that set() reads back to the same bits.
   static std::string get(const Field& field);
-  static std::string flag(const Field& field);         // "--batch-size"
-  static std::string range_text(const Field& field);   // "above 0", "1 to 65536", "sgd|adam"
+  static std::string flag(const Field& field);        // "--batch-size"
+  static std::string range_text(const Field& field);  // "above 0", "1 to 65536", "sgd|adam"
 
-  Json to_json() const;                                // {"lr": 0.001, ...}
-  std::string to_toml() const;                         // with the descriptions as comments
-  void from_toml(std::string_view text, std::string_view path);   // unknown keys, wrong types, ranges: ConfigError with line
+  Json to_json() const;                                          // {"lr": 0.001, ...}
+  std::string to_toml() const;                                   // with the descriptions as comments
+  void from_toml(std::string_view text, std::string_view path);  // unknown keys, wrong types, ranges: ConfigError with line
  private:
-  void add(Field field);                               // StateError when the name is taken
+  void add(Field field);  // StateError when the name is taken
   std::vector<Field> list_;
 };
 
-template <class S>
-Fields fields_of(S& s) { Fields f; s.fields(f); return f; }
+template <class S> Fields fields_of(S& s) {
+  Fields f;
+  s.fields(f);
+  return f;
+}
 
 }  // namespace cairn

@@ -38,19 +38,16 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   cairn::Fields fields = cairn::fields_of(options);
   try {
     fields.from_toml(text, "input");
-  } catch (const cairn::Error&) {
-  }
+  } catch (const cairn::Error&) {}
   check_round_trip(fields);
   for (const auto& field : fields.list()) {
     try {
       fields.set(field.name, text, cairn::Fields::flag(field));
-    } catch (const cairn::Error&) {
-    }
+    } catch (const cairn::Error&) {}
   }
   try {
     fields.set(text, "1", "--" + std::string(text));
-  } catch (const cairn::Error&) {
-  }
+  } catch (const cairn::Error&) {}
   check_round_trip(fields);
   return 0;
 }

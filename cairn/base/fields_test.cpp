@@ -39,17 +39,13 @@ class FieldsTest : public testing::Test {
   std::string set_error(const char* name, const char* text) {
     try {
       f.set(name, text, std::string("--") + name);
-    } catch (const ConfigError& e) {
-      return e.what();
-    }
+    } catch (const ConfigError& e) { return e.what(); }
     return "";
   }
   std::string toml_error(std::string_view text) {
     try {
       f.from_toml(text, "config.toml");
-    } catch (const ConfigError& e) {
-      return e.what();
-    }
+    } catch (const ConfigError& e) { return e.what(); }
     return "";
   }
   Options o;

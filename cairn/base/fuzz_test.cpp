@@ -37,12 +37,13 @@ void hammer(int (*target)(const uint8_t*, size_t), const Seeds& seeds) {
   Random random(20);
   for (int i = 0; i < 5000; i++) {
     std::string text = damaged(seeds[random.below(seeds.size())], seeds, random);
-    target(reinterpret_cast<const uint8_t*>(text.data()), text.size());   // aborts when a round trip fails
+    target(reinterpret_cast<const uint8_t*>(text.data()), text.size());  // aborts when a round trip fails
   }
 }
 
 TEST(Fuzz, damaged_json_is_parsed_or_refused) {
-  hammer(json_target, {R"({"a": [1, -2.5e-3, true, null], "b": {"c": "x\u00fc\n"}})", "[[[[[1]]]]]", "18446744073709551615", "-0.0", "\"\xF0\x9F\x98\x80\""});
+  hammer(json_target,
+         {R"({"a": [1, -2.5e-3, true, null], "b": {"c": "x\u00fc\n"}})", "[[[[[1]]]]]", "18446744073709551615", "-0.0", "\"\xF0\x9F\x98\x80\""});
 }
 
 TEST(Fuzz, damaged_configs_and_flags_are_taken_or_refused) {

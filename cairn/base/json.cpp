@@ -21,9 +21,7 @@ const char* kind_name(size_t index) {
   return names[index];
 }
 
-[[noreturn]] void expected(const char* what, size_t found) {
-  throw FileError(fmt::format("JSON: expected {}, found {}", what, kind_name(found)));
-}
+[[noreturn]] void expected(const char* what, size_t found) { throw FileError(fmt::format("JSON: expected {}, found {}", what, kind_name(found))); }
 
 }  // namespace
 
@@ -169,8 +167,7 @@ struct Writer {
     });
   }
 
-  template <class Items, class Each>
-  void list(char open, char close, const Items& items, Each each) {
+  template <class Items, class Each> void list(char open, char close, const Items& items, Each each) {
     out += open;
     depth++;
     for (size_t i = 0; i < items.size(); i++) {
@@ -253,8 +250,8 @@ class Builder {
  private:
   struct Level {
     Json value;
-    std::string key;                        // of the member that is being read
-    std::unordered_set<std::string> keys{};   // a search through the members would take quadratic time on a hostile file
+    std::string key;                         // of the member that is being read
+    std::unordered_set<std::string> keys{};  // a search through the members would take quadratic time on a hostile file
   };
 
   bool stop(std::string why) {

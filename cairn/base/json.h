@@ -16,16 +16,16 @@ class Json {
  public:
   using Array = std::vector<Json>;
   using Member = std::pair<std::string, Json>;
-  using Object = std::vector<Member>;       // keeps the order of insertion; keys are unique
+  using Object = std::vector<Member>;  // keeps the order of insertion; keys are unique
 
-  Json() = default;                         // null
+  Json() = default;  // null
   Json(std::nullptr_t) {}
   Json(bool v) : v_(v) {}
   Json(int v) : v_(int64_t{v}) {}
   Json(unsigned v) : v_(int64_t{v}) {}
   Json(long v) : v_(int64_t{v}) {}
   Json(long long v) : v_(int64_t{v}) {}
-  Json(unsigned long v);                    // above 2^63 - 1: kept as uint64
+  Json(unsigned long v);  // above 2^63 - 1: kept as uint64
   Json(unsigned long long v) : Json(static_cast<unsigned long>(v)) {}
   Json(double v) : v_(v) {}
   Json(float v) : v_(double{v}) {}
@@ -49,17 +49,17 @@ class Json {
   bool as_bool() const;
   int64_t as_int() const;
   uint64_t as_uint() const;
-  double as_double() const;                 // null reads as NaN, as we write it
+  double as_double() const;  // null reads as NaN, as we write it
   const std::string& as_string() const;
   const Array& as_array() const;
   Array& as_array();
   const Object& as_object() const;
   Object& as_object();
 
-  const Json* find(std::string_view key) const;       // nullptr when absent or not an object
-  const Json& at(std::string_view key) const;         // FileError naming the key when absent
-  Json& operator[](std::string_view key);             // inserts null when absent; makes an object of null
-  void push_back(Json v);                             // makes an array of null
+  const Json* find(std::string_view key) const;  // nullptr when absent or not an object
+  const Json& at(std::string_view key) const;    // FileError naming the key when absent
+  Json& operator[](std::string_view key);        // inserts null when absent; makes an object of null
+  void push_back(Json v);                        // makes an array of null
   size_t size() const;
 
   // One line, or indented by `indent` spaces. Doubles print so that they read back as the same bits; NaN and infinities as null.

@@ -8,9 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   cairn::Json value;
   try {
     value = cairn::Json::parse({reinterpret_cast<const char*>(data), size}, "input");
-  } catch (const cairn::Error&) {
-    return 0;
-  }
+  } catch (const cairn::Error&) { return 0; }
   if (cairn::Json::parse(value.dump()) != value || cairn::Json::parse(value.dump(2)) != value) std::abort();
   return 0;
 }

@@ -14,9 +14,7 @@ namespace {
 std::string why(std::string_view text) {
   try {
     Json::parse(text, "m.json");
-  } catch (const FileError& e) {
-    return e.what();
-  }
+  } catch (const FileError& e) { return e.what(); }
   return "";
 }
 
@@ -90,8 +88,8 @@ TEST(JsonErrors, name_the_source_the_byte_and_the_reason) {
 }
 
 TEST(JsonErrors, nothing_but_one_value_of_the_grammar_is_taken) {
-  for (const char* bad : {"", " ", "1 2", "{} x", "[1,]", "{\"a\" 1}", "{a: 1}", "'a'", "tru", "01", "1.", ".5", "+1", "NaN", "Infinity", "1e999",
-                          "\"a", "\"\t\"", "\"\\x41\"", "\"\\ud83d\"", "// c\n1", "[1]]", "\x01"})
+  for (const char* bad : {"",   " ",   "1 2",      "{} x",  "[1,]", "{\"a\" 1}", "{a: 1}",    "'a'",         "tru",     "01",   "1.",  ".5",
+                          "+1", "NaN", "Infinity", "1e999", "\"a",  "\"\t\"",    "\"\\x41\"", "\"\\ud83d\"", "// c\n1", "[1]]", "\x01"})
     EXPECT_NE(why(bad), "") << bad;
   for (std::string_view zero : {std::string_view("1\0", 2), std::string_view("1\0 2", 4), std::string_view("\"\0\"", 3)})
     EXPECT_NE(why(zero).find("not valid JSON at byte 1: "), std::string::npos) << why(zero);
@@ -114,13 +112,10 @@ TEST(JsonErrors, duplicate_keys_are_found_in_a_huge_object_in_good_time) {
   EXPECT_EQ(why("[{\"a\":1},{\"a\":2},{\"b\":{\"a\":1},\"a\":1}]"), "");
 }
 
-template <class Call>
-std::string refusal(Call call) {
+template <class Call> std::string refusal(Call call) {
   try {
     call();
-  } catch (const FileError& e) {
-    return e.what();
-  }
+  } catch (const FileError& e) { return e.what(); }
   return "";
 }
 

@@ -7,7 +7,7 @@ namespace cairn {
 
 class ModuleScope {
  public:
-  explicit ModuleScope(const char* name);   // `name` must outlive the scope
+  explicit ModuleScope(const char* name);  // `name` must outlive the scope
   ~ModuleScope();
   ModuleScope(const ModuleScope&) = delete;
   ModuleScope& operator=(const ModuleScope&) = delete;
@@ -16,6 +16,6 @@ class ModuleScope {
   ModuleScope* outer_;
   friend std::string module_path();
 };
-std::string module_path();                  // names joined with dots; empty outside of any module
+std::string module_path();  // names joined with dots; empty outside of any module
 
 }  // namespace cairn

@@ -28,8 +28,7 @@ TEST(ModulePath, is_restored_when_a_module_throws) {
   try {
     ModuleScope scope("broken");
     throw std::runtime_error("");
-  } catch (const std::runtime_error&) {
-  }
+  } catch (const std::runtime_error&) {}
   EXPECT_EQ(module_path(), "");
 }
 

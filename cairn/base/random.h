@@ -24,9 +24,9 @@ class Random {
   explicit Random(uint64_t seed, uint64_t stream = 0, uint64_t offset = 0) : key_{seed, stream, offset} {}
   uint32_t bits();
   uint64_t bits64();
-  double uniform();                      // [0, 1), 53 bits
-  double normal();                       // mean 0, deviation 1 (Box-Muller)
-  uint64_t below(uint64_t n);            // [0, n), without bias (Lemire 2019)
+  double uniform();            // [0, 1), 53 bits
+  double normal();             // mean 0, deviation 1 (Box-Muller)
+  uint64_t below(uint64_t n);  // [0, n), without bias (Lemire 2019)
  private:
   RandomKey key_;
   PhiloxBlock block_{};
@@ -35,7 +35,9 @@ class Random {
 
 // The process's generator: what rand, dropout and init draw from. Each draw takes the blocks it needs and moves on.
 void manual_seed(uint64_t seed);
-struct GeneratorState { uint64_t seed = 0, offset = 0; };
+struct GeneratorState {
+  uint64_t seed = 0, offset = 0;
+};
 GeneratorState generator_state();
 void set_generator_state(GeneratorState state);
 RandomKey take_random(uint64_t blocks);  // the key of the next `blocks` blocks (4 x 32 bits each)

@@ -85,12 +85,12 @@ TEST(Random, below_gives_every_value_equally_often) {
   for (int i = 0; i < n; i++) counts.at(r.below(6))++;
   double chi2 = 0;
   for (int c : counts) chi2 += (c - n / 6.0) * (c - n / 6.0) / (n / 6.0);
-  EXPECT_LT(chi2, 20.5);   // 99.9 % of chi-squared with 5 degrees of freedom
+  EXPECT_LT(chi2, 20.5);  // 99.9 % of chi-squared with 5 degrees of freedom
 }
 
 TEST(Random, below_has_no_bias_where_a_plain_remainder_would) {
   Random r(4);
-  uint64_t n = (uint64_t{1} << 63) + (uint64_t{1} << 62);   // 3/4 of the range: a remainder gives the lower third twice as often
+  uint64_t n = (uint64_t{1} << 63) + (uint64_t{1} << 62);  // 3/4 of the range: a remainder gives the lower third twice as often
   int low = 0;
   for (int i = 0; i < 30000; i++) {
     uint64_t v = r.below(n);
@@ -162,7 +162,7 @@ TEST(Mix, depends_on_the_order_and_on_every_bit_of_both_parts) {
   double flips = 0;
   for (int bit = 0; bit < 64; bit++)
     flips += std::popcount(mix(42, 43) ^ mix(42 ^ uint64_t{1} << bit, 43)) + std::popcount(mix(42, 43) ^ mix(42, 43 ^ uint64_t{1} << bit));
-  EXPECT_NEAR(flips / 128, 32, 5 * 4 / std::sqrt(128.0));   // each of 128 changes flips 32 +- 4 bits
+  EXPECT_NEAR(flips / 128, 32, 5 * 4 / std::sqrt(128.0));  // each of 128 changes flips 32 +- 4 bits
 }
 
 }  // namespace

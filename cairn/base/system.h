@@ -7,11 +7,11 @@
 namespace cairn {
 
 std::string env(const char* name, const std::string& otherwise = "");
-double seconds_since_start();        // since the kernel started this process (as /proc/self/stat has it)
-uint64_t peak_rss_bytes();           // largest resident set so far
+double seconds_since_start();  // since the kernel started this process (as /proc/self/stat has it)
+uint64_t peak_rss_bytes();     // largest resident set so far
 std::string cpu_name();
-std::string build_info();            // compiler, build type, version
-const char* version();               // "0.1.0"
+std::string build_info();  // compiler, build type, version
+const char* version();     // "0.1.0"
 
 // Ctrl-C: the first sets a flag that loops ask for, the second ends the process at once.
 void catch_interrupt();

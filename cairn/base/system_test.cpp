@@ -27,7 +27,7 @@ TEST(Clock, runs_since_the_process_was_started_and_only_forwards) {
   double b = seconds_since_start();
   EXPECT_GE(a, 0);
   EXPECT_GE(b - a, 0.02);
-  EXPECT_LT(a, 24 * 3600);   // of the process, not of the machine's boot or of 1970
+  EXPECT_LT(a, 24 * 3600);  // of the process, not of the machine's boot or of 1970
 }
 
 TEST(Memory, the_peak_grows_by_what_is_touched) {
@@ -59,8 +59,22 @@ TEST(Interrupt, the_first_signal_of_either_kind_sets_a_flag) {
 
 TEST(InterruptDeathTest, a_second_ctrl_c_ends_the_process_and_a_second_sigterm_does_not) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_EXIT({ catch_interrupt(); raise(SIGINT); raise(SIGINT); std::_Exit(1); }, testing::ExitedWithCode(130), "");
-  EXPECT_EXIT({ catch_interrupt(); raise(SIGTERM); raise(SIGTERM); std::_Exit(1); }, testing::ExitedWithCode(1), "");
+  EXPECT_EXIT(
+      {
+        catch_interrupt();
+        raise(SIGINT);
+        raise(SIGINT);
+        std::_Exit(1);
+      },
+      testing::ExitedWithCode(130), "");
+  EXPECT_EXIT(
+      {
+        catch_interrupt();
+        raise(SIGTERM);
+        raise(SIGTERM);
+        std::_Exit(1);
+      },
+      testing::ExitedWithCode(1), "");
 }
 
 [[noreturn]] void log_all(const char* level) {

@@ -153,8 +153,7 @@ std::string human_seconds(double seconds) {
 namespace {
 
 // from_chars takes no '+'; people and other programs write one.
-template <class T>
-bool parse_whole(std::string_view text, T& value) {
+template <class T> bool parse_whole(std::string_view text, T& value) {
   if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
   T v{};
   auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), v);

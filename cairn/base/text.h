@@ -18,11 +18,11 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
 bool valid_utf8(std::string_view text);
-std::string printable(std::string_view text, size_t limit = 40);    // for messages: control bytes as \xNN, cut with "..."
-std::string human_bytes(uint64_t bytes);                             // "38.3 MiB"
-std::string human_seconds(double seconds);                           // "4.2 s", "3 min 20 s"
+std::string printable(std::string_view text, size_t limit = 40);  // for messages: control bytes as \xNN, cut with "..."
+std::string human_bytes(uint64_t bytes);                          // "38.3 MiB"
+std::string human_seconds(double seconds);                        // "4.2 s", "3 min 20 s"
 // Whole-string conversions; false when the text is anything else (blank, trailing letters, overflow).
 bool parse_int(std::string_view text, int64_t& value);
-bool parse_double(std::string_view text, double& value);             // "nan" and "inf" are read; the caller decides
+bool parse_double(std::string_view text, double& value);  // "nan" and "inf" are read; the caller decides
 
 }  // namespace cairn

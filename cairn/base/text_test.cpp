@@ -12,7 +12,7 @@ const std::vector<std::string> optimizers = {"sgd", "adam", "adamw", "rmsprop"};
 
 TEST(Nearest, finds_a_word_one_slip_away) {
   EXPECT_EQ(nearest("adm", optimizers), "adam");
-  EXPECT_EQ(nearest("adma", optimizers), "adam");        // swapped letters are one slip
+  EXPECT_EQ(nearest("adma", optimizers), "adam");  // swapped letters are one slip
   EXPECT_EQ(nearest("rmspropp", optimizers), "rmsprop");
   EXPECT_EQ(nearest("rnsporp", optimizers), "rmsprop");  // seven letters allow two
 }
@@ -22,9 +22,7 @@ TEST(Nearest, prefers_the_closest_and_then_the_first) {
   EXPECT_EQ(nearest("b", {"a", "c"}), "a");
 }
 
-TEST(Nearest, does_not_mind_capitals) {
-  EXPECT_EQ(nearest("SGD", optimizers), "sgd");
-}
+TEST(Nearest, does_not_mind_capitals) { EXPECT_EQ(nearest("SGD", optimizers), "sgd"); }
 
 TEST(Nearest, gives_nothing_when_none_is_near) {
   EXPECT_EQ(nearest("lion", optimizers), "");
@@ -54,8 +52,8 @@ TEST(Text, trims_blanks_at_both_ends_only) {
 }
 
 TEST(Utf8, accepts_the_first_and_last_character_of_every_length) {
-  for (const char* good : {"", "abc", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF",
-                           "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "Gr\xC3\xBC\xC3\x9F"})
+  for (const char* good : {"", "abc", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80",
+                           "\xF4\x8F\xBF\xBF", "Gr\xC3\xBC\xC3\x9F"})
     EXPECT_TRUE(valid_utf8(good)) << good;
   EXPECT_TRUE(valid_utf8(std::string_view("a\0b", 3)));
 }
@@ -111,7 +109,7 @@ TEST(ParseInt, takes_the_whole_range_and_nothing_else) {
   EXPECT_EQ(v, 12);
   for (const char* bad : {"", " 1", "1 ", "1x", "3.5", "1e3", "0x10", "-", "+", "+-1", "++1", "9223372036854775808"})
     EXPECT_FALSE(parse_int(bad, v)) << bad;
-  EXPECT_EQ(v, 12);   // a failure leaves the value alone
+  EXPECT_EQ(v, 12);  // a failure leaves the value alone
 }
 
 TEST(ParseDouble, takes_what_a_double_can_hold_and_nothing_else) {

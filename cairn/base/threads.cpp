@@ -19,9 +19,9 @@
 namespace cairn {
 namespace {
 
-std::atomic<int> threads{0};        // 0: nobody has asked yet
-thread_local bool inside = false;   // this thread runs a piece of a parallel loop, or is a worker
-thread_local int applied = 0;       // what this thread last told OpenMP
+std::atomic<int> threads{0};       // 0: nobody has asked yet
+thread_local bool inside = false;  // this thread runs a piece of a parallel loop, or is a worker
+thread_local int applied = 0;      // what this thread last told OpenMP
 
 int cores() {
   cpu_set_t set;
@@ -80,9 +80,7 @@ void run_part(const Split& s, int part, void (*body)(void*, int64_t, int64_t), v
   inside = true;
   try {
     body(context, part * s.chunk, std::min(s.n, (part + 1) * s.chunk));
-  } catch (...) {
-    failure.keep(part);
-  }
+  } catch (...) { failure.keep(part); }
   inside = before;
 }
 
@@ -125,8 +123,7 @@ void run_parallel(int64_t n, int64_t grain, void (*body)(void*, int64_t, int64_t
   Failure failure;
 #ifdef __SANITIZE_THREAD__
   std::vector<std::thread> helpers;
-  for (int part = 1; part < s.parts; part++)
-    helpers.emplace_back([&, part] { run_part(s, part, body, context, failure); });
+  for (int part = 1; part < s.parts; part++) helpers.emplace_back([&, part] { run_part(s, part, body, context, failure); });
   run_part(s, 0, body, context, failure);
   for (auto& helper : helpers) helper.join();
 #else

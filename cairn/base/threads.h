@@ -29,18 +29,20 @@ class InlineScope {
 namespace detail {
 void run_parallel(int64_t n, int64_t grain, void (*body)(void*, int64_t, int64_t), void* context);
 bool in_parallel();
-}
+}  // namespace detail
 
 // Calls body(begin, end) over disjoint ranges that cover [0, n), on at most ceil(n / grain) threads; inline when one suffices
 // or when already inside a parallel loop. The split depends on n, grain and num_threads() alone. Exceptions of the body are
 // caught inside the region, and that of the lowest range is thrown again here.
-template <class Body>
-void parallel_for(int64_t n, int64_t grain, Body&& body) {
+template <class Body> void parallel_for(int64_t n, int64_t grain, Body&& body) {
   if (n <= 0) return;
-  if (n <= grain || num_threads() == 1 || detail::in_parallel()) { body(int64_t{0}, n); return; }
+  if (n <= grain || num_threads() == 1 || detail::in_parallel()) {
+    body(int64_t{0}, n);
+    return;
+  }
   using B = std::remove_reference_t<Body>;
-  detail::run_parallel(n, grain, [](void* b, int64_t begin, int64_t end) { (*static_cast<B*>(b))(begin, end); },
-                       const_cast<void*>(static_cast<const void*>(&body)));
+  detail::run_parallel(
+      n, grain, [](void* b, int64_t begin, int64_t end) { (*static_cast<B*>(b))(begin, end); }, const_cast<void*>(static_cast<const void*>(&body)));
 }
 
 }  // namespace cairn

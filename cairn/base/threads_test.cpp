@@ -96,12 +96,10 @@ TEST_F(Threads, an_exception_comes_back_with_its_type_and_that_of_the_lowest_ran
     try {
       parallel_for(4, 1, [](int64_t begin, int64_t) { throw IndexError("range " + std::to_string(begin)); });
       FAIL() << "nothing was thrown";
-    } catch (const IndexError& e) {
-      EXPECT_STREQ(e.what(), "range 0");
-    }
+    } catch (const IndexError& e) { EXPECT_STREQ(e.what(), "range 0"); }
   }
   EXPECT_FALSE(detail::in_parallel());
-  EXPECT_EQ(ranges(4, 1).size(), 4u);   // the pool still works
+  EXPECT_EQ(ranges(4, 1).size(), 4u);  // the pool still works
 }
 
 TEST_F(Threads, fewer_than_one_thread_is_an_error) {
@@ -146,7 +144,12 @@ TEST_F(Threads, openmp_hears_of_the_number_on_every_thread) {
 
 TEST(ThreadsDeathTest, the_environment_sets_the_number_and_a_bad_one_is_named) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_EXIT({ setenv("CAIRN_THREADS", "3", 1); std::_Exit(num_threads()); }, testing::ExitedWithCode(3), "");
+  EXPECT_EXIT(
+      {
+        setenv("CAIRN_THREADS", "3", 1);
+        std::_Exit(num_threads());
+      },
+      testing::ExitedWithCode(3), "");
   for (const char* bad : {"0", "-1", "two", "1e3", "99999999999"})
     EXPECT_EXIT(
         {

@@ -26,7 +26,9 @@ struct Dropout : Layer<Dropout> {
   double p;
 };
 
-struct ReLU : Layer<ReLU> { Tensor forward(const Tensor& x); };
+struct ReLU : Layer<ReLU> {
+  Tensor forward(const Tensor& x);
+};
 struct LeakyReLU : Layer<LeakyReLU> {
   explicit LeakyReLU(double slope = 0.01) : slope(slope) {}
   Tensor forward(const Tensor& x);
@@ -46,9 +48,15 @@ struct GELU : Layer<GELU> {
   std::string options() const override;
   GeluForm form;
 };
-struct SiLU : Layer<SiLU> { Tensor forward(const Tensor& x); };
-struct Tanh : Layer<Tanh> { Tensor forward(const Tensor& x); };
-struct Sigmoid : Layer<Sigmoid> { Tensor forward(const Tensor& x); };
+struct SiLU : Layer<SiLU> {
+  Tensor forward(const Tensor& x);
+};
+struct Tanh : Layer<Tanh> {
+  Tensor forward(const Tensor& x);
+};
+struct Sigmoid : Layer<Sigmoid> {
+  Tensor forward(const Tensor& x);
+};
 struct Softplus : Layer<Softplus> {
   explicit Softplus(double beta = 1, double threshold = 20) : beta(beta), threshold(threshold) {}
   Tensor forward(const Tensor& x);

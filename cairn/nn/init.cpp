@@ -25,10 +25,13 @@ void draw(const Parameter& p, Distribution d, double a, double b, const char* na
   y.storage()->written(name);
 }
 
-struct Fans { double in, out; };
+struct Fans {
+  double in, out;
+};
 Fans fans(const char* name, const Shape& s) {
   if (s.rank() < 2)
-    throw ShapeError(fmt::format("[init.{}] fan_in and fan_out need at least two axes (parameter {}). Hint: start biases with zeros or uniform.", name, s.str()));
+    throw ShapeError(
+        fmt::format("[init.{}] fan_in and fan_out need at least two axes (parameter {}). Hint: start biases with zeros or uniform.", name, s.str()));
   double rest = 1;
   for (int i = 2; i < s.rank(); i++) rest *= double(s[i]);
   return {double(s[1]) * rest, double(s[0]) * rest};

@@ -18,7 +18,7 @@ double gain(const std::string& activation, double slope = 0.01);
 void zeros(const Parameter& p);
 void ones(const Parameter& p);
 void constant(const Parameter& p, double value);
-void uniform(const Parameter& p, double low = 0, double high = 1);           // [low, high)
+void uniform(const Parameter& p, double low = 0, double high = 1);  // [low, high)
 void normal(const Parameter& p, double mean = 0, double deviation = 1);
 // A normal distribution cut at [low, high] (absolute values, not deviations).
 void trunc_normal(const Parameter& p, double mean = 0, double deviation = 1, double low = -2, double high = 2);

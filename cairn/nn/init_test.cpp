@@ -11,7 +11,9 @@
 namespace cairn {
 namespace {
 
-struct Stats { double mean, deviation, low, high; };
+struct Stats {
+  double mean, deviation, low, high;
+};
 Stats stats(const Tensor& x) {
   const Tensor d = x.detach().to(f64);
   return {d.mean().item(), std(d).item(), d.min().item(), d.max().item()};
@@ -25,7 +27,8 @@ void fill(const Parameter& p, const Json& c) {
   else if (name == "xavier_normal") init::xavier_normal(p, c.at("gain").as_double());
   else if (name == "kaiming_uniform") init::kaiming_uniform(p, c.at("slope").as_double(), fan(c));
   else if (name == "kaiming_normal") init::kaiming_normal(p, c.at("slope").as_double(), fan(c));
-  else if (name == "trunc_normal") init::trunc_normal(p, c.at("mean").as_double(), c.at("deviation").as_double(), c.at("low").as_double(), c.at("high").as_double());
+  else if (name == "trunc_normal")
+    init::trunc_normal(p, c.at("mean").as_double(), c.at("deviation").as_double(), c.at("low").as_double(), c.at("high").as_double());
   else FAIL() << name;
 }
 
@@ -48,7 +51,7 @@ TEST(Init, draws_with_the_statistics_of_pytorch) {
       EXPECT_NEAR(s.mean, expected[0], 6 * standard_error) << name;
       EXPECT_NEAR(s.deviation, expected[1], 0.02 * expected[1]) << name;
       if (name.find("uniform") == std::string::npos && name != "trunc_normal") continue;
-      EXPECT_NEAR(s.low, expected[2], 0.002 * (expected[3] - expected[2])) << name;      // both touch their bounds
+      EXPECT_NEAR(s.low, expected[2], 0.002 * (expected[3] - expected[2])) << name;  // both touch their bounds
       EXPECT_NEAR(s.high, expected[3], 0.002 * (expected[3] - expected[2])) << name;
       compared++;
     }
@@ -126,7 +129,7 @@ TEST(Init, a_truncated_normal_far_from_its_mean_stays_within_its_ends) {
   const Stats s = stats(p.tensor());
   EXPECT_GE(s.low, 5);
   EXPECT_LE(s.high, 6);
-  EXPECT_NEAR(s.mean, 5.1865, 0.03);                            // phi(5) / (1 - Phi(5)), nearly all of it below 6
+  EXPECT_NEAR(s.mean, 5.1865, 0.03);  // phi(5) / (1 - Phi(5)), nearly all of it below 6
   init::trunc_normal(p, 0, 1, -6, -5);
   EXPECT_NEAR(stats(p.tensor()).mean, -5.1865, 0.03);
 }

@@ -23,11 +23,10 @@ struct LayerSample {
   std::string name;
   std::function<std::unique_ptr<Module>()> make;
   Shape input, output;
-  std::optional<Shape> wrong;                                    // an input that it must refuse
+  std::optional<Shape> wrong;  // an input that it must refuse
 };
 
-template <class L, class... A>
-LayerSample sample(Shape input, Shape output, std::optional<Shape> wrong, A... arguments) {
+template <class L, class... A> LayerSample sample(Shape input, Shape output, std::optional<Shape> wrong, A... arguments) {
   auto make = [=]() -> std::unique_ptr<Module> { return std::make_unique<L>(arguments...); };
   return {make()->type_name(), make, input, output, wrong};
 }
@@ -76,7 +75,7 @@ TEST(Layers, have_right_gradients_for_inputs_and_parameters) {
     const GeneratorState draws = generator_state();
     const GradcheckResult r = gradcheck(
         [&](const std::vector<Tensor>& x) {
-          set_generator_state(draws);                            // dropout: the same mask each time
+          set_generator_state(draws);  // dropout: the same mask each time
           for (size_t i = 0; i < parameters.size(); i++) parameters[i].second.set_transform([given = x[i + 1]](const Tensor&) { return given; });
           return std::vector<Tensor>{layer->apply(x[0])};
         },
@@ -129,7 +128,7 @@ TEST(Layers, refuse_wrong_shapes_with_a_typed_error) {
 }
 
 TEST(Layers, of_the_sources_are_all_in_the_list_above) {
-  std::set<std::string> listed = {"ModuleList"};                 // has no forward; sequential_test.cpp
+  std::set<std::string> listed = {"ModuleList"};  // has no forward; sequential_test.cpp
   for (const LayerSample& s : samples()) listed.insert(s.name);
   const std::regex declared("struct (\\w+) : (?:Layer|Container)<");
   int found = 0;

@@ -15,12 +15,15 @@ struct Linear : Layer<Linear> {
   // Weight and bias start as U(-1/sqrt(in), 1/sqrt(in)), PyTorch's default. ConfigError for sizes below 1.
   Linear(int64_t in_features, int64_t out_features, Options options = {});
 
-  Tensor forward(const Tensor& x);                               // [..., in] -> [..., out]; ShapeError for another last axis
-  void visit(Visitor& v) override { v("weight", weight); v("bias", bias); }
+  Tensor forward(const Tensor& x);  // [..., in] -> [..., out]; ShapeError for another last axis
+  void visit(Visitor& v) override {
+    v("weight", weight);
+    v("bias", bias);
+  }
   std::string options() const override;
 
   int64_t in_features, out_features;
-  Parameter weight, bias;                                        // [out, in], [out] (not defined without bias)
+  Parameter weight, bias;  // [out, in], [out] (not defined without bias)
 };
 
 }  // namespace cairn

@@ -1,8 +1,8 @@
 // What Module derives from visit: walking, naming, state, freezing, conversion, printing.
 #include <cairn/nn/module.h>
 
-#include <algorithm>
 #include <cxxabi.h>
+#include <algorithm>
 #include <mutex>
 #include <ostream>
 #include <set>
@@ -18,9 +18,7 @@
 namespace cairn {
 namespace {
 
-std::string joined(const std::string& path, std::string_view name) {
-  return path.empty() ? std::string(name) : path + "." + std::string(name);
-}
+std::string joined(const std::string& path, std::string_view name) { return path.empty() ? std::string(name) : path + "." + std::string(name); }
 
 // Walks a module and everything below it in the order of visit; each function gets the full path.
 class Walk : public Visitor {
@@ -114,7 +112,8 @@ int set_trainable(const Module& m, std::string_view prefix, bool on) {
     reached++;
   }
   if (reached == 0 && !prefix.empty()) {
-    for (const auto& [path, module] : m.modules()) if (!path.empty()) known.push_back(path);
+    for (const auto& [path, module] : m.modules())
+      if (!path.empty()) known.push_back(path);
     throw ConfigError(fmt::format("[{}] no parameter at or below '{}'.{}", on ? "unfreeze" : "freeze", prefix, did_you_mean(prefix, known)));
   }
   return reached;
@@ -133,7 +132,7 @@ std::string Module::type_name() const {
   int status = 0;
   std::unique_ptr<char, void (*)(void*)> text(abi::__cxa_demangle(typeid(*this).name(), nullptr, nullptr, &status), std::free);
   std::string name = status == 0 ? text.get() : typeid(*this).name();
-  const size_t arguments = std::min(name.find('<'), name.size());      // "cairn::Lambda<...>": only what stands before
+  const size_t arguments = std::min(name.find('<'), name.size());  // "cairn::Lambda<...>": only what stands before
   name.resize(arguments);
   const size_t colon = name.rfind("::");
   return colon == std::string::npos ? name : name.substr(colon + 2);
@@ -210,7 +209,7 @@ StateDict Module::state_dict() const {
 StateDifference Module::load_state_dict(const StateDict& values, bool strict) {
   StateDifference differs;
   std::set<std::string> known;
-  std::vector<std::pair<Tensor, Tensor>> copies;               // (to, from)
+  std::vector<std::pair<Tensor, Tensor>> copies;  // (to, from)
   for (const SlotPaths& s : slots_of(*this, true, true)) {
     known.insert(s.paths.begin(), s.paths.end());
     auto from = values.end();
@@ -226,8 +225,8 @@ StateDifference Module::load_state_dict(const StateDict& values, bool strict) {
   for (const auto& [path, value] : values)
     if (!known.count(path)) differs.unexpected.push_back(path);
   if (strict && !differs.none())
-    throw StateError(fmt::format("[load_state_dict] the state does not belong to this {}: {}. Hint: strict = false loads what fits.",
-                                 type_name(), differs.str()));
+    throw StateError(
+        fmt::format("[load_state_dict] the state does not belong to this {}: {}. Hint: strict = false loads what fits.", type_name(), differs.str()));
   NoGrad no_grad;
   for (auto& [to, from] : copies) to.copy_(from);
   return differs;

@@ -35,9 +35,9 @@ using StateDict = std::map<std::string, Tensor>;
 
 // How a state dict and a module differ.
 struct StateDifference {
-  std::vector<std::string> missing;          // the module has it, the dict has not
-  std::vector<std::string> unexpected;       // the other way round
-  std::vector<std::string> mismatched;       // "fc1.weight (dict [10, 5], module [10, 4])"
+  std::vector<std::string> missing;     // the module has it, the dict has not
+  std::vector<std::string> unexpected;  // the other way round
+  std::vector<std::string> mismatched;  // "fc1.weight (dict [10, 5], module [10, 4])"
   bool none() const { return missing.empty() && unexpected.empty() && mismatched.empty(); }
   std::string str() const;
 };
@@ -55,17 +55,17 @@ class Module : public Stateful {
   virtual void visit(Visitor&) {}
   // One tensor in, one out: what Sequential calls. UnsupportedError when forward has another signature.
   virtual Tensor apply(const Tensor& x) = 0;
-  virtual std::string type_name() const;                     // "Linear"
-  virtual std::string options() const { return ""; }         // "784 -> 128": shown by printing and errors
-  virtual std::unique_ptr<Module> copy_module() const = 0;   // tied to this one
-  std::unique_ptr<Module> clone_module() const;              // with slots of its own
+  virtual std::string type_name() const;                    // "Linear"
+  virtual std::string options() const { return ""; }        // "784 -> 128": shown by printing and errors
+  virtual std::unique_ptr<Module> copy_module() const = 0;  // tied to this one
+  std::unique_ptr<Module> clone_module() const;             // with slots of its own
 
   // Parameters in the order of visit; tied ones once, under their first path.
   NamedParameters parameters() const;
   NamedParameters buffers() const;
-  std::vector<std::pair<std::string, Module*>> modules() const;    // itself first, under the path ""
+  std::vector<std::pair<std::string, Module*>> modules() const;  // itself first, under the path ""
   int64_t parameter_count() const;
-  void zero_grad();                                          // drops all gradients
+  void zero_grad();  // drops all gradients
 
   // Dropout and the like behave differently while training. Both go through all children.
   void train(bool on = true);
@@ -91,7 +91,7 @@ class Module : public Stateful {
   int add_hook(ForwardHook hook);
   void remove_hook(int number);
 
-  std::string str() const;                                   // the tree of layers
+  std::string str() const;  // the tree of layers
 
  protected:
   Module() = default;
@@ -120,13 +120,14 @@ class Module : public Stateful {
  private:
   struct Hooks;
   const char* enter() {
-    if (!named_.load(std::memory_order_acquire)) [[unlikely]] name_children();
+    if (!named_.load(std::memory_order_acquire)) [[unlikely]]
+      name_children();
     return name_.load(std::memory_order_relaxed);
   }
   void name_children();
 
-  std::atomic<const char*> name_{""};                        // within its parent; lives as long as the process
-  std::atomic<bool> named_{false};                           // the children have their names
+  std::atomic<const char*> name_{""};  // within its parent; lives as long as the process
+  std::atomic<bool> named_{false};     // the children have their names
   bool training_ = true;
   std::unique_ptr<Hooks, void (*)(Hooks*)> hooks_{nullptr, nullptr};
 };
@@ -140,20 +141,25 @@ template <class T> void collect(std::vector<Tensor>& into, const T& value) {
 }
 }  // namespace detail
 
-template <class Self>
-class Layer : public Module {
+template <class Self> class Layer : public Module {
  public:
   // Calls forward within this module's scope, between its hooks.
-  template <class... A>
-  auto operator()(A&&... inputs) {
+  template <class... A> auto operator()(A&&... inputs) {
     Entered scope(*this);
-    if (hooked()) [[unlikely]] return call_with_hooks(std::forward<A>(inputs)...);
+    if (hooked()) [[unlikely]]
+      return call_with_hooks(std::forward<A>(inputs)...);
     return self().forward(std::forward<A>(inputs)...);
   }
 
   Tensor apply(const Tensor& x) override {
-    if constexpr (requires(Self& s) { { s.forward(x) } -> std::convertible_to<Tensor>; }) return (*this)(x);
-    else throw UnsupportedError("[" + type_name() + "] its forward does not take one tensor and give one. Hint: call it in the forward of a module of your own, not in Sequential.");
+    if constexpr (requires(Self & s) {
+                    { s.forward(x) } -> std::convertible_to<Tensor>;
+                  })
+      return (*this)(x);
+    else
+      throw UnsupportedError(
+          "[" + type_name() +
+          "] its forward does not take one tensor and give one. Hint: call it in the forward of a module of your own, not in Sequential.");
   }
 
   std::unique_ptr<Module> copy_module() const override {
@@ -171,8 +177,7 @@ class Layer : public Module {
  private:
   Self& self() { return static_cast<Self&>(*this); }
 
-  template <class... A>
-  auto call_with_hooks(A&&... inputs) {
+  template <class... A> auto call_with_hooks(A&&... inputs) {
     std::vector<Tensor> in, out;
     (detail::collect(in, inputs), ...);
     before_forward(in);

@@ -23,7 +23,10 @@ using testing::HasSubstr;
 struct Mlp : Layer<Mlp> {
   Linear fc1{4, 3}, fc2{3, 2};
   Tensor forward(const Tensor& x) { return fc2(relu(fc1(x))); }
-  void visit(Visitor& v) override { v("fc1", fc1); v("fc2", fc2); }
+  void visit(Visitor& v) override {
+    v("fc1", fc1);
+    v("fc2", fc2);
+  }
 };
 
 // The same weight twice, a buffer, children in a vector and one that may be missing.
@@ -53,13 +56,10 @@ std::vector<std::string> names(const NamedParameters& list) {
   return n;
 }
 
-template <class F>
-std::string error_of(F f) {
+template <class F> std::string error_of(F f) {
   try {
     f();
-  } catch (const Error& e) {
-    return std::string(e.type()) + ": " + e.what();
-  }
+  } catch (const Error& e) { return std::string(e.type()) + ": " + e.what(); }
   return "no error";
 }
 
@@ -71,7 +71,8 @@ TEST(Module, parameters_come_in_the_order_of_visit_with_their_paths) {
 
 TEST(Module, tied_parameters_are_listed_and_saved_once_and_missing_children_are_passed_over) {
   Tied m;
-  EXPECT_THAT(names(m.parameters()), ElementsAre("encode.weight", "encode.bias", "blocks.0.weight", "blocks.0.bias", "blocks.1.weight", "blocks.1.bias"));
+  EXPECT_THAT(names(m.parameters()),
+              ElementsAre("encode.weight", "encode.bias", "blocks.0.weight", "blocks.0.bias", "blocks.1.weight", "blocks.1.bias"));
   EXPECT_THAT(names(m.buffers()), ElementsAre("mean"));
   EXPECT_EQ(m.state_dict().count("decode"), 0u);
   EXPECT_EQ(m.state_dict().size(), 7u);
@@ -85,7 +86,7 @@ TEST(Module, a_copy_is_tied_to_its_original_and_a_clone_is_not) {
   init::constant(m.encode.weight, 7);
   EXPECT_EQ(copy.encode.weight.tensor().at({0, 0}), 7);
   EXPECT_NE(clone.encode.weight.tensor().at({0, 0}), 7);
-  EXPECT_EQ(clone.encode.weight.identity(), clone.decode.identity());      // ties within stay
+  EXPECT_EQ(clone.encode.weight.identity(), clone.decode.identity());  // ties within stay
   EXPECT_NE(clone.encode.weight.identity(), m.encode.weight.identity());
   EXPECT_NE(clone.mean.identity(), m.mean.identity());
   EXPECT_TRUE(clone.encode.weight.tensor().requires_grad());
@@ -123,8 +124,9 @@ TEST(Module, strict_loading_lists_exactly_what_differs_and_changes_nothing) {
   d["fc3.weight"] = ones({1});
   d["fc1.weight"] = ones({3, 5});
   const std::string text = error_of([&] { m.load_state_dict(d); });
-  EXPECT_EQ(text, "StateError: [load_state_dict] the state does not belong to this Mlp: 1 missing: fc2.bias; 1 unexpected: fc3.weight; "
-                  "1 of another shape: fc1.weight (file [3, 5], module [3, 4]). Hint: strict = false loads what fits.");
+  EXPECT_EQ(text,
+            "StateError: [load_state_dict] the state does not belong to this Mlp: 1 missing: fc2.bias; 1 unexpected: fc3.weight; "
+            "1 of another shape: fc1.weight (file [3, 5], module [3, 4]). Hint: strict = false loads what fits.");
   EXPECT_TRUE(allclose(m.fc1.bias.tensor(), before));
 
   const StateDifference differs = m.load_state_dict(d, false);
@@ -177,7 +179,9 @@ TEST(Module, training_mode_reaches_every_child) {
 
 TEST(Module, an_error_names_the_path_of_the_layer_and_how_it_was_made) {
   Sequential net(Flatten(), Sequential(Linear(1024, 10), ReLU()));
-  EXPECT_EQ(error_of([&] { net(zeros({64, 1, 28, 28})); }),
+  EXPECT_EQ(error_of([&] {
+              net(zeros({64, 1, 28, 28}));
+            }),
             "ShapeError: [linear] the input has 784 features but the weight expects 1024 (input [64, 784], weight [10, 1024]) in 1.0. "
             "Hint: the layer was made with Linear(1024, 10).");
   Mlp m;
@@ -199,16 +203,17 @@ TEST(Module, a_replaced_child_and_a_moved_model_keep_their_paths) {
 TEST(Module, hooks_see_inputs_and_outputs_until_they_are_removed) {
   Mlp m;
   std::vector<std::string> seen;
-  const int number = m.fc1.add_hook({[&](Module& l, std::span<const Tensor> in) { seen.push_back(l.type_name() + " in " + in[0].shape().str() + " at " + module_path()); },
-                                     [&](Module&, std::span<const Tensor> in, std::span<const Tensor> out) {
-                                       seen.push_back("out " + in[0].shape().str() + " " + out[0].shape().str());
-                                     }});
+  const int number = m.fc1.add_hook(
+      {[&](Module& l, std::span<const Tensor> in) { seen.push_back(l.type_name() + " in " + in[0].shape().str() + " at " + module_path()); },
+       [&](Module&, std::span<const Tensor> in, std::span<const Tensor> out) {
+         seen.push_back("out " + in[0].shape().str() + " " + out[0].shape().str());
+       }});
   m.eval();
   m(zeros({2, 4}));
   EXPECT_THAT(seen, ElementsAre("Linear in [2, 4] at fc1", "out [2, 4] [2, 3]"));
   Mlp copy = m;
   copy(zeros({2, 4}));
-  EXPECT_EQ(seen.size(), 2u);                                   // hooks are not copied
+  EXPECT_EQ(seen.size(), 2u);  // hooks are not copied
   m.fc1.remove_hook(number);
   m(zeros({2, 4}));
   EXPECT_EQ(seen.size(), 2u);

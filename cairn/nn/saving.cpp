@@ -12,9 +12,7 @@ void save(const std::string& path, const Module& module, const std::map<std::str
 StateDifference load(const std::string& path, Module& module, bool strict) {
   try {
     return module.load_state_dict(load(path), strict);
-  } catch (const StateError& e) {
-    throw StateError(path + ": " + e.what());
-  }
+  } catch (const StateError& e) { throw StateError(path + ": " + e.what()); }
 }
 
 }  // namespace cairn

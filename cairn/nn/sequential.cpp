@@ -9,8 +9,7 @@ ModuleVector::ModuleVector(const ModuleVector& o) {
 
 Module& ModuleVector::operator[](int64_t i) const {
   const int64_t n = int64_t(list_.size()), at = i < 0 ? i + n : i;
-  if (at < 0 || at >= n)
-    throw IndexError("[sequential] there is no layer " + std::to_string(i) + ": it has " + std::to_string(n));
+  if (at < 0 || at >= n) throw IndexError("[sequential] there is no layer " + std::to_string(i) + ": it has " + std::to_string(n));
   return *list_[at];
 }
 

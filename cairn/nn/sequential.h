@@ -22,11 +22,14 @@ class ModuleVector {
   ModuleVector() = default;
   ModuleVector(const ModuleVector& o);
   ModuleVector(ModuleVector&&) = default;
-  ModuleVector& operator=(ModuleVector o) { list_ = std::move(o.list_); return *this; }
+  ModuleVector& operator=(ModuleVector o) {
+    list_ = std::move(o.list_);
+    return *this;
+  }
 
   void push_back(std::unique_ptr<Module> m) { list_.push_back(std::move(m)); }
   size_t size() const { return list_.size(); }
-  Module& operator[](int64_t i) const;                           // -1 is the last; IndexError outside
+  Module& operator[](int64_t i) const;  // -1 is the last; IndexError outside
   void visit(Visitor& v);
   const std::vector<std::unique_ptr<Module>>& list() const { return list_; }
 
@@ -35,11 +38,9 @@ class ModuleVector {
 };
 
 // What both containers offer.
-template <class Self>
-class Container : public Layer<Self> {
+template <class Self> class Container : public Layer<Self> {
  public:
-  template <IsModule M>
-  Self& push_back(M&& layer) {
+  template <IsModule M> Self& push_back(M&& layer) {
     layers_.push_back(std::make_unique<std::remove_cvref_t<M>>(std::forward<M>(layer)));
     this->children_changed();
     return static_cast<Self&>(*this);
@@ -47,7 +48,7 @@ class Container : public Layer<Self> {
   size_t size() const { return layers_.size(); }
   Module& operator[](int64_t i) { return layers_[i]; }
   const Module& operator[](int64_t i) const { return layers_[i]; }
-  template <class M> M& at(int64_t i) {                          // StateError when layer i is of another type
+  template <class M> M& at(int64_t i) {  // StateError when layer i is of another type
     if (auto* m = dynamic_cast<M*>(&layers_[i])) return *m;
     throw StateError("[" + this->type_name() + "] layer " + std::to_string(i) + " is a " + layers_[i].type_name());
   }
@@ -60,8 +61,9 @@ class Container : public Layer<Self> {
 struct Sequential : Container<Sequential> {
   Sequential() = default;
   template <IsModule... M>
-    requires(!(sizeof...(M) == 1 && (std::same_as<std::remove_cvref_t<M>, Sequential> && ...)))
-  explicit Sequential(M&&... layers) { (push_back(std::forward<M>(layers)), ...); }
+  requires(!(sizeof...(M) == 1 && (std::same_as<std::remove_cvref_t<M>, Sequential> && ...))) explicit Sequential(M&&... layers) {
+    (push_back(std::forward<M>(layers)), ...);
+  }
 
   Tensor forward(const Tensor& x) {
     Tensor y = x;
@@ -74,8 +76,9 @@ struct Sequential : Container<Sequential> {
 struct ModuleList : Container<ModuleList> {
   ModuleList() = default;
   template <IsModule... M>
-    requires(!(sizeof...(M) == 1 && (std::same_as<std::remove_cvref_t<M>, ModuleList> && ...)))
-  explicit ModuleList(M&&... layers) { (push_back(std::forward<M>(layers)), ...); }
+  requires(!(sizeof...(M) == 1 && (std::same_as<std::remove_cvref_t<M>, ModuleList> && ...))) explicit ModuleList(M&&... layers) {
+    (push_back(std::forward<M>(layers)), ...);
+  }
 };
 
 // A function of one tensor as a layer: Lambda([](const Tensor& x) { return x * 2.0; }, "double").

@@ -43,7 +43,7 @@ TEST(Sequential, grows_and_is_indexed_from_both_ends) {
     net(zeros({1, 4}));
     FAIL();
   } catch (const ShapeError& e) {
-    EXPECT_THAT(e.what(), testing::HasSubstr(" in 2."));        // the new layer has its name
+    EXPECT_THAT(e.what(), testing::HasSubstr(" in 2."));  // the new layer has its name
   }
 }
 
@@ -71,9 +71,7 @@ TEST(Sequential, says_so_when_a_layer_does_not_take_one_tensor) {
   try {
     net(zeros({1, 2}));
     FAIL();
-  } catch (const UnsupportedError& e) {
-    EXPECT_THAT(e.what(), testing::HasSubstr("[TwoInputs] its forward does not take one tensor"));
-  }
+  } catch (const UnsupportedError& e) { EXPECT_THAT(e.what(), testing::HasSubstr("[TwoInputs] its forward does not take one tensor")); }
 }
 
 TEST(ModuleList, holds_layers_under_their_numbers) {

@@ -74,14 +74,14 @@ Summary summarize(Module& model, const Shape& input, DType dtype) {
     line.type = m->type_name();
     line.options = m->options();
     line.name = path;
-    for (size_t i = s.lines.size(); i-- > 0 && line.depth == 0;)         // its parent: the nearest line whose path it continues
+    for (size_t i = s.lines.size(); i-- > 0 && line.depth == 0;)  // its parent: the nearest line whose path it continues
       if (const std::string& outer = s.lines[i].path; outer.empty() || path.starts_with(outer + ".")) {
         line.depth = s.lines[i].depth + 1;
         line.name = outer.empty() ? path : path.substr(outer.size() + 1);
       }
     const bool leaf = line.depth > 0 && m->modules().size() == 1;
     for (const auto& [name, p] : m->parameters()) {
-      const bool counted = !leaf || met.insert(p.identity()).second;     // a container counts all that is below it
+      const bool counted = !leaf || met.insert(p.identity()).second;  // a container counts all that is below it
       const int64_t n = counted ? p.tensor().numel() : 0;
       line.parameters += n;
       if (p.tensor().requires_grad()) line.trainable += n;

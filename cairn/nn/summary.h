@@ -10,16 +10,16 @@
 namespace cairn {
 
 struct SummaryLine {
-  std::string path, name, type, options;     // "net.0", "0" (within its parent), "Linear", "784 -> 128"
-  int depth = 0;                             // 0: the model itself
+  std::string path, name, type, options;  // "net.0", "0" (within its parent), "Linear", "784 -> 128"
+  int depth = 0;                          // 0: the model itself
   bool called = false;
-  std::vector<Shape> outputs;                // of the last call; empty when it gives no tensors
-  int64_t parameters = 0, trainable = 0;     // of it and its children; a tied parameter counts in the layer that has it first
-  int64_t flops = 0;                         // of all calls, forward only
+  std::vector<Shape> outputs;             // of the last call; empty when it gives no tensors
+  int64_t parameters = 0, trainable = 0;  // of it and its children; a tied parameter counts in the layer that has it first
+  int64_t flops = 0;                      // of all calls, forward only
 };
 
 struct Summary {
-  std::vector<SummaryLine> lines;            // in the order of visit
+  std::vector<SummaryLine> lines;  // in the order of visit
   Shape input;
   int64_t parameters = 0, trainable = 0, flops = 0;
   int64_t parameter_bytes = 0;

@@ -49,7 +49,12 @@ struct Halves : Layer<Halves> {
   Parameter tied = used.weight;
   Linear again = used;
   Tensor forward(const Tensor& x) { return again(used(x)); }
-  void visit(Visitor& v) override { v("used", used); v("idle", idle); v("again", again); v("tied", tied); }
+  void visit(Visitor& v) override {
+    v("used", used);
+    v("idle", idle);
+    v("again", again);
+    v("tied", tied);
+  }
 };
 
 TEST(Summary, says_which_layers_were_not_called_and_counts_tied_parameters_once) {

@@ -17,7 +17,7 @@ namespace {
 using testing::contains;
 using testing::message_of;
 
-struct Root : Layer<Root> {                                  // sqrt: its derivative at 0 is not finite
+struct Root : Layer<Root> {  // sqrt: its derivative at 0 is not finite
   Tensor forward(const Tensor& x) { return sqrt(relu(x)); }
 };
 struct Net : Layer<Net> {
@@ -46,7 +46,8 @@ TEST(Anomaly, names_the_layer_whose_backward_went_wrong) {
   fill(net.body.at<Linear>(0).bias, 0);
   DetectAnomaly watch;
   Tensor loss = sum(net(ones({5, 4})));
-  EXPECT_TRUE(contains(message_of<NumericError>([&] { loss.backward(); }), "[sqrt] backward made NaN or infinity in the gradient of input 0 [5, 3] in body.2"));
+  EXPECT_TRUE(contains(message_of<NumericError>([&] { loss.backward(); }),
+                       "[sqrt] backward made NaN or infinity in the gradient of input 0 [5, 3] in body.2"));
   for (const auto& [path, p] : net.parameters()) {
     if (path.starts_with("body.0")) EXPECT_FALSE(p.grad().defined()) << path;
   }
@@ -119,7 +120,7 @@ TEST(ModuleConcurrent, inference_from_four_threads_gives_what_one_thread_gives) 
   NoGrad off;
   for (int i = 0; i < 4; i++) {
     inputs.push_back(randn({3 + i, 12}));
-    expected.push_back(net.clone()(inputs.back()));          // the clone: so that the first call of `net` is one of the threads'
+    expected.push_back(net.clone()(inputs.back()));  // the clone: so that the first call of `net` is one of the threads'
   }
   std::vector<std::thread> threads;
   std::vector<int> different(4);

@@ -28,18 +28,28 @@ class Visitor {
   virtual ~Visitor() = default;
 
   // Slots that are not defined (a layer without bias) are passed over.
-  void operator()(std::string_view name, Parameter& p) { if (p.defined()) parameter(name, p); }
-  void operator()(std::string_view name, Buffer& b) { if (b.defined()) buffer(name, b); }
-  template <class M> requires std::is_base_of_v<Module, M>
+  void operator()(std::string_view name, Parameter& p) {
+    if (p.defined()) parameter(name, p);
+  }
+  void operator()(std::string_view name, Buffer& b) {
+    if (b.defined()) buffer(name, b);
+  }
+  template <class M>
+  requires std::is_base_of_v<Module, M>
   void operator()(std::string_view name, M& child) { module(name, child); }
   // Several children: "blocks.0", "blocks.1", ...
-  template <class M>
-  void operator()(std::string_view name, std::vector<M>& children) {
+  template <class M> void operator()(std::string_view name, std::vector<M>& children) {
     for (size_t i = 0; i < children.size(); i++) (*this)(std::string(name) + "." + std::to_string(i), children[i]);
   }
-  template <class M> void operator()(std::string_view name, std::optional<M>& child) { if (child) (*this)(name, *child); }
-  template <class M> void operator()(std::string_view name, std::unique_ptr<M>& child) { if (child) (*this)(name, *child); }
-  template <class M> void operator()(std::string_view name, std::shared_ptr<M>& child) { if (child) (*this)(name, *child); }
+  template <class M> void operator()(std::string_view name, std::optional<M>& child) {
+    if (child) (*this)(name, *child);
+  }
+  template <class M> void operator()(std::string_view name, std::unique_ptr<M>& child) {
+    if (child) (*this)(name, *child);
+  }
+  template <class M> void operator()(std::string_view name, std::shared_ptr<M>& child) {
+    if (child) (*this)(name, *child);
+  }
 
  protected:
   virtual void parameter(std::string_view name, Parameter& p) = 0;

@@ -23,12 +23,14 @@ Attributes::Attributes(std::span<const Attr> list) {
 }
 
 bool Attributes::has(std::string_view name) const {
-  for (const Value& v : values_) if (v.name == name) return true;
+  for (const Value& v : values_)
+    if (v.name == name) return true;
   return false;
 }
 
 const Attributes::Value& Attributes::get(std::string_view name) const {
-  for (const Value& v : values_) if (v.name == name) return v;
+  for (const Value& v : values_)
+    if (v.name == name) return v;
   throw StateError("the call has no attribute '" + std::string(name) + "' (it has: " + str() + ").");
 }
 

@@ -17,7 +17,13 @@ struct Attr {
   const char* name;
   Kind kind;
   int count = 0;
-  union { int64_t i; double d; bool b; const char* s; const int64_t* p; };
+  union {
+    int64_t i;
+    double d;
+    bool b;
+    const char* s;
+    const int64_t* p;
+  };
 
   Attr(const char* n, int v) : name(n), kind(integer), i(v) {}
   Attr(const char* n, int64_t v) : name(n), kind(integer), i(v) {}
@@ -47,7 +53,7 @@ class Attributes {
 
   int64_t integer(std::string_view name) const;
   int axis(std::string_view name = "axis") const { return int(integer(name)); }
-  double number(std::string_view name) const;       // an integer is taken as well
+  double number(std::string_view name) const;  // an integer is taken as well
   bool boolean(std::string_view name) const;
   const std::string& text(std::string_view name) const;
   DType dtype(std::string_view name = "dtype") const { return dtype_named(text(name)); }
@@ -55,7 +61,7 @@ class Attributes {
   const std::vector<int64_t>& integers(std::string_view name) const;
   bool has(std::string_view name) const;
   const std::vector<Value>& values() const { return values_; }
-  std::string str() const;                          // "axis=1, eps=1e-05"
+  std::string str() const;  // "axis=1, eps=1e-05"
 
  private:
   const Value& get(std::string_view name) const;

@@ -13,12 +13,13 @@ using testing::message_of;
 TEST(Attributes, give_back_what_was_put_in) {
   const Shape shape{2, 3};
   const std::vector<int64_t> list{4, 5, 6};
-  const Attributes a{{"axis", -1}, {"n", int64_t{1} << 40}, {"eps", 1e-5}, {"keepdim", true}, {"mode", "mean"}, {"dtype", bf16}, {"shape", shape},
-                     {"sizes", std::span<const int64_t>(list)}, {"seed", ~uint64_t{0}}};
+  const Attributes a{{"axis", -1},          {"n", int64_t{1} << 40}, {"eps", 1e-5},    {"keepdim", true},
+                     {"mode", "mean"},      {"dtype", bf16},         {"shape", shape}, {"sizes", std::span<const int64_t>(list)},
+                     {"seed", ~uint64_t{0}}};
   EXPECT_EQ(a.axis(), -1);
   EXPECT_EQ(a.integer("n"), int64_t{1} << 40);
   EXPECT_EQ(a.number("eps"), 1e-5);
-  EXPECT_EQ(a.number("axis"), -1.0);                          // a whole number is a number
+  EXPECT_EQ(a.number("axis"), -1.0);  // a whole number is a number
   EXPECT_TRUE(a.boolean("keepdim"));
   EXPECT_EQ(a.text("mode"), "mean");
   EXPECT_EQ(a.dtype(), bf16);

@@ -14,8 +14,7 @@ Watchers& watchers() {
   return w;
 }
 
-Call::Call(const OpInfo& info, std::span<const Tensor> inputs, std::span<const Attr> attributes)
-    : info_(info), count_(int(inputs.size())) {
+Call::Call(const OpInfo& info, std::span<const Tensor> inputs, std::span<const Attr> attributes) : info_(info), count_(int(inputs.size())) {
   if (count_ <= inline_inputs) std::copy(inputs.begin(), inputs.end(), inline_);
   else many_.assign(inputs.begin(), inputs.end());
   watched_ = detail::modes.watchers != 0;
@@ -66,11 +65,13 @@ Call::Saved Call::save(std::initializer_list<int> which, std::initializer_list<A
   if (!recording_) return s;
   for (int i : which) {
     if (i < 0 || i >= count_ || i >= 32)
-      throw StateError(std::string("[") + info_.name + "] save() names input " + std::to_string(i) + ", but only the first 32 of the op's " + std::to_string(count_) + " can be saved.");
+      throw StateError(std::string("[") + info_.name + "] save() names input " + std::to_string(i) + ", but only the first 32 of the op's " +
+                       std::to_string(count_) + " can be saved.");
     s.inputs |= 1u << i;
   }
   if (arrays.size() > std::size(s.arrays))
-    throw StateError(std::string("[") + info_.name + "] save() keeps at most " + std::to_string(std::size(s.arrays)) + " arrays, not " + std::to_string(arrays.size()) + ".");
+    throw StateError(std::string("[") + info_.name + "] save() keeps at most " + std::to_string(std::size(s.arrays)) + " arrays, not " +
+                     std::to_string(arrays.size()) + ".");
   for (const Array& a : arrays) s.arrays[s.count++] = a;
   return s;
 }
@@ -92,7 +93,7 @@ Ref<Node> Call::record(std::span<const Array> ys, const Saved& saved) {
     if (saved.inputs >> i & 1 && input(i).defined()) node->saved.push_back({input(i), input(i).array().storage()->version(), i, -1});
   if (saved.output)
     for (size_t o = 0; o < ys.size(); o++) node->saved.push_back({Tensor(ys[o]), ys[o].storage()->version(), -1, int(o)});
-  for (int k = 0; k < saved.count; k++)            // an index that needed no copy is the caller's own: its version counts, too
+  for (int k = 0; k < saved.count; k++)  // an index that needed no copy is the caller's own: its version counts, too
     if (const Array& a = saved.arrays[k]; a.defined()) node->kept.push_back({Tensor(a), a.storage()->version()});
     else node->kept.push_back({});
   return node;
@@ -106,7 +107,8 @@ Tensor Call::attach(const Array& y, const Ref<Node>& node, int output) {
     impl->requires_grad = true;
   }
   Tensor result(std::move(impl));
-  if (watched_) [[unlikely]] leave_slowly(std::span(&result, 1));
+  if (watched_) [[unlikely]]
+    leave_slowly(std::span(&result, 1));
   return result;
 }
 
@@ -120,14 +122,16 @@ std::vector<Tensor> Call::attach(const std::vector<Array>& ys, const Ref<Node>& 
 
 Tensor Call::finish(const Array& y) {
   Tensor result(y);
-  if (watched_) [[unlikely]] leave_slowly(std::span(&result, 1));
+  if (watched_) [[unlikely]]
+    leave_slowly(std::span(&result, 1));
   return result;
 }
 
 std::vector<Tensor> Call::finish(const std::vector<Array>& ys) {
   std::vector<Tensor> result;
   for (const Array& y : ys) result.emplace_back(y);
-  if (watched_) [[unlikely]] leave_slowly(result);
+  if (watched_) [[unlikely]]
+    leave_slowly(result);
   return result;
 }
 

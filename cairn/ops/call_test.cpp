@@ -35,9 +35,7 @@ Tensor parabola(const Tensor& x, double a, double b) {
     using T = decltype(tag);
     for (int64_t i = 0; i < y.numel(); i++) y.ptr<T>()[i] = T(a * double(from.ptr<T>()[i]) * double(from.ptr<T>()[i]) + b * double(from.ptr<T>()[i]));
   });
-  return op.differentiable(y, op.save({0}), [a, b](Backward& g) {
-    g.give(0, [&] { return (2.0 * a * g.input(0) + b) * g.grad(0); });
-  });
+  return op.differentiable(y, op.save({0}), [a, b](Backward& g) { g.give(0, [&] { return (2.0 * a * g.input(0) + b) * g.grad(0); }); });
 }
 
 Inputs run_parabola(const Inputs& in, const Attributes& a) { return {parabola(in[0], a.number("a"), a.number("b"))}; }
@@ -63,8 +61,7 @@ TEST(UserOp, computes_differentiates_twice_and_is_replayed) {
     ASSERT_EQ(graph.calls.size(), 1u);
     EXPECT_EQ(list(graph.run(x)[0]), list(f(x)[0]));
   }
-  for (const FailingSample& f : s.failing)
-    EXPECT_TRUE(contains(message_of<DtypeError>([&] { run_parabola(f.inputs, f.attributes); }), f.message));
+  for (const FailingSample& f : s.failing) EXPECT_TRUE(contains(message_of<DtypeError>([&] { run_parabola(f.inputs, f.attributes); }), f.message));
 }
 
 TEST(UserOp, is_seen_and_counted_like_any_other) {
@@ -76,8 +73,7 @@ TEST(UserOp, is_seen_and_counted_like_any_other) {
 }
 
 // ---- the contract, broken in each way. f: what backward does.
-template <class F>
-Tensor broken(const Inputs& in, F f, std::initializer_list<int> saved = {}) {
+template <class F> Tensor broken(const Inputs& in, F f, std::initializer_list<int> saved = {}) {
   static const OpInfo broken_op = {"broken", Autocast::widest, nullptr, nullptr};
   Call op(broken_op, std::span<const Tensor>(in));
   Array y = op.out(in[0].shape());
@@ -87,8 +83,7 @@ Tensor broken(const Inputs& in, F f, std::initializer_list<int> saved = {}) {
 
 Tensor leaf(const NestedList& values) { return tensor(values, f64).set_requires_grad(); }
 
-template <class F>
-std::string complaint(F f, std::initializer_list<int> saved = {}) {
+template <class F> std::string complaint(F f, std::initializer_list<int> saved = {}) {
   return message_of<StateError>([&] { sum(broken({leaf({1, 2}), leaf({3, 4})}, f, saved)).backward(); });
 }
 
@@ -110,21 +105,25 @@ TEST(OpContract, each_input_that_needs_a_gradient_is_decided_about) {
 
 TEST(OpContract, gradients_have_their_inputs_shape_and_take_its_type) {
   EXPECT_TRUE(contains(complaint([](Backward& b) {
-    b.give(0, [&] { return sum(b.grad(0)); });
-    b.none(1, "");
-  }), "[broken] backward gave input 0 a gradient of shape [] but the input is [2]"));
+                         b.give(0, [&] { return sum(b.grad(0)); });
+                         b.none(1, "");
+                       }),
+                       "[broken] backward gave input 0 a gradient of shape [] but the input is [2]"));
   EXPECT_TRUE(contains(complaint([](Backward& b) {
-    b.give(0, [&] { return Tensor(); });
-    b.none(1, "");
-  }), "(not defined)"));
+                         b.give(0, [&] { return Tensor(); });
+                         b.none(1, "");
+                       }),
+                       "(not defined)"));
   Tensor x = leaf({1, 2});
   sum(broken({x}, [](Backward& b) { b.give(0, [&] { return cast(b.grad(0), f32); }); })).backward();
   EXPECT_EQ(x.grad().dtype(), f64);
 }
 
 TEST(OpContract, only_what_was_saved_and_exists_can_be_read) {
-  EXPECT_TRUE(contains(complaint([](Backward& b) { b.give(0, [&] { return b.input(0); }); }), "backward reads input 0, which the forward did not save"));
-  EXPECT_TRUE(contains(complaint([](Backward& b) { b.give(0, [&] { return b.output(0); }); }), "backward reads output 0, which the forward did not save"));
+  EXPECT_TRUE(
+      contains(complaint([](Backward& b) { b.give(0, [&] { return b.input(0); }); }), "backward reads input 0, which the forward did not save"));
+  EXPECT_TRUE(
+      contains(complaint([](Backward& b) { b.give(0, [&] { return b.output(0); }); }), "backward reads output 0, which the forward did not save"));
   EXPECT_TRUE(contains(complaint([](Backward& b) { b.give(0, [&] { return b.stored(0); }); }), "reads array 0, but the forward kept 0"));
   EXPECT_TRUE(contains(complaint([](Backward& b) { b.give(2, [&] { return b.grad(0); }); }), "speaks of input 2, but the op has 2"));
   EXPECT_TRUE(contains(complaint([](Backward& b) { b.grad(1); }), "asks for the gradient of output 1, but the op has 1"));
@@ -151,7 +150,8 @@ TEST(OpContract, a_kept_array_that_was_written_to_is_found) {
   static const OpInfo keeper_op = {"keeper", Autocast::widest, nullptr, nullptr};
   Tensor x = leaf({1, 2}), table = tensor({5, 6}, f64);
   Call op(keeper_op, {x});
-  Tensor y = op.differentiable(contiguous_copy(x.array()), op.save({}, {table.array()}), [](Backward& b) { b.give(0, [&] { return b.stored(0) * b.grad(0); }); });
+  Tensor y = op.differentiable(contiguous_copy(x.array()), op.save({}, {table.array()}),
+                               [](Backward& b) { b.give(0, [&] { return b.stored(0) * b.grad(0); }); });
   table.fill_(0);
   EXPECT_TRUE(contains(message_of<StateError>([&] { sum(y).backward(); }), "[keeper] an array that the forward kept [2] is needed for backward"));
 }
@@ -160,7 +160,8 @@ TEST(OpContract, once_differentiable_says_why_when_a_second_derivative_is_asked_
   static const OpInfo once_op = {"fused", Autocast::widest, nullptr, nullptr};
   auto fused = [](const Tensor& x) {
     Call op(once_op, {x});
-    return op.once_differentiable("its backward is one kernel", contiguous_copy(op[0]), op.save({}), [](Backward& b) { b.give(0, [&] { return b.grad(0); }); });
+    return op.once_differentiable("its backward is one kernel", contiguous_copy(op[0]), op.save({}),
+                                  [](Backward& b) { b.give(0, [&] { return b.grad(0); }); });
   };
   Tensor x = leaf({1, 2});
   sum(fused(x)).backward();
@@ -222,7 +223,7 @@ TEST(Autocast, follows_each_ops_policy) {
     }
   }
   EXPECT_GT(f32_ops, 0);
-  EXPECT_EQ((low + x).dtype(), f32);                          // widest: as without autocast
+  EXPECT_EQ((low + x).dtype(), f32);  // widest: as without autocast
   EXPECT_EQ((low + low).dtype(), bf16);
   EXPECT_EQ(relu(low).dtype(), bf16);
 }
@@ -257,7 +258,7 @@ TEST(Autocast, does_not_change_the_types_of_a_backward_that_runs_within_it) {
   {
     AutocastScope low;
     y.backward();
-    EXPECT_EQ(matmul(b, b).dtype(), bf16);                    // and it is on again afterwards
+    EXPECT_EQ(matmul(b, b).dtype(), bf16);  // and it is on again afterwards
   }
   EXPECT_EQ(list(a.grad()), exact);
 }
@@ -288,7 +289,7 @@ TEST(FlopCounter, counts_products_forward_and_backward_and_nests) {
   EXPECT_EQ(outer.total(), 2 * 4 * 8 * 3);
   {
     FlopCounter inner;
-    sum(y).backward();                                        // one product: dw
+    sum(y).backward();  // one product: dw
     EXPECT_EQ(inner.total(), 2 * 4 * 8 * 3);
   }
   EXPECT_EQ(outer.total(), 2 * (2 * 4 * 8 * 3));
@@ -325,8 +326,7 @@ TEST(Call, that_throws_leaves_no_watcher_behind) {
     AutocastScope c;
     matmul(ones({2, 3}), ones({2, 3}));
     ADD_FAILURE();
-  } catch (const ShapeError&) {
-  }
+  } catch (const ShapeError&) {}
   EXPECT_EQ(detail::modes.watchers, 0u);
   EXPECT_EQ(matmul(ones({2, 2}), ones({2, 2})).dtype(), f32);
 }

@@ -34,7 +34,9 @@ void check_shape(const char* op, const std::string& rule, std::initializer_list<
 void check_rank(const char* op, const Tensor& x, RankRule rule, const char* name) {
   check_defined(op, {{name, x}});
   if (x.rank() >= rule.low && x.rank() <= rule.high) return;
-  std::string wanted = rule.low == rule.high ? "exactly " + std::to_string(rule.low) : rule.high == Shape::max_rank ? "at least " + std::to_string(rule.low) : std::to_string(rule.low) + " to " + std::to_string(rule.high);
+  std::string wanted = rule.low == rule.high          ? "exactly " + std::to_string(rule.low)
+                       : rule.high == Shape::max_rank ? "at least " + std::to_string(rule.low)
+                                                      : std::to_string(rule.low) + " to " + std::to_string(rule.high);
   fail_shape(op, std::string(name) + " must have " + wanted + (rule.low == 1 && rule.high == 1 ? " axis" : " axes"), {{name, x}});
 }
 
@@ -53,7 +55,8 @@ void check_same_dtype(const char* op, std::initializer_list<Named> tensors) {
 
 void check_status(const char* op, Status status, const std::string& what) {
   if (!status.ok())
-    throw IndexError(std::string("[") + op + "] index " + std::to_string(status.bad_value) + " at position " + std::to_string(status.bad_position) + " is outside " + what + ".");
+    throw IndexError(std::string("[") + op + "] index " + std::to_string(status.bad_value) + " at position " + std::to_string(status.bad_position) +
+                     " is outside " + what + ".");
 }
 
 }  // namespace cairn

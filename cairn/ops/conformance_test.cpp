@@ -98,7 +98,8 @@ TEST_P(Conformance, fast_kernels_agree_with_the_reference) {
       const std::vector<Tensor> exact = run(op(), inputs, s.list[i].attributes);
       ASSERT_EQ(fast.size(), exact.size());
       // bf16 has 8 bits: results may round to either neighbour.
-      for (size_t k = 0; k < fast.size(); k++) expect_close(fast[k], exact[k], t == f32 ? 3e-6 : 1.6e-2, t == f32 ? 2e-6 : 1e-2, described(op(), i, s.list[i]));
+      for (size_t k = 0; k < fast.size(); k++)
+        expect_close(fast[k], exact[k], t == f32 ? 3e-6 : 1.6e-2, t == f32 ? 2e-6 : 1e-2, described(op(), i, s.list[i]));
     }
   }
 }
@@ -115,11 +116,11 @@ TEST_P(Conformance, strides_do_not_matter) {
 
 TEST_P(Conformance, gradients_agree_with_differences) {
   const Samples s = op().samples();
-  if (!s.why_no_gradient.empty()) return;                 // the reviewed list below holds the reason
+  if (!s.why_no_gradient.empty()) return;  // the reviewed list below holds the reason
   int64_t compared = 0;
   for (size_t i = 0; i < s.list.size(); i++) {
     std::vector<Tensor> x = to_f64_leaves(s, i);
-    if (std::none_of(x.begin(), x.end(), [](const Tensor& t) { return t.requires_grad(); })) continue;      // a sample of whole numbers
+    if (std::none_of(x.begin(), x.end(), [](const Tensor& t) { return t.requires_grad(); })) continue;  // a sample of whole numbers
     const GradcheckResult r = gradcheck([&](const std::vector<Tensor>& v) { return run(op(), v, s.list[i].attributes); }, x);
     EXPECT_TRUE(r.ok) << described(op(), i, s.list[i]) << ": " << r.message;
     compared += r.elements;
@@ -130,11 +131,11 @@ TEST_P(Conformance, gradients_agree_with_differences) {
 
 TEST_P(Conformance, second_derivatives_agree_with_differences) {
   const Samples s = op().samples();
-  if (!s.why_no_gradient.empty()) return;                 // the reviewed list below holds the reason
-  if (!s.why_no_second_gradient.empty()) return;                 // the reviewed list below holds the reason
+  if (!s.why_no_gradient.empty()) return;         // the reviewed list below holds the reason
+  if (!s.why_no_second_gradient.empty()) return;  // the reviewed list below holds the reason
   for (size_t i = 0; i < s.list.size(); i++) {
     std::vector<Tensor> x = to_f64_leaves(s, i);
-    if (std::none_of(x.begin(), x.end(), [](const Tensor& t) { return t.requires_grad(); })) continue;      // a sample of whole numbers
+    if (std::none_of(x.begin(), x.end(), [](const Tensor& t) { return t.requires_grad(); })) continue;  // a sample of whole numbers
     const GradcheckResult r = gradgradcheck([&](const std::vector<Tensor>& v) { return run(op(), v, s.list[i].attributes); }, x);
     EXPECT_TRUE(r.ok) << described(op(), i, s.list[i]) << ": " << r.message;
     derivatives_seen += r.elements;
@@ -156,7 +157,7 @@ TEST_P(Conformance, wrong_inputs_get_their_message) {
 TEST_P(Conformance, a_trace_runs_again) {
   const Samples s = op().samples();
   for (size_t i = 0; i < s.list.size(); i++) {
-    std::vector<Tensor> given, at;                       // undefined inputs (no bias) are not inputs of the trace
+    std::vector<Tensor> given, at;  // undefined inputs (no bias) are not inputs of the trace
     for (const Tensor& x : s.list[i].inputs)
       if (x.defined()) given.push_back(x);
     auto f = [&](const std::vector<Tensor>& v) {
@@ -208,8 +209,8 @@ TEST(Conformance_, every_kernel_of_the_backend_is_called) {
 class SaysHowMuch : public testing::Environment {
   void TearDown() override {
     if (ops_seen)
-      std::printf("conformance: %lld ops, %lld samples, %lld derivatives compared\n", static_cast<long long>(ops_seen), static_cast<long long>(samples_seen),
-                  static_cast<long long>(derivatives_seen));
+      std::printf("conformance: %lld ops, %lld samples, %lld derivatives compared\n", static_cast<long long>(ops_seen),
+                  static_cast<long long>(samples_seen), static_cast<long long>(derivatives_seen));
   }
 };
 [[maybe_unused]] const testing::Environment* const says_how_much = testing::AddGlobalTestEnvironment(new SaysHowMuch);
@@ -223,7 +224,8 @@ TEST(Conformance_, exemptions_are_the_reviewed_ones) {
   for (const OpInfo* op : all_ops()) {
     const Samples s = op->samples();
     if (!s.why_no_gradient.empty()) found += std::string(op->name) + ": no gradient: " + s.why_no_gradient + "\n";
-    for (const auto& [input, why] : s.constants) found += std::string(op->name) + ": input " + std::to_string(input) + " has no gradient: " + why + "\n";
+    for (const auto& [input, why] : s.constants)
+      found += std::string(op->name) + ": input " + std::to_string(input) + " has no gradient: " + why + "\n";
     if (!s.why_no_second_gradient.empty()) found += std::string(op->name) + ": no second derivative: " + s.why_no_second_gradient + "\n";
   }
   EXPECT_EQ(text.str(), found) << "tests/exemptions.txt must name exactly these; review each before you copy it there.";

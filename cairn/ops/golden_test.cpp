@@ -40,55 +40,107 @@ struct At {
   }
   bool keepdim() const { return flag("keepdim"); }
   Variance variance() const { return flag("biased") ? Variance::biased : Variance::unbiased; }
-  Reduction reduction() const { return text("reduction") == "none" ? Reduction::none : text("reduction") == "sum" ? Reduction::sum : Reduction::mean; }
+  Reduction reduction() const {
+    return text("reduction") == "none" ? Reduction::none : text("reduction") == "sum" ? Reduction::sum : Reduction::mean;
+  }
   CrossEntropyOptions cross_entropy(const Inputs& in) const {
-    return {.weight = flag("weighted") ? in[2].detach() : Tensor(), .ignore_index = integer("ignore_index"),
-            .label_smoothing = number("label_smoothing"), .reduction = reduction()};
+    return {.weight = flag("weighted") ? in[2].detach() : Tensor(),
+            .ignore_index = integer("ignore_index"),
+            .label_smoothing = number("label_smoothing"),
+            .reduction = reduction()};
   }
 };
 
 using OneCall = std::function<Outputs(const Inputs&, const At&)>;
 template <Tensor (*f)(const Tensor&)> Outputs unary(const Inputs& in, const At&) { return {f(in[0])}; }
 template <Tensor (*f)(const Tensor&, const Tensor&)> Outputs binary(const Inputs& in, const At&) { return {f(in[0], in[1])}; }
-template <Tensor (*f)(const Tensor&, const Axes&, bool)> Outputs reduction(const Inputs& in, const At& at) { return {f(in[0], at.axes(), at.keepdim())}; }
+template <Tensor (*f)(const Tensor&, const Axes&, bool)> Outputs reduction(const Inputs& in, const At& at) {
+  return {f(in[0], at.axes(), at.keepdim())};
+}
 template <Tensor (*f)(const Tensor&, int, bool)> Outputs position(const Inputs& in, const At& at) { return {f(in[0], at.axis(), at.keepdim())}; }
 template <Tensor (*f)(const Tensor&, int)> Outputs along(const Inputs& in, const At& at) { return {f(in[0], at.axis())}; }
 
 const std::map<std::string, OneCall>& calls() {
   static const std::map<std::string, OneCall> table = {
-      {"neg", unary<neg>}, {"abs", unary<abs>}, {"sign", unary<sign>}, {"exp", unary<exp>}, {"expm1", unary<expm1>}, {"log", unary<log>},
-      {"log1p", unary<log1p>}, {"sqrt", unary<sqrt>}, {"rsqrt", unary<rsqrt>}, {"square", unary<square>}, {"reciprocal", unary<reciprocal>},
-      {"sin", unary<sin>}, {"cos", unary<cos>}, {"tanh", unary<tanh>}, {"sigmoid", unary<sigmoid>}, {"erf", unary<erf>}, {"floor", unary<floor>},
-      {"ceil", unary<ceil>}, {"round", unary<round>}, {"relu", unary<relu>}, {"gelu", unary<gelu>}, {"gelu_tanh", unary<gelu_tanh>},
-      {"silu", unary<silu>}, {"logical_not", unary<logical_not>}, {"isfinite", unary<isfinite>}, {"isnan", unary<isnan>},
+      {"neg", unary<neg>},
+      {"abs", unary<abs>},
+      {"sign", unary<sign>},
+      {"exp", unary<exp>},
+      {"expm1", unary<expm1>},
+      {"log", unary<log>},
+      {"log1p", unary<log1p>},
+      {"sqrt", unary<sqrt>},
+      {"rsqrt", unary<rsqrt>},
+      {"square", unary<square>},
+      {"reciprocal", unary<reciprocal>},
+      {"sin", unary<sin>},
+      {"cos", unary<cos>},
+      {"tanh", unary<tanh>},
+      {"sigmoid", unary<sigmoid>},
+      {"erf", unary<erf>},
+      {"floor", unary<floor>},
+      {"ceil", unary<ceil>},
+      {"round", unary<round>},
+      {"relu", unary<relu>},
+      {"gelu", unary<gelu>},
+      {"gelu_tanh", unary<gelu_tanh>},
+      {"silu", unary<silu>},
+      {"logical_not", unary<logical_not>},
+      {"isfinite", unary<isfinite>},
+      {"isnan", unary<isnan>},
       {"clamp", [](const Inputs& in, const At& at) { return Outputs{clamp(in[0], at.number("low"), at.number("high"))}; }},
       {"leaky_relu", [](const Inputs& in, const At& at) { return Outputs{leaky_relu(in[0], at.number("slope"))}; }},
       {"elu", [](const Inputs& in, const At& at) { return Outputs{elu(in[0], at.number("alpha"))}; }},
       {"softplus", [](const Inputs& in, const At& at) { return Outputs{softplus(in[0], at.number("beta"), at.number("threshold"))}; }},
 
-      {"add", binary<add>}, {"sub", binary<sub>}, {"mul", binary<mul>}, {"div", binary<div>}, {"maximum", binary<maximum>},
-      {"minimum", binary<minimum>}, {"eq", binary<eq>}, {"ne", binary<ne>}, {"lt", binary<lt>}, {"le", binary<le>}, {"gt", binary<gt>},
-      {"ge", binary<ge>}, {"logical_and", binary<logical_and>}, {"logical_or", binary<logical_or>}, {"logical_xor", binary<logical_xor>},
+      {"add", binary<add>},
+      {"sub", binary<sub>},
+      {"mul", binary<mul>},
+      {"div", binary<div>},
+      {"maximum", binary<maximum>},
+      {"minimum", binary<minimum>},
+      {"eq", binary<eq>},
+      {"ne", binary<ne>},
+      {"lt", binary<lt>},
+      {"le", binary<le>},
+      {"gt", binary<gt>},
+      {"ge", binary<ge>},
+      {"logical_and", binary<logical_and>},
+      {"logical_or", binary<logical_or>},
+      {"logical_xor", binary<logical_xor>},
       {"pow", [](const Inputs& in, const At& at) { return Outputs{at.has("exponent") ? pow(in[0], at.number("exponent")) : pow(in[0], in[1])}; }},
       {"where", [](const Inputs& in, const At&) { return Outputs{where(in[0], in[1], in[2])}; }},
 
-      {"sum", reduction<sum>}, {"mean", reduction<mean>}, {"prod", reduction<prod>}, {"max", reduction<max>}, {"min", reduction<min>},
-      {"any", reduction<any>}, {"all", reduction<all>}, {"logsumexp", reduction<logsumexp>},
+      {"sum", reduction<sum>},
+      {"mean", reduction<mean>},
+      {"prod", reduction<prod>},
+      {"max", reduction<max>},
+      {"min", reduction<min>},
+      {"any", reduction<any>},
+      {"all", reduction<all>},
+      {"logsumexp", reduction<logsumexp>},
       {"var", [](const Inputs& in, const At& at) { return Outputs{var(in[0], at.axes(), at.keepdim(), at.variance())}; }},
       {"std", [](const Inputs& in, const At& at) { return Outputs{std(in[0], at.axes(), at.keepdim(), at.variance())}; }},
       {"norm", [](const Inputs& in, const At& at) { return Outputs{norm(in[0], at.number("p"), at.axes(), at.keepdim())}; }},
-      {"argmax", position<argmax>}, {"argmin", position<argmin>}, {"cumsum", along<cumsum>}, {"softmax", along<softmax>}, {"log_softmax", along<log_softmax>},
+      {"argmax", position<argmax>},
+      {"argmin", position<argmin>},
+      {"cumsum", along<cumsum>},
+      {"softmax", along<softmax>},
+      {"log_softmax", along<log_softmax>},
       {"sum_to", [](const Inputs& in, const At& at) { return Outputs{sum_to(in[0], at.list("shape"))}; }},
 
-      {"matmul", binary<matmul>}, {"outer", binary<outer>},
+      {"matmul", binary<matmul>},
+      {"outer", binary<outer>},
       {"linear", [](const Inputs& in, const At&) { return Outputs{linear(in[0], in[1], in.size() > 2 ? in[2] : Tensor())}; }},
 
       {"reshape", [](const Inputs& in, const At& at) { return Outputs{reshape(in[0], at.list("shape"))}; }},
       {"permute", [](const Inputs& in, const At& at) { return Outputs{permute(in[0], at.axes())}; }},
       {"transpose", [](const Inputs& in, const At& at) { return Outputs{transpose(in[0], at.integer("a"), at.integer("b"))}; }},
       {"expand", [](const Inputs& in, const At& at) { return Outputs{expand(in[0], at.list("shape"))}; }},
-      {"squeeze", along<squeeze>}, {"unsqueeze", along<unsqueeze>},
-      {"slice", [](const Inputs& in, const At& at) {
+      {"squeeze", along<squeeze>},
+      {"unsqueeze", along<unsqueeze>},
+      {"slice",
+       [](const Inputs& in, const At& at) {
          Slice s;
          if (at.has("start")) s.start = at.integer("start");
          if (at.has("stop")) s.stop = at.integer("stop");
@@ -98,13 +150,17 @@ const std::map<std::string, OneCall>& calls() {
       {"select", [](const Inputs& in, const At& at) { return Outputs{select(in[0], at.axis(), at.integer("index"))}; }},
       {"cat", [](const Inputs& in, const At& at) { return Outputs{cat(in, at.axis())}; }},
       {"stack", [](const Inputs& in, const At& at) { return Outputs{stack(in, at.axis())}; }},
-      {"split", [](const Inputs& in, const At& at) { return at.has("size") ? split(in[0], at.integer("size"), at.axis()) : split(in[0], at.list("sizes"), at.axis()); }},
+      {"split",
+       [](const Inputs& in, const At& at) {
+         return at.has("size") ? split(in[0], at.integer("size"), at.axis()) : split(in[0], at.list("sizes"), at.axis());
+       }},
       {"chunk", [](const Inputs& in, const At& at) { return chunk(in[0], at.integer("pieces"), at.axis()); }},
       {"pad", [](const Inputs& in, const At& at) { return Outputs{pad(in[0], at.list("amounts"), at.number("value"))}; }},
       {"roll", [](const Inputs& in, const At& at) { return Outputs{roll(in[0], at.integer("shift"), at.axis())}; }},
       {"flip", [](const Inputs& in, const At& at) { return Outputs{flip(in[0], at.axes())}; }},
       {"repeat", [](const Inputs& in, const At& at) { return Outputs{repeat(in[0], at.list("times"))}; }},
-      {"contiguous", unary<contiguous>}, {"clone", unary<clone>},
+      {"contiguous", unary<contiguous>},
+      {"clone", unary<clone>},
       {"cast", [](const Inputs& in, const At& at) { return Outputs{cast(in[0], dtype_named(at.text("dtype")))}; }},
 
       {"index_select", [](const Inputs& in, const At& at) { return Outputs{index_select(in[0], at.axis(), in[1])}; }},

@@ -65,9 +65,13 @@ Graph trace(const std::function<std::vector<Tensor>(const std::vector<Tensor>&)>
   Graph graph;
   Recorder recorder(graph);
   for (size_t i = 0; i < inputs.size(); i++) {
-    if (!inputs[i].defined()) throw StateError("[trace] input " + std::to_string(i) + " is not defined. Hint: leave it out of the inputs; the function may pass Tensor() on by itself.");
+    if (!inputs[i].defined())
+      throw StateError("[trace] input " + std::to_string(i) +
+                       " is not defined. Hint: leave it out of the inputs; the function may pass Tensor() on by itself.");
     const int before = graph.values, number = recorder.number(inputs[i]);
-    if (graph.values == before) throw StateError("[trace] input " + std::to_string(i) + " is the same tensor as input " + std::to_string(number) + ", so that a replay could not tell them apart. Hint: pass a clone().");
+    if (graph.values == before)
+      throw StateError("[trace] input " + std::to_string(i) + " is the same tensor as input " + std::to_string(number) +
+                       ", so that a replay could not tell them apart. Hint: pass a clone().");
     graph.inputs.push_back(number);
   }
   std::vector<Tensor> outputs;
@@ -76,7 +80,7 @@ Graph trace(const std::function<std::vector<Tensor>(const std::vector<Tensor>&)>
     outputs = f(inputs);
   }
   for (const Tensor& y : outputs) {
-    y.array();                                    // StateError when it is not defined
+    y.array();  // StateError when it is not defined
     graph.outputs.push_back(recorder.value(y));
   }
   return graph;
@@ -89,7 +93,8 @@ std::vector<Tensor> Graph::run(const std::vector<Tensor>& given) const {
   for (const auto& [n, x] : constants) value[size_t(n)] = x;
   for (size_t i = 0; i < given.size(); i++) {
     if (given[i].shape() != shapes[size_t(inputs[i])])
-      throw ShapeError("[graph] input " + std::to_string(i) + " was traced as " + shapes[size_t(inputs[i])].str() + ", got " + given[i].shape().str() + ". Hint: trace again with the new shape.");
+      throw ShapeError("[graph] input " + std::to_string(i) + " was traced as " + shapes[size_t(inputs[i])].str() + ", got " +
+                       given[i].shape().str() + ". Hint: trace again with the new shape.");
     value[size_t(inputs[i])] = given[i];
   }
   for (const GraphCall& call : calls) {

@@ -12,8 +12,8 @@ namespace cairn {
 struct GraphCall {
   const OpInfo* op;
   Attributes attributes;
-  std::vector<int> inputs, outputs;               // value numbers
-  std::string where;                              // module path
+  std::vector<int> inputs, outputs;  // value numbers
+  std::string where;                 // module path
 };
 
 struct Graph {
@@ -23,8 +23,8 @@ struct Graph {
   std::vector<Shape> shapes;                      // of each value, as traced
   int values = 0;
 
-  std::vector<Tensor> run(const std::vector<Tensor>& inputs) const;   // ShapeError when the inputs differ from the traced ones
-  std::string str() const;                        // one call a line
+  std::vector<Tensor> run(const std::vector<Tensor>& inputs) const;  // ShapeError when the inputs differ from the traced ones
+  std::string str() const;                                           // one call a line
 };
 
 // Reading values (item, at, data, to_vector) while tracing is an UnsupportedError: the result would be baked in.

@@ -32,10 +32,12 @@ TEST(Trace, runs_again_on_other_values) {
 
 TEST(Trace, prints_one_call_a_line_with_shapes_attributes_and_places) {
   Tensor w = ones({3, 4});
-  const Graph g = trace([&](const Inputs& v) {
-    ModuleScope net("net"), layer("fc1");
-    return Inputs{softmax(linear(v[0], w), 1)};
-  }, {ones({2, 4})});
+  const Graph g = trace(
+      [&](const Inputs& v) {
+        ModuleScope net("net"), layer("fc1");
+        return Inputs{softmax(linear(v[0], w), 1)};
+      },
+      {ones({2, 4})});
   EXPECT_EQ(g.str(), "%2 = linear(%0 [2, 4], %1 [3, 4])  # net.fc1\n%3 = softmax(%2 [2, 3]; axis=1)  # net.fc1\n");
   ASSERT_EQ(g.constants.size(), 1u);
   EXPECT_EQ(g.constants[0].first, 1);
@@ -59,16 +61,17 @@ TEST(Trace, of_a_function_that_returns_an_input_or_a_constant) {
 
 TEST(Trace, of_a_checkpointed_function_holds_its_calls) {
   Tensor w = ones({2}).set_requires_grad();
-  const Graph g = trace([&](const Inputs& v) {
-    return Inputs{checkpoint([&](const Inputs& u) { return u[0] * w; }, {v[0]}) + 1.0};
-  }, {ones({2})});
+  const Graph g = trace([&](const Inputs& v) { return Inputs{checkpoint([&](const Inputs& u) { return u[0] * w; }, {v[0]}) + 1.0}; }, {ones({2})});
   EXPECT_EQ(g.calls.size(), 2u);
   EXPECT_EQ(list(g.run({tensor({3, 4})})[0]), (Numbers{4, 5}));
 }
 
 TEST(Trace, records_the_casts_of_autocast) {
   Tensor w = sample_normal({3, 4}, 1);
-  auto f = [&](const Inputs& v) { AutocastScope low; return Inputs{linear(v[0], w)}; };
+  auto f = [&](const Inputs& v) {
+    AutocastScope low;
+    return Inputs{linear(v[0], w)};
+  };
   const Tensor x = sample_normal({2, 4}, 2);
   const Graph g = trace(f, {x});
   EXPECT_EQ(g.run({x})[0].dtype(), bf16);
@@ -83,11 +86,17 @@ TEST(Trace, is_differentiable_in_its_inputs) {
 }
 
 TEST(Trace, refuses_to_bake_values_in) {
-  for (auto read : std::vector<std::function<void(const Tensor&)>>{
-           [](const Tensor& x) { sum(x).item(); }, [](const Tensor& x) { x.at({0}); }, [](const Tensor& x) { x.data<float>(); },
-           [](const Tensor& x) { x.to_vector<float>(); }}) {
-    EXPECT_THROW(trace([&](const Inputs& v) { read(v[0]); return Inputs{v[0]}; }, {ones({2})}), UnsupportedError);
-    EXPECT_FALSE(detail::tracing());                          // and the trace is over
+  for (auto read :
+       std::vector<std::function<void(const Tensor&)>>{[](const Tensor& x) { sum(x).item(); }, [](const Tensor& x) { x.at({0}); },
+                                                       [](const Tensor& x) { x.data<float>(); }, [](const Tensor& x) { x.to_vector<float>(); }}) {
+    EXPECT_THROW(trace(
+                     [&](const Inputs& v) {
+                       read(v[0]);
+                       return Inputs{v[0]};
+                     },
+                     {ones({2})}),
+                 UnsupportedError);
+    EXPECT_FALSE(detail::tracing());  // and the trace is over
   }
 }
 
@@ -97,7 +106,13 @@ TEST(Trace, refuses_what_it_could_not_replay) {
   EXPECT_TRUE(contains(message_of<StateError>([&] { trace(f, {x, x}); }), "input 1 is the same tensor as input 0"));
   EXPECT_TRUE(contains(message_of<StateError>([&] { trace(f, {x, Tensor()}); }), "input 1 is not defined"));
   EXPECT_THROW(trace([](const Inputs&) { return Inputs{Tensor()}; }, {x}), StateError);
-  EXPECT_THROW(trace([&](const Inputs& v) { trace(f, {v[0], ones({2})}); return v; }, {x}), UnsupportedError);
+  EXPECT_THROW(trace(
+                   [&](const Inputs& v) {
+                     trace(f, {v[0], ones({2})});
+                     return v;
+                   },
+                   {x}),
+               UnsupportedError);
   EXPECT_EQ(detail::modes.watchers, 0u);
 }
 

@@ -9,7 +9,9 @@ namespace cairn {
 DType common_dtype(const Tensor& a, const Tensor& b);
 // x as that type: itself when it has it, a new number when x is weak, otherwise cast(x), through which gradients flow.
 Tensor to_dtype(const Tensor& x, DType dtype);
-struct Operands { Tensor a, b; };
+struct Operands {
+  Tensor a, b;
+};
 Operands to_promoted(const Tensor& a, const Tensor& b);
 // For functions that leave the integers: x itself when it is floating, otherwise x in f32.
 Tensor to_floating(const Tensor& x);

@@ -15,17 +15,28 @@ Samples& Samples::fails(std::vector<Tensor> inputs, std::initializer_list<Attr> 
   failing.push_back({std::move(inputs), Attributes(attributes), std::move(message)});
   return *this;
 }
-Samples& Samples::no_gradient(std::string why) { why_no_gradient = std::move(why); return *this; }
-Samples& Samples::no_second_gradient(std::string why) { why_no_second_gradient = std::move(why); return *this; }
-Samples& Samples::constant(int input, std::string why) { constants.push_back({input, std::move(why)}); return *this; }
-Samples& Samples::random(std::string why) { why_random = std::move(why); return *this; }
+Samples& Samples::no_gradient(std::string why) {
+  why_no_gradient = std::move(why);
+  return *this;
+}
+Samples& Samples::no_second_gradient(std::string why) {
+  why_no_second_gradient = std::move(why);
+  return *this;
+}
+Samples& Samples::constant(int input, std::string why) {
+  constants.push_back({input, std::move(why)});
+  return *this;
+}
+Samples& Samples::random(std::string why) {
+  why_random = std::move(why);
+  return *this;
+}
 
 namespace {
 
 constexpr uint64_t sample_stream = 0x5a3b1e;
 
-template <class T, class F>
-Tensor filled(const Shape& shape, F&& next) {
+template <class T, class F> Tensor filled(const Shape& shape, F&& next) {
   std::vector<T> values(size_t(shape.numel()));
   for (size_t i = 0; i < values.size(); i++) values[i] = next(i);
   return from_span(std::span<const T>(values), shape);

@@ -13,7 +13,7 @@ struct Sample {
 struct FailingSample {
   std::vector<Tensor> inputs;
   Attributes attributes;
-  std::string message;                                   // must be contained in the error's text
+  std::string message;  // must be contained in the error's text
 };
 
 class Samples {
@@ -25,8 +25,8 @@ class Samples {
   // Exemptions; each with its reason. The reviewed list of them is tests/exemptions.txt.
   Samples& no_gradient(std::string why);
   Samples& no_second_gradient(std::string why);
-  Samples& constant(int input, std::string why);         // this input has no gradient
-  Samples& random(std::string why);                      // draws from the generator: it is seeded alike before each run
+  Samples& constant(int input, std::string why);  // this input has no gradient
+  Samples& random(std::string why);               // draws from the generator: it is seeded alike before each run
 
   const OpInfo* op;
   std::vector<Sample> list;

@@ -27,7 +27,9 @@ void written(const std::vector<Array>& arrays, const char* by) {
 [[noreturn]] void not_finite(const NamedParameters& parameters, double norm) {
   for (const auto& [path, p] : parameters)
     if (const auto& g = p.tensor().impl()->grad; g && !backend().all_finite(g->array))
-      throw NumericError(fmt::format("[clip_grad_norm] the gradient of '{}' {} has NaN or infinite elements. Hint: DetectAnomaly names the op it came from.", path, p.shape().str()));
+      throw NumericError(
+          fmt::format("[clip_grad_norm] the gradient of '{}' {} has NaN or infinite elements. Hint: DetectAnomaly names the op it came from.", path,
+                      p.shape().str()));
   throw NumericError(fmt::format("[clip_grad_norm] the norm of all gradients is {}", norm));
 }
 
@@ -129,7 +131,8 @@ void GradientAccumulator::load_state(const State& state) {
   for (const auto& [path, p] : parameters)
     if (const auto g = state.tensors.find(path); g != state.tensors.end()) {
       if (!(g->second.shape() == p.shape()))
-        throw StateError(fmt::format("[gradient_accumulator] the gradient of '{}' has the shape {}, the parameter {}", path, g->second.shape().str(), p.shape().str()));
+        throw StateError(fmt::format("[gradient_accumulator] the gradient of '{}' has the shape {}, the parameter {}", path, g->second.shape().str(),
+                                     p.shape().str()));
       found++;
     }
   if (found != state.tensors.size()) throw StateError("[gradient_accumulator] the stored gradients are of other parameters");

@@ -16,9 +16,9 @@ void clip_grad_value(const NamedParameters& parameters, double limit);
 // min(decay, (1 + t) / (10 + t)), so that the first steps do not weigh for ever. Evaluate with it between two swaps.
 class WeightEma final : public Stateful {
  public:
-  WeightEma(const NamedParameters& parameters, double decay, bool warmup = false);   // ConfigError unless 0 <= decay < 1
+  WeightEma(const NamedParameters& parameters, double decay, bool warmup = false);  // ConfigError unless 0 <= decay < 1
   void update();
-  void swap();                                                 // exchanges weights and averages
+  void swap();  // exchanges weights and averages
   const NamedParameters& averages() const { return averages_; }
   State state() const override;
   void load_state(const State& state) override;
@@ -37,13 +37,13 @@ class WeightEma final : public Stateful {
 //   for (...) { accumulate.backward(loss); if (accumulate.step()) schedule.step(); }
 class GradientAccumulator final : public Stateful {
  public:
-  GradientAccumulator(Optimizer& optimizer, int64_t every);    // ConfigError below 1
-  void backward(const Tensor& loss);                           // of loss / every
+  GradientAccumulator(Optimizer& optimizer, int64_t every);  // ConfigError below 1
+  void backward(const Tensor& loss);                         // of loss / every
   // True when it was time: then the optimiser has moved and the gradients are gone. `last`: step with what there is (end of the
   // epoch; the gradients are then those of fewer batches, still divided by `every`).
   bool step(bool last = false);
-  bool due() const { return count_ + 1 >= every_; }            // will the next step() move?
-  State state() const override;                                // the count and the gradients so far
+  bool due() const { return count_ + 1 >= every_; }  // will the next step() move?
+  State state() const override;                      // the count and the gradients so far
   void load_state(const State& state) override;
 
  private:

@@ -23,11 +23,9 @@ TEST(Clipping, scales_as_pytorch_does) {
       p.emplace_back(std::to_string(k), Parameter(zeros(g.shape(), f64)));
       Tensor(p.back().second.tensor()).set_grad(g);
     }
-    if (c.at("kind").as_string() == "norm")
-      EXPECT_NEAR(clip_grad_norm(p, c.at("max_norm").as_double()), golden.tensor(i, "norm").item(), 1e-12);
+    if (c.at("kind").as_string() == "norm") EXPECT_NEAR(clip_grad_norm(p, c.at("max_norm").as_double()), golden.tensor(i, "norm").item(), 1e-12);
     else clip_grad_value(p, c.at("limit").as_double());
-    for (size_t k = 0; k < p.size(); k++)
-      EXPECT_LE(difference(p[k].second.grad(), golden.tensor(i, "after" + std::to_string(k))), 1e-12) << c.dump();
+    for (size_t k = 0; k < p.size(); k++) EXPECT_LE(difference(p[k].second.grad(), golden.tensor(i, "after" + std::to_string(k))), 1e-12) << c.dump();
     compared++;
   }
   EXPECT_EQ(compared, 3);
@@ -41,9 +39,7 @@ TEST(Clipping, names_the_parameter_whose_gradient_is_not_finite) {
   try {
     clip_grad_norm(p, 1, true);
     FAIL();
-  } catch (const NumericError& e) {
-    EXPECT_THAT(e.what(), testing::HasSubstr("the gradient of 'net.bad' [3] has NaN"));
-  }
+  } catch (const NumericError& e) { EXPECT_THAT(e.what(), testing::HasSubstr("the gradient of 'net.bad' [3] has NaN")); }
   EXPECT_EQ(good.grad().at({0}), 1);
   EXPECT_TRUE(std::isnan(clip_grad_norm(p, 1)));
   EXPECT_THROW(clip_grad_norm(p, -1), ConfigError);
@@ -89,7 +85,7 @@ TEST(WeightEma, with_warmup_forgets_the_start) {
   WeightEma ema({{"w", w}}, 0.999, true);
   NoGrad no_grad;
   Tensor(w.tensor()).fill_(1);
-  ema.update();                                                // decay (1 + 0) / (10 + 0)
+  ema.update();  // decay (1 + 0) / (10 + 0)
   EXPECT_NEAR(ema.averages()[0].second.tensor().item(), 0.9, 1e-6);
 }
 
@@ -104,7 +100,7 @@ TEST(GradientAccumulator, moves_as_one_large_batch_would) {
     whole.zero_grad();
     for (int64_t i = 0; i < 8; i += 2) {
       accumulate->backward(mse_loss(linear(x.slice(0, {i, i + 2}), b), y.slice(0, {i, i + 2})));
-      if (i == 2) {                                            // killed and resumed in the middle
+      if (i == 2) {  // killed and resumed in the middle
         State s = accumulate->state();
         EXPECT_EQ(s.tensors.size(), 1u);
         for (auto& [path, g] : s.tensors) g = g.clone();

@@ -42,8 +42,7 @@ Array fresh_state(const Tensor& p, double value) {
 }  // namespace
 
 Optimizer::Group& Optimizer::at(int group) const {
-  if (group < 0 || group >= group_count())
-    throw IndexError(fmt::format("[{}] there is no group {}: it has {}", name(), group, group_count()));
+  if (group < 0 || group >= group_count()) throw IndexError(fmt::format("[{}] there is no group {}: it has {}", name(), group, group_count()));
   return groups_[group];
 }
 
@@ -60,7 +59,8 @@ void Optimizer::add_entries(const char* name, const NamedParameters& parameters)
     if (auto [at, fresh] = slots.try_emplace(p.identity(), path); !fresh)
       throw ConfigError(fmt::format("[{}] '{}' is already there as '{}'", name, path, at->second));
     if (!paths.insert(path).second)
-      throw ConfigError(fmt::format("[{}] two parameters have the path '{}'. Hint: state is kept by path; give each model a prefix of its own.", name, path));
+      throw ConfigError(
+          fmt::format("[{}] two parameters have the path '{}'. Hint: state is kept by path; give each model a prefix of its own.", name, path));
     group.entries.push_back({path, p});
   }
   groups_.push_back(std::move(group));
@@ -90,7 +90,7 @@ void Optimizer::rebuild(int index) {
       throw StateError(fmt::format("[{}] '{}' is not row-major. Hint: make the parameter from a contiguous tensor.", name(), e.path));
     for (int i = 0; i < states; i++) {
       if (!e.states[i].defined()) e.states[i] = fresh_state(p, state_start(index));
-      const DType wanted = p.dtype() == f64 ? f64 : f32;                 // the model has been converted since
+      const DType wanted = p.dtype() == f64 ? f64 : f32;  // the model has been converted since
       if (e.states[i].dtype() != wanted) e.states[i] = cast_copy(e.states[i], wanted);
     }
     auto [at, fresh] = buckets.try_emplace(bucket_of(e), group.buckets.size());
@@ -119,7 +119,7 @@ void Optimizer::step() {
       run(g, b, *b.entries[0]);
       for (OptimSlot& s : b.slots) {
         s.p.storage()->written(written_by(), &s.p.shape());
-        s.g = Array();                                                   // zero_grad must free the gradients
+        s.g = Array();  // zero_grad must free the gradients
       }
     }
   }
@@ -179,7 +179,9 @@ State Optimizer::state() const {
 
 // Everything is compared before anything is changed.
 void Optimizer::load_state(const State& state) {
-  const auto refuse = [&](const std::string& why) { throw StateError(fmt::format("[{}] the stored state belongs to another optimiser: {}", name(), why)); };
+  const auto refuse = [&](const std::string& why) {
+    throw StateError(fmt::format("[{}] the stored state belongs to another optimiser: {}", name(), why));
+  };
   if (const std::string& stored = state.values.at("optimizer").as_string(); stored != name()) refuse(fmt::format("it is of {}", stored));
   const Json::Array& groups = state.values.at("groups").as_array();
   if (int(groups.size()) != group_count()) refuse(fmt::format("it has {} groups, this has {}", groups.size(), group_count()));

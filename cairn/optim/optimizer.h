@@ -31,16 +31,16 @@ class Optimizer : public Stateful {
 
   // Parameters without a gradient are passed over: neither they nor their state change.
   void step();
-  void zero_grad();                                            // drops the gradients of all groups
+  void zero_grad();  // drops the gradients of all groups
 
   int group_count() const { return int(groups_.size()); }
   // IndexError for a group that is not there. `momentum` is beta1 for the Adam family; UnsupportedError for Adagrad.
   double lr(int group = 0) const;
   void set_lr(double lr, int group);
-  void set_lr(double lr);                                      // of every group
+  void set_lr(double lr);  // of every group
   double momentum(int group = 0) const;
   void set_momentum(double momentum, int group);
-  NamedParameters parameters() const;                          // of all groups
+  NamedParameters parameters() const;  // of all groups
   NamedParameters parameters(int group) const;
 
   // Moments, step counts and options of all groups, exactly. The tensors share memory with the optimiser: write or clone them
@@ -55,11 +55,11 @@ class Optimizer : public Stateful {
   struct Entry {
     std::string path;
     Parameter parameter;
-    Array states[2];                                           // not defined before the first step with a gradient
+    Array states[2];  // not defined before the first step with a gradient
     int64_t steps = 0;
-    double number = 1;                                         // NAdam: the product of mu so far; SGD: 1 until momentum has begun
-    Ref<TensorImpl> seen;                                      // the tensor that the slot held when the buckets were made
-    bool active = false;                                       // it had a gradient then
+    double number = 1;     // NAdam: the product of mu so far; SGD: 1 until momentum has begun
+    Ref<TensorImpl> seen;  // the tensor that the slot held when the buckets were made
+    bool active = false;   // it had a gradient then
   };
   // Entries that take the same numbers, as the kernel wants them. Kept between steps; only gradients change.
   struct Bucket {
@@ -69,19 +69,19 @@ class Optimizer : public Stateful {
   struct Group {
     std::vector<Entry> entries;
     std::vector<Bucket> buckets;
-    int states = -1;                                           // state_count when the buckets were made
+    int states = -1;  // state_count when the buckets were made
   };
 
-  void add_entries(const char* name, const NamedParameters& parameters);       // a new group; ConfigError for duplicates
-  void check_ranges(const Fields& fields) const;                               // ConfigError: "[adam] lr must be ..."
+  void add_entries(const char* name, const NamedParameters& parameters);  // a new group; ConfigError for duplicates
+  void check_ranges(const Fields& fields) const;                          // ConfigError: "[adam] lr must be ..."
 
-  virtual const char* name() const = 0;                                        // "adam"
-  virtual const char* written_by() const = 0;                                  // "Adam.step": for version errors
-  virtual Fields fields(int group) const = 0;                                  // on the group's options
-  virtual int state_count(int group) const = 0;                                // of Entry::states in use
-  virtual const char* state_name(int i) const = 0;                             // "m"
-  virtual double state_start(int) const { return 0; }                          // what a fresh state array of a group is filled with
-  virtual int64_t bucket_of(const Entry& e) const { return e.steps; }          // equal for entries that one call can move
+  virtual const char* name() const = 0;                                // "adam"
+  virtual const char* written_by() const = 0;                          // "Adam.step": for version errors
+  virtual Fields fields(int group) const = 0;                          // on the group's options
+  virtual int state_count(int group) const = 0;                        // of Entry::states in use
+  virtual const char* state_name(int i) const = 0;                     // "m"
+  virtual double state_start(int) const { return 0; }                  // what a fresh state array of a group is filled with
+  virtual int64_t bucket_of(const Entry& e) const { return e.steps; }  // equal for entries that one call can move
   // Runs the kernel. `first` stands for all entries of the bucket; its steps are counted from 1.
   virtual void run(int group, Bucket& bucket, const Entry& first) = 0;
 
@@ -93,8 +93,7 @@ class Optimizer : public Stateful {
 };
 
 // The part that knows the options' type.
-template <class O>
-class OptimizerOf : public Optimizer {
+template <class O> class OptimizerOf : public Optimizer {
  public:
   using Options = O;
   // A group with options of its own. ConfigError for a parameter or path that another group has, or an option out of its range.

@@ -14,8 +14,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 // The options of a case: every field that it names.
-template <class O>
-O options_of(const Json& c) {
+template <class O> O options_of(const Json& c) {
   O o;
   const Fields fields = fields_of(o);
   for (const Field& f : fields.list()) {
@@ -88,7 +87,7 @@ TEST(Optimizers, go_on_exactly_from_a_stored_state) {
     for (int64_t t = 0; t < 7; t++) a.step(*one, t);
     State stored = one->state();
     for (auto& [key, t] : stored.tensors) t = t.clone();
-    stored.values = Json::parse(stored.values.dump());         // as a file would have it
+    stored.values = Json::parse(stored.values.dump());  // as a file would have it
     NoGrad no_grad;
     Tensor(b.p.tensor()).copy_(a.p.tensor().detach());
     Tensor(b.q.tensor()).copy_(a.q.tensor().detach());
@@ -160,7 +159,7 @@ TEST(Optimizers, follow_a_parameter_whose_contents_are_replaced) {
   a.set(full({3}, 5, f64));
   give(a, 1);
   o.step();
-  EXPECT_NEAR(first(a), 4.9, 1e-6);                             // the moments came along, in the new type
+  EXPECT_NEAR(first(a), 4.9, 1e-6);  // the moments came along, in the new type
   EXPECT_EQ(a.tensor().dtype(), f64);
 }
 
@@ -173,9 +172,7 @@ TEST(Optimizers, count_a_write_so_that_a_stale_backward_is_refused) {
   try {
     loss.backward();
     FAIL() << "the weights had changed";
-  } catch (const StateError& e) {
-    EXPECT_THAT(e.what(), HasSubstr("SGD.step"));
-  }
+  } catch (const StateError& e) { EXPECT_THAT(e.what(), HasSubstr("SGD.step")); }
 }
 
 TEST(Optimizers, do_not_keep_gradients_alive) {
@@ -198,13 +195,10 @@ TEST(Optimizers, take_gradients_of_any_strides) {
   EXPECT_TRUE(allclose(a.tensor(), b.tensor(), 0, 0));
 }
 
-template <class F>
-std::string error_of(F f) {
+template <class F> std::string error_of(F f) {
   try {
     f();
-  } catch (const Error& e) {
-    return std::string(e.type()) + ": " + e.what();
-  }
+  } catch (const Error& e) { return std::string(e.type()) + ": " + e.what(); }
   return "no error";
 }
 

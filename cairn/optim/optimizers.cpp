@@ -27,10 +27,18 @@ void SGD::run(int group, Bucket& bucket, const Entry& first) {
 void Adam::run(int group, Bucket& bucket, const Entry& first) {
   const Options& o = options_[group];
   const double t = double(first.steps);
-  backend().adam_step(bucket.slots, {.lr = o.lr, .beta1 = o.beta1, .beta2 = o.beta2, .eps = o.eps, .weight_decay = o.weight_decay,
-                                     .decoupled = decoupled(), .nesterov = false,
-                                     .correction1 = 1 - std::pow(o.beta1, t), .correction2 = 1 - std::pow(o.beta2, t),
-                                     .mu = 0, .mu_next = 0, .mu_product = 1});
+  backend().adam_step(bucket.slots, {.lr = o.lr,
+                                     .beta1 = o.beta1,
+                                     .beta2 = o.beta2,
+                                     .eps = o.eps,
+                                     .weight_decay = o.weight_decay,
+                                     .decoupled = decoupled(),
+                                     .nesterov = false,
+                                     .correction1 = 1 - std::pow(o.beta1, t),
+                                     .correction2 = 1 - std::pow(o.beta2, t),
+                                     .mu = 0,
+                                     .mu_next = 0,
+                                     .mu_product = 1});
 }
 
 // mu_t = beta1 (1 - 0.96^(t decay) / 2): momentum that grows to beta1.
@@ -39,10 +47,18 @@ void NAdam::run(int group, Bucket& bucket, const Entry& first) {
   const double t = double(first.steps);
   const auto mu = [&](double step) { return o.beta1 * (1 - 0.5 * std::pow(0.96, step * o.momentum_decay)); };
   const double product = first.number * mu(t);
-  backend().adam_step(bucket.slots, {.lr = o.lr, .beta1 = o.beta1, .beta2 = o.beta2, .eps = o.eps, .weight_decay = o.weight_decay,
-                                     .decoupled = false, .nesterov = true,
-                                     .correction1 = 1 - std::pow(o.beta1, t), .correction2 = 1 - std::pow(o.beta2, t),
-                                     .mu = mu(t), .mu_next = mu(t + 1), .mu_product = product});
+  backend().adam_step(bucket.slots, {.lr = o.lr,
+                                     .beta1 = o.beta1,
+                                     .beta2 = o.beta2,
+                                     .eps = o.eps,
+                                     .weight_decay = o.weight_decay,
+                                     .decoupled = false,
+                                     .nesterov = true,
+                                     .correction1 = 1 - std::pow(o.beta1, t),
+                                     .correction2 = 1 - std::pow(o.beta2, t),
+                                     .mu = mu(t),
+                                     .mu_next = mu(t + 1),
+                                     .mu_product = product});
   for (Entry* e : bucket.entries) e->number = product;
 }
 

@@ -20,9 +20,7 @@ void need(bool ok, const char* what, const std::string& rule) {
 }
 
 // From `a` at share 0 to `b` at share 1.
-double anneal(bool cosine, double a, double b, double share) {
-  return cosine ? b + (a - b) / 2 * (1 + std::cos(pi * share)) : a + (b - a) * share;
-}
+double anneal(bool cosine, double a, double b, double share) { return cosine ? b + (a - b) / 2 * (1 + std::cos(pi * share)) : a + (b - a) * share; }
 
 }  // namespace
 
@@ -67,12 +65,14 @@ Rates OneCycle::operator()(int64_t t, double) const {
   need(rise >= 0 && rise <= 1, "one_cycle", "rise must be between 0 and 1");
   if (t > steps) throw StateError(fmt::format("[one_cycle] step {} is beyond the cycle of {} steps", t, steps));
   const double start = highest / start_divisor, lowest = start / end_divisor, up = rise * double(steps);
-  struct Phase { double end, lr_from, lr_to, momentum_from, momentum_to; };
+  struct Phase {
+    double end, lr_from, lr_to, momentum_from, momentum_to;
+  };
   const Phase rising = {up - 1, start, highest, momentum_high, momentum_low};
-  const std::vector<Phase> phases =
-      three_phases ? std::vector<Phase>{rising, {2 * up - 2, highest, start, momentum_low, momentum_high},
-                                        {double(steps) - 1, start, lowest, momentum_high, momentum_high}}
-                   : std::vector<Phase>{rising, {double(steps) - 1, highest, lowest, momentum_low, momentum_high}};
+  const std::vector<Phase> phases = three_phases ? std::vector<Phase>{rising,
+                                                                      {2 * up - 2, highest, start, momentum_low, momentum_high},
+                                                                      {double(steps) - 1, start, lowest, momentum_high, momentum_high}}
+                                                 : std::vector<Phase>{rising, {double(steps) - 1, highest, lowest, momentum_low, momentum_high}};
   double begin = 0;
   size_t i = 0;
   while (i + 1 < phases.size() && double(t) > phases[i].end) begin = phases[i++].end;
@@ -175,7 +175,7 @@ void ReduceOnPlateau::step(double metric) {
 State ReduceOnPlateau::state() const {
   State s;
   s.values["any"] = any_;
-  s.values["best"] = any_ ? best_ : 0.0;                       // JSON has no infinity
+  s.values["best"] = any_ ? best_ : 0.0;  // JSON has no infinity
   s.values["bad"] = bad_;
   s.values["cooling"] = cooling_;
   return s;

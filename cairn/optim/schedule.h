@@ -24,7 +24,7 @@ struct Rates {
   Rates(double lr) : lr(lr) {}
   Rates(double lr, double momentum) : lr(lr), momentum(momentum) {}
   double lr;
-  std::optional<double> momentum;                              // left alone when absent
+  std::optional<double> momentum;  // left alone when absent
 };
 using Curve = std::function<Rates(int64_t t, double base)>;
 
@@ -75,9 +75,9 @@ struct CosineWarmRestarts {
 struct OneCycle {
   double highest;
   int64_t steps;
-  double rise = 0.3;                                           // share of the steps that go up
-  bool cosine = true;                                          // or linear
-  bool three_phases = false;                                   // down to the start as fast as up, then to the lowest
+  double rise = 0.3;          // share of the steps that go up
+  bool cosine = true;         // or linear
+  bool three_phases = false;  // down to the start as fast as up, then to the lowest
   bool cycle_momentum = true;
   double momentum_low = 0.85, momentum_high = 0.95;
   double start_divisor = 25, end_divisor = 1e4;
@@ -111,16 +111,16 @@ struct PlateauOptions {
   bool larger_is_better = false;
   double factor = 0.1;
   int64_t patience = 10;
-  double threshold = 1e-4;                                     // what counts as an improvement
-  bool relative = true;                                        // threshold as a share of the best, or absolute
-  int64_t cooldown = 0;                                        // steps after a cut that do not count
+  double threshold = 1e-4;  // what counts as an improvement
+  bool relative = true;     // threshold as a share of the best, or absolute
+  int64_t cooldown = 0;     // steps after a cut that do not count
   double lowest = 0, smallest_change = 1e-8;
 };
 
 class ReduceOnPlateau final : public Stateful {
  public:
   explicit ReduceOnPlateau(Optimizer& optimizer, PlateauOptions options = {});
-  void step(double metric);                                    // NaN counts as no improvement
+  void step(double metric);  // NaN counts as no improvement
   double best() const { return best_; }
   State state() const override;
   void load_state(const State& state) override;

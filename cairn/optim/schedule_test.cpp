@@ -25,7 +25,10 @@ Curve curve_of(const Json& c) {
   if (kind == "cosine") return CosineAnnealing{count("steps"), number("low")};
   if (kind == "restarts") return CosineWarmRestarts{count("first"), count("factor"), number("low")};
   if (kind == "one_cycle")
-    return OneCycle{.highest = number("highest"), .steps = count("steps"), .rise = number("rise"), .cosine = c.at("cosine").as_bool(),
+    return OneCycle{.highest = number("highest"),
+                    .steps = count("steps"),
+                    .rise = number("rise"),
+                    .cosine = c.at("cosine").as_bool(),
                     .three_phases = c.at("three_phases").as_bool()};
   if (kind == "sequence") return Sequence({LinearWarmup{8, 0.1, 1}, CosineAnnealing{20}, ExponentialLR{0.9}}, {8, 28});
   if (kind == "chain") return Chain({LinearWarmup{8, 0.1, 1}, ExponentialLR{0.95}, StepLR{10, 0.5}});
@@ -63,13 +66,18 @@ TEST(Schedules, reduce_on_plateau_as_pytorch_does_also_when_resumed) {
   for (size_t i = 0; i < golden.cases().size(); i++) {
     const Json& c = golden.cases()[i];
     if (c.at("kind").as_string() != "plateau") continue;
-    const PlateauOptions options{.larger_is_better = c.at("larger").as_bool(), .factor = 0.5, .patience = 2, .threshold = 0.01,
-                                 .relative = c.at("relative").as_bool(), .cooldown = 1, .lowest = 0.01};
+    const PlateauOptions options{.larger_is_better = c.at("larger").as_bool(),
+                                 .factor = 0.5,
+                                 .patience = 2,
+                                 .threshold = 0.01,
+                                 .relative = c.at("relative").as_bool(),
+                                 .cooldown = 1,
+                                 .lowest = 0.01};
     const std::vector<double> lr = golden.tensor(i, "lr").to_vector<double>(), metric = golden.tensor(i, "metric").to_vector<double>();
     Fixture f;
     auto plateau = std::make_unique<ReduceOnPlateau>(f.optimizer, options);
     for (size_t t = 0; t < metric.size(); t++) {
-      if (t % 5 == 3) {                                        // as a run that was killed
+      if (t % 5 == 3) {  // as a run that was killed
         const State s = plateau->state();
         plateau = std::make_unique<ReduceOnPlateau>(f.optimizer, options);
         plateau->load_state({{}, Json::parse(s.values.dump())});

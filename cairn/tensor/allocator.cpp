@@ -33,19 +33,19 @@ namespace cairn {
 namespace {
 
 #ifdef CAIRN_UNDER_SANITIZER
-constexpr bool caching = false;                      // so that it sees every block begin and end
+constexpr bool caching = false;  // so that it sees every block begin and end
 #else
 constexpr bool caching = true;
 #endif
 
 constexpr size_t KiB = 1024, MiB = 1024 * KiB;
 constexpr size_t small_limit = MiB, exact_from = 64 * MiB, huge_page = 2 * MiB, page = 4 * KiB;
-constexpr size_t class_limit = 4 * MiB, thread_limit = 32 * MiB;      // what a thread keeps, of a class and in all
-constexpr size_t shared_limit = 1024 * MiB;                            // what all threads keep together
+constexpr size_t class_limit = 4 * MiB, thread_limit = 32 * MiB;  // what a thread keeps, of a class and in all
+constexpr size_t shared_limit = 1024 * MiB;                       // what all threads keep together
 constexpr size_t look_at_system_each = 256 * MiB;
 constexpr int small_classes = 52;
 
-int class_of(size_t bytes) {                          // of 1 .. 1 MiB
+int class_of(size_t bytes) {  // of 1 .. 1 MiB
   if (bytes <= 256) return int((bytes + 63) / 64) - 1;
   const int top = int(std::bit_width(bytes - 1)) - 1;
   return 4 * (top - 7) + (int((bytes - 1) >> (top - 2)) & 3);
@@ -60,16 +60,16 @@ size_t rounded(size_t bytes) {
 
 // ---- the system's memory
 
-std::atomic<size_t> mapped{0}, unchecked{0};          // bytes got from mmap; of them, since the last look at what is free
+std::atomic<size_t> mapped{0}, unchecked{0};  // bytes got from mmap; of them, since the last look at what is free
 
-void* map_aligned(size_t bytes) {                     // at a multiple of 2 MiB: maps more and cuts both ends off
+void* map_aligned(size_t bytes) {  // at a multiple of 2 MiB: maps more and cuts both ends off
   void* p = mmap(nullptr, bytes + huge_page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (p == MAP_FAILED) return nullptr;
   const auto start = reinterpret_cast<uintptr_t>(p), aligned = (start + huge_page - 1) / huge_page * huge_page;
   if (aligned > start) munmap(p, aligned - start);
   if (const size_t rest = start + huge_page - aligned) munmap(reinterpret_cast<void*>(aligned + bytes), rest);
   p = reinterpret_cast<void*>(aligned);
-  madvise(p, bytes, MADV_HUGEPAGE);                   // fewer page faults, fewer TLB misses; only a wish
+  madvise(p, bytes, MADV_HUGEPAGE);  // fewer page faults, fewer TLB misses; only a wish
   return p;
 }
 
@@ -99,7 +99,9 @@ bool system_has(size_t n) {
 
 // ---- blocks kept for reuse
 
-struct FreeBlock { FreeBlock* next; };                // written into the block itself
+struct FreeBlock {
+  FreeBlock* next;
+};  // written into the block itself
 struct FreeList {
   FreeBlock* first = nullptr;
   size_t count = 0;
@@ -119,24 +121,27 @@ struct FreeList {
 
 struct ThreadCache {
   FreeList lists[small_classes];
-  size_t bytes = 0;                                   // in the lists
-  std::atomic<uint64_t> kept{0}, allocations{0}, deallocations{0};     // written by its thread, read by memory_stats
+  size_t bytes = 0;                                                 // in the lists
+  std::atomic<uint64_t> kept{0}, allocations{0}, deallocations{0};  // written by its thread, read by memory_stats
   enum { fresh, open, closed } state = fresh;
   void set_bytes(size_t n) { bytes = n, kept.store(n, std::memory_order_relaxed); }
 };
 thread_local constinit ThreadCache mine;
 
 struct SharedCache {
-  struct Large { void* p; size_t bytes; };
+  struct Large {
+    void* p;
+    size_t bytes;
+  };
   std::mutex mutex;
-  std::vector<Large> large;                           // the oldest first
+  std::vector<Large> large;  // the oldest first
   FreeList small[small_classes];
-  size_t bytes = 0;                                   // in both
+  size_t bytes = 0;  // in both
   std::vector<ThreadCache*> threads;
-  uint64_t allocations = 0, deallocations = 0;        // of threads that ended
+  uint64_t allocations = 0, deallocations = 0;  // of threads that ended
 };
 SharedCache& shared() {
-  static SharedCache* cache = new SharedCache;        // never destroyed: tensors may outlive static objects
+  static SharedCache* cache = new SharedCache;  // never destroyed: tensors may outlive static objects
   return *cache;
 }
 
@@ -244,7 +249,7 @@ void* allocate_slowly(size_t bytes, size_t n) {
     if (!system_has(n)) {
       release_cached_memory();
       if (!system_has(n)) {
-        unchecked = look_at_system_each;              // the next one looks again
+        unchecked = look_at_system_each;  // the next one looks again
         out_of_memory(bytes, true);
       }
     }
@@ -276,7 +281,8 @@ void* allocate(size_t bytes) {
 void deallocate(void* p, size_t bytes) noexcept {
   const size_t n = rounded(bytes);
   in_use.fetch_sub(n, std::memory_order_relaxed);
-  if (mine.state == ThreadCache::fresh) [[unlikely]] open_thread_cache();
+  if (mine.state == ThreadCache::fresh) [[unlikely]]
+    open_thread_cache();
   count(&ThreadCache::deallocations, &SharedCache::deallocations);
   if (!caching) {
     to_system(p, n);
@@ -289,7 +295,8 @@ void deallocate(void* p, size_t bytes) noexcept {
     FreeList& list = mine.lists[c];
     list.push(p);
     mine.set_bytes(mine.bytes + n);
-    if (list.count * n > class_limit || mine.bytes > thread_limit) [[unlikely]] share_half(c);
+    if (list.count * n > class_limit || mine.bytes > thread_limit) [[unlikely]]
+      share_half(c);
   }
 }
 

@@ -22,8 +22,8 @@ namespace {
 constexpr size_t MiB = size_t{1} << 20;
 
 TEST(Allocator, every_block_is_aligned_and_writable_to_its_end) {
-  for (size_t bytes : {size_t{0}, size_t{1}, size_t{63}, size_t{64}, size_t{65}, size_t{256}, size_t{257}, size_t{4095}, size_t{100000}, MiB - 1, MiB, MiB + 1,
-                       2 * MiB - 1, 2 * MiB, 3 * MiB + 5, 70 * MiB + 1}) {
+  for (size_t bytes : {size_t{0}, size_t{1}, size_t{63}, size_t{64}, size_t{65}, size_t{256}, size_t{257}, size_t{4095}, size_t{100000}, MiB - 1, MiB,
+                       MiB + 1, 2 * MiB - 1, 2 * MiB, 3 * MiB + 5, 70 * MiB + 1}) {
     void* p = allocate(bytes);
     ASSERT_NE(p, nullptr);
     EXPECT_EQ(reinterpret_cast<uintptr_t>(p) % 64, 0u) << bytes;
@@ -69,9 +69,7 @@ TEST(Allocator, wastes_at_most_a_quarter) {
     deallocate(p, bytes);
     ASSERT_GE(taken, bytes);
     ASSERT_LE(double(taken), 1.25 * double(bytes) + 1) << bytes;
-    if (bytes > 64 * MiB) {
-      ASSERT_LT(taken - bytes, size_t{4096}) << bytes;
-    }
+    if (bytes > 64 * MiB) { ASSERT_LT(taken - bytes, size_t{4096}) << bytes; }
   }
 }
 
@@ -107,7 +105,7 @@ TEST(Allocator, release_gives_everything_cached_back) {
 TEST(Allocator, keeps_a_bounded_amount) {
   CAIRN_SKIP_WITHOUT_CACHE();
   std::vector<void*> blocks;
-  for (int i = 0; i < 80; i++) blocks.push_back(allocate((20 + i) * MiB));       // 4.7 GiB of addresses, none of it touched
+  for (int i = 0; i < 80; i++) blocks.push_back(allocate((20 + i) * MiB));  // 4.7 GiB of addresses, none of it touched
   for (int i = 0; i < 80; i++) deallocate(blocks[size_t(i)], (20 + i) * MiB);
   EXPECT_LE(memory_stats().cached, 1024 * MiB + 32 * MiB);
   EXPECT_GE(memory_stats().cached, 512 * MiB);
@@ -125,7 +123,9 @@ TEST(Allocator, a_thread_that_only_frees_passes_its_blocks_on) {
   for (int round = 0; round < 50; round++) {
     std::vector<void*> batch;
     for (int i = 0; i < 40; i++) batch.push_back(allocate(bytes));
-    std::thread([&] { for (void* p : batch) deallocate(p, bytes); }).join();
+    std::thread([&] {
+      for (void* p : batch) deallocate(p, bytes);
+    }).join();
   }
   EXPECT_EQ(memory_stats().in_use, before);
   EXPECT_LE(memory_stats().cached, 2 * 40 * bytes) << "the blocks of ended threads are used again";
@@ -207,7 +207,7 @@ TEST(Storage, of_somebody_elses_memory_calls_back_once) {
     EXPECT_EQ(released, 0);
   }
   EXPECT_EQ(released, 1);
-  make_ref<Storage>(values, sizeof values, nullptr);                 // nothing to call
+  make_ref<Storage>(values, sizeof values, nullptr);  // nothing to call
 }
 
 TEST(Storage, counts_writes_and_remembers_the_last_writer) {

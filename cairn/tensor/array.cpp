@@ -38,7 +38,10 @@ void install_device_ops(const DeviceOps& ops) { installed = ops; }
 const DeviceOps& device_ops() { return installed; }
 
 Array::Array(const Shape& shape, DType dtype, Device device)
-    : storage_(make_ref<Storage>(size_t(checked_bytes(shape, size_of(dtype))), device)), shape_(shape), strides_(contiguous_strides(shape)), dtype_(dtype) {}
+    : storage_(make_ref<Storage>(size_t(checked_bytes(shape, size_of(dtype))), device)),
+      shape_(shape),
+      strides_(contiguous_strides(shape)),
+      dtype_(dtype) {}
 
 Array Array::reshaped(const Shape& shape) const { return with(shape, contiguous_strides(shape), offset_); }
 

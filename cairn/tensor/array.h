@@ -11,8 +11,8 @@ namespace cairn {
 
 class Array {
  public:
-  Array() = default;                                                   // not defined
-  explicit Array(const Shape& shape, DType dtype = f32, Device device = Device::cpu);   // uninitialised, row-major
+  Array() = default;                                                                   // not defined
+  explicit Array(const Shape& shape, DType dtype = f32, Device device = Device::cpu);  // uninitialised, row-major
   Array(Ref<Storage> storage, const Shape& shape, const Strides& strides, int64_t offset, DType dtype)
       : storage_(std::move(storage)), shape_(shape), strides_(strides), offset_(offset), dtype_(dtype) {}
 
@@ -20,13 +20,13 @@ class Array {
   const Shape& shape() const { return shape_; }
   const Strides& strides() const { return strides_; }
   int rank() const { return shape_.rank(); }
-  int64_t size(int axis) const { return shape_[axis < 0 ? axis + rank() : axis]; }      // unchecked
+  int64_t size(int axis) const { return shape_[axis < 0 ? axis + rank() : axis]; }  // unchecked
   int64_t numel() const { return shape_.numel(); }
   int64_t offset() const { return offset_; }
   DType dtype() const { return dtype_; }
   Device device() const { return storage_->device(); }
   const Ref<Storage>& storage() const { return storage_; }
-  bool contiguous() const {                                            // row-major without gaps (axes of size 1 do not count)
+  bool contiguous() const {  // row-major without gaps (axes of size 1 do not count)
     int64_t step = 1;
     for (int i = rank() - 1; i >= 0; i--) {
       if (shape_[i] != 1 && strides_[i] != step) return numel() == 0;
@@ -41,10 +41,10 @@ class Array {
 
   // Views on the same storage.
   Array with(const Shape& shape, const Strides& strides, int64_t offset) const { return {storage_, shape, strides, offset, dtype_}; }
-  Array reshaped(const Shape& shape) const;                            // contiguous arrays only
+  Array reshaped(const Shape& shape) const;  // contiguous arrays only
   Array transposed(int a, int b) const;
-  Array expanded(const Shape& shape) const;                            // broadcast with strides 0
-  Array sliced(int axis, int64_t start, int64_t length, int64_t step = 1) const;        // unchecked; step may be negative
+  Array expanded(const Shape& shape) const;                                       // broadcast with strides 0
+  Array sliced(int axis, int64_t start, int64_t length, int64_t step = 1) const;  // unchecked; step may be negative
 
  private:
   Ref<Storage> storage_;
@@ -56,13 +56,13 @@ class Array {
 
 // What tensor/ needs of a device before any op exists: copies, conversions, constants. The backend installs it.
 struct DeviceOps {
-  void (*copy)(const Array& from, Array& to);                          // any strides and dtypes; broadcast already expanded
+  void (*copy)(const Array& from, Array& to);  // any strides and dtypes; broadcast already expanded
   void (*fill)(Array& to, double value);
 };
 void install_device_ops(const DeviceOps& ops);
 const DeviceOps& device_ops();
 
-Array contiguous_copy(const Array& x);                                 // fresh and row-major
+Array contiguous_copy(const Array& x);  // fresh and row-major
 Array cast_copy(const Array& x, DType dtype);
 
 }  // namespace cairn

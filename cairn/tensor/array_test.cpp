@@ -86,7 +86,8 @@ TEST(CastCopy, converts_every_type_to_every_type) {
       const Array y = cast_copy(x, DType(to));
       EXPECT_EQ(y.dtype(), DType(to));
       const bool flag = DType(from) == boolean || DType(to) == boolean;
-      EXPECT_EQ(values(y), flag ? (std::vector<float>{0, 1, 1, 1, 1, 1}) : (std::vector<float>{0, 3, 1, 4, 2, 5})) << name_of(DType(from)) << " to " << name_of(DType(to));
+      EXPECT_EQ(values(y), flag ? (std::vector<float>{0, 1, 1, 1, 1, 1}) : (std::vector<float>{0, 3, 1, 4, 2, 5}))
+          << name_of(DType(from)) << " to " << name_of(DType(to));
     }
 }
 
@@ -122,7 +123,8 @@ TEST(DeviceOps, fill_through_views_touches_nothing_else) {
     Array a = counting({3, 4}, DType(t));
     Array column = a.sliced(1, 3, 1, 1);
     device_ops().fill(column, 0);
-    const std::vector<float> want = DType(t) == boolean ? std::vector<float>{0, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0} : std::vector<float>{0, 1, 2, 0, 4, 5, 6, 0, 8, 9, 10, 0};
+    const std::vector<float> want =
+        DType(t) == boolean ? std::vector<float>{0, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0} : std::vector<float>{0, 1, 2, 0, 4, 5, 6, 0, 8, 9, 10, 0};
     EXPECT_EQ(values(a), want) << name_of(DType(t));
   }
 }

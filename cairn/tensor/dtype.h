@@ -9,8 +9,8 @@
 namespace cairn {
 
 enum class DType : uint8_t { f32, f64, bf16, f16, i8, u8, i32, i64, boolean };
-inline constexpr DType f32 = DType::f32, f64 = DType::f64, bf16 = DType::bf16, f16 = DType::f16, i8 = DType::i8, u8 = DType::u8,
-                       i32 = DType::i32, i64 = DType::i64, boolean = DType::boolean;
+inline constexpr DType f32 = DType::f32, f64 = DType::f64, bf16 = DType::bf16, f16 = DType::f16, i8 = DType::i8, u8 = DType::u8, i32 = DType::i32,
+                       i64 = DType::i64, boolean = DType::boolean;
 
 // bfloat16: the upper half of a float. Rounds to nearest even; NaN stays NaN.
 struct bf16_t {
@@ -37,12 +37,14 @@ struct f16_t {
   operator float() const;
 };
 
-namespace detail { inline constexpr uint8_t element_bytes[] = {4, 8, 2, 2, 1, 1, 4, 8, 1}; }
-inline int64_t size_of(DType t) { return detail::element_bytes[int(t)]; }           // bytes an element
-const char* name_of(DType t);                  // "f32", ..., "bool"
-DType dtype_named(const std::string& name);    // ConfigError when there is none
-inline bool is_floating(DType t) { return t <= DType::f16; }                        // f32 f64 bf16 f16
-inline bool is_integer(DType t) { return t >= DType::i8 && t <= DType::i64; }       // i8 u8 i32 i64 (not bool)
+namespace detail {
+inline constexpr uint8_t element_bytes[] = {4, 8, 2, 2, 1, 1, 4, 8, 1};
+}
+inline int64_t size_of(DType t) { return detail::element_bytes[int(t)]; }      // bytes an element
+const char* name_of(DType t);                                                  // "f32", ..., "bool"
+DType dtype_named(const std::string& name);                                    // ConfigError when there is none
+inline bool is_floating(DType t) { return t <= DType::f16; }                   // f32 f64 bf16 f16
+inline bool is_integer(DType t) { return t >= DType::i8 && t <= DType::i64; }  // i8 u8 i32 i64 (not bool)
 
 // The type of a op b: the higher category of (bool < integer < floating); within a category the wider one; bf16 with f16 gives f32;
 // i8 with u8 gives i32 (f32 with any integer stays f32). Numbers written in C++ ("weak") only lift the category: x_bf16 * 2.5 is bf16,
@@ -62,8 +64,7 @@ template <> struct DTypeOf<bool> { static constexpr DType value = boolean; };
 template <class T> inline constexpr DType dtype_of = DTypeOf<std::remove_cv_t<T>>::value;
 
 // Calls f with a value of the C++ type of `t`: visit(t, [&](auto tag) { using T = decltype(tag); ... }).
-template <class F>
-decltype(auto) visit(DType t, F&& f) {
+template <class F> decltype(auto) visit(DType t, F&& f) {
   switch (t) {
     case DType::f32: return f(float{});
     case DType::f64: return f(double{});
@@ -77,8 +78,7 @@ decltype(auto) visit(DType t, F&& f) {
   }
   return f(bool{});
 }
-template <class F>
-decltype(auto) visit_floating(DType t, F&& f) {
+template <class F> decltype(auto) visit_floating(DType t, F&& f) {
   switch (t) {
     case DType::f64: return f(double{});
     case DType::bf16: return f(bf16_t{});

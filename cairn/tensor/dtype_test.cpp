@@ -20,8 +20,7 @@ double by_definition(uint16_t bits, int exponent_bits, int fraction_bits) {
   return sign * std::ldexp((1 << fraction_bits) + fraction, e - bias - fraction_bits);
 }
 
-template <class T, int exponent_bits, int fraction_bits>
-void check_every_pattern() {
+template <class T, int exponent_bits, int fraction_bits> void check_every_pattern() {
   for (uint32_t u = 0; u < 65536; u++) {
     T x;
     x.bits = uint16_t(u);
@@ -41,12 +40,11 @@ void check_every_pattern() {
 }
 
 // Between two neighbours a and b, everything below the middle goes to a, above to b, and the middle to the one with an even last bit.
-template <class T>
-void check_rounding_between_neighbours(uint16_t infinity) {
+template <class T> void check_rounding_between_neighbours(uint16_t infinity) {
   for (uint32_t u = 0; u + 1 < infinity; u++) {
     T a, b;
     a.bits = uint16_t(u), b.bits = uint16_t(u + 1);
-    const float middle = float((double(float(a)) + double(float(b))) / 2);          // exact: a float has more bits
+    const float middle = float((double(float(a)) + double(float(b))) / 2);  // exact: a float has more bits
     const uint16_t even = u % 2 ? b.bits : a.bits;
     for (int sign : {0, 0x8000}) {
       const float s = sign ? -1.0f : 1.0f;
@@ -66,7 +64,7 @@ TEST(F16, goes_to_infinity_from_65520_on_and_to_zero_below_half_the_smallest) {
   EXPECT_EQ(float(f16_t(65519.996f)), 65504.0f);
   EXPECT_EQ(f16_t(65520.0f).bits, 0x7c00);
   EXPECT_EQ(f16_t(-1e30f).bits, 0xfc00);
-  EXPECT_EQ(f16_t(std::ldexp(1.0f, -25)).bits, 0);                                   // a tie: zero is even
+  EXPECT_EQ(f16_t(std::ldexp(1.0f, -25)).bits, 0);  // a tie: zero is even
   EXPECT_EQ(f16_t(std::nextafter(std::ldexp(1.0f, -25), 1.0f)).bits, 1);
   EXPECT_EQ(f16_t(-1e-30f).bits, 0x8000);
   EXPECT_EQ(f16_t(std::numeric_limits<float>::denorm_min()).bits, 0);
@@ -80,14 +78,10 @@ TEST(Bf16, goes_to_infinity_above_its_largest) {
 TEST(Promotion, is_the_documented_table) {
   // Rows and columns: f32 f64 bf16 f16 i8 u8 i32 i64 bool.
   const DType table[9][9] = {
-      {f32, f64, f32, f32, f32, f32, f32, f32, f32},
-      {f64, f64, f64, f64, f64, f64, f64, f64, f64},
-      {f32, f64, bf16, f32, bf16, bf16, bf16, bf16, bf16},
-      {f32, f64, f32, f16, f16, f16, f16, f16, f16},
-      {f32, f64, bf16, f16, i8, i32, i32, i64, i8},
-      {f32, f64, bf16, f16, i32, u8, i32, i64, u8},
-      {f32, f64, bf16, f16, i32, i32, i32, i64, i32},
-      {f32, f64, bf16, f16, i64, i64, i64, i64, i64},
+      {f32, f64, f32, f32, f32, f32, f32, f32, f32},       {f64, f64, f64, f64, f64, f64, f64, f64, f64},
+      {f32, f64, bf16, f32, bf16, bf16, bf16, bf16, bf16}, {f32, f64, f32, f16, f16, f16, f16, f16, f16},
+      {f32, f64, bf16, f16, i8, i32, i32, i64, i8},        {f32, f64, bf16, f16, i32, u8, i32, i64, u8},
+      {f32, f64, bf16, f16, i32, i32, i32, i64, i32},      {f32, f64, bf16, f16, i64, i64, i64, i64, i64},
       {f32, f64, bf16, f16, i8, u8, i32, i64, boolean},
   };
   for (int a = 0; a < 9; a++)
@@ -95,7 +89,8 @@ TEST(Promotion, is_the_documented_table) {
 }
 
 TEST(DType, names_and_sizes_belong_together) {
-  const std::pair<const char*, int64_t> expected[] = {{"f32", 4}, {"f64", 8}, {"bf16", 2}, {"f16", 2}, {"i8", 1}, {"u8", 1}, {"i32", 4}, {"i64", 8}, {"bool", 1}};
+  const std::pair<const char*, int64_t> expected[] = {{"f32", 4}, {"f64", 8}, {"bf16", 2}, {"f16", 2}, {"i8", 1},
+                                                      {"u8", 1},  {"i32", 4}, {"i64", 8},  {"bool", 1}};
   for (int i = 0; i < 9; i++) {
     EXPECT_STREQ(name_of(DType(i)), expected[i].first);
     EXPECT_EQ(size_of(DType(i)), expected[i].second);
@@ -117,9 +112,7 @@ TEST(DType, an_unknown_name_is_a_config_error_that_lists_the_known_ones) {
   try {
     dtype_named("float\x01");
     FAIL();
-  } catch (const ConfigError& e) {
-    EXPECT_STREQ(e.what(), "there is no element type 'float\\x01'. Hint: f32 f64 bf16 f16 i8 u8 i32 i64 bool.");
-  }
+  } catch (const ConfigError& e) { EXPECT_STREQ(e.what(), "there is no element type 'float\\x01'. Hint: f32 f64 bf16 f16 i8 u8 i32 i64 bool."); }
   EXPECT_THROW(dtype_named(""), ConfigError);
 }
 

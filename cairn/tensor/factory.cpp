@@ -12,8 +12,7 @@ namespace cairn {
 namespace {
 
 // A fresh tensor of f(i), computed in double.
-template <class F>
-Tensor made(const Shape& shape, DType dtype, F&& f) {
+template <class F> Tensor made(const Shape& shape, DType dtype, F&& f) {
   Array values(shape, dtype);
   visit(dtype, [&](auto tag) {
     using T = decltype(tag);
@@ -41,7 +40,8 @@ void check_fits(const char* op, double value, DType dtype) {
 NestedList::NestedList(std::initializer_list<NestedList> parts) : shape{int64_t(parts.size())} {
   for (const NestedList& p : parts) {
     if (p.shape != parts.begin()->shape)
-      throw ShapeError("[tensor] the list is ragged: parts of shape " + parts.begin()->shape.str() + " and " + p.shape.str() + " stand beside each other.");
+      throw ShapeError("[tensor] the list is ragged: parts of shape " + parts.begin()->shape.str() + " and " + p.shape.str() +
+                       " stand beside each other.");
     values.insert(values.end(), p.values.begin(), p.values.end());
   }
   if (parts.size())
@@ -81,7 +81,8 @@ Tensor linspace(double start, double stop, int64_t count, DType dtype) {
   if (count < 0) throw ConfigError("[linspace] count must be at least 0, got " + std::to_string(count) + ".");
   // From both ends, so that the last value is exactly `stop`.
   const double step = count > 1 ? (stop - start) / double(count - 1) : 0;
-  return made({count}, dtype, [&](int64_t i) { return i < count / 2 || count == 1 ? start + double(i) * step : stop - double(count - 1 - i) * step; });
+  return made({count}, dtype,
+              [&](int64_t i) { return i < count / 2 || count == 1 ? start + double(i) * step : stop - double(count - 1 - i) * step; });
 }
 
 Tensor empty_like(const Tensor& x) { return empty(x.shape(), x.dtype()); }
@@ -94,8 +95,7 @@ Tensor tensor(const NestedList& list, DType dtype) {
   return made(list.shape, dtype, [&](int64_t i) { return list.values[size_t(i)]; });
 }
 
-template <class T>
-Tensor from_span(std::span<const T> values, const Shape& shape) {
+template <class T> Tensor from_span(std::span<const T> values, const Shape& shape) {
   const int64_t bytes = checked_bytes(shape, int64_t(sizeof(T)));
   if (int64_t(values.size() * sizeof(T)) != bytes)
     throw ShapeError("[from_span] " + std::to_string(values.size()) + " values do not fill the shape " + shape.str() + ".");

@@ -9,13 +9,10 @@ namespace {
 
 using Floats = std::vector<float>;
 
-template <class E, class F>
-std::string message_of(F&& f) {
+template <class E, class F> std::string message_of(F&& f) {
   try {
     f();
-  } catch (const E& e) {
-    return e.what();
-  }
+  } catch (const E& e) { return e.what(); }
   return "nothing was thrown";
 }
 
@@ -60,7 +57,8 @@ TEST(Arange, counts_as_numpy_does) {
 
 TEST(Arange, refuses_steps_that_never_arrive) {
   EXPECT_EQ(message_of<ConfigError>([] { arange(0, 3, -1); }), "[arange] a step of -1 leads from 0 away from 3.");
-  EXPECT_EQ(message_of<ConfigError>([] { arange(0, 3, 0); }), "[arange] start, stop and step must be finite and step not 0 (start 0, stop 3, step 0).");
+  EXPECT_EQ(message_of<ConfigError>([] { arange(0, 3, 0); }),
+            "[arange] start, stop and step must be finite and step not 0 (start 0, stop 3, step 0).");
   EXPECT_THROW(arange(3, 0), ConfigError);
   EXPECT_THROW(arange(-1), ConfigError);
   EXPECT_THROW(arange(std::numeric_limits<double>::quiet_NaN()), ConfigError);
@@ -94,7 +92,9 @@ TEST(Lists, nest_to_any_depth) {
 }
 
 TEST(Lists, that_are_ragged_are_refused) {
-  EXPECT_EQ(message_of<ShapeError>([] { tensor({{1, 2}, {3}}); }),
+  EXPECT_EQ(message_of<ShapeError>([] {
+              tensor({{1, 2}, {3}});
+            }),
             "[tensor] the list is ragged: parts of shape [2] and [1] stand beside each other.");
   EXPECT_THROW(tensor({{{1}, {2}}, {{3}, {4, 5}}}), ShapeError);
   EXPECT_THROW(tensor({NestedList{1, 2}, NestedList(3)}), ShapeError);

@@ -11,8 +11,8 @@ namespace cairn::detail {
 enum Watcher : uint32_t { watch_trace = 1, watch_anomaly = 2, watch_flops = 4, watch_seen = 8, watch_autocast = 16, watch_outside = 32 };
 
 struct Modes {
-  bool grad = true;                  // calls are recorded
-  DType autocast = DType::f32;       // the low type; f32: off
+  bool grad = true;             // calls are recorded
+  DType autocast = DType::f32;  // the low type; f32: off
   uint32_t watchers = 0;
 };
 inline thread_local constinit Modes modes;
@@ -34,4 +34,4 @@ inline bool tracing() { return modes.watchers & watch_trace; }
 
 namespace cairn {
 inline bool& grad_mode() { return detail::modes.grad; }
-}
+}  // namespace cairn

@@ -9,8 +9,7 @@
 namespace cairn::detail {
 
 // Calls f(offset in a, offset in b) for every index of `shape`, row-major.
-template <class F>
-void each_offset(const Shape& shape, const Strides& a, const Strides& b, F&& f) {
+template <class F> void each_offset(const Shape& shape, const Strides& a, const Strides& b, F&& f) {
   if (shape.numel() == 0) return;
   Shape index = Shape::filled(shape.rank(), 0);
   int64_t at = 0, bt = 0;
@@ -31,8 +30,7 @@ void each_offset(const Shape& shape, const Strides& a, const Strides& b, F&& f) 
 
 // One element as another type. Floating to integer cuts toward zero; what lies outside becomes the nearer end and NaN 0 (C++ leaves
 // both undefined). Between integers it wraps; to bool: is it not 0.
-template <class To, class From>
-To convert(From v) {
+template <class To, class From> To convert(From v) {
   if constexpr (std::is_same_v<To, From>) return v;
   else if constexpr (std::is_same_v<To, bool>) return Wide<From>(v) != 0;
   else if constexpr (std::is_integral_v<To> && !std::is_integral_v<From>) {

@@ -15,8 +15,7 @@ PrintOptions options;
 
 // "2.", "0.125", "-1.5e+10": the shortest digits that give this number back, but at most `precision` behind the point (then
 // rounded from the exact value), without zeros at the end.
-template <class T>
-std::string shortest(T v, std::chars_format format) {
+template <class T> std::string shortest(T v, std::chars_format format) {
   char text[512];
   auto digits_behind_point = [&](const char* end) {
     const char* point = std::find<const char*>(text, end, '.');
@@ -36,8 +35,7 @@ std::string shortest(T v, std::chars_format format) {
 
 // One way to write all shown elements of a floating tensor, so that their points stand below each other. T: float, also for the
 // 16-bit types, or double.
-template <class T>
-class FloatFormat {
+template <class T> class FloatFormat {
  public:
   explicit FloatFormat(const std::vector<double>& shown) {
     T largest = 0, smallest = std::numeric_limits<T>::infinity();
@@ -74,13 +72,15 @@ class FloatFormat {
     }
     Parts p = parts(x);
     const bool scientific = exponent_ > 0;
-    if (scientific) p.exponent.insert(2, exponent_ - p.exponent.size(), '0');            // after "e+"
-    return std::string(left_ - p.whole.size(), ' ') + p.whole + "." + p.fraction +
-           std::string(right_ - p.fraction.size(), scientific ? '0' : ' ') + p.exponent;
+    if (scientific) p.exponent.insert(2, exponent_ - p.exponent.size(), '0');  // after "e+"
+    return std::string(left_ - p.whole.size(), ' ') + p.whole + "." + p.fraction + std::string(right_ - p.fraction.size(), scientific ? '0' : ' ') +
+           p.exponent;
   }
 
  private:
-  struct Parts { std::string whole, fraction, exponent; };          // "-1", "25", "e+10"
+  struct Parts {
+    std::string whole, fraction, exponent;
+  };  // "-1", "25", "e+10"
   Parts parts(double x) const {
     const std::string text = shortest(T(x), format_);
     const size_t point = text.find('.'), e = std::min(text.find('e'), text.size());
@@ -89,7 +89,7 @@ class FloatFormat {
   static std::string special(double x) { return std::isnan(x) ? "nan" : x < 0 ? "-inf" : "inf"; }
 
   std::chars_format format_ = std::chars_format::fixed;
-  size_t left_ = 0, right_ = 0, exponent_ = 0;                      // widths of the three parts
+  size_t left_ = 0, right_ = 0, exponent_ = 0;  // widths of the three parts
 };
 
 // A number alone: "2.", "1.e-05" become "2.0", "1e-05".
@@ -123,15 +123,13 @@ class Printer {
   }
 
  private:
-  template <class T>
-  void format_all(const std::vector<double>& shown) {
+  template <class T> void format_all(const std::vector<double>& shown) {
     const FloatFormat<T> format(shown);
     for (double v : shown) words_.push_back(format(v));
   }
   bool cut(int axis) const { return summarise_ && x_.shape()[axis] > 2 * options.edge_items; }
 
-  template <class F>
-  void each_shown(int axis, F&& f) {                     // f(index), -1 for "..."
+  template <class F> void each_shown(int axis, F&& f) {  // f(index), -1 for "..."
     const int64_t n = x_.shape()[axis];
     if (!cut(axis)) {
       for (int64_t i = 0; i < n; i++) f(i);

@@ -220,7 +220,9 @@ TEST(Printing, streams_and_undefined_tensors) {
 }
 
 TEST(Printing, obeys_its_options) {
-  struct Restore { ~Restore() { set_print_options({}); } } restore;
+  struct Restore {
+    ~Restore() { set_print_options({}); }
+  } restore;
   set_print_options({.precision = 2, .threshold = 4, .edge_items = 1, .line_width = 75});
   EXPECT_EQ(tensor({3.14159, 2}).str(), "[3.14 2.  ]");
   EXPECT_EQ(counting({5}).str(), "[0. ... 4.]");

@@ -39,7 +39,7 @@ std::string Shape::str() const {
 
 Strides contiguous_strides(const Shape& shape) {
   Strides strides = shape;
-  uint64_t step = 1;                       // unsigned: [0, 2^62, 2^62] is a legal, empty shape
+  uint64_t step = 1;  // unsigned: [0, 2^62, 2^62] is a legal, empty shape
   for (int i = shape.rank() - 1; i >= 0; i--) {
     strides[i] = int64_t(step);
     step *= uint64_t(shape[i]);
@@ -52,7 +52,7 @@ Shape broadcast_shapes(const char* op, const Shape& a, const Shape& b) {
   const bool a_longer = a.rank() >= b.rank();
   Shape result = a_longer ? a : b;
   const Shape& other = a_longer ? b : a;
-  for (int i = -1; i >= -other.rank(); i--) {                      // axes from the right
+  for (int i = -1; i >= -other.rank(); i--) {  // axes from the right
     int64_t& s = result[result.rank() + i];
     const int64_t t = other[other.rank() + i];
     if (s == t || t == 1) continue;
@@ -67,7 +67,8 @@ Shape broadcast_shapes(const char* op, const Shape& a, const Shape& b) {
 
 int normal_axis(const char* op, int axis, int rank) {
   if (axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;
-  throw IndexError(std::string("[") + op + "] axis " + std::to_string(axis) + " is outside a tensor of " + std::to_string(rank) + (rank == 1 ? " axis." : " axes."));
+  throw IndexError(std::string("[") + op + "] axis " + std::to_string(axis) + " is outside a tensor of " + std::to_string(rank) +
+                   (rank == 1 ? " axis." : " axes."));
 }
 
 int64_t checked_bytes(const Shape& shape, int64_t element_size) {

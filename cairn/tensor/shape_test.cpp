@@ -7,13 +7,10 @@
 namespace cairn {
 namespace {
 
-template <class E, class F>
-std::string message_of(F&& f) {
+template <class E, class F> std::string message_of(F&& f) {
   try {
     f();
-  } catch (const E& e) {
-    return e.what();
-  }
+  } catch (const E& e) { return e.what(); }
   return "nothing was thrown";
 }
 
@@ -76,9 +73,13 @@ TEST(Broadcast, follows_numpys_rule) {
 
 TEST(Broadcast, an_error_names_op_shapes_axis_and_sizes) {
   const std::string hint = ".\nHint: counted from the right, sizes must be equal or 1; unsqueeze() or reshape() adds an axis of size 1.";
-  EXPECT_EQ(message_of<ShapeError>([] { broadcast_shapes("add", {64, 10}, {9}); }),
+  EXPECT_EQ(message_of<ShapeError>([] {
+              broadcast_shapes("add", {64, 10}, {9});
+            }),
             "[add] the shapes [64, 10] and [9] do not broadcast: on axis -1 10 meets 9" + hint);
-  EXPECT_EQ(message_of<ShapeError>([] { broadcast_shapes("mul", {5, 4}, {2, 3, 4}); }),
+  EXPECT_EQ(message_of<ShapeError>([] {
+              broadcast_shapes("mul", {5, 4}, {2, 3, 4});
+            }),
             "[mul] the shapes [5, 4] and [2, 3, 4] do not broadcast: on axis -2 5 meets 3" + hint);
   EXPECT_THROW(broadcast_shapes("add", {0}, {2}), ShapeError);
 }

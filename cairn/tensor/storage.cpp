@@ -7,9 +7,9 @@ namespace cairn {
 
 struct Storage::Write {
   const char* op = "";
-  bool whole = true;                  // the shape is not known
+  bool whole = true;  // the shape is not known
   Shape shape;
-  std::string where;                  // module path
+  std::string where;  // module path
 };
 
 void Storage::remember(const char* op, const Shape* shape) {

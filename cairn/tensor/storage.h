@@ -18,14 +18,14 @@ enum class Device : uint8_t { cpu, cuda };
 enum class Layout : uint8_t { strided, nChw16c, nChw8c };
 
 // The caching allocator. Blocks are 64-byte aligned, rounded up to size classes and kept for reuse; large ones ask for huge pages.
-void* allocate(size_t bytes);                               // OutOfMemoryError with the size; never null for 0
+void* allocate(size_t bytes);  // OutOfMemoryError with the size; never null for 0
 void deallocate(void* p, size_t bytes) noexcept;
 struct MemoryStats {
-  uint64_t in_use = 0;          // bytes of live blocks
-  uint64_t peak = 0;            // largest in_use since the last reset_peak_memory()
-  uint64_t cached = 0;          // bytes kept for reuse
-  uint64_t allocations = 0;     // calls so far
-  uint64_t live_blocks = 0;     // blocks in use
+  uint64_t in_use = 0;       // bytes of live blocks
+  uint64_t peak = 0;         // largest in_use since the last reset_peak_memory()
+  uint64_t cached = 0;       // bytes kept for reuse
+  uint64_t allocations = 0;  // calls so far
+  uint64_t live_blocks = 0;  // blocks in use
 };
 MemoryStats memory_stats();
 void reset_peak_memory();
@@ -33,8 +33,8 @@ void release_cached_memory();
 
 class Storage final : public RefCounted {
  public:
-  explicit Storage(size_t bytes, Device device = Device::cpu);                      // uninitialised
-  Storage(void* data, size_t bytes, std::function<void()> release);                 // memory of somebody else's
+  explicit Storage(size_t bytes, Device device = Device::cpu);       // uninitialised
+  Storage(void* data, size_t bytes, std::function<void()> release);  // memory of somebody else's
   ~Storage() override;
 
   std::byte* data() const { return data_; }
@@ -50,7 +50,7 @@ class Storage final : public RefCounted {
     remember(op, shape);
     version_.fetch_add(1, std::memory_order_relaxed);
   }
-  std::string last_writer() const;                          // "copy_ into [2, 3] in net.0": for the message of a version error
+  std::string last_writer() const;  // "copy_ into [2, 3] in net.0": for the message of a version error
 
  private:
   void remember(const char* op, const Shape* shape);
@@ -59,7 +59,7 @@ class Storage final : public RefCounted {
   std::atomic<uint32_t> version_{0};
   Device device_ = Device::cpu;
   Layout layout_ = Layout::strided;
-  struct Write;                                             // the last one; made by the first
+  struct Write;  // the last one; made by the first
   std::unique_ptr<Write> write_;
   std::function<void()>* release_ = nullptr;
 };

@@ -33,7 +33,7 @@ uint64_t available_memory() {
   uint64_t available = kib == unknown ? unknown : kib * 1024;
   const uint64_t limit = number_in("/sys/fs/cgroup/memory.max", ""), used = number_in("/sys/fs/cgroup/memory.current", "");
   if (limit != unknown && used != unknown) {
-    const uint64_t files = number_in("/sys/fs/cgroup/memory.stat", "file ");        // the kernel drops these first
+    const uint64_t files = number_in("/sys/fs/cgroup/memory.stat", "file ");  // the kernel drops these first
     const uint64_t held = used - std::min(used, files == unknown ? 0 : files);
     available = std::min(available, limit - std::min(limit, held));
   }

@@ -22,7 +22,9 @@ Ref<TensorImpl> weak_number(double value, DType dtype) {
 
 void not_while_tracing(const char* op) {
   if (detail::tracing())
-    throw UnsupportedError(std::string("[") + op + "] values cannot be read while tracing: the graph would keep this one for ever. Hint: use ops (where, masked_fill) instead of C++ conditions.");
+    throw UnsupportedError(std::string("[") + op +
+                           "] values cannot be read while tracing: the graph would keep this one for ever. Hint: use ops (where, masked_fill) "
+                           "instead of C++ conditions.");
 }
 
 }  // namespace
@@ -43,7 +45,8 @@ int64_t Tensor::size(int axis) const { return shape()[normal_axis("size", axis, 
 double Tensor::item() const {
   not_while_tracing("item");
   if (is_weak() && dtype() == f32) return impl_->number;
-  if (numel() != 1) throw ShapeError("[item] the tensor must have exactly one element, its shape is " + shape().str() + ". Hint: at({i, j}) reads one of many.");
+  if (numel() != 1)
+    throw ShapeError("[item] the tensor must have exactly one element, its shape is " + shape().str() + ". Hint: at({i, j}) reads one of many.");
   return visit(dtype(), [&](auto tag) { return double(*array().ptr<decltype(tag)>()); });
 }
 
@@ -56,7 +59,8 @@ int64_t offset_of(const char* op, const Array& x, std::initializer_list<int64_t>
   for (int64_t i : index) {
     const int64_t n = x.shape()[axis];
     if (i < -n || i >= n)
-      throw IndexError(std::string("[") + op + "] index " + std::to_string(i) + " is outside axis " + std::to_string(axis) + " of " + x.shape().str() + ".");
+      throw IndexError(std::string("[") + op + "] index " + std::to_string(i) + " is outside axis " + std::to_string(axis) + " of " +
+                       x.shape().str() + ".");
     offset += (i < 0 ? i + n : i) * x.strides()[axis++];
   }
   return offset;
@@ -69,37 +73,34 @@ double Tensor::at(std::initializer_list<int64_t> index) const {
   return visit(dtype(), [&](auto tag) { return double(array().ptr<decltype(tag)>()[offset]); });
 }
 
-template <class T>
-std::vector<T> Tensor::to_vector() const {
+template <class T> std::vector<T> Tensor::to_vector() const {
   not_while_tracing("to_vector");
   const Array c = dtype() == dtype_of<T> && is_contiguous() ? array() : cast_copy(array(), dtype_of<T>);
   return std::vector<T>(c.ptr<T>(), c.ptr<T>() + c.numel());
 }
 
 namespace {
-template <class T>
-void check_direct(const char* op, const Array& x) {
+template <class T> void check_direct(const char* op, const Array& x) {
   if (x.dtype() != dtype_of<T>)
-    throw DtypeError(std::string("[") + op + "] the tensor is " + name_of(x.dtype()) + ", not " + name_of(dtype_of<T>) + ". Hint: to() converts, to_vector() copies and converts.");
+    throw DtypeError(std::string("[") + op + "] the tensor is " + name_of(x.dtype()) + ", not " + name_of(dtype_of<T>) +
+                     ". Hint: to() converts, to_vector() copies and converts.");
   if (!x.contiguous())
     throw StateError(std::string("[") + op + "] the tensor " + x.shape().str() + " is a view that is not row-major. Hint: contiguous() first.");
 }
 }  // namespace
 
-template <class T>
-const T* Tensor::data() const {
+template <class T> const T* Tensor::data() const {
   not_while_tracing("data");
   check_direct<T>("data", array());
   return array().ptr<T>();
 }
 
-template <class T>
-T* Tensor::mutable_data() {
+template <class T> T* Tensor::mutable_data() {
   check_direct<T>("mutable_data", array());
   return write_access("mutable_data").ptr<T>();
 }
 
-#define CAIRN_FOR_TYPE(T)                              \
+#define CAIRN_FOR_TYPE(T)                               \
   template std::vector<T> Tensor::to_vector<T>() const; \
   template const T* Tensor::data<T>() const;            \
   template T* Tensor::mutable_data<T>();
@@ -114,8 +115,7 @@ CAIRN_FOR_TYPE(int64_t)
 #undef CAIRN_FOR_TYPE
 template const bool* Tensor::data<bool>() const;
 template bool* Tensor::mutable_data<bool>();
-template <>
-std::vector<bool> Tensor::to_vector<bool>() const {
+template <> std::vector<bool> Tensor::to_vector<bool>() const {
   not_while_tracing("to_vector");
   const Array c = cast_copy(array(), boolean);
   return std::vector<bool>(c.ptr<bool>(), c.ptr<bool>() + c.numel());
@@ -126,8 +126,9 @@ std::vector<bool> Tensor::to_vector<bool>() const {
 Array& Tensor::write_access(const char* op) {
   array();
   if (impl_->requires_grad && grad_mode())
-    throw StateError(std::string("[") + op + "] this tensor " + shape().str() +
-                     " requires gradients: writing into it would falsify them.\nHint: put the write under NoGrad, or compute a new tensor (masked_fill, where).");
+    throw StateError(
+        std::string("[") + op + "] this tensor " + shape().str() +
+        " requires gradients: writing into it would falsify them.\nHint: put the write under NoGrad, or compute a new tensor (masked_fill, where).");
   for (int i = 0; i < rank(); i++)
     if (strides()[i] == 0 && size(i) > 1)
       throw StateError(std::string("[") + op + "] along axis " + std::to_string(i) + " of this expanded tensor " + shape().str() +
@@ -164,7 +165,7 @@ Tensor& Tensor::masked_fill_(const Tensor& mask, double value) {
     throw ShapeError("[masked_fill_] a mask of shape " + mask.shape().str() + " does not fit on " + shape().str() + ".");
   Array& x = write_access("masked_fill_");
   const Array wide = mask.array().expanded(shape());
-  const Array m = mask.array().storage() == x.storage() ? contiguous_copy(wide) : wide;     // x may be its own mask
+  const Array m = mask.array().storage() == x.storage() ? contiguous_copy(wide) : wide;  // x may be its own mask
   visit(dtype(), [&](auto tag) {
     using T = decltype(tag);
     T* values = x.ptr<T>();

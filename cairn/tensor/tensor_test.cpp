@@ -10,13 +10,10 @@
 namespace cairn {
 namespace {
 
-template <class E, class F>
-std::string message_of(F&& f) {
+template <class E, class F> std::string message_of(F&& f) {
   try {
     f();
-  } catch (const E& e) {
-    return e.what();
-  }
+  } catch (const E& e) { return e.what(); }
   return "nothing was thrown";
 }
 
@@ -148,7 +145,8 @@ TEST(Writers, a_write_that_fails_writes_nothing) {
 TEST(Writers, refuse_tensors_that_require_gradients_while_recording) {
   Tensor w = leaf({2});
   EXPECT_EQ(message_of<StateError>([&] { w.fill_(0); }),
-            "[fill_] this tensor [2] requires gradients: writing into it would falsify them.\nHint: put the write under NoGrad, or compute a new tensor (masked_fill, where).");
+            "[fill_] this tensor [2] requires gradients: writing into it would falsify them.\nHint: put the write under NoGrad, or compute a new "
+            "tensor (masked_fill, where).");
   EXPECT_THROW(w.copy_(ones({2})), StateError);
   EXPECT_THROW(w.set_({0}, 1), StateError);
   EXPECT_THROW(w.masked_fill_(ones({2}, boolean), 1), StateError);

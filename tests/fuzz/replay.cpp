@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   std::sort(inputs.begin(), inputs.end());
   LLVMFuzzerTestOneInput(nullptr, 0);
   for (const auto& path : inputs) {
-    std::fprintf(stderr, "%s\n", path.c_str());                  // the last one named is the one that crashed
+    std::fprintf(stderr, "%s\n", path.c_str());  // the last one named is the one that crashed
     std::ifstream file(path, std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(file)), {});
     if (!file) return std::fprintf(stderr, "cannot read it\n"), 1;

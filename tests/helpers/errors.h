@@ -10,13 +10,10 @@
 namespace cairn::testing {
 
 // The text of the E that f throws; the test fails when it throws another one or none.
-template <class E, class F>
-std::string message_of(F&& f) {
+template <class E, class F> std::string message_of(F&& f) {
   try {
     f();
-  } catch (const E& e) {
-    return e.what();
-  } catch (const Error& e) {
+  } catch (const E& e) { return e.what(); } catch (const Error& e) {
     ADD_FAILURE() << "another type of error: " << e.what();
     return e.what();
   }

@@ -143,7 +143,7 @@ std::string RecordingDisk::inside(const std::string& path) const {
   fs::path whole = fs::weakly_canonical(path), relative = whole.lexically_relative(root_);
   if (relative == ".") return "";
   if (relative.empty() || *relative.begin() == "..") throw StateError("the recording disk was asked to change " + path + ", outside of " + root_);
-  return (relative.has_filename() ? relative : relative.parent_path()).string();   // "best/" is "best"
+  return (relative.has_filename() ? relative : relative.parent_path()).string();  // "best/" is "best"
 }
 
 void RecordingDisk::record(DiskOperation operation, int opened) {
@@ -193,7 +193,7 @@ void RecordingDisk::sync(int file) {
 }
 
 void RecordingDisk::close(int file) {
-  record_on({DiskOperation::close}, file);   // first: another thread may get the number as soon as it is free
+  record_on({DiskOperation::close}, file);  // first: another thread may get the number as soon as it is free
   Disk::close(file);
 }
 

@@ -23,16 +23,16 @@ struct Crash {
   enum Data { kept, dropped, torn } data = dropped;
   bool names_kept = false;
 };
-std::vector<Crash> all_crashes();            // the six combinations
+std::vector<Crash> all_crashes();  // the six combinations
 
 struct DiskOperation {
   enum Kind { create, append, write, truncate, sync, close, rename, sync_folder, make_folder, remove_all } kind;
-  std::string path, to;                      // relative to the root; of write, sync and close: as it was when the file was opened
-  std::string data;                          // of write
-  uint64_t bytes = 0;                        // of truncate
-  size_t open = 0;                           // of create, append, write, sync, close: which opening, counted from 0
+  std::string path, to;  // relative to the root; of write, sync and close: as it was when the file was opened
+  std::string data;      // of write
+  uint64_t bytes = 0;    // of truncate
+  size_t open = 0;       // of create, append, write, sync, close: which opening, counted from 0
 };
-std::string describe(const DiskOperation& operation);    // "rename a.tmp to a"
+std::string describe(const DiskOperation& operation);  // "rename a.tmp to a"
 
 class RecordingDisk : public Disk {
  public:
@@ -92,7 +92,7 @@ class FaultyDisk : public Disk {
   void remove_all(const std::string& path) override;
 
   size_t calls() const { return calls_; }
-  bool failed() const { return calls_ >= at_; }     // false after a whole run: there were fewer calls than `at`
+  bool failed() const { return calls_ >= at_; }  // false after a whole run: there were fewer calls than `at`
  private:
   bool fails(bool takes_space = false);
   size_t at_, calls_ = 0;

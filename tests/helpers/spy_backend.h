@@ -50,10 +50,12 @@ class SpyBackend final : public Backend {
   SPY(void, triangle, (const Array& x, int64_t diagonal, bool upper, Array& y), (x, diagonal, upper, y))
   SPY(void, random, (Distribution d, RandomKey key, double a, double b, Array& y), (d, key, a, b, y))
   SPY(void, dropout, (const Array& x, RandomKey key, double p, Array& y), (x, key, p, y))
-  SPY(Status, cross_entropy, (const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, Array& loss, Array& lse),
+  SPY(Status, cross_entropy,
+      (const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, Array& loss, Array& lse),
       (logits, target, weight, ignore, smoothing, loss, lse))
   SPY(void, cross_entropy_grad,
-      (const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse, const Array& scale, Array& dlogits),
+      (const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse, const Array& scale,
+       Array& dlogits),
       (logits, target, weight, ignore, smoothing, lse, scale, dlogits))
   SPY(void, sgd_step, (std::span<OptimSlot> slots, const SgdStep& s), (slots, s))
   SPY(void, adam_step, (std::span<OptimSlot> slots, const AdamStep& s), (slots, s))

@@ -15,22 +15,19 @@ namespace cairn::cpu {
 namespace HWY_NAMESPACE {
 
 // An operand: its next vector, or always the same one.
-template <bool kOne>
-struct Operand {
-  template <class D>
-  static HWY_INLINE hn::Vec<D> load(D d, const float* p, int64_t i, hn::Vec<D> one) {
+template <bool kOne> struct Operand {
+  template <class D> static HWY_INLINE hn::Vec<D> load(D d, const float* p, int64_t i, hn::Vec<D> one) {
     if constexpr (kOne) return one;
     else return hn::LoadU(d, p + i);
   }
-  template <class D>
-  static HWY_INLINE hn::Vec<D> load_last(D d, const float* p, int64_t i, int64_t n, hn::Vec<D> one) {
+  template <class D> static HWY_INLINE hn::Vec<D> load_last(D d, const float* p, int64_t i, int64_t n, hn::Vec<D> one) {
     if constexpr (kOne) return one;
     else return load_part(d, p + i, n);
   }
 };
 
-#define CAIRN_BINARY(Name, expression)                                        \
-  struct Name {                                                               \
+#define CAIRN_BINARY(Name, expression)                                                \
+  struct Name {                                                                       \
     template <class V> HWY_INLINE V operator()(V a, V b) const { return expression; } \
   }
 CAIRN_BINARY(AddOp, hn::Add(a, b));
@@ -41,8 +38,7 @@ CAIRN_BINARY(MaximumOp, hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::IsNaN(a)), a, b)
 CAIRN_BINARY(MinimumOp, hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::IsNaN(a)), a, b));
 #undef CAIRN_BINARY
 
-template <class Op, bool kOneA, bool kOneB>
-HWY_INLINE void binary_part(const float* a, const float* b, float* y, int64_t n) {
+template <class Op, bool kOneA, bool kOneB> HWY_INLINE void binary_part(const float* a, const float* b, float* y, int64_t n) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = hn::Lanes(d);
   const auto a1 = hn::Set(d, a[0]), b1 = hn::Set(d, b[0]);
@@ -51,8 +47,7 @@ HWY_INLINE void binary_part(const float* a, const float* b, float* y, int64_t n)
   for (; i + lanes <= n; i += lanes) hn::StoreU(op(Operand<kOneA>::load(d, a, i, a1), Operand<kOneB>::load(d, b, i, b1)), d, y + i);
   if (i < n) store_part(d, op(Operand<kOneA>::load_last(d, a, i, n - i, a1), Operand<kOneB>::load_last(d, b, i, n - i, b1)), y + i, n - i);
 }
-template <class Op>
-void binary_row(const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n) {
+template <class Op> void binary_row(const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n) {
   if (one_b) one_a ? binary_part<Op, true, true>(a, b, y, n) : binary_part<Op, false, true>(a, b, y, n);
   else one_a ? binary_part<Op, true, false>(a, b, y, n) : binary_part<Op, false, false>(a, b, y, n);
 }
@@ -77,8 +72,7 @@ BinaryLoop find_binary(Binary f) {
 }
 
 // A mask as bytes 0 and 1.
-template <class D, class M>
-HWY_INLINE void store_mask(D d, M mask, uint8_t* y, int64_t n) {
+template <class D, class M> HWY_INLINE void store_mask(D d, M mask, uint8_t* y, int64_t n) {
   const hn::RebindToUnsigned<D> du;
   const hn::Rebind<uint8_t, D> d8;
   const auto bytes = hn::TruncateTo(d8, hn::ShiftRight<31>(hn::BitCast(du, hn::VecFromMask(d, mask))));
@@ -88,20 +82,19 @@ HWY_INLINE void store_mask(D d, M mask, uint8_t* y, int64_t n) {
   std::memcpy(y, last, static_cast<size_t>(n));
 }
 
-#define CAIRN_COMPARE(Name, expression)                                       \
-  struct Name {                                                               \
+#define CAIRN_COMPARE(Name, expression)                                                  \
+  struct Name {                                                                          \
     template <class V> HWY_INLINE auto operator()(V a, V b) const { return expression; } \
   }
 CAIRN_COMPARE(EqOp, hn::Eq(a, b));
-CAIRN_COMPARE(NeOp, hn::Not(hn::Eq(a, b)));        // hn::Ne says no to NaN
+CAIRN_COMPARE(NeOp, hn::Not(hn::Eq(a, b)));  // hn::Ne says no to NaN
 CAIRN_COMPARE(LtOp, hn::Lt(a, b));
 CAIRN_COMPARE(LeOp, hn::Le(a, b));
 CAIRN_COMPARE(GtOp, hn::Gt(a, b));
 CAIRN_COMPARE(GeOp, hn::Ge(a, b));
 #undef CAIRN_COMPARE
 
-template <class Op, bool kOneA, bool kOneB>
-HWY_INLINE void compare_part(const float* a, const float* b, uint8_t* y, int64_t n) {
+template <class Op, bool kOneA, bool kOneB> HWY_INLINE void compare_part(const float* a, const float* b, uint8_t* y, int64_t n) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = hn::Lanes(d);
   const auto a1 = hn::Set(d, a[0]), b1 = hn::Set(d, b[0]);
@@ -110,8 +103,7 @@ HWY_INLINE void compare_part(const float* a, const float* b, uint8_t* y, int64_t
   for (; i + lanes <= n; i += lanes) store_mask(d, op(Operand<kOneA>::load(d, a, i, a1), Operand<kOneB>::load(d, b, i, b1)), y + i, lanes);
   if (i < n) store_mask(d, op(Operand<kOneA>::load_last(d, a, i, n - i, a1), Operand<kOneB>::load_last(d, b, i, n - i, b1)), y + i, n - i);
 }
-template <class Op>
-void compare_row(const float* a, bool one_a, const float* b, bool one_b, uint8_t* y, int64_t n) {
+template <class Op> void compare_row(const float* a, bool one_a, const float* b, bool one_b, uint8_t* y, int64_t n) {
   if (one_b) one_a ? compare_part<Op, true, true>(a, b, y, n) : compare_part<Op, false, true>(a, b, y, n);
   else one_a ? compare_part<Op, true, false>(a, b, y, n) : compare_part<Op, false, false>(a, b, y, n);
 }
@@ -128,8 +120,7 @@ CompareLoop find_compare(Binary f) {
   }
 }
 
-template <bool kOneA, bool kOneB>
-HWY_INLINE void where_part(const uint8_t* condition, const float* a, const float* b, float* y, int64_t n) {
+template <bool kOneA, bool kOneB> HWY_INLINE void where_part(const uint8_t* condition, const float* a, const float* b, float* y, int64_t n) {
   const hn::ScalableTag<float> d;
   const hn::RebindToUnsigned<decltype(d)> du;
   const hn::Rebind<uint8_t, decltype(d)> d8;

@@ -58,7 +58,7 @@ void bytes_to_floats_row(const uint8_t* x, float* y, int64_t n) {
 void stream_row(const float* x, float* y, int64_t n) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = hn::Lanes(d);
-  int64_t i = std::min<int64_t>(n, (0 - reinterpret_cast<uintptr_t>(y)) % (lanes * sizeof(float)) / sizeof(float));   // up to an aligned place
+  int64_t i = std::min<int64_t>(n, (0 - reinterpret_cast<uintptr_t>(y)) % (lanes * sizeof(float)) / sizeof(float));  // up to an aligned place
   std::memcpy(y, x, i * sizeof(float));
   for (; i + lanes <= n; i += lanes) hn::Stream(hn::LoadU(d, x + i), d, y + i);
   std::memcpy(y + i, x + i, (n - i) * sizeof(float));
@@ -76,7 +76,8 @@ void transpose_tile(const float* x, int64_t x_stride, float* y, int64_t y_stride
   for (int i = 0; i < n; i += 4) {
     const float* p = x + i * x_stride;
     for (int j = 0; j < n; j += 4) {
-      const auto r0 = hn::LoadU(d, p + j), r1 = hn::LoadU(d, p + x_stride + j), r2 = hn::LoadU(d, p + 2 * x_stride + j), r3 = hn::LoadU(d, p + 3 * x_stride + j);
+      const auto r0 = hn::LoadU(d, p + j), r1 = hn::LoadU(d, p + x_stride + j), r2 = hn::LoadU(d, p + 2 * x_stride + j),
+                 r3 = hn::LoadU(d, p + 3 * x_stride + j);
       const auto t0 = hn::InterleaveLower(d, r0, r2), t1 = hn::InterleaveLower(d, r1, r3);
       const auto t2 = hn::InterleaveUpper(d, r0, r2), t3 = hn::InterleaveUpper(d, r1, r3);
       float* q = tile + j * n + i;
@@ -105,13 +106,16 @@ void widen_loop(const bf16_t* x, float* y, int64_t n) { HWY_DYNAMIC_DISPATCH(wid
 void narrow_loop(const float* x, bf16_t* y, int64_t n) { HWY_DYNAMIC_DISPATCH(narrow_row)(x, y, n); }
 void bytes_to_floats_loop(const uint8_t* x, float* y, int64_t n) { HWY_DYNAMIC_DISPATCH(bytes_to_floats_row)(x, y, n); }
 void stream_loop(const float* x, float* y, int64_t n) { HWY_DYNAMIC_DISPATCH(stream_row)(x, y, n); }
-void transpose_tile_loop(const float* x, int64_t x_stride, float* y, int64_t y_stride) { HWY_DYNAMIC_DISPATCH(transpose_tile)(x, x_stride, y, y_stride); }
+void transpose_tile_loop(const float* x, int64_t x_stride, float* y, int64_t y_stride) {
+  HWY_DYNAMIC_DISPATCH(transpose_tile)(x, x_stride, y, y_stride);
+}
 void end_stream() { hwy::FlushStream(); }
 
 void Feed::fill(const std::byte* p, int64_t at, int64_t n, float* buffer) const {
   const auto gather = [&](auto* x) {
     if (stride_ == 0) std::fill_n(buffer, n, static_cast<float>(*x));
-    else for (int64_t i = 0; i < n; i++) buffer[i] = x[(at + i) * stride_];
+    else
+      for (int64_t i = 0; i < n; i++) buffer[i] = x[(at + i) * stride_];
   };
   if (dtype_ == f32) gather(reinterpret_cast<const float*>(p));
   else if (stride_ == 1) widen_loop(reinterpret_cast<const bf16_t*>(p) + at, buffer, n);

@@ -15,7 +15,7 @@ using namespace cpu;
 
 namespace {
 
-constexpr int64_t tile = 16;                // 16 x 16 floats: every row is one cache line
+constexpr int64_t tile = 16;  // 16 x 16 floats: every row is one cache line
 
 // x and y with their axes ordered so that y's strides fall. The last axis is then the one along which writing is cheapest.
 void order_by_memory(Array& x, Array& y) {
@@ -32,8 +32,7 @@ void order_by_memory(Array& x, Array& y) {
 }
 
 // Calls f with an unsigned integer of the width of the type: moving needs no arithmetic.
-template <class F>
-void visit_width(DType t, F&& f) {
+template <class F> void visit_width(DType t, F&& f) {
   switch (size_of(t)) {
     case 1: return f(uint8_t{});
     case 2: return f(uint16_t{});
@@ -51,8 +50,7 @@ int transposed_axis(const Plan<2>& plan) {
 }
 
 // y[j][i] = x[i][j] for one tile; i runs along y's rows.
-template <class T>
-void copy_tile(const T* x, int64_t x_stride, T* y, int64_t y_stride, int64_t rows, int64_t columns) {
+template <class T> void copy_tile(const T* x, int64_t x_stride, T* y, int64_t y_stride, int64_t rows, int64_t columns) {
   if constexpr (sizeof(T) == 4) {
     if (rows == tile && columns == tile)
       return transpose_tile_loop(reinterpret_cast<const float*>(x), x_stride, reinterpret_cast<float*>(y), y_stride);
@@ -62,15 +60,13 @@ void copy_tile(const T* x, int64_t x_stride, T* y, int64_t y_stride, int64_t row
 }
 
 // Compilers turn a loop over 4-byte values into single stores; memory's own copy is faster from the second KiB on.
-template <class T>
-void fill_row(T* y, int64_t n, T value) {
+template <class T> void fill_row(T* y, int64_t n, T value) {
   const int64_t first = std::min<int64_t>(n, 256);
   std::fill_n(y, first, value);
   for (int64_t i = first; i < n; i += first) std::memcpy(static_cast<void*>(y + i), y, std::min(first, n - i) * sizeof(T));
 }
 
-template <class T>
-void copy_transposed(const Plan<2>& plan, int across) {
+template <class T> void copy_transposed(const Plan<2>& plan, int across) {
   const int64_t rows = plan.size[0], columns = plan.size[across], x_stride = plan.stride[0][0], y_stride = plan.stride[1][across];
   const int64_t tiles = (columns + tile - 1) / tile;
   const int64_t others = plan.numel / (rows * columns);
@@ -92,8 +88,7 @@ void copy_transposed(const Plan<2>& plan, int across) {
   });
 }
 
-template <class T>
-void move(const Plan<2>& plan) {
+template <class T> void move(const Plan<2>& plan) {
   if (const int across = transposed_axis(plan); across > 0) return copy_transposed<T>(plan, across);
   const int64_t dx = plan.stride[0][0], dy = plan.stride[1][0];
   plan.run_parallel(cheap_grain, [=](std::byte* const* p, int64_t n) {
@@ -101,7 +96,8 @@ void move(const Plan<2>& plan) {
     T* y = reinterpret_cast<T*>(p[1]);
     if (dx == 1 && dy == 1) std::memcpy(y, x, n * sizeof(T));
     else if (dx == 0 && dy == 1) fill_row(y, n, *x);
-    else for (int64_t i = 0; i < n; i++) y[i * dy] = x[i * dx];
+    else
+      for (int64_t i = 0; i < n; i++) y[i * dy] = x[i * dx];
   });
 }
 
@@ -113,7 +109,8 @@ bool convert_rows(const Plan<2>& plan, DType from, DType to) {
     return true;
   };
   if (to == f32 && (from == u8 || from == boolean))
-    return rows([](std::byte* const* p, int64_t n) { bytes_to_floats_loop(reinterpret_cast<const uint8_t*>(p[0]), reinterpret_cast<float*>(p[1]), n); });
+    return rows(
+        [](std::byte* const* p, int64_t n) { bytes_to_floats_loop(reinterpret_cast<const uint8_t*>(p[0]), reinterpret_cast<float*>(p[1]), n); });
   if (to == f32 && from == bf16)
     return rows([](std::byte* const* p, int64_t n) { widen_loop(reinterpret_cast<const bf16_t*>(p[0]), reinterpret_cast<float*>(p[1]), n); });
   if (to == bf16 && from == f32)
@@ -143,7 +140,8 @@ void CpuBackend::fill(Array& to, double value) {
     plan.run_parallel(cheap_grain, [=](std::byte* const* p, int64_t n) {
       T* out = reinterpret_cast<T*>(p[0]);
       if (step == 1) fill_row(out, n, v);
-      else for (int64_t i = 0; i < n; i++) out[i * step] = v;
+      else
+        for (int64_t i = 0; i < n; i++) out[i * step] = v;
     });
   });
 }

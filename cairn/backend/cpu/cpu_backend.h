@@ -21,10 +21,10 @@ class CpuBackend : public ReferenceBackend {
   void arg_reduce(bool largest, const Array& x, int axis, Array& y) override;
   void softmax(const Array& x, int axis, bool log, Array& y) override;
   void softmax_grad(const Array& y, const Array& dy, int axis, bool log, Array& dx) override;
-  Status cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
-                       Array& loss, Array& lse) override;
-  void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
-                          const Array& lse, const Array& scale, Array& dlogits) override;
+  Status cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, Array& loss,
+                       Array& lse) override;
+  void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse,
+                          const Array& scale, Array& dlogits) override;
   double sum_square(std::span<const Array> xs) override;
   bool all_finite(const Array& x) override;
   void index_select(const Array& x, int axis, const Array& index, Array& y) override;

@@ -36,7 +36,8 @@ std::string text(const Array& a, const Array& b) { return std::string(name_of(a.
 
 TEST(CpuMatmul, products_of_many_sizes_and_layouts_agree_with_the_reference) {
   for (DType t : {f32, bf16, f64})
-    for (auto [m, k, n] : {std::array<int64_t, 3>{1, 1, 1}, {2, 3, 4}, {1, 17, 9}, {9, 17, 1}, {1, 1, 5}, {5, 1, 1}, {16, 16, 16}, {33, 7, 65}, {13, 129, 31}})
+    for (auto [m, k, n] :
+         {std::array<int64_t, 3>{1, 1, 1}, {2, 3, 4}, {1, 17, 9}, {9, 17, 1}, {1, 1, 5}, {5, 1, 1}, {16, 16, 16}, {33, 7, 65}, {13, 129, 31}})
       for (const Array& a : layouts({m, k}, t))
         for (const Array& b : layouts({k, n}, t)) expect_product(a, b, text(a, b));
 }

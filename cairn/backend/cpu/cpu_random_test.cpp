@@ -79,7 +79,8 @@ TEST_P(EveryTargetRandom, dropout_is_the_references_to_the_bit_in_every_layout) 
 std::vector<OptimSlot> slots(DType t) {
   std::vector<OptimSlot> s;
   for (int64_t n : {1, 7, 16, 45, 1030}) {
-    OptimSlot slot{uniform({n}, t, -1, 1), uniform({n}, t, -1, 1), uniform({n}, t == f64 ? f64 : f32, 0, 1), uniform({n}, t == f64 ? f64 : f32, 0, 1)};
+    OptimSlot slot{uniform({n}, t, -1, 1), uniform({n}, t, -1, 1), uniform({n}, t == f64 ? f64 : f32, 0, 1),
+                   uniform({n}, t == f64 ? f64 : f32, 0, 1)};
     s.push_back(slot);
   }
   return s;
@@ -89,10 +90,9 @@ std::vector<OptimSlot> copies(const std::vector<OptimSlot>& from) {
   for (const OptimSlot& o : from) s.push_back({cast(o.p, o.p.dtype()), cast(o.g, o.g.dtype()), cast(o.s0, o.s0.dtype()), cast(o.s1, o.s1.dtype())});
   return s;
 }
-template <class Step>
-void check_step(const std::string& what, DType t, Step step) {
+template <class Step> void check_step(const std::string& what, DType t, Step step) {
   std::vector<OptimSlot> want = slots(t), got = copies(want);
-  for (int i = 0; i < (t == bf16 ? 1 : 3); i++) {           // roundings of bf16 weights would add up
+  for (int i = 0; i < (t == bf16 ? 1 : 3); i++) {  // roundings of bf16 weights would add up
     step(reference(), want);
     step(fast_backend(), got);
   }
@@ -109,10 +109,14 @@ TEST_P(EveryTargetRandom, optimiser_steps_agree_with_the_reference) {
       for (double momentum : {0.0, 0.9})
         for (bool nesterov : {false, true})
           for (bool first : {false, true})
-            check_step("sgd", t, [=](Backend& b, auto& s) { b.sgd_step(s, {0.1, momentum, nesterov ? 0 : 0.1, decay, nesterov && momentum != 0, first}); });
+            check_step("sgd", t, [=](Backend& b, auto& s) {
+              b.sgd_step(s, {0.1, momentum, nesterov ? 0 : 0.1, decay, nesterov && momentum != 0, first});
+            });
       for (bool decoupled : {false, true})
         for (bool nesterov : {false, true})
-          check_step("adam", t, [=](Backend& b, auto& s) { b.adam_step(s, {0.01, 0.9, 0.99, 1e-8, decay, decoupled, nesterov, 0.19, 0.02, 0.85, 0.86, 0.7}); });
+          check_step("adam", t, [=](Backend& b, auto& s) {
+            b.adam_step(s, {0.01, 0.9, 0.99, 1e-8, decay, decoupled, nesterov, 0.19, 0.02, 0.85, 0.86, 0.7});
+          });
       for (double momentum : {0.0, 0.9})
         check_step("rmsprop", t, [=](Backend& b, auto& s) { b.rmsprop_step(s, {0.01, 0.99, 1e-8, decay, momentum}); });
       check_step("adagrad", t, [=](Backend& b, auto& s) { b.adagrad_step(s, {0.01, 1e-10, decay}); });
@@ -143,7 +147,8 @@ INSTANTIATE_TEST_SUITE_P(Cpu, EveryTargetRandom, ::testing::ValuesIn(supported_t
 
 TEST(CpuOptimiser, a_large_group_on_all_threads_agrees_with_the_reference) {
   std::vector<OptimSlot> want;
-  for (int64_t n : {300001, 5, 250000, 1, 77777}) want.push_back({uniform({n}, f32, -1, 1), uniform({n}, f32, -1, 1), uniform({n}, f32, 0, 1), uniform({n}, f32, 0, 1)});
+  for (int64_t n : {300001, 5, 250000, 1, 77777})
+    want.push_back({uniform({n}, f32, -1, 1), uniform({n}, f32, -1, 1), uniform({n}, f32, 0, 1), uniform({n}, f32, 0, 1)});
   std::vector<OptimSlot> got = copies(want);
   const AdamStep step{0.01, 0.9, 0.99, 1e-8, 0.01, true, false, 0.19, 0.02, 0, 0, 0};
   reference().adam_step(want, step);
@@ -198,7 +203,7 @@ TEST(CpuIndex, one_hot_vectors_report_the_first_bad_class) {
     EXPECT_TRUE(fast_backend().one_hot(index, got).ok());
     reference().one_hot(index, want);
     expect_close(got, want, "one_hot");
-    index.ptr<int64_t>()[2 * 6 + 1] = 9;              // element [1, 2]
+    index.ptr<int64_t>()[2 * 6 + 1] = 9;  // element [1, 2]
     const Status bad = fast_backend().one_hot(index, got);
     EXPECT_EQ(bad.bad_position, 1 * 7 + 2);
     EXPECT_EQ(bad.bad_value, 9);

@@ -10,7 +10,8 @@ namespace cairn::cpu {
 namespace {
 
 Shape reduced_shape(Shape s, uint32_t axes) {
-  for (int i = 0; i < s.rank(); i++) if (axes >> i & 1) s[i] = 1;
+  for (int i = 0; i < s.rank(); i++)
+    if (axes >> i & 1) s[i] = 1;
   return s;
 }
 
@@ -30,7 +31,7 @@ void check_reduce(Reduce f, const Array& x, uint32_t axes) {
   fast_backend().reduce(f, x, axes, got);
   reference().unary(Unary::abs, cast(x, f64), 0, 0, magnitudes);
   reference().reduce(f, magnitudes, axes, scale);
-  const Array wide = cast(got, f64), in_range = cast(cast(want, f32), f64);           // products leave the range of f32
+  const Array wide = cast(got, f64), in_range = cast(cast(want, f32), f64);  // products leave the range of f32
   for (int64_t i = 0; i < s.numel(); i++) {
     const double w = in_range.ptr<double>()[i], g = wide.ptr<double>()[i];
     if (w == g || (std::isnan(w) && std::isnan(g))) continue;
@@ -61,13 +62,16 @@ TEST_P(EveryTargetReduce, every_length_and_layout_agrees_with_the_reference) {
       check_reduce(f, uniform({3, n}, f32, -2, 2), 2);
     }
   for (const Array& x : layouts({9, 21}, f32))
-    for (Reduce f : floating) for (uint32_t axes : {1, 2, 3}) check_reduce(f, x, axes);
+    for (Reduce f : floating)
+      for (uint32_t axes : {1, 2, 3}) check_reduce(f, x, axes);
 }
 
 TEST_P(EveryTargetReduce, large_arrays_cut_into_pieces_agree_with_the_reference) {
-  const Array x = uniform({3, 70001}, f32, -1, 1), y = uniform({40000, 7}, f32, -1, 1), z = uniform({300, 3, 401}, f32, -1, 1), w = uniform({50, 5000}, f32, -1, 1);
+  const Array x = uniform({3, 70001}, f32, -1, 1), y = uniform({40000, 7}, f32, -1, 1), z = uniform({300, 3, 401}, f32, -1, 1),
+              w = uniform({50, 5000}, f32, -1, 1);
   for (Reduce f : {Reduce::sum, Reduce::max, Reduce::min, Reduce::sum_square, Reduce::logsumexp}) {
-    for (const Array& a : {x, y, w}) for (uint32_t axes : {1, 2, 3}) check_reduce(f, a, axes);
+    for (const Array& a : {x, y, w})
+      for (uint32_t axes : {1, 2, 3}) check_reduce(f, a, axes);
     for (uint32_t axes = 1; axes < 8; axes++) check_reduce(f, z, axes);
   }
 }
@@ -93,7 +97,7 @@ TEST_P(EveryTargetReduce, mean_and_variance_survive_a_large_mean) {
       Array mean(s), var(s), want_mean(s, f64), want_var(s, f64);
       reference().mean_var(cast(x, f64), axes, 1, want_mean, want_var);
       fast_backend().mean_var(x, axes, 1, mean, var);
-      for (int64_t i = 0; i < s.numel(); i++) {                       // a few roundings of the values' spread, 1, and one of the mean
+      for (int64_t i = 0; i < s.numel(); i++) {  // a few roundings of the values' spread, 1, and one of the mean
         const double w = want_mean.ptr<double>()[i];
         ASSERT_NEAR(mean.ptr<float>()[i], w, 4e-7 + 1.2e-7 * std::abs(w)) << "offset " << offset << ", axes " << axes;
       }
@@ -139,7 +143,8 @@ TEST_P(EveryTargetReduce, softmax_and_its_gradient_agree_with_the_reference) {
 
 TEST_P(EveryTargetReduce, softmax_of_extreme_rows_is_the_references) {
   const float inf = INFINITY;
-  const std::vector<std::vector<float>> rows = {{0, -inf, 1}, {-inf, -inf, -inf}, {inf, 0, 1}, {NAN, 0, 1}, {1000, 999, -1000}, {-1e30f, 1e30f, 0}, {3e38f, -3e38f, 0}};
+  const std::vector<std::vector<float>> rows = {{0, -inf, 1},       {-inf, -inf, -inf}, {inf, 0, 1},       {NAN, 0, 1},
+                                                {1000, 999, -1000}, {-1e30f, 1e30f, 0}, {3e38f, -3e38f, 0}};
   for (const auto& row : rows)
     for (bool log : {false, true}) {
       const Array x = from_floats(row);
@@ -192,7 +197,7 @@ TEST(CpuReduce, the_mean_of_ten_million_numbers_keeps_six_digits) {
   fast_backend().reduce(Reduce::mean, x, 1, mean);
   EXPECT_NEAR(mean.ptr<float>()[0], exact / 1e7, 1e-7 * 0.1);
   fast_backend().mean_var(x, 1, 0, m2, var);
-  EXPECT_NEAR(var.ptr<float>()[0], 1e-12 * (1e6 - 1) / 12, 1e-3 * 8.3e-8);        // the numbers themselves are rounded to 7e-9
+  EXPECT_NEAR(var.ptr<float>()[0], 1e-12 * (1e6 - 1) / 12, 1e-3 * 8.3e-8);  // the numbers themselves are rounded to 7e-9
   EXPECT_NEAR(fast_backend().sum_square({&x, 1}), exact * exact / 1e7 + 8.3e-8 * 1e7, 1e-6 * 1e5);
 }
 

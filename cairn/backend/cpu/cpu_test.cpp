@@ -9,11 +9,13 @@
 namespace cairn::cpu {
 namespace {
 
-const Unary all_unary[] = {Unary::neg, Unary::abs, Unary::sign, Unary::exp, Unary::expm1, Unary::log, Unary::log1p, Unary::sqrt, Unary::rsqrt, Unary::square,
-                           Unary::reciprocal, Unary::sin, Unary::cos, Unary::tanh, Unary::sigmoid, Unary::erf, Unary::floor, Unary::ceil, Unary::round,
-                           Unary::clamp, Unary::relu, Unary::leaky_relu, Unary::elu, Unary::gelu, Unary::gelu_tanh, Unary::silu, Unary::softplus};
-const Binary all_binary[] = {Binary::add, Binary::sub, Binary::mul, Binary::div, Binary::pow, Binary::maximum, Binary::minimum, Binary::eq, Binary::ne,
-                             Binary::lt, Binary::le, Binary::gt, Binary::ge, Binary::logical_and, Binary::logical_or, Binary::logical_xor};
+const Unary all_unary[] = {Unary::neg,        Unary::abs,   Unary::sign,   Unary::exp,        Unary::expm1, Unary::log,     Unary::log1p,
+                           Unary::sqrt,       Unary::rsqrt, Unary::square, Unary::reciprocal, Unary::sin,   Unary::cos,     Unary::tanh,
+                           Unary::sigmoid,    Unary::erf,   Unary::floor,  Unary::ceil,       Unary::round, Unary::clamp,   Unary::relu,
+                           Unary::leaky_relu, Unary::elu,   Unary::gelu,   Unary::gelu_tanh,  Unary::silu,  Unary::softplus};
+const Binary all_binary[] = {Binary::add,     Binary::sub,         Binary::mul,        Binary::div,        Binary::pow, Binary::maximum,
+                             Binary::minimum, Binary::eq,          Binary::ne,         Binary::lt,         Binary::le,  Binary::gt,
+                             Binary::ge,      Binary::logical_and, Binary::logical_or, Binary::logical_xor};
 bool gives_bool(Binary f) { return f >= Binary::logical_and; }
 
 double constant_a(Unary f) { return f == Unary::clamp ? -0.75 : f == Unary::softplus ? 1.5 : 0.3; }
@@ -57,7 +59,8 @@ TEST_P(EveryTarget, unary_functions_are_right_for_all_lengths_and_write_nothing_
       Array got = whole.sliced(0, 3, n);
       fast_backend().unary(f, x, constant_a(f), constant_b(f), got);
       expect_close(got, want, "unary " + std::to_string(int(f)) + " of length " + std::to_string(n), &x);
-      for (int64_t i : {int64_t{0}, int64_t{1}, int64_t{2}, n + 3, n + 4, n + 7}) ASSERT_EQ(whole.ptr<float>()[i], 77) << "unary " << int(f) << ", length " << n;
+      for (int64_t i : {int64_t{0}, int64_t{1}, int64_t{2}, n + 3, n + 4, n + 7})
+        ASSERT_EQ(whole.ptr<float>()[i], 77) << "unary " << int(f) << ", length " << n;
     }
 }
 
@@ -65,10 +68,12 @@ TEST_P(EveryTarget, unary_functions_are_right_for_all_lengths_and_write_nothing_
 Array special_values() {
   std::vector<float> v;
   const float inf = std::numeric_limits<float>::infinity();
-  for (float x : {0.0f, inf, std::nanf(""), 1e-45f, 1e-40f, 1.17549435e-38f, 3.4028235e38f, 88.72283f, 88.7229f, 87.33f, 103.97f, 104.5f, 0.5f, 1.5f, 2.5f, 1.0f,
-                  0.99999994f, 1.0000001f, 8192.0f, 8193.0f, 1e5f, 1e10f, 0.34657f, 0.34658f, 4.0f, 9.9f, 10.1f, 3.14159265f, 1.57079633f, 0.9f, 0.75f, 8388607.5f, 16777217.f})
+  for (float x : {0.0f,     inf,      std::nanf(""), 1e-45f, 1e-40f, 1.17549435e-38f, 3.4028235e38f, 88.72283f, 88.7229f, 87.33f,     103.97f,
+                  104.5f,   0.5f,     1.5f,          2.5f,   1.0f,   0.99999994f,     1.0000001f,    8192.0f,   8193.0f,  1e5f,       1e10f,
+                  0.34657f, 0.34658f, 4.0f,          9.9f,   10.1f,  3.14159265f,     1.57079633f,   0.9f,      0.75f,    8388607.5f, 16777217.f})
     v.push_back(x), v.push_back(-x);
-  for (int e = -126; e < 128; e++) for (float m : {1.0f, 1.3f, 1.7f}) v.push_back(std::ldexp(m, e)), v.push_back(-std::ldexp(m, e));
+  for (int e = -126; e < 128; e++)
+    for (float m : {1.0f, 1.3f, 1.7f}) v.push_back(std::ldexp(m, e)), v.push_back(-std::ldexp(m, e));
   return from_floats(v);
 }
 
@@ -83,10 +88,14 @@ TEST_P(EveryTarget, unary_functions_are_right_for_special_values) {
 }
 
 TEST_P(EveryTarget, functions_are_within_three_units_in_the_last_place) {
-  const struct { Unary f; double (*exact)(double); double low, high; } cases[] = {
-      {Unary::exp, std::exp, -87, 88.7}, {Unary::expm1, std::expm1, -10, 20}, {Unary::expm1, std::expm1, -0.5, 0.5}, {Unary::log, std::log, 1e-6, 1e3},
-      {Unary::log, std::log, 0.5, 2}, {Unary::log1p, std::log1p, -0.9, 3}, {Unary::log1p, std::log1p, -1e-3, 1e-3}, {Unary::tanh, std::tanh, -9, 9},
-      {Unary::tanh, std::tanh, -0.1, 0.1}, {Unary::erf, std::erf, -4, 4}, {Unary::sin, std::sin, -3, 3}, {Unary::cos, std::cos, -1.5, 1.5}};
+  const struct {
+    Unary f;
+    double (*exact)(double);
+    double low, high;
+  } cases[] = {{Unary::exp, std::exp, -87, 88.7},       {Unary::expm1, std::expm1, -10, 20}, {Unary::expm1, std::expm1, -0.5, 0.5},
+               {Unary::log, std::log, 1e-6, 1e3},       {Unary::log, std::log, 0.5, 2},      {Unary::log1p, std::log1p, -0.9, 3},
+               {Unary::log1p, std::log1p, -1e-3, 1e-3}, {Unary::tanh, std::tanh, -9, 9},     {Unary::tanh, std::tanh, -0.1, 0.1},
+               {Unary::erf, std::erf, -4, 4},           {Unary::sin, std::sin, -3, 3},       {Unary::cos, std::cos, -1.5, 1.5}};
   for (const auto& c : cases) {
     const Array x = uniform({20000}, f32, c.low, c.high);
     Array y(x.shape());
@@ -203,7 +212,8 @@ TEST_P(EveryTarget, fill_writes_every_element_and_no_other) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Cpu, EveryTarget, ::testing::ValuesIn(supported_targets()), [](const auto& info) { return std::string(hwy::TargetName(info.param)); });
+INSTANTIATE_TEST_SUITE_P(Cpu, EveryTarget, ::testing::ValuesIn(supported_targets()),
+                         [](const auto& info) { return std::string(hwy::TargetName(info.param)); });
 
 TEST(CpuElementwise, a_million_elements_on_all_threads_agree_with_the_reference) {
   const Array a = uniform({1000, 1003}, f32, -2, 2), b = uniform({1003}, f32, -2, 2).expanded({1000, 1003});

@@ -15,18 +15,27 @@
 namespace cairn::cpu {
 
 inline Backend& reference() { return reference_backend(); }
-inline Backend& fast_backend() { backend(); return cpu_backend(); }     // the first call also installs tensor/'s copies
+inline Backend& fast_backend() {
+  backend();
+  return cpu_backend();
+}  // the first call also installs tensor/'s copies
 Array cast(const Array& x, DType dtype);
 
 // Runs the kernels with one instruction set only, until the end of the scope.
 class UseTarget {
  public:
-  explicit UseTarget(int64_t target) { hwy::SetSupportedTargetsForTest(target); hwy::GetChosenTarget().Update(hwy::SupportedTargets()); }
-  ~UseTarget() { hwy::SetSupportedTargetsForTest(0); hwy::GetChosenTarget().Update(hwy::SupportedTargets()); }
+  explicit UseTarget(int64_t target) {
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  }
+  ~UseTarget() {
+    hwy::SetSupportedTargetsForTest(0);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  }
 };
 std::vector<int64_t> supported_targets();
 
-Array uniform(const Shape& shape, DType dtype, double low, double high);      // seeded by a counter: each call gives other values
+Array uniform(const Shape& shape, DType dtype, double low, double high);  // seeded by a counter: each call gives other values
 Array from_floats(const std::vector<float>& values);
 // The same kind of values, row-major; transposed in memory; a part of something larger; every second element; reversed; one row for
 // all; one column for all; one value for all. Integers are small; bool is 0 or 1.

@@ -11,8 +11,20 @@ namespace {
 // Functions that compute, as opposed to waiting for memory.
 bool costly(Unary f) {
   switch (f) {
-    case Unary::exp: case Unary::expm1: case Unary::log: case Unary::log1p: case Unary::sin: case Unary::cos: case Unary::tanh:
-    case Unary::sigmoid: case Unary::erf: case Unary::elu: case Unary::gelu: case Unary::gelu_tanh: case Unary::silu: case Unary::softplus: return true;
+    case Unary::exp:
+    case Unary::expm1:
+    case Unary::log:
+    case Unary::log1p:
+    case Unary::sin:
+    case Unary::cos:
+    case Unary::tanh:
+    case Unary::sigmoid:
+    case Unary::erf:
+    case Unary::elu:
+    case Unary::gelu:
+    case Unary::gelu_tanh:
+    case Unary::silu:
+    case Unary::softplus: return true;
     default: return false;
   }
 }
@@ -45,14 +57,16 @@ void CpuBackend::unary(Unary f, const Array& x, double a, double b, Array& y) {
   const UnaryLoop loop = fast(x) ? unary_loop(f) : nullptr;
   if (!loop) return ReferenceBackend::unary(f, x, a, b, y);
   const float fa = float(a), fb = float(b);
-  elementwise<1>({&x}, y, Feed::repeated, grain_of(costly(f)), [=](const float* const* in, const bool*, float* out, int64_t n) { loop(in[0], out, n, fa, fb); });
+  elementwise<1>({&x}, y, Feed::repeated, grain_of(costly(f)),
+                 [=](const float* const* in, const bool*, float* out, int64_t n) { loop(in[0], out, n, fa, fb); });
 }
 
 void CpuBackend::unary_grad(Unary f, const Array& r, const Array& dy, double a, double b, Array& dx) {
   const UnaryGradLoop loop = fast(r) && fast(dy) && fast(dx) ? unary_grad_loop(f) : nullptr;
   if (!loop) return ReferenceBackend::unary_grad(f, r, dy, a, b, dx);
   const float fa = float(a), fb = float(b);
-  elementwise<2>({&r, &dy}, dx, Feed::repeated, grain_of(costly(f)), [=](const float* const* in, const bool*, float* out, int64_t n) { loop(in[0], in[1], out, n, fa, fb); });
+  elementwise<2>({&r, &dy}, dx, Feed::repeated, grain_of(costly(f)),
+                 [=](const float* const* in, const bool*, float* out, int64_t n) { loop(in[0], in[1], out, n, fa, fb); });
 }
 
 Status CpuBackend::binary(Binary f, const Array& a, const Array& b, Array& y) {

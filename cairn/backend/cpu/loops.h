@@ -25,7 +25,7 @@ using UnaryLoop = void (*)(const float* x, float* y, int64_t n, float a, float b
 using UnaryGradLoop = void (*)(const float* r, const float* dy, float* dx, int64_t n, float a, float b);
 using BinaryLoop = void (*)(const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n);
 using CompareLoop = void (*)(const float* a, bool one_a, const float* b, bool one_b, uint8_t* y, int64_t n);
-UnaryLoop unary_loop(Unary f);              // these four: nullptr where the reference has to do
+UnaryLoop unary_loop(Unary f);  // these four: nullptr where the reference has to do
 UnaryGradLoop unary_grad_loop(Unary f);
 BinaryLoop binary_loop(Binary f);
 CompareLoop compare_loop(Binary f);
@@ -33,18 +33,17 @@ void where_loop(const uint8_t* condition, bool one_c, const float* a, bool one_a
 void widen_loop(const bf16_t* x, float* y, int64_t n);
 void narrow_loop(const float* x, bf16_t* y, int64_t n);
 void bytes_to_floats_loop(const uint8_t* x, float* y, int64_t n);
-void stream_loop(const float* x, float* y, int64_t n);     // y = x past the caches; end_stream() before anybody reads y
+void stream_loop(const float* x, float* y, int64_t n);  // y = x past the caches; end_stream() before anybody reads y
 void end_stream();
-void transpose_tile_loop(const float* x, int64_t x_stride, float* y, int64_t y_stride);   // y[j][i] = x[i][j], 16 x 16
+void transpose_tile_loop(const float* x, int64_t x_stride, float* y, int64_t y_stride);  // y[j][i] = x[i][j], 16 x 16
 
 void matmul_f64(const Array& a, const Array& b, Array& y);
-const char* instruction_set();              // Highway's name of the one in use: "AVX3", "AVX2", "SCALAR"
+const char* instruction_set();  // Highway's name of the one in use: "AVX3", "AVX2", "SCALAR"
 
 inline bool fast(const Array& x) { return x.dtype() == f32 || x.dtype() == bf16; }
 
 // K arrays of one shape, walked together in the order of the last axis; axes that lie in memory as one are merged.
-template <int K>
-class Plan {
+template <int K> class Plan {
  public:
   Plan(const Shape& shape, const std::array<const Array*, K>& arrays) {
     for (int k = 0; k < K; k++) base[k] = static_cast<std::byte*>(arrays[k]->raw()), bytes_[k] = size_of(arrays[k]->dtype());
@@ -69,8 +68,7 @@ class Plan {
   }
 
   // body(pointers, n) for every piece of a row within the elements [begin, end).
-  template <class Body>
-  void run(int64_t begin, int64_t end, Body&& body) const {
+  template <class Body> void run(int64_t begin, int64_t end, Body&& body) const {
     std::byte* p[K];
     int64_t index[Shape::max_rank] = {};
     int64_t rest = begin;
@@ -94,12 +92,11 @@ class Plan {
       }
     }
   }
-  template <class Body>
-  void run_parallel(int64_t grain, Body&& body) const {
+  template <class Body> void run_parallel(int64_t grain, Body&& body) const {
     parallel_for(numel, grain, [&](int64_t begin, int64_t end) { run(begin, end, body); });
   }
 
-  int rank = 0;                              // axis 0 is the innermost
+  int rank = 0;  // axis 0 is the innermost
   int64_t numel = 0;
   int64_t size[Shape::max_rank], stride[K][Shape::max_rank];
   std::byte* base[K];
@@ -142,7 +139,9 @@ class Sink {
     if (streaming_) stream_loop(buffer, reinterpret_cast<float*>(p) + at, n);
     else narrow_loop(buffer, reinterpret_cast<bf16_t*>(p) + at, n);
   }
-  void finish() const { if (streaming_) end_stream(); }
+  void finish() const {
+    if (streaming_) end_stream();
+  }
 
  private:
   DType dtype_;
@@ -151,15 +150,15 @@ class Sink {
 
 // Runs loop(inputs, one, y, n) over the rows of K inputs (f32 or bf16, any strides) and y (f32 or bf16, row-major). one[k]: input k is a
 // single value; with Feed::repeated there are none of these.
-template <int K, class Loop>
-void elementwise(const std::array<const Array*, K>& inputs, Array& y, Feed::Ones ones, int64_t grain, Loop&& loop) {
+template <int K, class Loop> void elementwise(const std::array<const Array*, K>& inputs, Array& y, Feed::Ones ones, int64_t grain, Loop&& loop) {
   std::array<const Array*, K + 1> all;
   for (int k = 0; k < K; k++) all[k] = inputs[k];
   all[K] = &y;
   const Plan<K + 1> plan(y.shape(), all);
   const std::array<Feed, K> feeds = [&]<size_t... I>(std::index_sequence<I...>) {
     return std::array<Feed, K>{Feed(inputs[I]->dtype(), plan.stride[I][0], ones)...};
-  }(std::make_index_sequence<K>());
+  }
+  (std::make_index_sequence<K>());
   const Sink sink(y, plan.size[0]);
   bool direct = sink.direct(), one[K];
   for (int k = 0; k < K; k++) direct = direct && feeds[k].direct(), one[k] = feeds[k].one();

@@ -13,8 +13,7 @@ namespace cairn::cpu {
 namespace HWY_NAMESPACE {
 
 // Rows [0, R) and columns [0, n) of y; n at most two vectors.
-template <int R>
-HWY_INLINE void block_f64(const double* a, int64_t lda, const double* b, int64_t ldb, double* y, int64_t ldy, int64_t n, int64_t k) {
+template <int R> HWY_INLINE void block_f64(const double* a, int64_t lda, const double* b, int64_t ldb, double* y, int64_t ldy, int64_t n, int64_t k) {
   const hn::ScalableTag<double> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
@@ -73,7 +72,7 @@ void matmul_f64(const Array& a, const Array& b, Array& y) {
   if (!b.contiguous()) return matmul_f64(a, contiguous_copy(b), y);
   const int64_t m = y.size(-2), n = y.size(-1), k = a.size(-1), all = y.numel() == 0 ? 0 : y.numel() / n;
   parallel_for(all, std::max<int64_t>(4, 100000 / std::max<int64_t>(1, n * k)), [&](int64_t begin, int64_t end) {
-    while (begin < end) {                    // row `begin` of all is row `i` of matrix `batch`
+    while (begin < end) {  // row `begin` of all is row `i` of matrix `batch`
       const int64_t batch = begin / m, i = begin % m, count = std::min(m - i, end - begin);
       HWY_DYNAMIC_DISPATCH(rows_f64)(a.ptr<double>() + begin * k, k, b.ptr<double>() + batch * k * n, n, y.ptr<double>() + begin * n, n, count, n, k);
       begin += count;

@@ -16,12 +16,12 @@ namespace {
 constexpr int64_t optimiser_grain = 200000;
 
 bool has_fast_step(const OptimSlot& s) {
-  return fast(s.p) && fast(s.g) && s.p.contiguous() && s.g.contiguous() && (!s.s0.defined() || s.s0.dtype() == f32) && (!s.s1.defined() || s.s1.dtype() == f32);
+  return fast(s.p) && fast(s.g) && s.p.contiguous() && s.g.contiguous() && (!s.s0.defined() || s.s0.dtype() == f32) &&
+         (!s.s1.defined() || s.s1.dtype() == f32);
 }
 
 // Elements [at, at + n) of a slot. bf16 parts are brought to f32 and, for the weights, back.
-template <class Loop>
-void step_part(const OptimSlot& slot, int64_t at, int64_t n, Loop& loop) {
+template <class Loop> void step_part(const OptimSlot& slot, int64_t at, int64_t n, Loop& loop) {
   float* s0 = slot.s0.defined() ? slot.s0.ptr<float>() + at : nullptr;
   float* s1 = slot.s1.defined() ? slot.s1.ptr<float>() + at : nullptr;
   if (slot.p.dtype() == f32 && slot.g.dtype() == f32) return loop(SlotPointers{slot.p.ptr<float>() + at, slot.g.ptr<float>() + at, s0, s1}, n);
@@ -48,11 +48,10 @@ void step_part(const OptimSlot& slot, int64_t at, int64_t n, Loop& loop) {
 }
 
 // Runs loop over all slots; slots without a fast step come back.
-template <class Loop>
-std::vector<OptimSlot> step_all(std::span<OptimSlot> slots, Loop loop) {
+template <class Loop> std::vector<OptimSlot> step_all(std::span<OptimSlot> slots, Loop loop) {
   std::vector<OptimSlot> rest;
   std::vector<const OptimSlot*> quick;
-  std::vector<int64_t> start{0};             // where each slot begins, laid end to end
+  std::vector<int64_t> start{0};  // where each slot begins, laid end to end
   for (OptimSlot& s : slots) {
     if (!has_fast_step(s)) {
       rest.push_back(s);

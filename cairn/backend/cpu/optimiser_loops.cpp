@@ -18,8 +18,7 @@ using V = hn::Vec<D>;
 HWY_INLINE V constant(double v) { return hn::Set(D(), static_cast<float>(v)); }
 
 // step(p, g, s0, s1) on vectors; kStates of the states exist. The last, partial vector goes through buffers.
-template <int kStates, class Step>
-HWY_INLINE void for_each_vector(const SlotPointers& x, int64_t n, const Step& step) {
+template <int kStates, class Step> HWY_INLINE void for_each_vector(const SlotPointers& x, int64_t n, const Step& step) {
   const D d;
   const int64_t lanes = hn::Lanes(d);
   int64_t i = 0;
@@ -85,10 +84,13 @@ struct Nadam {
 void adam_row(const SlotPointers& x, int64_t n, const AdamStep& s) {
   const double keep = s.decoupled ? 1 - s.lr * s.weight_decay : 1, decay = s.decoupled ? 0 : s.weight_decay, root = std::sqrt(s.correction2);
   if (s.nesterov)
-    return for_each_vector<2>(x, n, Nadam{constant(keep), constant(decay), constant(1 - s.beta1), constant(s.beta2), constant(1 - s.beta2), constant(root), constant(s.eps),
-                                          constant(root * s.lr * (1 - s.mu) / (1 - s.mu_product)), constant(root * s.lr * s.mu_next / (1 - s.mu_product * s.mu_next))});
-  for_each_vector<2>(x, n, Adam{constant(keep), constant(decay), constant(1 - s.beta1), constant(s.beta2), constant(1 - s.beta2), constant(root), constant(s.eps),
-                                constant(root * s.lr / s.correction1)});
+    return for_each_vector<2>(
+        x, n,
+        Nadam{constant(keep), constant(decay), constant(1 - s.beta1), constant(s.beta2), constant(1 - s.beta2), constant(root), constant(s.eps),
+              constant(root * s.lr * (1 - s.mu) / (1 - s.mu_product)), constant(root * s.lr * s.mu_next / (1 - s.mu_product * s.mu_next))});
+  for_each_vector<2>(x, n,
+                     Adam{constant(keep), constant(decay), constant(1 - s.beta1), constant(s.beta2), constant(1 - s.beta2), constant(root),
+                          constant(s.eps), constant(root * s.lr / s.correction1)});
 }
 
 struct Rmsprop {
@@ -103,7 +105,8 @@ struct Rmsprop {
   }
 };
 void rmsprop_row(const SlotPointers& x, int64_t n, const RmspropStep& s) {
-  const Rmsprop step{constant(s.lr), constant(s.alpha), constant(1 - s.alpha), constant(s.eps), constant(s.weight_decay), constant(s.momentum), s.momentum != 0};
+  const Rmsprop step{constant(s.lr),           constant(s.alpha),    constant(1 - s.alpha), constant(s.eps),
+                     constant(s.weight_decay), constant(s.momentum), s.momentum != 0};
   s.momentum != 0 ? for_each_vector<2>(x, n, step) : for_each_vector<1>(x, n, step);
 }
 

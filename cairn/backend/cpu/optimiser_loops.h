@@ -7,7 +7,11 @@
 
 namespace cairn::cpu {
 
-struct SlotPointers { float *p; const float* g; float *s0, *s1; };      // absent states are null
+struct SlotPointers {
+  float* p;
+  const float* g;
+  float *s0, *s1;
+};  // absent states are null
 
 void sgd_loop(const SlotPointers& x, int64_t n, const SgdStep& s);
 void adam_loop(const SlotPointers& x, int64_t n, const AdamStep& s);

@@ -63,7 +63,8 @@ void philox_words(RandomKey key, uint64_t first, uint32_t* words) {
     k[1] = hn::Set(d, k1);
     k0 += 0x9E3779B9u, k1 += 0xBB67AE85u;
   }
-  const V64 m0 = hn::Set(d, 0xD2511F53u), m1 = hn::Set(d, 0xCD9E8D57u), stream_low = hn::Set(d, key.stream), stream_high = hn::Set(d, key.stream >> 32);
+  const V64 m0 = hn::Set(d, 0xD2511F53u), m1 = hn::Set(d, 0xCD9E8D57u), stream_low = hn::Set(d, key.stream),
+            stream_high = hn::Set(d, key.stream >> 32);
   // Lanes 0, 2, 4, .. count blocks 0, 1, 2, .. and the odd lanes go on from there: interleaving then brings the words into order.
   HWY_ALIGN uint64_t order[hn::MaxLanes(d)];
   for (int64_t i = 0; i < lanes; i++) order[i] = uint64_t(i / 2 + i % 2 * (lanes / 2));
@@ -73,7 +74,7 @@ void philox_words(RandomKey key, uint64_t first, uint32_t* words) {
   for (int64_t block = 0; block < block_size / 4; block += 2 * lanes) {
     const V64 next = hn::Add(counter, step);
     Blocks x{counter, hn::ShiftRight<32>(counter), stream_low, stream_high}, y{next, hn::ShiftRight<32>(next), stream_low, stream_high};
-#pragma GCC unroll 10                        // keeps the round keys in registers: a third faster
+#pragma GCC unroll 10  // keeps the round keys in registers: a third faster
     for (const auto& k : keys) {
       x.round(m0, m1, k[0], k[1]);
       y.round(m0, m1, k[0], k[1]);
@@ -87,8 +88,7 @@ void philox_words(RandomKey key, uint64_t first, uint32_t* words) {
 }
 
 // All buffers below hold block_size numbers.
-template <class D>
-HWY_INLINE hn::Vec<D> unit(D d, const uint32_t* words) {
+template <class D> HWY_INLINE hn::Vec<D> unit(D d, const uint32_t* words) {
   const hn::RebindToSigned<D> di;
   const hn::RebindToUnsigned<D> du;
   return hn::Mul(hn::ConvertTo(d, hn::BitCast(di, hn::ShiftRight<8>(hn::LoadU(du, words)))), hn::Set(d, 0x1p-24f));
@@ -149,8 +149,7 @@ HWY_EXPORT(drop);
 namespace {
 
 // f(words, at, n): the words of elements [at, at + n), for all elements of an array of `numel`.
-template <class F>
-void for_each_block(RandomKey key, int64_t numel, F f) {
+template <class F> void for_each_block(RandomKey key, int64_t numel, F f) {
   const int64_t blocks = (numel + block_size - 1) / block_size;
   parallel_for(blocks, costly_grain / block_size, [&](int64_t begin, int64_t end) {
     alignas(64) uint32_t words[block_size];
@@ -162,8 +161,7 @@ void for_each_block(RandomKey key, int64_t numel, F f) {
 }
 
 // make(words, y): block_size floats, of which the array takes what it needs.
-template <class F>
-void fill_floats(RandomKey key, Array& y, F make) {
+template <class F> void fill_floats(RandomKey key, Array& y, F make) {
   const bool stream = y.numel() * 4 >= streaming_bytes;
   float* to = y.ptr<float>();
   for_each_block(key, y.numel(), [=](const uint32_t* words, int64_t at, int64_t n) {

@@ -16,12 +16,14 @@ using namespace cpu;
 
 namespace {
 
-constexpr int64_t piece_size = 65536;        // elements
+constexpr int64_t piece_size = 65536;  // elements
 
-struct Axis { int64_t size, stride; };
+struct Axis {
+  int64_t size, stride;
+};
 struct Axes {
   int count = 0;
-  Axis axis[Shape::max_rank];                // [0]: innermost
+  Axis axis[Shape::max_rank];  // [0]: innermost
   int64_t total = 1;
   void add(int64_t size, int64_t stride) {
     total *= size;
@@ -52,9 +54,9 @@ struct Rows {
       if (x.size(i) != 1) (axes >> i & 1 ? reduced : kept).add(x.size(i), x.strides()[i]);
   }
   const float* data;
-  int64_t n = 1;                             // elements in a row
+  int64_t n = 1;  // elements in a row
   bool reduced_rows = true;
-  Axes kept, reduced;                        // the axes outside of the rows
+  Axes kept, reduced;  // the axes outside of the rows
   int64_t outputs() const { return kept.total * (reduced_rows ? 1 : n); }
   int64_t elements() const { return kept.total * reduced.total * n; }
 };
@@ -66,13 +68,12 @@ bool has_unit_rows(const Array& x) {
 }
 // x as f32 with contiguous rows.
 Array as_rows(const Array& x) {
-  if (x.dtype() != f32) return cast_copy(x, f32);                     // a fresh array is row-major
+  if (x.dtype() != f32) return cast_copy(x, f32);  // a fresh array is row-major
   return has_unit_rows(x) ? x : contiguous_copy(x);
 }
 
 // Totals of the pieces of one output (or row of outputs), added in order.
-template <class Piece>
-void add_pieces(int64_t pieces, int64_t width, double* total, Piece piece) {
+template <class Piece> void add_pieces(int64_t pieces, int64_t width, double* total, Piece piece) {
   std::vector<double> totals(pieces * width);
   parallel_for(pieces, 1, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; i++) piece(i, totals.data() + i * width);
@@ -144,7 +145,7 @@ void sums_of(Term term, const Rows& r, const float* centers, double* sums) {
 }
 
 void extremes_of(bool largest, const Rows& r, float* y) {
-  if (r.reduced_rows && r.kept.total == 1 && r.reduced.total == 1 && r.n >= 2 * piece_size) {       // one long row
+  if (r.reduced_rows && r.kept.total == 1 && r.reduced.total == 1 && r.n >= 2 * piece_size) {  // one long row
     std::vector<float> best((r.n + piece_size - 1) / piece_size);
     parallel_for(int64_t(best.size()), 1, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i++) best[i] = row_extreme(largest, r.data + i * piece_size, std::min(piece_size, r.n - i * piece_size));
@@ -191,8 +192,8 @@ void store(Array& y, const double* values, double factor) {
 }  // namespace
 
 void CpuBackend::reduce(Reduce f, const Array& x, uint32_t axes, Array& y) {
-  const bool known = f == Reduce::sum || f == Reduce::mean || f == Reduce::sum_abs || f == Reduce::sum_square || f == Reduce::max || f == Reduce::min ||
-                     f == Reduce::logsumexp;
+  const bool known = f == Reduce::sum || f == Reduce::mean || f == Reduce::sum_abs || f == Reduce::sum_square || f == Reduce::max ||
+                     f == Reduce::min || f == Reduce::logsumexp;
   if (!fast(x) || !known || x.numel() == 0) return ReferenceBackend::reduce(f, x, axes, y);
   const Array source = as_rows(x);
   const Rows r(source, axes);

@@ -16,12 +16,20 @@ namespace cairn::cpu {
 namespace HWY_NAMESPACE {
 
 constexpr int64_t sum_block = 1024, row_block = 64;
-constexpr bool kManyRegisters = HWY_TARGET <= HWY_AVX3;      // 32 of them
+constexpr bool kManyRegisters = HWY_TARGET <= HWY_AVX3;  // 32 of them
 
-struct Value { template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::Add(sum, x); } };
-struct Absolute { template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::Add(sum, hn::Abs(x)); } };
-struct Square { template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::MulAdd(x, x, sum); } };
-struct Difference { template <class V> HWY_INLINE V operator()(V sum, V x, V center) const { return hn::Add(sum, hn::Sub(x, center)); } };
+struct Value {
+  template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::Add(sum, x); }
+};
+struct Absolute {
+  template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::Add(sum, hn::Abs(x)); }
+};
+struct Square {
+  template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::MulAdd(x, x, sum); }
+};
+struct Difference {
+  template <class V> HWY_INLINE V operator()(V sum, V x, V center) const { return hn::Add(sum, hn::Sub(x, center)); }
+};
 struct Deviation {
   template <class V> HWY_INLINE V operator()(V sum, V x, V center) const {
     const V d = hn::Sub(x, center);
@@ -30,8 +38,7 @@ struct Deviation {
 };
 
 // At most sum_block elements.
-template <class Op>
-HWY_INLINE double block_sum(const float* x, int64_t n, float center) {
+template <class Op> HWY_INLINE double block_sum(const float* x, int64_t n, float center) {
   const hn::ScalableTag<float> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
@@ -48,12 +55,11 @@ HWY_INLINE double block_sum(const float* x, int64_t n, float center) {
   for (; i + lanes <= n; i += lanes) s0 = op(s0, hn::LoadU(d, x + i), c);
   if (i < n) {
     const auto part = hn::FirstN(d, static_cast<size_t>(n - i));
-    s1 = op(s1, hn::IfThenElse(part, hn::MaskedLoad(part, d, x + i), c), c);        // the lanes beyond add 0
+    s1 = op(s1, hn::IfThenElse(part, hn::MaskedLoad(part, d, x + i), c), c);  // the lanes beyond add 0
   }
   return hn::GetLane(hn::SumOfLanes(d, hn::Add(hn::Add(s0, s1), hn::Add(s2, s3))));
 }
-template <class Op>
-double row_sum_of(const float* x, int64_t n, float center) {
+template <class Op> double row_sum_of(const float* x, int64_t n, float center) {
   double sum = 0;
   for (int64_t i = 0; i < n; i += sum_block) sum += block_sum<Op>(x + i, std::min(sum_block, n - i), center);
   return sum;
@@ -89,14 +95,14 @@ HWY_INLINE void column_block(const float* x, int64_t row_stride, int64_t rows, i
     for (int64_t i = 0; i < (kPart ? part : lanes); i++) sums[k * lanes + i] += out[i];
   }
 }
-template <class Op>
-void column_sums_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
+template <class Op> void column_sums_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
   const int64_t lanes = hn::Lanes(hn::ScalableTag<float>());
   for (int64_t r = 0; r < rows; r += row_block, x += row_block * row_stride) {
     const int64_t m = std::min(row_block, rows - r);
     int64_t j = 0;
     if constexpr (kManyRegisters)
-      for (; j + 16 * lanes <= columns; j += 16 * lanes) column_block<Op, 16, false>(x + j, row_stride, m, 0, centers ? centers + j : nullptr, sums + j);
+      for (; j + 16 * lanes <= columns; j += 16 * lanes)
+        column_block<Op, 16, false>(x + j, row_stride, m, 0, centers ? centers + j : nullptr, sums + j);
     for (; j + 8 * lanes <= columns; j += 8 * lanes) column_block<Op, 8, false>(x + j, row_stride, m, 0, centers ? centers + j : nullptr, sums + j);
     for (; j + lanes <= columns; j += lanes) column_block<Op, 1, false>(x + j, row_stride, m, 0, centers ? centers + j : nullptr, sums + j);
     if (j < columns) column_block<Op, 1, true>(x + j, row_stride, m, columns - j, centers ? centers + j : nullptr, sums + j);
@@ -113,12 +119,10 @@ void sum_columns(Term term, const float* x, int64_t row_stride, int64_t rows, in
 }
 
 // The better of two; NaN is better than anything and stays.
-template <bool kLargest, class V>
-HWY_INLINE V better(V best, V x) {
+template <bool kLargest, class V> HWY_INLINE V better(V best, V x) {
   return hn::IfThenElse(hn::Or(kLargest ? hn::Gt(x, best) : hn::Lt(x, best), hn::IsNaN(x)), x, best);
 }
-template <bool kLargest>
-float extreme_of(const float* x, int64_t n) {
+template <bool kLargest> float extreme_of(const float* x, int64_t n) {
   const hn::ScalableTag<float> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
@@ -141,14 +145,14 @@ float extreme_of(const float* x, int64_t n) {
 }
 float extreme_row(bool largest, const float* x, int64_t n) { return largest ? extreme_of<true>(x, n) : extreme_of<false>(x, n); }
 
-template <bool kLargest>
-HWY_INLINE void extremes_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
+template <bool kLargest> HWY_INLINE void extremes_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = hn::Lanes(d);
   for (int64_t r = 0; r < rows; r++, x += row_stride) {
     int64_t j = 0;
     for (; j + lanes <= columns; j += lanes) hn::StoreU(better<kLargest>(hn::LoadU(d, extremes + j), hn::LoadU(d, x + j)), d, extremes + j);
-    if (j < columns) store_part(d, better<kLargest>(load_part(d, extremes + j, columns - j), load_part(d, x + j, columns - j)), extremes + j, columns - j);
+    if (j < columns)
+      store_part(d, better<kLargest>(load_part(d, extremes + j, columns - j), load_part(d, x + j, columns - j)), extremes + j, columns - j);
   }
 }
 void extreme_columns(bool largest, const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
@@ -184,7 +188,8 @@ bool finite_row(const float* x, int64_t n) {
       largest = hn::Max(largest, hn::And(hn::BitCast(di, hn::LoadU(d, x + i)), magnitude));
     if (!hn::AllTrue(di, hn::Lt(largest, limit))) return false;
   }
-  for (; i < n; i++) if (!std::isfinite(x[i])) return false;
+  for (; i < n; i++)
+    if (!std::isfinite(x[i])) return false;
   return true;
 }
 

@@ -5,7 +5,7 @@
 
 namespace cairn::cpu {
 
-enum class Term { value, absolute, square, difference, deviation };     // the last two: x - center, (x - center)^2
+enum class Term { value, absolute, square, difference, deviation };  // the last two: x - center, (x - center)^2
 
 // Sum of a row. Blocks of 1024 are summed in vector lanes, a dozen or so additions each, and the blocks in double: 1e7 numbers of one sign
 // keep seven digits.
@@ -15,11 +15,14 @@ void column_sums(Term term, const float* x, int64_t row_stride, int64_t rows, in
 // The largest (or smallest); NaN when there is one. n >= 1.
 float row_extreme(bool largest, const float* x, int64_t n);
 void column_extremes(bool largest, const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes);
-int64_t row_arg_extreme(bool largest, const float* x, int64_t n);       // the first place of row_extreme
+int64_t row_arg_extreme(bool largest, const float* x, int64_t n);  // the first place of row_extreme
 bool row_finite(const float* x, int64_t n);
 
 // m = max x, sum exp(x - m): the two halves of log sum exp(x) = m + log(sum). m infinite: sum is not computed (1).
-struct MaxAndSum { float max; double sum; };
+struct MaxAndSum {
+  float max;
+  double sum;
+};
 MaxAndSum row_max_and_sum(const float* x, int64_t n);
 void row_softmax(const float* x, float* y, int64_t n);
 void row_log_softmax(const float* x, float* y, int64_t n);

@@ -15,10 +15,12 @@ int64_t detected() {
   __builtin_cpu_init();
   auto all = [](auto... has) { return (has && ...); };
   int64_t targets = HWY_SCALAR;
-  const bool avx2 = all(__builtin_cpu_supports("avx2"), __builtin_cpu_supports("fma"), __builtin_cpu_supports("bmi"), __builtin_cpu_supports("bmi2"), __builtin_cpu_supports("f16c"));
+  const bool avx2 = all(__builtin_cpu_supports("avx2"), __builtin_cpu_supports("fma"), __builtin_cpu_supports("bmi"), __builtin_cpu_supports("bmi2"),
+                        __builtin_cpu_supports("f16c"));
   if (!avx2) return targets;
   targets |= HWY_AVX2;
-  if (all(__builtin_cpu_supports("avx512f"), __builtin_cpu_supports("avx512vl"), __builtin_cpu_supports("avx512dq"), __builtin_cpu_supports("avx512bw"), __builtin_cpu_supports("avx512cd")))
+  if (all(__builtin_cpu_supports("avx512f"), __builtin_cpu_supports("avx512vl"), __builtin_cpu_supports("avx512dq"),
+          __builtin_cpu_supports("avx512bw"), __builtin_cpu_supports("avx512cd")))
     targets |= HWY_AVX3;
   return targets;
 }

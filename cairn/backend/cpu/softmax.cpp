@@ -17,8 +17,7 @@ Array as_f32_rows(const Array& x) { return x.dtype() == f32 && x.contiguous() ? 
 int64_t rows_grain(int64_t n) { return std::max<int64_t>(1, costly_grain / std::max<int64_t>(1, n)); }
 
 // f(inputs, y, n) for every line along `axis`.
-template <class F>
-void for_each_line(std::initializer_list<const Array*> inputs, int axis, Array& y, F f) {
+template <class F> void for_each_line(std::initializer_list<const Array*> inputs, int axis, Array& y, F f) {
   if (y.numel() == 0) return;
   const int last = y.rank() - 1;
   Array x[2];
@@ -46,7 +45,8 @@ const float* weights_of(const Array& weight, Array& kept) {
 
 void CpuBackend::softmax(const Array& x, int axis, bool log, Array& y) {
   if (!fast(x)) return ReferenceBackend::softmax(x, axis, log, y);
-  for_each_line({&x}, axis, y, [=](const float* a, const float*, float* out, int64_t n) { log ? row_log_softmax(a, out, n) : row_softmax(a, out, n); });
+  for_each_line({&x}, axis, y,
+                [=](const float* a, const float*, float* out, int64_t n) { log ? row_log_softmax(a, out, n) : row_softmax(a, out, n); });
 }
 
 void CpuBackend::softmax_grad(const Array& y, const Array& dy, int axis, bool log, Array& dx) {
@@ -56,8 +56,8 @@ void CpuBackend::softmax_grad(const Array& y, const Array& dy, int axis, bool lo
   });
 }
 
-Status CpuBackend::cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
-                                 Array& loss, Array& lse) {
+Status CpuBackend::cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, Array& loss,
+                                 Array& lse) {
   if (!fast(logits) || loss.dtype() != f32 || lse.dtype() != f32 || logits.numel() == 0)
     return ReferenceBackend::cross_entropy(logits, target, weight, ignore, smoothing, loss, lse);
   const int64_t rows = logits.size(0), n = logits.size(1), step = target.strides()[0];
@@ -84,7 +84,8 @@ Status CpuBackend::cross_entropy(const Array& logits, const Array& target, const
       double value = (1 - smoothing) * (w ? double(w[t]) : 1) * (l - double(row[t]));
       if (smoothing != 0) {
         double weighted = 0;
-        if (w) for (int64_t j = 0; j < n; j++) weighted += double(w[j]) * double(row[j]);
+        if (w)
+          for (int64_t j = 0; j < n; j++) weighted += double(w[j]) * double(row[j]);
         else weighted = row_sum(Term::value, row, n, 0);
         value += smoothing / double(n) * (weight_sum * l - weighted);
       }
@@ -94,8 +95,8 @@ Status CpuBackend::cross_entropy(const Array& logits, const Array& target, const
   return status;
 }
 
-void CpuBackend::cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
-                                    const Array& lse, const Array& scale, Array& dlogits) {
+void CpuBackend::cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse,
+                                    const Array& scale, Array& dlogits) {
   if (!fast(logits) || !fast(dlogits) || lse.dtype() != f32 || scale.dtype() != f32 || logits.numel() == 0)
     return ReferenceBackend::cross_entropy_grad(logits, target, weight, ignore, smoothing, lse, scale, dlogits);
   const int64_t rows = logits.size(0), n = logits.size(1);

@@ -14,7 +14,7 @@ HWY_BEFORE_NAMESPACE();
 namespace cairn::cpu {
 namespace HWY_NAMESPACE {
 
-constexpr int64_t exp_block = 1024;          // summed in lanes; the blocks in double
+constexpr int64_t exp_block = 1024;  // summed in lanes; the blocks in double
 
 // NaN need not be found here: exp(NaN - m) brings it into the sum.
 HWY_INLINE float plain_max(const float* x, int64_t n) {
@@ -37,8 +37,7 @@ HWY_INLINE float plain_max(const float* x, int64_t n) {
 }
 
 // sum exp(x - m); the terms go to y unless it is null.
-template <bool kKeep>
-HWY_INLINE double exp_sum(const float* x, float m, float* y, int64_t n) {
+template <bool kKeep> HWY_INLINE double exp_sum(const float* x, float m, float* y, int64_t n) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = hn::Lanes(d);
   const auto shift = hn::Set(d, m);
@@ -66,8 +65,7 @@ HWY_INLINE double exp_sum(const float* x, float m, float* y, int64_t n) {
 }
 
 // y = f(vectors of the inputs), element by element.
-template <class F>
-HWY_INLINE void map_row(const float* a, const float* b, float* y, int64_t n, F f) {
+template <class F> HWY_INLINE void map_row(const float* a, const float* b, float* y, int64_t n, F f) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = hn::Lanes(d);
   int64_t i = 0;

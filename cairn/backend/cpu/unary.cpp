@@ -13,17 +13,15 @@ namespace cairn::cpu {
 namespace HWY_NAMESPACE {
 
 // A function's constants, as vectors.
-template <class V>
-struct Constants { V a, b, zero, one; };
+template <class V> struct Constants { V a, b, zero, one; };
 
-#define CAIRN_UNARY(Name, ...)                                                \
-  struct Name {                                                               \
-    template <class D, class V>                                               \
-    HWY_INLINE V operator()([[maybe_unused]] D d, V x, [[maybe_unused]] const Constants<V>& c) const { __VA_ARGS__ } \
+#define CAIRN_UNARY(Name, ...)                                                                                                                   \
+  struct Name {                                                                                                                                  \
+    template <class D, class V> HWY_INLINE V operator()([[maybe_unused]] D d, V x, [[maybe_unused]] const Constants<V>& c) const { __VA_ARGS__ } \
   }
 CAIRN_UNARY(NegOp, return hn::Neg(x););
 CAIRN_UNARY(AbsOp, return hn::Abs(x););
-CAIRN_UNARY(SignOp, return hn::IfThenElse(hn::Gt(x, c.zero), c.one, hn::IfThenElse(hn::Lt(x, c.zero), hn::Neg(c.one), c.zero)););   // NaN: 0
+CAIRN_UNARY(SignOp, return hn::IfThenElse(hn::Gt(x, c.zero), c.one, hn::IfThenElse(hn::Lt(x, c.zero), hn::Neg(c.one), c.zero)););  // NaN: 0
 CAIRN_UNARY(ExpOp, return exp_v(d, x););
 CAIRN_UNARY(Expm1Op, return expm1_v(d, x););
 CAIRN_UNARY(LogOp, return log_v(d, x););
@@ -41,21 +39,19 @@ CAIRN_UNARY(FloorOp, return hn::Floor(x););
 CAIRN_UNARY(CeilOp, return hn::Ceil(x););
 CAIRN_UNARY(RoundOp, return hn::Round(x););
 CAIRN_UNARY(ClampOp, return hn::IfThenElse(hn::IsNaN(x), x, hn::Min(hn::Max(x, c.a), c.b)););
-CAIRN_UNARY(ReluOp, return hn::IfThenElse(hn::Le(x, c.zero), c.zero, x););                     // NaN stays
+CAIRN_UNARY(ReluOp, return hn::IfThenElse(hn::Le(x, c.zero), c.zero, x););  // NaN stays
 CAIRN_UNARY(LeakyReluOp, return hn::IfThenElse(hn::Lt(x, c.zero), hn::Mul(x, c.a), x););
 CAIRN_UNARY(EluOp, return hn::IfThenElse(hn::Lt(x, c.zero), hn::Mul(c.a, expm1_v(d, x)), x););
-CAIRN_UNARY(GeluOp, const V half = hn::Mul(x, hn::Set(d, 0.5f));
-            return hn::MulAdd(half, erf_v(d, hn::Mul(x, hn::Set(d, 0.707106781f))), half););
+CAIRN_UNARY(GeluOp, const V half = hn::Mul(x, hn::Set(d, 0.5f)); return hn::MulAdd(half, erf_v(d, hn::Mul(x, hn::Set(d, 0.707106781f))), half););
 // (1 + tanh u) / 2 = sigmoid(2 u), which loses nothing where tanh is near -1.
-CAIRN_UNARY(GeluTanhOp, const V minus_2u = hn::Mul(x, hn::MulAdd(hn::Mul(x, x), hn::Set(d, -2 * 0.044715f * 0.797884561f), hn::Set(d, -2 * 0.797884561f)));
+CAIRN_UNARY(GeluTanhOp,
+            const V minus_2u = hn::Mul(x, hn::MulAdd(hn::Mul(x, x), hn::Set(d, -2 * 0.044715f * 0.797884561f), hn::Set(d, -2 * 0.797884561f)));
             return hn::Div(x, hn::Add(c.one, exp_v(d, minus_2u))););
 CAIRN_UNARY(SiluOp, return hn::Div(x, hn::Add(c.one, exp_v(d, hn::Neg(x)))););
-CAIRN_UNARY(SoftplusOp, const V ax = hn::Mul(x, c.a);
-            return hn::IfThenElse(hn::Gt(ax, c.b), x, hn::Div(log1p_v(d, exp_v(d, ax)), c.a)););
+CAIRN_UNARY(SoftplusOp, const V ax = hn::Mul(x, c.a); return hn::IfThenElse(hn::Gt(ax, c.b), x, hn::Div(log1p_v(d, exp_v(d, ax)), c.a)););
 #undef CAIRN_UNARY
 
-template <class Op>
-void unary_row(const float* x, float* y, int64_t n, float a, float b) {
+template <class Op> void unary_row(const float* x, float* y, int64_t n, float a, float b) {
   const hn::ScalableTag<float> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
@@ -97,7 +93,7 @@ UnaryLoop find_unary(Unary f) {
     case Unary::softplus: return unary_row<SoftplusOp>;
     case Unary::logical_not:
     case Unary::isfinite:
-    case Unary::isnan: break;               // these fill bool
+    case Unary::isnan: break;  // these fill bool
   }
   return nullptr;
 }

@@ -12,13 +12,14 @@ HWY_BEFORE_NAMESPACE();
 namespace cairn::cpu {
 namespace HWY_NAMESPACE {
 
-template <class V>
-struct GradConstants { V a, b, zero, one, half; };
+template <class V> struct GradConstants { V a, b, zero, one, half; };
 
-#define CAIRN_GRAD(Name, r, ...)                                              \
-  struct Name {                                                               \
-    template <class D, class V>                                               \
-    HWY_INLINE V operator()([[maybe_unused]] D d, [[maybe_unused]] V r, [[maybe_unused]] V dy, [[maybe_unused]] const GradConstants<V>& c) const { __VA_ARGS__ } \
+#define CAIRN_GRAD(Name, r, ...)                                                                                                                   \
+  struct Name {                                                                                                                                    \
+    template <class D, class V>                                                                                                                    \
+    HWY_INLINE V operator()([[maybe_unused]] D d, [[maybe_unused]] V r, [[maybe_unused]] V dy, [[maybe_unused]] const GradConstants<V>& c) const { \
+      __VA_ARGS__                                                                                                                                  \
+    }                                                                                                                                              \
   }
 // From y.
 CAIRN_GRAD(ExpGrad, y, return hn::Mul(dy, y););
@@ -47,18 +48,15 @@ CAIRN_GRAD(GeluGrad, x, const V distribution = hn::MulAdd(erf_v(d, hn::Mul(x, hn
            const V density = hn::Mul(hn::Set(d, 0.398942280f), exp_v(d, hn::Mul(hn::Neg(c.half), hn::Mul(x, x))));
            return hn::Mul(dy, hn::MulAdd(x, density, distribution)););
 // s + 2 x s (1 - s) u',  s = sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3)
-CAIRN_GRAD(GeluTanhGrad, x, const V x2 = hn::Min(hn::Mul(x, x), hn::Set(d, 1e30f));       // finite, for 0 times it
+CAIRN_GRAD(GeluTanhGrad, x, const V x2 = hn::Min(hn::Mul(x, x), hn::Set(d, 1e30f));  // finite, for 0 times it
            const V s = sigmoid_v(d, hn::Mul(x, hn::MulAdd(x2, hn::Set(d, 2 * 0.044715f * 0.797884561f), hn::Set(d, 2 * 0.797884561f))));
            const V twice_slope = hn::MulAdd(x2, hn::Set(d, 6 * 0.044715f * 0.797884561f), hn::Set(d, 2 * 0.797884561f));
            return hn::Mul(dy, hn::MulAdd(hn::Mul(hn::Mul(x, s), hn::Sub(c.one, s)), twice_slope, s)););
-CAIRN_GRAD(SiluGrad, x, const V s = sigmoid_v(d, x);
-           return hn::Mul(hn::Mul(dy, s), hn::MulAdd(x, hn::Sub(c.one, s), c.one)););
-CAIRN_GRAD(SoftplusGrad, x, const V ax = hn::Mul(c.a, x);
-           return hn::IfThenElse(hn::Gt(ax, c.b), dy, hn::Mul(dy, sigmoid_v(d, ax))););
+CAIRN_GRAD(SiluGrad, x, const V s = sigmoid_v(d, x); return hn::Mul(hn::Mul(dy, s), hn::MulAdd(x, hn::Sub(c.one, s), c.one)););
+CAIRN_GRAD(SoftplusGrad, x, const V ax = hn::Mul(c.a, x); return hn::IfThenElse(hn::Gt(ax, c.b), dy, hn::Mul(dy, sigmoid_v(d, ax))););
 #undef CAIRN_GRAD
 
-template <class Op>
-void grad_row(const float* r, const float* dy, float* dx, int64_t n, float a, float b) {
+template <class Op> void grad_row(const float* r, const float* dy, float* dx, int64_t n, float a, float b) {
   const hn::ScalableTag<float> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);

@@ -9,8 +9,7 @@ using namespace reference;
 namespace {
 
 // a^b by squaring. A negative power of an integer is cut toward zero: 0, or +-1 for the bases 1 and -1.
-template <class T>
-T integer_power(T base, T exponent) {
+template <class T> T integer_power(T base, T exponent) {
   if (exponent < 0) return base == 1 ? T(1) : base == T(-1) ? (exponent % 2 ? T(-1) : T(1)) : T(0);
   T y = 1;
   for (; exponent > 0; exponent /= 2) {
@@ -21,8 +20,7 @@ T integer_power(T base, T exponent) {
 }
 
 // Rounds toward zero; the smallest number / -1 wraps around to itself. By 0: 0, and the place is reported.
-template <class T>
-Status integer_division(const Array& a, const Array& b, Array& y) {
+template <class T> Status integer_division(const Array& a, const Array& b, Array& y) {
   map2<T, T, T>(a, b, y, [](T p, T q) { return q == 0 ? T(0) : std::is_signed_v<T> && q == T(-1) ? wrap_sub(T(0), p) : T(p / q); });
   for (Walk w(y.shape(), {b.strides()}); w.next();)
     for (int64_t i = 0; i < w.n; i++)
@@ -30,12 +28,17 @@ Status integer_division(const Array& a, const Array& b, Array& y) {
   return {};
 }
 
-template <class T>
-Status binary_of(Binary f, const Array& a, const Array& b, Array& y) {
+template <class T> Status binary_of(Binary f, const Array& a, const Array& b, Array& y) {
   using W = Wide<T>;
   constexpr bool is_bool = std::is_same_v<T, bool>;
-  const auto each = [&](auto g) { map2<T, T, T>(a, b, y, g); return Status{}; };
-  const auto test = [&](auto g) { map2<T, T, bool>(a, b, y, g); return Status{}; };
+  const auto each = [&](auto g) {
+    map2<T, T, T>(a, b, y, g);
+    return Status{};
+  };
+  const auto test = [&](auto g) {
+    map2<T, T, bool>(a, b, y, g);
+    return Status{};
+  };
   switch (f) {
     case Binary::maximum: return each([](W p, W q) { return p > q || is_nan(p) ? p : q; });
     case Binary::minimum: return each([](W p, W q) { return p < q || is_nan(p) ? p : q; });

@@ -16,7 +16,8 @@ void ReferenceBackend::copy(const Array& x, Array& y) {
         Y* ys = y.ptr<Y>() + w.at[1];
         const int64_t n = w.n, dx = w.step[0], dy = w.step[1];
         if (std::is_same_v<X, Y> && dx == 1 && dy == 1) std::memcpy(static_cast<void*>(ys), xs, n * sizeof(X));
-        else for (int64_t i = 0; i < n; i++) ys[i * dy] = convert<Y>(xs[i * dx]);
+        else
+          for (int64_t i = 0; i < n; i++) ys[i * dy] = convert<Y>(xs[i * dx]);
       }
     });
   });

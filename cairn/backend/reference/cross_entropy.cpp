@@ -42,8 +42,8 @@ double logsumexp(const std::vector<double>& xs) {
 
 }  // namespace
 
-Status ReferenceBackend::cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
-                                       Array& loss, Array& lse) {
+Status ReferenceBackend::cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, Array& loss,
+                                       Array& lse) {
   const int64_t rows = logits.size(0), n = logits.size(1);
   const std::vector<double> w = values_of(weight, n, 1);
   std::vector<double> losses(rows), lses(rows);

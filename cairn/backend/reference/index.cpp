@@ -13,8 +13,7 @@ Array repeated(const Array& index, int axis, const Shape& shape) {
   return index.with(shape, with_stride(Shape::filled(shape.rank(), 0), axis, index.strides()[0]), index.offset());
 }
 
-template <class T>
-T plus(T a, T b) {
+template <class T> T plus(T a, T b) {
   if constexpr (std::is_same_v<T, bool>) return a || b;
   else return wrap_add(a, b);
 }
@@ -36,9 +35,7 @@ Status ReferenceBackend::wrap_indices(const Array& index, int64_t size, Array& y
   return status;
 }
 
-void ReferenceBackend::index_select(const Array& x, int axis, const Array& index, Array& y) {
-  gather(x, axis, repeated(index, axis, y.shape()), y);
-}
+void ReferenceBackend::index_select(const Array& x, int axis, const Array& index, Array& y) { gather(x, axis, repeated(index, axis, y.shape()), y); }
 
 void ReferenceBackend::index_add(int axis, const Array& index, const Array& source, Array& y) {
   scatter(Scatter::add, axis, repeated(index, axis, source.shape()), source, y);
@@ -57,7 +54,7 @@ void ReferenceBackend::gather(const Array& x, int axis, const Array& index, Arra
 }
 
 void ReferenceBackend::scatter(Scatter how, int axis, const Array& index, const Array& source, Array& y) {
-  if (how == Scatter::add && (y.dtype() == bf16 || y.dtype() == f16)) {       // many sums, one rounding: in f32
+  if (how == Scatter::add && (y.dtype() == bf16 || y.dtype() == f16)) {  // many sums, one rounding: in f32
     Array wide_source(source.shape(), f32), wide_y(y.shape(), f32);
     ReferenceBackend::copy(source, wide_source);
     ReferenceBackend::copy(y, wide_y);

@@ -16,7 +16,7 @@ Walk::Walk(const Shape& shape, std::initializer_list<Strides> strides) : arrays_
     for (int k = 0; k < arrays_; k++) strides_[k][rank_ - 1] = s[k][axis];
   }
   n = 1;
-  if (rank_ > 0) {                          // the innermost axis is the row
+  if (rank_ > 0) {  // the innermost axis is the row
     rank_--;
     n = sizes_[rank_];
     for (int k = 0; k < arrays_; k++) step[k] = strides_[k][rank_];

@@ -23,22 +23,21 @@ class Walk {
  public:
   static constexpr int max_arrays = 4;
   Walk(const Shape& shape, std::initializer_list<Strides> strides);
-  bool next();                              // goes to the first, then to each following row; false after the last
+  bool next();  // goes to the first, then to each following row; false after the last
 
-  int64_t n = 0;                            // elements in this row
-  int64_t position = 0;                     // row-major position of its first element
+  int64_t n = 0;         // elements in this row
+  int64_t position = 0;  // row-major position of its first element
   int64_t at[max_arrays] = {}, step[max_arrays] = {};
 
  private:
-  int arrays_ = 0, rank_ = 0;               // rank_: the axes outside of the row
+  int arrays_ = 0, rank_ = 0;  // rank_: the axes outside of the row
   int64_t sizes_[Shape::max_rank] = {}, index_[Shape::max_rank] = {};
   int64_t strides_[max_arrays][Shape::max_rank] = {};
   bool started_ = false, empty_ = false;
 };
 
 // f(at): the offsets of one element in each array.
-template <class F>
-void for_each_index(const Shape& shape, std::initializer_list<Strides> strides, F f) {
+template <class F> void for_each_index(const Shape& shape, std::initializer_list<Strides> strides, F f) {
   for (Walk w(shape, strides); w.next();) {
     for (int64_t i = 0; i < w.n; i++) {
       int64_t at[Walk::max_arrays];
@@ -60,8 +59,7 @@ inline Strides with_stride(Strides strides, int axis, int64_t stride) {
 
 // One element as another type. To bool: is it not 0 (NaN is true). From floating to integer: cut toward zero; what lies outside of
 // the range becomes its nearer end and NaN 0. Between integers: wraps. To a 16-bit type: by way of float.
-template <class To, class From>
-To convert(From value) {
+template <class To, class From> To convert(From value) {
   const Wide<From> x = value;
   if constexpr (std::is_same_v<To, From>) {
     return value;
@@ -79,8 +77,7 @@ To convert(From value) {
 }
 
 // y_i = f(x_i) and y_i = f(a_i, b_i): X, A, B, R are the element types; f sees 16-bit ones as float.
-template <class X, class R, class F>
-void map(const Array& x, Array& y, F f) {
+template <class X, class R, class F> void map(const Array& x, Array& y, F f) {
   const X* from = x.ptr<X>();
   R* to = y.ptr<R>();
   for (Walk w(y.shape(), {x.strides(), y.strides()}); w.next();) {
@@ -90,8 +87,7 @@ void map(const Array& x, Array& y, F f) {
     for (int64_t i = 0; i < n; i++) ys[i * dy] = static_cast<R>(f(static_cast<Wide<X>>(xs[i * dx])));
   }
 }
-template <class A, class B, class R, class F>
-void map2(const Array& a, const Array& b, Array& y, F f) {
+template <class A, class B, class R, class F> void map2(const Array& a, const Array& b, Array& y, F f) {
   const A* left = a.ptr<A>();
   const B* right = b.ptr<B>();
   R* to = y.ptr<R>();
@@ -100,8 +96,7 @@ void map2(const Array& a, const Array& b, Array& y, F f) {
     const B* bs = right + w.at[1];
     R* ys = to + w.at[2];
     const int64_t n = w.n, da = w.step[0], db = w.step[1], dy = w.step[2];
-    for (int64_t i = 0; i < n; i++)
-      ys[i * dy] = static_cast<R>(f(static_cast<Wide<A>>(as[i * da]), static_cast<Wide<B>>(bs[i * db])));
+    for (int64_t i = 0; i < n; i++) ys[i * dy] = static_cast<R>(f(static_cast<Wide<A>>(as[i * da]), static_cast<Wide<B>>(bs[i * db])));
   }
 }
 
@@ -112,8 +107,7 @@ template <class T> T wrap_add(T a, T b) { return static_cast<T>(Wrapping<T>(a) +
 template <class T> T wrap_sub(T a, T b) { return static_cast<T>(Wrapping<T>(a) - Wrapping<T>(b)); }
 template <class T> T wrap_mul(T a, T b) { return static_cast<T>(Wrapping<T>(a) * Wrapping<T>(b)); }
 
-template <class T>
-bool is_nan([[maybe_unused]] T x) {
+template <class T> bool is_nan([[maybe_unused]] T x) {
   if constexpr (std::floating_point<T>) return x != x;
   else return false;
 }
@@ -134,7 +128,7 @@ class CompensatedSum {
     lost_ += (sum_ - (sum - kept)) + (x - kept);
     sum_ = sum;
   }
-  double value() const { return std::isfinite(lost_) ? sum_ + lost_ : sum_; }      // infinity - infinity above is no error
+  double value() const { return std::isfinite(lost_) ? sum_ + lost_ : sum_; }  // infinity - infinity above is no error
  private:
   double sum_ = 0, lost_ = 0;
 };

@@ -12,8 +12,7 @@ using namespace reference;
 namespace {
 
 // A matrix somewhere in an array.
-template <class T>
-struct Matrix {
+template <class T> struct Matrix {
   T* first;
   int64_t rows, columns, row_step, column_step;
   Matrix(const Array& x, int64_t offset) : Matrix(x, offset, x.rank()) {}
@@ -21,19 +20,20 @@ struct Matrix {
 
  private:
   Matrix(const Array& x, int64_t offset, int rank)
-      : first(x.ptr<T>() + offset), rows(x.size(rank - 2)), columns(x.size(rank - 1)), row_step(x.strides()[rank - 2]),
+      : first(x.ptr<T>() + offset),
+        rows(x.size(rank - 2)),
+        columns(x.size(rank - 1)),
+        row_step(x.strides()[rank - 2]),
         column_step(x.strides()[rank - 1]) {}
 };
 
-template <class T, class Sum>
-Sum widened(T x) {
+template <class T, class Sum> Sum widened(T x) {
   if constexpr (std::integral<T>) return static_cast<Sum>(static_cast<int64_t>(x));
   else return static_cast<Wide<T>>(x);
 }
 
 // b is widened once, row after row, so that the innermost loop runs over neighbours whatever the strides are.
-template <class T>
-void product(Matrix<T> a, Matrix<T> b, const Array& bias, Matrix<T> y) {
+template <class T> void product(Matrix<T> a, Matrix<T> b, const Array& bias, Matrix<T> y) {
   using Sum = std::conditional_t<std::integral<T>, uint64_t, double>;
   const int64_t m = y.rows, n = y.columns, k = a.columns;
   std::vector<Sum> wide_b(k * n), start(n), sum(n);
@@ -59,9 +59,8 @@ void ReferenceBackend::matmul(const Array& a, const Array& b, Array& y) {
   const int rank = y.rank();
   visit(y.dtype(), [&](auto tag) {
     using T = decltype(tag);
-    for_each_index(lines_of(lines_of(y.shape(), rank - 2), rank - 1), {a.strides(), b.strides(), y.strides()}, [&](const int64_t* at) {
-      product(Matrix<T>(a, at[0]), Matrix<T>(b, at[1]), {}, Matrix<T>(y, at[2]));
-    });
+    for_each_index(lines_of(lines_of(y.shape(), rank - 2), rank - 1), {a.strides(), b.strides(), y.strides()},
+                   [&](const int64_t* at) { product(Matrix<T>(a, at[0]), Matrix<T>(b, at[1]), {}, Matrix<T>(y, at[2])); });
   });
 }
 

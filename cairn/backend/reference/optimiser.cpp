@@ -14,8 +14,7 @@ template <class W> W plus_decay(W g, W p, double weight_decay) { return weight_d
 
 // step(p, g, s0, s1) for every element of every slot, as references to numbers of the type that is computed in; absent states are a 0
 // that nobody keeps.
-template <class F>
-void for_each_weight(std::span<OptimSlot> slots, F step) {
+template <class F> void for_each_weight(std::span<OptimSlot> slots, F step) {
   for (OptimSlot& slot : slots) {
     if (!is_floating(slot.p.dtype())) unsupported("optimiser", "a step", slot.p.dtype());
     visit_floating(slot.p.dtype(), [&](auto tag) {

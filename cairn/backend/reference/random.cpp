@@ -24,16 +24,14 @@ class Words {
 };
 
 // Number i of a type, in [0, 1).
-template <class T>
-Wide<T> unit(Words& words, int64_t i) {
+template <class T> Wide<T> unit(Words& words, int64_t i) {
   if constexpr (std::is_same_v<T, double>) return unit_f64(words(2 * i), words(2 * i + 1));
   else if constexpr (std::is_same_v<T, bf16_t>) return unit_bf16(words(i));
   else if constexpr (std::is_same_v<T, f16_t>) return unit_f16(words(i));
   else return unit_f32(words(i));
 }
 
-template <class T>
-void uniform(Words& words, double a, double b, Array& y) {
+template <class T> void uniform(Words& words, double a, double b, Array& y) {
   using W = Wide<T>;
   const W low = static_cast<W>(a), high = static_cast<W>(b), length = high - low;
   const T last = last_uniform<T>(low, high);
@@ -44,10 +42,9 @@ void uniform(Words& words, double a, double b, Array& y) {
   }
 }
 
-template <class T>
-void normal(Words& words, double mean, double deviation, Array& y) {
+template <class T> void normal(Words& words, double mean, double deviation, Array& y) {
   using W = Wide<T>;
-  using U = std::conditional_t<std::is_same_v<T, double>, double, float>;      // the uniform numbers that it is made from
+  using U = std::conditional_t<std::is_same_v<T, double>, double, float>;  // the uniform numbers that it is made from
   const int64_t n = y.numel();
   for (int64_t i = 0; i < n; i += 2) {
     const W u1 = unit<U>(words, i), u2 = unit<U>(words, i + 1);
@@ -57,8 +54,7 @@ void normal(Words& words, double mean, double deviation, Array& y) {
   }
 }
 
-template <class T>
-void integer(Words& words, double a, double b, Array& y) {
+template <class T> void integer(Words& words, double a, double b, Array& y) {
   const int64_t low = convert<int64_t>(a);
   const uint64_t range = uint64_t(convert<int64_t>(b)) - uint64_t(low);
   if (!(a < b))
@@ -69,8 +65,7 @@ void integer(Words& words, double a, double b, Array& y) {
   for (int64_t i = 0; i < y.numel(); i++) y.ptr<T>()[i] = convert<T>(wrap_add(low, int64_t(below(words(i), range))));
 }
 
-template <class T>
-void bernoulli(Words& words, double p, Array& y) {
+template <class T> void bernoulli(Words& words, double p, Array& y) {
   for (int64_t i = 0; i < y.numel(); i++) y.ptr<T>()[i] = convert<T>(unit_f32(words(i)) < float(p));
 }
 

@@ -13,19 +13,20 @@ namespace {
 // Where the accumulators of y's elements lie for the elements of x: row-major, 0 along the axes that are reduced.
 Strides accumulator_strides(const Array& y, uint32_t axes) {
   Strides strides = contiguous_strides(y.shape());
-  for (int i = 0; i < y.rank(); i++) if (axes >> i & 1) strides[i] = 0;
+  for (int i = 0; i < y.rank(); i++)
+    if (axes >> i & 1) strides[i] = 0;
   return strides;
 }
 
 int64_t reduced_count(const Array& x, uint32_t axes) {
   int64_t n = 1;
-  for (int i = 0; i < x.rank(); i++) if (axes >> i & 1) n *= x.size(i);
+  for (int i = 0; i < x.rank(); i++)
+    if (axes >> i & 1) n *= x.size(i);
   return n;
 }
 
 // add(accumulator, element) for all elements; add(accumulator, element, j) when it wants to know the number j of the output, too.
-template <class T, class S, class F>
-void accumulate(const Array& x, const Array& y, uint32_t axes, std::vector<S>& accumulators, F add) {
+template <class T, class S, class F> void accumulate(const Array& x, const Array& y, uint32_t axes, std::vector<S>& accumulators, F add) {
   const Strides to = accumulator_strides(y, axes);
   for (Walk w(x.shape(), {x.strides(), to}); w.next();) {
     const T* xs = x.ptr<T>() + w.at[0];
@@ -39,36 +40,37 @@ void accumulate(const Array& x, const Array& y, uint32_t axes, std::vector<S>& a
 }
 
 // y_j = f(j), row-major.
-template <class Y, class F>
-void write(Array& y, F f) {
+template <class Y, class F> void write(Array& y, F f) {
   const int64_t n = y.numel();
   for (int64_t j = 0; j < n; j++) y.ptr<Y>()[j] = convert<Y>(f(j));
 }
-template <class F>
-void write_floating(Array& y, F f) {
+template <class F> void write_floating(Array& y, F f) {
   visit_floating(y.dtype(), [&](auto tag) { write<decltype(tag)>(y, f); });
 }
 
-template <class T, class F>
-std::vector<SumOf<T>> sums(const Array& x, const Array& y, uint32_t axes, F term) {
+template <class T, class F> std::vector<SumOf<T>> sums(const Array& x, const Array& y, uint32_t axes, F term) {
   std::vector<SumOf<T>> s(y.numel());
   accumulate<T>(x, y, axes, s, [=](SumOf<T>& sum, Wide<T> v) { sum.add(term(double(v))); });
   return s;
 }
 
-template <class T>
-std::vector<Wide<T>> extremes(bool largest, const Array& x, const Array& y, uint32_t axes) {
+template <class T> std::vector<Wide<T>> extremes(bool largest, const Array& x, const Array& y, uint32_t axes) {
   using W = Wide<T>;
   using Limits = std::numeric_limits<W>;
   const W low = Limits::has_infinity ? -Limits::infinity() : Limits::lowest(), high = Limits::has_infinity ? Limits::infinity() : Limits::max();
   std::vector<W> s(y.numel(), largest ? low : high);
-  if (largest) accumulate<T>(x, y, axes, s, [](W& m, W v) { if (v > m || is_nan(v)) m = v; });
-  else accumulate<T>(x, y, axes, s, [](W& m, W v) { if (v < m || is_nan(v)) m = v; });
+  if (largest)
+    accumulate<T>(x, y, axes, s, [](W& m, W v) {
+      if (v > m || is_nan(v)) m = v;
+    });
+  else
+    accumulate<T>(x, y, axes, s, [](W& m, W v) {
+      if (v < m || is_nan(v)) m = v;
+    });
   return s;
 }
 
-template <class T>
-void reduce_floating(Reduce f, const Array& x, uint32_t axes, Array& y) {
+template <class T> void reduce_floating(Reduce f, const Array& x, uint32_t axes, Array& y) {
   using W = Wide<T>;
   const double n = double(reduced_count(x, axes));
   switch (f) {
@@ -93,7 +95,8 @@ void reduce_floating(Reduce f, const Array& x, uint32_t axes, Array& y) {
     case Reduce::logsumexp: {
       // log sum exp(x - m) + m with m = max x, so that exp cannot overflow; m = 0 where it is infinite.
       std::vector<W> m = extremes<T>(true, x, y, axes);
-      for (W& v : m) if (std::isinf(v)) v = 0;
+      for (W& v : m)
+        if (std::isinf(v)) v = 0;
       std::vector<SumOf<T>> s(y.numel());
       accumulate<T>(x, y, axes, s, [&](SumOf<T>& sum, W v, int64_t j) { sum.add(std::exp(double(v) - double(m[j]))); });
       return write_floating(y, [&](int64_t j) { return std::log(s[j].value()) + m[j]; });
@@ -103,8 +106,7 @@ void reduce_floating(Reduce f, const Array& x, uint32_t axes, Array& y) {
 }
 
 // Sums and products of integers, modulo 2^64.
-template <class T>
-void reduce_integer(Reduce f, const Array& x, uint32_t axes, Array& y) {
+template <class T> void reduce_integer(Reduce f, const Array& x, uint32_t axes, Array& y) {
   std::vector<int64_t> s(y.numel(), f == Reduce::prod ? 1 : 0);
   if (f == Reduce::sum) accumulate<T>(x, y, axes, s, [](int64_t& a, T v) { a = wrap_add<int64_t>(a, v); });
   else if (f == Reduce::prod) accumulate<T>(x, y, axes, s, [](int64_t& a, T v) { a = wrap_mul<int64_t>(a, v); });
@@ -112,8 +114,7 @@ void reduce_integer(Reduce f, const Array& x, uint32_t axes, Array& y) {
   write<int64_t>(y, [&](int64_t j) { return s[j]; });
 }
 
-template <class T>
-void reduce_of(Reduce f, const Array& x, uint32_t axes, Array& y) {
+template <class T> void reduce_of(Reduce f, const Array& x, uint32_t axes, Array& y) {
   using W = Wide<T>;
   if (f == Reduce::any || f == Reduce::all) {
     std::vector<char> s(y.numel(), f == Reduce::all);
@@ -121,7 +122,7 @@ void reduce_of(Reduce f, const Array& x, uint32_t axes, Array& y) {
     else accumulate<T>(x, y, axes, s, [](char& a, W v) { a |= v != 0; });
     write<bool>(y, [&](int64_t j) { return s[j] != 0; });
   } else if (f == Reduce::max || f == Reduce::min) {
-    if constexpr (std::is_same_v<T, bool>) {        // the largest of bools is any, the smallest all
+    if constexpr (std::is_same_v<T, bool>) {  // the largest of bools is any, the smallest all
       reduce_of<T>(f == Reduce::max ? Reduce::any : Reduce::all, x, axes, y);
     } else {
       const auto s = extremes<T>(f == Reduce::max, x, y, axes);

@@ -43,10 +43,10 @@ class ReferenceBackend : public Backend {
   void triangle(const Array& x, int64_t diagonal, bool upper, Array& y) override;
   void random(Distribution d, RandomKey key, double a, double b, Array& y) override;
   void dropout(const Array& x, RandomKey key, double p, Array& y) override;
-  Status cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
-                       Array& loss, Array& lse) override;
-  void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing,
-                          const Array& lse, const Array& scale, Array& dlogits) override;
+  Status cross_entropy(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, Array& loss,
+                       Array& lse) override;
+  void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse,
+                          const Array& scale, Array& dlogits) override;
   void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) override;
   void adam_step(std::span<OptimSlot> slots, const AdamStep& s) override;
   void rmsprop_step(std::span<OptimSlot> slots, const RmspropStep& s) override;
@@ -55,6 +55,7 @@ class ReferenceBackend : public Backend {
   void scale(std::span<Array> xs, double factor) override;
   void clamp(std::span<Array> xs, double low, double high) override;
   double sum_square(std::span<const Array> xs) override;
-  bool all_finite(const Array& x) override;};
+  bool all_finite(const Array& x) override;
+};
 
 }  // namespace cairn

@@ -27,8 +27,7 @@ void ReferenceBackend::arg_reduce(bool largest, const Array& x, int axis, Array&
 namespace {
 
 // y_i = x_0 + ... + x_i, or x_i + ... + x_{n-1} in reverse. S: an accumulator with add() and value().
-template <class T, class Y, class S>
-void running_sums(const Array& x, int axis, bool reverse, Array& y) {
+template <class T, class Y, class S> void running_sums(const Array& x, int axis, bool reverse, Array& y) {
   const int64_t n = x.size(axis), dx = x.strides()[axis], dy = y.strides()[axis];
   for_each_index(lines_of(x.shape(), axis), {x.strides(), y.strides()}, [&](const int64_t* at) {
     S sum;

@@ -10,20 +10,17 @@ using namespace reference;
 
 namespace {
 
-template <class W>
-struct Entry {
+template <class W> struct Entry {
   W value;
   int64_t index;
 };
 template <class W> bool before(W a, W b) { return is_nan(a) ? false : is_nan(b) ? true : a < b; }
 
 // Equal values in the order of their indices.
-template <class W>
-bool rising(const Entry<W>& a, const Entry<W>& b) {
+template <class W> bool rising(const Entry<W>& a, const Entry<W>& b) {
   return before(a.value, b.value) || (!before(b.value, a.value) && a.index < b.index);
 }
-template <class W>
-bool falling(const Entry<W>& a, const Entry<W>& b) {
+template <class W> bool falling(const Entry<W>& a, const Entry<W>& b) {
   return before(b.value, a.value) || (!before(a.value, b.value) && a.index < b.index);
 }
 

@@ -13,7 +13,7 @@ using namespace reference;
 namespace {
 
 template <class W> constexpr W half_sqrt2 = W(0.5) * std::numbers::sqrt2_v<W>;
-template <class W> constexpr W sqrt_2_over_pi = std::numbers::sqrt2_v<W> * std::numbers::inv_sqrtpi_v<W>;
+template <class W> constexpr W sqrt_2_over_pi = std::numbers::sqrt2_v<W>* std::numbers::inv_sqrtpi_v<W>;
 template <class W> constexpr W gelu_cubic = W(0.044715);
 
 template <class W> W sigmoid_of(W x) { return 1 / (1 + std::exp(-x)); }
@@ -29,8 +29,7 @@ template <class W> W clamp_to(W x, W low, W high) {
   return y > high ? high : y;
 }
 
-template <class T>
-void unary_floating(Unary f, const Array& x, double a_, double b_, Array& y) {
+template <class T> void unary_floating(Unary f, const Array& x, double a_, double b_, Array& y) {
   using W = Wide<T>;
   const W a = static_cast<W>(a_), b = static_cast<W>(b_);
   const auto each = [&](auto g) { map<T, T>(x, y, g); };
@@ -70,8 +69,7 @@ void unary_floating(Unary f, const Array& x, double a_, double b_, Array& y) {
 }
 
 // Integers and bool: what stays exact.
-template <class T>
-void unary_integer(Unary f, const Array& x, double a_, double b_, Array& y) {
+template <class T> void unary_integer(Unary f, const Array& x, double a_, double b_, Array& y) {
   constexpr bool number = !std::is_same_v<T, bool>;
   const auto each = [&](auto g) { map<T, T>(x, y, g); };
   const auto test = [&](auto g) { map<T, bool>(x, y, g); };
@@ -99,8 +97,7 @@ void unary_integer(Unary f, const Array& x, double a_, double b_, Array& y) {
   unsupported("unary", "this function", x.dtype());
 }
 
-template <class T>
-void grad_floating(Unary f, const Array& r, const Array& dy, double a_, double b_, Array& dx) {
+template <class T> void grad_floating(Unary f, const Array& r, const Array& dy, double a_, double b_, Array& dx) {
   using W = Wide<T>;
   const W a = static_cast<W>(a_), b = static_cast<W>(b_);
   const auto each = [&](auto g) { map2<T, T, T>(r, dy, dx, g); };
@@ -131,14 +128,16 @@ void grad_floating(Unary f, const Array& r, const Array& dy, double a_, double b
     case Unary::leaky_relu: return each([=](W x, W d) { return x > 0 ? d : a * d; });
     case Unary::elu: return each([=](W x, W d) { return x <= 0 ? d * a * std::exp(x) : d; });
     case Unary::gelu: return each([](W x, W d) { return d * (normal_distribution(x) + x * normal_density(x)); });
-    case Unary::gelu_tanh: return each([](W x, W d) {
-      const W t = gelu_tanh_of(x), inner = sqrt_2_over_pi<W> * (1 + 3 * gelu_cubic<W> * x * x);
-      return d * (W(0.5) * (1 + t) + W(0.5) * x * (1 - t * t) * inner);
-    });
-    case Unary::silu: return each([](W x, W d) {
-      const W s = sigmoid_of(x);
-      return d * s * (1 + x * (1 - s));
-    });
+    case Unary::gelu_tanh:
+      return each([](W x, W d) {
+        const W t = gelu_tanh_of(x), inner = sqrt_2_over_pi<W> * (1 + 3 * gelu_cubic<W> * x * x);
+        return d * (W(0.5) * (1 + t) + W(0.5) * x * (1 - t * t) * inner);
+      });
+    case Unary::silu:
+      return each([](W x, W d) {
+        const W s = sigmoid_of(x);
+        return d * s * (1 + x * (1 - s));
+      });
     case Unary::softplus: return each([=](W x, W d) { return a * x > b ? d : d * sigmoid_of(a * x); });
     case Unary::logical_not:
     case Unary::isfinite:

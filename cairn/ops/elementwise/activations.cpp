@@ -29,8 +29,8 @@ Tensor leaky_relu(const Tensor& x, double slope) {
 
 Tensor elu(const Tensor& x, double alpha) {
   // The minimum keeps exp of the other branch finite.
-  return unary_by_input(elu_op, Unary::elu, to_floating(x),
-                        [alpha](const Tensor& x) { return where(x > 0, 1.0, alpha * exp(minimum(x, 0))); }, alpha, 0, {{"alpha", alpha}});
+  return unary_by_input(elu_op, Unary::elu, to_floating(x), [alpha](const Tensor& x) { return where(x > 0, 1.0, alpha * exp(minimum(x, 0))); }, alpha,
+                        0, {{"alpha", alpha}});
 }
 
 Tensor sigmoid(const Tensor& x) {

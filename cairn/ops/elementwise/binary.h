@@ -28,16 +28,18 @@ inline Call::Saved save_operands(const Call& op, bool first, bool second, bool o
   return s;
 }
 
-template <Tensor (*f)(const Tensor&, const Tensor&)>
-std::vector<Tensor> run_binary(const std::vector<Tensor>& inputs, const Attributes&) { return {f(inputs[0], inputs[1])}; }
+template <Tensor (*f)(const Tensor&, const Tensor&)> std::vector<Tensor> run_binary(const std::vector<Tensor>& inputs, const Attributes&) {
+  return {f(inputs[0], inputs[1])};
+}
 
-struct ShapePair { Shape a, b; };
-inline const std::initializer_list<ShapePair> binary_shapes = {
-    {{}, {}}, {{5}, {5}}, {{2, 3}, {3}}, {{1}, {0}}, {{2, 1}, {1, 3}}, {{}, {4}}, {{3, 1, 2}, {2, 1}}, {{0, 3}, {1, 3}}, {{7}, {1}}, {{2, 3, 3}, {2, 3, 3}}};
+struct ShapePair {
+  Shape a, b;
+};
+inline const std::initializer_list<ShapePair> binary_shapes = {{{}, {}},  {{5}, {5}},          {{2, 3}, {3}},    {{1}, {0}}, {{2, 1}, {1, 3}},
+                                                               {{}, {4}}, {{3, 1, 2}, {2, 1}}, {{0, 3}, {1, 3}}, {{7}, {1}}, {{2, 3, 3}, {2, 3, 3}}};
 
 // first(shape) and second(shape) make the operands.
-template <class First, class Second>
-Samples binary_samples(const OpInfo& op, First first, Second second) {
+template <class First, class Second> Samples binary_samples(const OpInfo& op, First first, Second second) {
   Samples s(op);
   for (const ShapePair& p : binary_shapes) s.add({first(p.a), second(p.b)});
   s.fails({first(Shape{2, 3}), second(Shape{4})}, std::string("[") + op.name + "] ");

@@ -19,9 +19,10 @@ Tensor compare(const OpInfo& info, Binary f, const Tensor& a, const Tensor& b) {
 }
 
 // Few distinct values, so that many are equal.
-template <const OpInfo& op>
-Samples comparison_samples() {
-  Samples s = binary_samples(op, [](const Shape& shape) { return cast(sample_index(shape, 3, 1), f32); }, [](const Shape& shape) { return cast(sample_index(shape, 3, 2), f32); });
+template <const OpInfo& op> Samples comparison_samples() {
+  Samples s = binary_samples(
+      op, [](const Shape& shape) { return cast(sample_index(shape, 3, 1), f32); },
+      [](const Shape& shape) { return cast(sample_index(shape, 3, 2), f32); });
   s.no_gradient("the answer is a bool");
   s.add({sample_index({2, 3}, 2), sample_index({3}, 2, 2)}).add({sample_mask({7}), sample_mask({7}, 2)});
   return s;

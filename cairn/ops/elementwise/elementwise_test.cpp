@@ -26,26 +26,33 @@ Tensor leaf(const NestedList& list, DType dtype = f32) {
 }
 
 // d sum(f(x)) / dx
-template <class F>
-std::vector<double> slope(const Tensor& x, F f) {
+template <class F> std::vector<double> slope(const Tensor& x, F f) {
   Tensor y = f(x);
   return values(grad({y}, {x}, {ones(y.shape(), y.dtype())})[0]);
 }
 
-template <class E, class F>
-std::string message_of(F f) {
+template <class E, class F> std::string message_of(F f) {
   try {
     f();
-  } catch (const E& e) {
-    return e.what();
-  }
+  } catch (const E& e) { return e.what(); }
   return "nothing was thrown";
 }
 
 TEST(Promotion, follows_the_table_for_tensors) {
-  struct Case { DType a, b, y; };
-  for (const Case& c : {Case{f32, f64, f64}, {bf16, f32, f32}, {bf16, f16, f32}, {i64, f32, f32}, {i64, bf16, bf16}, {i8, u8, i32}, {i8, i64, i64},
-                        {boolean, i8, i8}, {boolean, f16, f16}, {i32, i64, i64}, {f64, boolean, f64}}) {
+  struct Case {
+    DType a, b, y;
+  };
+  for (const Case& c : {Case{f32, f64, f64},
+                        {bf16, f32, f32},
+                        {bf16, f16, f32},
+                        {i64, f32, f32},
+                        {i64, bf16, bf16},
+                        {i8, u8, i32},
+                        {i8, i64, i64},
+                        {boolean, i8, i8},
+                        {boolean, f16, f16},
+                        {i32, i64, i64},
+                        {f64, boolean, f64}}) {
     EXPECT_EQ(add(ones({2}, c.a), ones({2}, c.b)).dtype(), c.y) << name_of(c.a) << " + " << name_of(c.b);
     EXPECT_EQ(add(ones({2}, c.b), ones({2}, c.a)).dtype(), c.y) << name_of(c.b) << " + " << name_of(c.a);
   }
@@ -123,7 +130,7 @@ TEST(Arithmetic, saves_only_what_a_gradient_reads) {
   w.detach();
   {
     NoGrad off;
-    w.fill_(0);                                     // d/dw needs x alone
+    w.fill_(0);  // d/dw needs x alone
   }
   EXPECT_THAT(values(grad({sum(y)}, {w})[0]), ElementsAre(5, 7));
 }
@@ -219,11 +226,29 @@ TEST(Unary, the_fused_gradient_and_the_formula_agree) {
   // create_graph runs the formula in ops; without it the kernel runs.
   Tensor x = leaf({-2.5, -0.75, 0.3, 1.7, 3.1}, f64), positive = leaf({0.3, 0.9, 1.7, 2.2, 9.0}, f64);
   Tensor w = tensor({1, -2, 0.5, 3, 0.25}, f64);
-  struct Case { const char* name; Tensor (*f)(const Tensor&); bool positive; };
-  for (const Case& c : {Case{"abs", abs, false}, {"exp", exp, false}, {"expm1", expm1, false}, {"log", log, true}, {"log1p", log1p, true},
-                        {"sqrt", sqrt, true}, {"rsqrt", rsqrt, true}, {"square", square, false}, {"reciprocal", reciprocal, true},
-                        {"sin", sin, false}, {"cos", cos, false}, {"tanh", tanh, false}, {"sigmoid", sigmoid, false}, {"erf", erf, false},
-                        {"relu", relu, false}, {"gelu", gelu, false}, {"gelu_tanh", gelu_tanh, false}, {"silu", silu, false},
+  struct Case {
+    const char* name;
+    Tensor (*f)(const Tensor&);
+    bool positive;
+  };
+  for (const Case& c : {Case{"abs", abs, false},
+                        {"exp", exp, false},
+                        {"expm1", expm1, false},
+                        {"log", log, true},
+                        {"log1p", log1p, true},
+                        {"sqrt", sqrt, true},
+                        {"rsqrt", rsqrt, true},
+                        {"square", square, false},
+                        {"reciprocal", reciprocal, true},
+                        {"sin", sin, false},
+                        {"cos", cos, false},
+                        {"tanh", tanh, false},
+                        {"sigmoid", sigmoid, false},
+                        {"erf", erf, false},
+                        {"relu", relu, false},
+                        {"gelu", gelu, false},
+                        {"gelu_tanh", gelu_tanh, false},
+                        {"silu", silu, false},
                         {"softplus", [](const Tensor& x) { return softplus(x, 2, 4); }, false},
                         {"elu", [](const Tensor& x) { return elu(x, 1.3); }, false},
                         {"leaky_relu", [](const Tensor& x) { return leaky_relu(x, 0.1); }, false},
@@ -244,9 +269,7 @@ TEST(Unary, integers_stay_integers_where_that_makes_sense_and_become_f32_elsewhe
   for (Tensor (*f)(const Tensor&) : {exp, sin, tanh, sigmoid, gelu}) EXPECT_EQ(f(x).dtype(), f32);
 }
 
-TEST(Unary, halves_round_to_even) {
-  EXPECT_THAT(values(round(tensor({-1.5, -0.5, 0.5, 1.5, 2.5}))), ElementsAre(-2, 0, 0, 2, 2));
-}
+TEST(Unary, halves_round_to_even) { EXPECT_THAT(values(round(tensor({-1.5, -0.5, 0.5, 1.5, 2.5}))), ElementsAre(-2, 0, 0, 2, 2)); }
 
 TEST(Unary, nan_passes_through_activations_and_bounds) {
   Tensor x = tensor({nan_value});

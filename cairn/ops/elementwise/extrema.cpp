@@ -14,7 +14,8 @@ Tensor share_of(const Tensor& x, const Tensor& other, const Tensor& loses, const
 }
 
 Samples extrema_samples(const OpInfo& op) {
-  Samples s = binary_samples(op, [](const Shape& shape) { return sample_distinct(shape, 1); }, [](const Shape& shape) { return sample_distinct(shape, 2) + 0.03; });
+  Samples s = binary_samples(
+      op, [](const Shape& shape) { return sample_distinct(shape, 1); }, [](const Shape& shape) { return sample_distinct(shape, 2) + 0.03; });
   s.add({sample_index({3, 4}, 5), sample_index({4}, 5, 2)});
   return s;
 }

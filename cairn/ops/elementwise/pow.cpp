@@ -34,7 +34,7 @@ Tensor pow(const Tensor& a, const Tensor& b) {
     Tensor a = g.input(0), b = g.input(1), dy = g.grad();
     g.give(0, [&] { return sum_to(where(b == 0, 0, dy * (b * pow(a, b - 1))), a.shape()); });
     g.give(1, [&] {
-      Tensor flat = logical_and(a == 0, b >= 0);                      // 0^b does not move with b: log(1) = 0
+      Tensor flat = logical_and(a == 0, b >= 0);  // 0^b does not move with b: log(1) = 0
       return sum_to(dy * g.output() * log(where(flat, 1, a)), b.shape());
     });
   });
@@ -43,7 +43,8 @@ Tensor pow(const Tensor& a, const Tensor& b) {
 namespace {
 
 Samples pow_samples() {
-  Samples s = binary_samples(pow_op, [](const Shape& shape) { return sample_uniform(shape, 0.4, 2.0, 1); }, [](const Shape& shape) { return sample_normal(shape, 2); });
+  Samples s = binary_samples(
+      pow_op, [](const Shape& shape) { return sample_uniform(shape, 0.4, 2.0, 1); }, [](const Shape& shape) { return sample_normal(shape, 2); });
   s.add({sample_uniform({3, 5}, 0.4, 2.0), full({}, 3)});
   s.add({sample_index({2, 3}, 5), sample_index({3}, 6, 2)});
   s.fails({sample_mask({5}), sample_mask({5}, 2)}, "[pow] is not defined for bool (x [5])");

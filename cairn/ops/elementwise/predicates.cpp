@@ -14,8 +14,7 @@ Tensor ask(const OpInfo& info, Unary f, const Tensor& x) {
   return op.not_differentiable(y, "piecewise constant");
 }
 
-template <const OpInfo& op>
-Samples samples_of_questions() {
+template <const OpInfo& op> Samples samples_of_questions() {
   const double infinity = std::numeric_limits<double>::infinity();
   Samples s = samples_on_reals<op>();
   s.no_gradient("the answer is a bool");

@@ -24,18 +24,15 @@ Tensor round(const Tensor& x) {
 Tensor clamp(const Tensor& x, double low, double high) {
   refuse_bool("clamp", x);
   if (!(low <= high)) throw ConfigError("[clamp] low must be at most high (" + Attributes({{"low", low}, {"high", high}}).str() + ").");
-  return unary_by_input(clamp_op, Unary::clamp, x, [low, high](const Tensor& x) { return cast(logical_and(x >= low, x <= high), x.dtype()); },
-                        low, high, {{"low", low}, {"high", high}});
+  return unary_by_input(clamp_op, Unary::clamp, x, [low, high](const Tensor& x) { return cast(logical_and(x >= low, x <= high), x.dtype()); }, low,
+                        high, {{"low", low}, {"high", high}});
 }
 
 namespace {
 
-std::vector<Tensor> run_clamp(const std::vector<Tensor>& in, const Attributes& at) {
-  return {clamp(in[0], at.number("low"), at.number("high"))};
-}
+std::vector<Tensor> run_clamp(const std::vector<Tensor>& in, const Attributes& at) { return {clamp(in[0], at.number("low"), at.number("high"))}; }
 
-template <const OpInfo& op>
-Samples step_samples() {
+template <const OpInfo& op> Samples step_samples() {
   Samples s = samples_on_steps<op>();
   s.fails({sample_mask({4})}, std::string("[") + op.name + "] is not defined for bool (x [4])");
   return s;

@@ -16,8 +16,7 @@ Tensor cos(const Tensor& x) {
   return unary_by_input(cos_op, Unary::cos, to_floating(x), [](const Tensor& x) { return -sin(x); });
 }
 Tensor erf(const Tensor& x) {
-  return unary_by_input(erf_op, Unary::erf, to_floating(x),
-                        [](const Tensor& x) { return 2 * std::numbers::inv_sqrtpi * exp(-square(x)); });
+  return unary_by_input(erf_op, Unary::erf, to_floating(x), [](const Tensor& x) { return 2 * std::numbers::inv_sqrtpi * exp(-square(x)); });
 }
 
 const OpInfo sin_op = {"sin", Autocast::widest, run_unary<sin>, samples_on_reals<sin_op>};

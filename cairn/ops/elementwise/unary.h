@@ -26,8 +26,7 @@ Tensor unary_by_input(const OpInfo& info, Unary f, const Tensor& x, Derivative d
 }
 
 // The same where f' is written in y: only y is kept, which the next op often keeps anyway.
-template <class Derivative>
-Tensor unary_by_output(const OpInfo& info, Unary f, const Tensor& x, Derivative derivative) {
+template <class Derivative> Tensor unary_by_output(const OpInfo& info, Unary f, const Tensor& x, Derivative derivative) {
   Call op(info, std::span<const Tensor>(&x, 1));
   Array y = op.out(x.shape());
   op.kernel().unary(f, op[0], 0, 0, y);
@@ -37,25 +36,21 @@ Tensor unary_by_output(const OpInfo& info, Unary f, const Tensor& x, Derivative 
   });
 }
 
-template <Tensor (*f)(const Tensor&)>
-std::vector<Tensor> run_unary(const std::vector<Tensor>& inputs, const Attributes&) { return {f(inputs[0])}; }
+template <Tensor (*f)(const Tensor&)> std::vector<Tensor> run_unary(const std::vector<Tensor>& inputs, const Attributes&) { return {f(inputs[0])}; }
 
 // Samples over all reals without kinks near, over positive numbers, and a quarter above whole numbers (for steps).
 inline const std::initializer_list<Shape> unary_shapes = {{}, {0}, {1}, {7}, {2, 3}, {3, 1, 5}, {2, 0, 3}, {2, 2, 3, 3}};
-template <const OpInfo& op>
-Samples samples_on_reals() {
+template <const OpInfo& op> Samples samples_on_reals() {
   Samples s(op);
   for (const Shape& shape : unary_shapes) s.add({sample_distinct(shape)});
   return s;
 }
-template <const OpInfo& op>
-Samples samples_on_positives() {
+template <const OpInfo& op> Samples samples_on_positives() {
   Samples s(op);
   for (const Shape& shape : unary_shapes) s.add({sample_uniform(shape, 0.3, 2.5)});
   return s;
 }
-template <const OpInfo& op>
-Samples samples_on_steps() {
+template <const OpInfo& op> Samples samples_on_steps() {
   Samples s(op);
   for (const Shape& shape : unary_shapes) s.add({cast(sample_index(shape, 9), f32) - 4.25});
   return s;

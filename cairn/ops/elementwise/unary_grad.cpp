@@ -22,9 +22,9 @@ std::vector<Tensor> run_unary_grad(const std::vector<Tensor>& in, const Attribut
 Samples unary_grad_samples() {
   Samples s(unary_grad_op);
   s.no_gradient("it is a gradient already; second derivatives go through the formula of f' in ops");
-  for (Unary f : {Unary::neg, Unary::abs, Unary::sign, Unary::exp, Unary::expm1, Unary::log, Unary::log1p, Unary::sqrt, Unary::rsqrt,
-                  Unary::square, Unary::reciprocal, Unary::sin, Unary::cos, Unary::tanh, Unary::sigmoid, Unary::erf, Unary::floor,
-                  Unary::ceil, Unary::round, Unary::relu, Unary::gelu, Unary::gelu_tanh, Unary::silu})
+  for (Unary f : {Unary::neg,   Unary::abs,    Unary::sign,       Unary::exp,  Unary::expm1, Unary::log,       Unary::log1p,   Unary::sqrt,
+                  Unary::rsqrt, Unary::square, Unary::reciprocal, Unary::sin,  Unary::cos,   Unary::tanh,      Unary::sigmoid, Unary::erf,
+                  Unary::floor, Unary::ceil,   Unary::round,      Unary::relu, Unary::gelu,  Unary::gelu_tanh, Unary::silu})
     s.add({sample_uniform({3, 5}, 0.2, 0.9, 1), sample_normal({3, 5}, 2)}, {{"function", int(f)}, {"a", 0.0}, {"b", 0.0}});
   s.add({sample_distinct({2, 7}), sample_normal({2, 7}, 2)}, {{"function", int(Unary::clamp)}, {"a", -0.31}, {"b", 0.52}});
   s.add({sample_distinct({13}), sample_normal({13}, 2)}, {{"function", int(Unary::leaky_relu)}, {"a", 0.1}, {"b", 0.0}});

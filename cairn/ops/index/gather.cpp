@@ -115,7 +115,8 @@ Samples scatter_samples() {
   s.add({sample_normal({3, 2}, 1), zeros({0, 2}, i64), sample_normal({0, 2}, 2)}, {{"axis", 0}});
   s.fails({sample_normal({4, 3}), sample_index({2, 3}, 4), sample_normal({3, 3})}, {{"axis", 0}},
           "[scatter] source must have one value for each index (index [2, 3], source [3, 3])");
-  s.fails({sample_normal({3}), tensor({0, -4}, i64), sample_normal({2})}, {{"axis", 0}}, "[scatter] index -4 at position 1 is outside axis 0 of size 3");
+  s.fails({sample_normal({3}), tensor({0, -4}, i64), sample_normal({2})}, {{"axis", 0}},
+          "[scatter] index -4 at position 1 is outside axis 0 of size 3");
   return s;
 }
 
@@ -125,7 +126,8 @@ Samples scatter_add_samples() {
   s.add({sample_normal({2, 3}, 1), tensor({{1, 1, -1, 1}, {0, 0, 0, 0}}, i32), sample_normal({2, 4}, 2)}, {{"axis", 1}});
   s.add({sample_normal({1}, 1), tensor({0}, i64), sample_normal({1}, 2)}, {{"axis", 0}});
   s.add({sample_normal({3, 2}, 1), zeros({0, 2}, i64), sample_normal({0, 2}, 2)}, {{"axis", 0}});
-  s.fails({sample_normal({3}), tensor({0, 3}, i64), sample_normal({2})}, {{"axis", 0}}, "[scatter_add] index 3 at position 1 is outside axis 0 of size 3");
+  s.fails({sample_normal({3}), tensor({0, 3}, i64), sample_normal({2})}, {{"axis", 0}},
+          "[scatter_add] index 3 at position 1 is outside axis 0 of size 3");
   return s;
 }
 

@@ -19,8 +19,7 @@ Values values(const Tensor& x) { return x.to_vector<double>(); }
 Tensor counting(const Shape& shape) { return reshape(arange(double(shape.numel())), shape); }
 
 // Walks all positions of a [a, b, c] index and calls f(i, j, k, position of the same element in x with `axis` replaced by the index).
-template <class F>
-void for_each_pick(const Shape& x, const Tensor& index, int axis, F f) {
+template <class F> void for_each_pick(const Shape& x, const Tensor& index, int axis, F f) {
   const std::vector<int64_t> picks = index.to_vector<int64_t>();
   const Shape& s = index.shape();
   for (int64_t n = 0; n < s.numel(); ++n) {

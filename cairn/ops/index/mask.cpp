@@ -29,9 +29,7 @@ Tensor masked_fill(const Tensor& x, const Tensor& mask, double value) {
   Array y = op.out(shape), number = op.out({});
   op.kernel().fill(number, value);
   op.kernel().where(op[1].expanded(shape), number.expanded(shape), op[0], y);
-  return op.differentiable(y, op.save({1}), [](Backward& b) {
-    b.give(0, [&] { return masked_fill(b.grad(0), b.input(1), 0); });
-  });
+  return op.differentiable(y, op.save({1}), [](Backward& b) { b.give(0, [&] { return masked_fill(b.grad(0), b.input(1), 0); }); });
 }
 
 Tensor masked_select(const Tensor& x, const Tensor& mask) {

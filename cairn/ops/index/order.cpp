@@ -33,7 +33,8 @@ std::vector<Tensor> topk(const Tensor& x, int64_t k, int axis, bool largest) {
   check_rank("topk", x, at_least(1));
   const int at = normal_axis("topk", axis, x.rank());
   if (k < 0 || k > x.shape()[at])
-    fail_shape("topk", "k is " + std::to_string(k) + " but axis " + std::to_string(axis) + " has " + std::to_string(x.shape()[at]) + " elements", {{"x", x}});
+    fail_shape("topk", "k is " + std::to_string(k) + " but axis " + std::to_string(axis) + " has " + std::to_string(x.shape()[at]) + " elements",
+               {{"x", x}});
   Call op(topk_op, {x}, {{"k", k}, {"axis", axis}, {"largest", largest}});
   Shape shape = op[0].shape();
   shape[at] = k;
@@ -49,9 +50,8 @@ Tensor triangle(const OpInfo& info, const Tensor& x, int64_t diagonal, bool uppe
   Call op(info, {x}, {{"diagonal", diagonal}});
   Array y = op.out(x.shape());
   op.kernel().triangle(op[0], diagonal, upper, y);
-  return op.differentiable(y, [diagonal, upper](Backward& b) {
-    b.give(0, [&] { return upper ? triu(b.grad(0), diagonal) : tril(b.grad(0), diagonal); });
-  });
+  return op.differentiable(
+      y, [diagonal, upper](Backward& b) { b.give(0, [&] { return upper ? triu(b.grad(0), diagonal) : tril(b.grad(0), diagonal); }); });
 }
 
 }  // namespace
@@ -62,7 +62,9 @@ Tensor triu(const Tensor& x, int64_t diagonal) { return triangle(triu_op, x, dia
 namespace {
 
 std::vector<Tensor> run_sort(const std::vector<Tensor>& in, const Attributes& a) { return sort(in[0], a.axis(), a.boolean("descending")); }
-std::vector<Tensor> run_topk(const std::vector<Tensor>& in, const Attributes& a) { return topk(in[0], a.integer("k"), a.axis(), a.boolean("largest")); }
+std::vector<Tensor> run_topk(const std::vector<Tensor>& in, const Attributes& a) {
+  return topk(in[0], a.integer("k"), a.axis(), a.boolean("largest"));
+}
 std::vector<Tensor> run_tril(const std::vector<Tensor>& in, const Attributes& a) { return {tril(in[0], a.integer("diagonal"))}; }
 std::vector<Tensor> run_triu(const std::vector<Tensor>& in, const Attributes& a) { return {triu(in[0], a.integer("diagonal"))}; }
 

@@ -24,7 +24,8 @@ Array wrapped(const char* op, const Array& index, int axis, int64_t size) {
 Tensor index_select(const Tensor& x, int axis, const Tensor& index) {
   check_index("index_select", index);
   const int at = normal_axis("index_select", axis, x.rank());
-  if (index.rank() != 1) fail_shape("index_select", "index must be a vector", {{"x", x}, {"index", index}}, "gather takes an index for each element.");
+  if (index.rank() != 1)
+    fail_shape("index_select", "index must be a vector", {{"x", x}, {"index", index}}, "gather takes an index for each element.");
   Call op(index_select_op, {x, index}, {{"axis", axis}});
   const int64_t size = op[0].shape()[at];
   const Array picks = wrapped("index_select", op[1], at, size);
@@ -32,16 +33,16 @@ Tensor index_select(const Tensor& x, int axis, const Tensor& index) {
   shape[at] = picks.size(0);
   Array y = op.out(shape);
   op.kernel().index_select(op[0], at, picks, y);
-  return op.differentiable(y, op.save({}, {picks}), [at, size](Backward& b) {
-    b.give(0, [&] { return index_add(b.grad(0), at, b.stored(0), size); });
-  });
+  return op.differentiable(y, op.save({}, {picks}),
+                           [at, size](Backward& b) { b.give(0, [&] { return index_add(b.grad(0), at, b.stored(0), size); }); });
 }
 
 Tensor index_add(const Tensor& source, int axis, const Tensor& index, int64_t size) {
   const int at = normal_axis("index_add", axis, source.rank());
   check_index("index_add", index);
   if (index.shape() != Shape{source.shape()[at]})
-    fail_shape("index_add", "index must be a vector with a number for each slice of axis " + std::to_string(axis), {{"source", source}, {"index", index}});
+    fail_shape("index_add", "index must be a vector with a number for each slice of axis " + std::to_string(axis),
+               {{"source", source}, {"index", index}});
   Call op(index_add_op, {source, index}, {{"axis", axis}, {"size", size}});
   const Array picks = wrapped("index_add", op[1], at, size);
   Shape shape = op[0].shape();
@@ -49,15 +50,15 @@ Tensor index_add(const Tensor& source, int axis, const Tensor& index, int64_t si
   Array y = op.out(shape);
   op.kernel().fill(y, 0);
   op.kernel().index_add(at, picks, op[0], y);
-  return op.differentiable(y, op.save({}, {picks}), [at](Backward& b) {
-    b.give(0, [&] { return index_select(b.grad(0), at, b.stored(0)); });
-  });
+  return op.differentiable(y, op.save({}, {picks}), [at](Backward& b) { b.give(0, [&] { return index_select(b.grad(0), at, b.stored(0)); }); });
 }
 
 namespace {
 
 std::vector<Tensor> run_index_select(const std::vector<Tensor>& in, const Attributes& a) { return {index_select(in[0], a.axis(), in[1])}; }
-std::vector<Tensor> run_index_add(const std::vector<Tensor>& in, const Attributes& a) { return {index_add(in[0], a.axis(), in[1], a.integer("size"))}; }
+std::vector<Tensor> run_index_add(const std::vector<Tensor>& in, const Attributes& a) {
+  return {index_add(in[0], a.axis(), in[1], a.integer("size"))};
+}
 
 Samples index_select_samples() {
   Samples s(index_select_op);

@@ -33,7 +33,8 @@ TEST(Matmul, agrees_with_loops_in_every_arrangement_of_memory) {
   for (bool ta : {false, true})
     for (bool tb : {false, true})
       for (DType dtype : {f32, f64, i64, i32}) {
-        Tensor a = cast(sample_index(ta ? Shape{5, 3} : Shape{3, 5}, 9, 1), dtype), b = cast(sample_index(tb ? Shape{4, 5} : Shape{5, 4}, 9, 2), dtype);
+        Tensor a = cast(sample_index(ta ? Shape{5, 3} : Shape{3, 5}, 9, 1), dtype),
+               b = cast(sample_index(tb ? Shape{4, 5} : Shape{5, 4}, 9, 2), dtype);
         if (ta) a = a.t();
         if (tb) b = b.t();
         EXPECT_EQ(values(matmul(a, b)), loop_product(a, b));
@@ -70,7 +71,7 @@ TEST(Matmul, keeps_only_what_a_gradient_needs) {
   Tensor w = sample_normal({4, 2}, 1), x = sample_normal({3, 4}, 2);
   w.set_requires_grad();
   Tensor y = matmul(x, w);
-  w.detach().fill_(0);                    // only x is needed for dw
+  w.detach().fill_(0);  // only x is needed for dw
   sum(y).backward();
   const Tensor columns = sum(x, {0});
   for (int64_t i = 0; i < 4; ++i) EXPECT_NEAR(w.grad().at({i, 0}), columns.at({i}), 1e-6);

@@ -54,9 +54,7 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
 
 namespace {
 
-std::vector<Tensor> run_linear(const std::vector<Tensor>& in, const Attributes&) {
-  return {linear(in[0], in[1], in.size() > 2 ? in[2] : Tensor())};
-}
+std::vector<Tensor> run_linear(const std::vector<Tensor>& in, const Attributes&) { return {linear(in[0], in[1], in.size() > 2 ? in[2] : Tensor())}; }
 
 int64_t linear_flops(const std::vector<Shape>& in, const Attributes&) { return 2 * in[0].numel() * in[1][0]; }
 

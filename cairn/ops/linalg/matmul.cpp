@@ -14,8 +14,14 @@ extern const OpInfo matmul_op, outer_op;
 
 namespace {
 
-Shape row_shape(Shape s) { if (s.rank() == 1) s.insert(0, 1); return s; }
-Shape column_shape(Shape s) { if (s.rank() == 1) s.push_back(1); return s; }
+Shape row_shape(Shape s) {
+  if (s.rank() == 1) s.insert(0, 1);
+  return s;
+}
+Shape column_shape(Shape s) {
+  if (s.rank() == 1) s.push_back(1);
+  return s;
+}
 Shape batch_of(const Shape& matrix) { return Shape(std::span<const int64_t>(matrix.begin(), size_t(matrix.rank() - 2))); }
 
 Shape with_matrix(Shape batch, int64_t rows, int64_t columns) {
@@ -139,8 +145,7 @@ Samples matmul_samples() {
   add({0, 2, 3}, {3, 2});
   s.add({transpose(sample_normal({4, 3}, 1), 0, 1), transpose(sample_normal({2, 4}, 2), 0, 1)});
   s.add({permute(sample_normal({3, 2, 4}, 1), {1, 0, 2}), sample_normal({4, 2}, 2)});
-  s.fails({sample_normal({2, 3}), sample_normal({4, 5})},
-          "[matmul] the rows of a have 3 elements but the columns of b have 4 (a [2, 3], b [4, 5])");
+  s.fails({sample_normal({2, 3}), sample_normal({4, 5})}, "[matmul] the rows of a have 3 elements but the columns of b have 4 (a [2, 3], b [4, 5])");
   s.fails({sample_normal({2, 2, 3}), sample_normal({3, 3, 5})}, "[matmul]");
   s.fails({sample_normal({}), sample_normal({4, 5})}, "[matmul]");
   return s;

@@ -53,8 +53,7 @@ void check_labels(const char* op, const Array& target, int64_t ignore, int64_t c
 }  // namespace
 
 Tensor nll_loss(const Tensor& log_probabilities, const Tensor& target, const CrossEntropyOptions& options) {
-  if (options.label_smoothing != 0)
-    throw ConfigError("[nll_loss] takes no label_smoothing. Hint: cross_entropy does, on logits.");
+  if (options.label_smoothing != 0) throw ConfigError("[nll_loss] takes no label_smoothing. Hint: cross_entropy does, on logits.");
   const LabelledRows rows = labelled_rows("nll_loss", "log_probabilities", log_probabilities, target, options);
   const int64_t classes = rows.scores.shape()[1];
   check_labels("nll_loss", rows.target.array(), options.ignore_index, classes);

@@ -64,8 +64,8 @@ Tensor fused_gradient(const Backward& b, const Rule& rule) {
     scale = Array({}, dy.dtype());
     backend().binary(Binary::div, dy, b.stored(1).array(), scale);
   }
-  backend().cross_entropy_grad(x, b.input(1).array(), rule.weighted ? b.input(2).array() : Array(), rule.ignore, rule.smoothing,
-                               b.stored(0).array(), scale.expanded({x.size(0)}), dx);
+  backend().cross_entropy_grad(x, b.input(1).array(), rule.weighted ? b.input(2).array() : Array(), rule.ignore, rule.smoothing, b.stored(0).array(),
+                               scale.expanded({x.size(0)}), dx);
   return Tensor(dx);
 }
 
@@ -114,8 +114,8 @@ Tensor cross_entropy(const Tensor& logits, const Tensor& target, const CrossEntr
   const DType dtype = logits.dtype() == f64 ? f64 : f32;
   const bool weighted = options.weight.defined();
   const Tensor weight = weighted ? cast(options.weight, dtype) : Tensor();
-  Tensor y = cross_entropy_rows(cast(rows.scores, dtype), rows.target, weight,
-                                {options.ignore_index, options.label_smoothing, options.reduction, weighted});
+  Tensor y =
+      cross_entropy_rows(cast(rows.scores, dtype), rows.target, weight, {options.ignore_index, options.label_smoothing, options.reduction, weighted});
   return options.reduction == Reduction::none ? reshape(y, target.shape()) : y;
 }
 

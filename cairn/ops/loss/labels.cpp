@@ -34,8 +34,8 @@ LabelledRows labelled_rows(const char* op, const char* name, const Tensor& score
 }
 
 void fail_label(const char* op, int64_t label, int64_t position, int64_t classes) {
-  throw IndexError("[" + std::string(op) + "] target " + std::to_string(label) + " at position " + std::to_string(position) +
-                   " is outside the " + std::to_string(classes) + " classes (labels go from 0 to " + std::to_string(classes - 1) + ")");
+  throw IndexError("[" + std::string(op) + "] target " + std::to_string(label) + " at position " + std::to_string(position) + " is outside the " +
+                   std::to_string(classes) + " classes (labels go from 0 to " + std::to_string(classes - 1) + ")");
 }
 
 }  // namespace cairn

@@ -8,8 +8,8 @@ namespace cairn {
 
 // Scores with the classes on the last axis, and a label for each row.
 struct LabelledRows {
-  Tensor scores;         // [m, classes]
-  Tensor target;         // i64 [m]
+  Tensor scores;  // [m, classes]
+  Tensor target;  // i64 [m]
 };
 // scores: [classes], [n, classes] or [n, classes, d1, ...]; target: the same without the classes, i64 or i32. Checks shapes and options.
 LabelledRows labelled_rows(const char* op, const char* name, const Tensor& scores, const Tensor& target, const CrossEntropyOptions& options);

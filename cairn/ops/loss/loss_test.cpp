@@ -17,19 +17,15 @@ using Values = std::vector<double>;
 
 Values values(const Tensor& x) { return x.to_vector<double>(); }
 
-template <class E, class F>
-std::string message_of(F f) {
+template <class E, class F> std::string message_of(F f) {
   try {
     f();
-  } catch (const E& e) {
-    return e.what();
-  }
+  } catch (const E& e) { return e.what(); }
   return "nothing was thrown";
 }
 
 // First and second derivatives of f at x, which becomes an f64 leaf.
-template <class F>
-void expect_gradients(const Tensor& x, F f) {
+template <class F> void expect_gradients(const Tensor& x, F f) {
   Tensor leaf(cast_copy(x.array(), f64));
   leaf.set_requires_grad();
   const TensorFunction g = [&](const std::vector<Tensor>& in) { return std::vector<Tensor>{f(in[0])}; };
@@ -56,7 +52,6 @@ std::pair<double, double> plain_cross_entropy(const Tensor& x, const std::vector
   }
   return {loss, weight};
 }
-
 
 TEST(CrossEntropy, equals_its_definition_for_all_options) {
   const Tensor x = sample_normal({6, 4}, 1), w = sample_uniform({4}, 0.5, 2, 2);
@@ -128,14 +123,16 @@ TEST(Nll, is_cross_entropy_after_log_softmax) {
 }
 
 TEST(Nll, names_a_label_outside_the_classes) {
-  EXPECT_THAT(message_of<IndexError>([] { nll_loss(zeros({2, 10}), tensor({1, 12}, i64)); }),
+  EXPECT_THAT(message_of<IndexError>([] {
+                nll_loss(zeros({2, 10}), tensor({1, 12}, i64));
+              }),
               HasSubstr("[nll_loss] target 12 at position 1 is outside the 10 classes (labels go from 0 to 9)"));
   EXPECT_THROW(nll_loss(zeros({2, 10}), tensor({1, -1}, i64)), IndexError);
   EXPECT_THROW(nll_loss(zeros({1, 2}), zeros({1}, i64), {{}, -100, 0.1}), ConfigError);
 }
 
 TEST(Regression, losses_have_their_values_by_hand) {
-  const Tensor p = tensor({1, 2, 5}), t = tensor({1, 0, 2});             // differences 0, 2, 3
+  const Tensor p = tensor({1, 2, 5}), t = tensor({1, 0, 2});  // differences 0, 2, 3
   EXPECT_NEAR(mse_loss(p, t).item(), 13.0 / 3, 1e-6);
   EXPECT_EQ(mse_loss(p, t, Reduction::sum).item(), 13);
   EXPECT_THAT(values(l1_loss(p, t, Reduction::none)), ElementsAre(0, 2, 3));
@@ -152,7 +149,9 @@ TEST(Regression, losses_have_right_gradients) {
 }
 
 TEST(Losses, do_not_broadcast) {
-  EXPECT_THAT(message_of<ShapeError>([] { mse_loss(zeros({64, 1}), zeros({64})); }),
+  EXPECT_THAT(message_of<ShapeError>([] {
+                mse_loss(zeros({64, 1}), zeros({64}));
+              }),
               HasSubstr("[mse_loss] prediction and target must have one shape (prediction [64, 1], target [64])"));
   EXPECT_THROW(l1_loss(zeros({3}), zeros({})), ShapeError);
   EXPECT_THROW(huber_loss(zeros({3}), zeros({4})), ShapeError);

@@ -18,7 +18,8 @@ RandomKey key_for(int64_t n, DType dtype) {
 }
 
 void check_continuous(const char* op, const Shape& shape, DType dtype) {
-  if (!is_floating(dtype)) throw DtypeError("[" + std::string(op) + "] draws floating numbers, not " + name_of(dtype) + ". Hint: randint draws whole ones.");
+  if (!is_floating(dtype))
+    throw DtypeError("[" + std::string(op) + "] draws floating numbers, not " + name_of(dtype) + ". Hint: randint draws whole ones.");
   checked_bytes(shape, size_of(dtype));
 }
 
@@ -36,11 +37,11 @@ Tensor rand(const Shape& shape, DType dtype) { return continuous(rand_op, Distri
 Tensor randn(const Shape& shape, DType dtype) { return continuous(randn_op, Distribution::normal, 0, 1, shape, dtype); }
 
 Tensor randint(int64_t low, int64_t high, const Shape& shape, DType dtype) {
-  if (low >= high)
-    throw ConfigError("[randint] the range [" + std::to_string(low) + ", " + std::to_string(high) + ") holds no whole number");
-  constexpr int64_t exact = int64_t{1} << 53;          // whole numbers travel to the kernel as doubles
+  if (low >= high) throw ConfigError("[randint] the range [" + std::to_string(low) + ", " + std::to_string(high) + ") holds no whole number");
+  constexpr int64_t exact = int64_t{1} << 53;  // whole numbers travel to the kernel as doubles
   if (low < -exact || high > exact || uint64_t(high) - uint64_t(low) > uint64_t{1} << 32)
-    throw ConfigError("[randint] the range [" + std::to_string(low) + ", " + std::to_string(high) + ") must hold at most 2^32 numbers, all within 2^53");
+    throw ConfigError("[randint] the range [" + std::to_string(low) + ", " + std::to_string(high) +
+                      ") must hold at most 2^32 numbers, all within 2^53");
   checked_bytes(shape, size_of(dtype));
   Call op(randint_op, std::initializer_list<Tensor>{}, {{"low", low}, {"high", high}, {"shape", shape}, {"dtype", dtype}});
   Array y = op.out(shape, dtype);
@@ -76,7 +77,7 @@ Tensor randperm(int64_t n) {
   checked_bytes({n}, size_of(i64));
   Call op(randperm_op, std::initializer_list<Tensor>{}, {{"n", n}});
   const RandomKey key = take_random(1);
-  Random random(mix(key.seed, key.offset), mix(key.stream, 0x9e3779b97f4a7c15));       // a sequence of its own: its length is not known
+  Random random(mix(key.seed, key.offset), mix(key.stream, 0x9e3779b97f4a7c15));  // a sequence of its own: its length is not known
   Array y = op.out({n}, i64);
   int64_t* order = y.ptr<int64_t>();
   for (int64_t i = 0; i < n; ++i) {
@@ -91,7 +92,9 @@ namespace {
 
 std::vector<Tensor> run_rand(const std::vector<Tensor>&, const Attributes& a) { return {rand(a.shape(), a.dtype())}; }
 std::vector<Tensor> run_randn(const std::vector<Tensor>&, const Attributes& a) { return {randn(a.shape(), a.dtype())}; }
-std::vector<Tensor> run_randint(const std::vector<Tensor>&, const Attributes& a) { return {randint(a.integer("low"), a.integer("high"), a.shape(), a.dtype())}; }
+std::vector<Tensor> run_randint(const std::vector<Tensor>&, const Attributes& a) {
+  return {randint(a.integer("low"), a.integer("high"), a.shape(), a.dtype())};
+}
 std::vector<Tensor> run_bernoulli(const std::vector<Tensor>& in, const Attributes&) { return {bernoulli(in[0])}; }
 std::vector<Tensor> run_randperm(const std::vector<Tensor>&, const Attributes& a) { return {randperm(a.integer("n"))}; }
 

@@ -13,7 +13,7 @@ namespace {
 
 Array dropped(const Call& op, RandomKey key, double p) {
   Array y = op.out(op[0].shape());
-  if (p == 1) op.kernel().fill(y, 0);       // x / (1 - p) has no meaning
+  if (p == 1) op.kernel().fill(y, 0);  // x / (1 - p) has no meaning
   else op.kernel().dropout(op[0], key, p, y);
   return y;
 }
@@ -21,9 +21,7 @@ Array dropped(const Call& op, RandomKey key, double p) {
 // The mask that `key` draws. A function of its own, so that the gradient has a gradient.
 Tensor dropout_with_key(const Tensor& x, RandomKey key, double p) {
   Call op(dropout_with_key_op, {x}, {{"p", p}, {"seed", key.seed}, {"stream", key.stream}, {"offset", key.offset}});
-  return op.differentiable(dropped(op, key, p), [key, p](Backward& b) {
-    b.give(0, [&] { return dropout_with_key(b.grad(0), key, p); });
-  });
+  return op.differentiable(dropped(op, key, p), [key, p](Backward& b) { b.give(0, [&] { return dropout_with_key(b.grad(0), key, p); }); });
 }
 
 }  // namespace
@@ -34,9 +32,7 @@ Tensor dropout(const Tensor& x, double p, bool training) {
   if (!training || p == 0) return x;
   Call op(dropout_op, {x}, {{"p", p}});
   const RandomKey key = take_random(uint64_t(x.numel() + 3) / 4);
-  return op.differentiable(dropped(op, key, p), [key, p](Backward& b) {
-    b.give(0, [&] { return dropout_with_key(b.grad(0), key, p); });
-  });
+  return op.differentiable(dropped(op, key, p), [key, p](Backward& b) { b.give(0, [&] { return dropout_with_key(b.grad(0), key, p); }); });
 }
 
 namespace {
@@ -58,8 +54,7 @@ Samples dropout_samples() {
 
 Samples dropout_with_key_samples() {
   Samples s(dropout_with_key_op);
-  for (const Shape& x : {Shape{}, {7}, {3, 4}, {0, 3}})
-    s.add({sample_normal(x)}, {{"p", 0.4}, {"seed", 5}, {"stream", 0}, {"offset", 12}});
+  for (const Shape& x : {Shape{}, {7}, {3, 4}, {0, 3}}) s.add({sample_normal(x)}, {{"p", 0.4}, {"seed", 5}, {"stream", 0}, {"offset", 12}});
   s.add({transpose(sample_normal({3, 4}), 0, 1)}, {{"p", 0.5}, {"seed", 5}, {"stream", 1}, {"offset", 0}});
   return s;
 }

@@ -17,11 +17,11 @@ Tensor place(const OpInfo& info, bool largest, const Tensor& x, int axis, bool k
   return op.not_differentiable(y.reshaped(r.result), "a position is piecewise constant");
 }
 
-template <Tensor (*f)(const Tensor&, int, bool)>
-std::vector<Tensor> run_arg(const std::vector<Tensor>& in, const Attributes& at) { return {f(in[0], at.axis(), at.boolean("keepdim"))}; }
+template <Tensor (*f)(const Tensor&, int, bool)> std::vector<Tensor> run_arg(const std::vector<Tensor>& in, const Attributes& at) {
+  return {f(in[0], at.axis(), at.boolean("keepdim"))};
+}
 
-template <const OpInfo& op>
-Samples arg_samples() {
+template <const OpInfo& op> Samples arg_samples() {
   Samples s(op);
   s.no_gradient("the answer is a position");
   s.add({sample_normal({})}, {{"axis", -1}, {"keepdim", false}}).add({sample_normal({9})}, {{"axis", 0}, {"keepdim", true}});

@@ -38,9 +38,7 @@ Tensor kept_form(const Tensor& dy, const Shape& x, uint32_t mask) {
   return reshape(dy, kept);
 }
 
-Tensor spread(const Tensor& dy, const Shape& x, uint32_t mask) {
-  return expand(dy.rank() == 0 ? dy : kept_form(dy, x, mask), x);
-}
+Tensor spread(const Tensor& dy, const Shape& x, uint32_t mask) { return expand(dy.rank() == 0 ? dy : kept_form(dy, x, mask), x); }
 
 Axes axes_of(uint32_t mask) {
   Axes axes;

@@ -11,10 +11,10 @@
 namespace cairn {
 
 struct Reduced {
-  uint32_t mask = 0;                 // bit i: axis i goes
-  Shape axes;                        // the same as a list, as a trace keeps it
-  Shape kept, result;                // x's shape with 1 at those axes; what the op returns
-  int64_t count = 1;                 // how many elements make one
+  uint32_t mask = 0;   // bit i: axis i goes
+  Shape axes;          // the same as a list, as a trace keeps it
+  Shape kept, result;  // x's shape with 1 at those axes; what the op returns
+  int64_t count = 1;   // how many elements make one
 
   // No axes: all. IndexError outside the rank, ShapeError for an axis named twice.
   Reduced(const char* op, const Tensor& x, std::span<const int> axes, bool keepdim);
@@ -48,13 +48,16 @@ std::vector<Tensor> run_reduction(const std::vector<Tensor>& inputs, const Attri
 // What an op makes of an axis of size 0: a value to compare, NaN or infinity (left out of the samples), a ShapeError.
 enum class OfNothing { value, not_finite, error };
 // Samples over shapes and axes; make(shape) gives the values.
-struct ReductionCase { Shape x, axes; bool keepdim; };
+struct ReductionCase {
+  Shape x, axes;
+  bool keepdim;
+};
 inline const std::initializer_list<ReductionCase> reduction_cases = {
-    {{}, {}, false}, {{7}, {0}, false}, {{7}, {-1}, true}, {{3, 5}, {0}, false}, {{3, 5}, {1}, true}, {{3, 5}, {0, 1}, false},
-    {{2, 3, 4}, {1}, false}, {{2, 3, 4}, {0, 2}, true}, {{1, 3, 1}, {0}, false}, {{4, 1, 3}, {1, 2}, false}, {{2, 0}, {0}, false}};
+    {{}, {}, false},         {{7}, {0}, false},          {{7}, {-1}, true},       {{3, 5}, {0}, false},
+    {{3, 5}, {1}, true},     {{3, 5}, {0, 1}, false},    {{2, 3, 4}, {1}, false}, {{2, 3, 4}, {0, 2}, true},
+    {{1, 3, 1}, {0}, false}, {{4, 1, 3}, {1, 2}, false}, {{2, 0}, {0}, false}};
 inline const std::initializer_list<ReductionCase> empty_reduction_cases = {{{0}, {0}, false}, {{0, 3}, {0}, true}, {{2, 0, 3}, {1, 2}, false}};
-template <class Make>
-Samples reduction_samples(const OpInfo& op, Make make, OfNothing nothing) {
+template <class Make> Samples reduction_samples(const OpInfo& op, Make make, OfNothing nothing) {
   Samples s(op);
   for (const ReductionCase& c : reduction_cases) s.add({make(c.x)}, {{"axes", c.axes}, {"keepdim", c.keepdim}});
   if (nothing == OfNothing::value)

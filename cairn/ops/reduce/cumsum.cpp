@@ -14,14 +14,11 @@ Tensor running_sum(const Tensor& x, int axis, bool reverse) {
   Call op(cumsum_op, {x}, {{"axis", axis}, {"reverse", reverse}});
   Array y = op.out(as_line(op[0]).shape(), is_floating(op[0].dtype()) ? op[0].dtype() : i64);
   op.kernel().cumsum(as_line(op[0]), at, reverse, y);
-  return op.differentiable(x.rank() ? y : y.reshaped({}), [axis, reverse](Backward& b) {
-    b.give(0, [&] { return running_sum(b.grad(), axis, !reverse); });
-  });
+  return op.differentiable(x.rank() ? y : y.reshaped({}),
+                           [axis, reverse](Backward& b) { b.give(0, [&] { return running_sum(b.grad(), axis, !reverse); }); });
 }
 
-std::vector<Tensor> run_cumsum(const std::vector<Tensor>& in, const Attributes& at) {
-  return {running_sum(in[0], at.axis(), at.boolean("reverse"))};
-}
+std::vector<Tensor> run_cumsum(const std::vector<Tensor>& in, const Attributes& at) { return {running_sum(in[0], at.axis(), at.boolean("reverse"))}; }
 
 Samples cumsum_samples() {
   Samples s(cumsum_op);

@@ -35,15 +35,14 @@ Tensor truth(const OpInfo& info, Reduce f, const Tensor& x, const Axes& axes, bo
 
 Tensor distinct(const Shape& s) { return sample_distinct(s); }
 
-template <const OpInfo& op>
-Samples extremum_samples() {
+template <const OpInfo& op> Samples extremum_samples() {
   Samples s = reduction_samples(op, distinct, OfNothing::error);
   s.add({sample_index({3, 4}, 5)}, {{"axes", Shape{0}}, {"keepdim", false}});
   return s;
 }
-template <const OpInfo& op>
-Samples truth_samples() {
-  Samples s = reduction_samples(op, [](const Shape& shape) { return cast(sample_index(shape, 3), f32); }, OfNothing::value);
+template <const OpInfo& op> Samples truth_samples() {
+  Samples s = reduction_samples(
+      op, [](const Shape& shape) { return cast(sample_index(shape, 3), f32); }, OfNothing::value);
   s.no_gradient("the answer is a bool");
   s.add({sample_mask({3, 4})}, {{"axes", Shape{0}}, {"keepdim", false}}).add({zeros({3, 4})}, {{"axes", Shape{1}}, {"keepdim", true}});
   return s;

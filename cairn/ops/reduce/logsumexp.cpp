@@ -24,7 +24,8 @@ Tensor logsumexp(const Tensor& input, const Axes& axes, bool keepdim) {
 namespace {
 
 Samples logsumexp_samples() {
-  Samples s = reduction_samples(logsumexp_op, [](const Shape& shape) { return sample_normal(shape); }, OfNothing::not_finite);
+  Samples s = reduction_samples(
+      logsumexp_op, [](const Shape& shape) { return sample_normal(shape); }, OfNothing::not_finite);
   s.add({sample_index({3, 4}, 9)}, {{"axes", Shape{1}}, {"keepdim", false}});
   return s;
 }

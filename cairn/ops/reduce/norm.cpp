@@ -40,7 +40,7 @@ Tensor slope(const Tensor& x, const Tensor& y, const Tensor& dy, double p) {
     Tensor largest = abs(x) == y;
     return sign(x) * where(largest, where(zero, 0.0, dy / sum_to(largest, y.shape())), 0.0);
   }
-  Tensor ratio = where(x == 0, 1.0, abs(x)) / length;                  // at x = 0 the sign makes it 0, whatever p
+  Tensor ratio = where(x == 0, 1.0, abs(x)) / length;  // at x = 0 the sign makes it 0, whatever p
   return dy * (sign(x) * pow(ratio, p - 1));
 }
 
@@ -72,8 +72,7 @@ Samples norm_samples() {
   const double infinity = std::numeric_limits<double>::infinity();
   Samples s(norm_op);
   for (double p : {1.0, 2.0, infinity, 3.0, 1.5}) {
-    for (const ReductionCase& c : reduction_cases)
-      s.add({sample_distinct(c.x) + 0.017}, {{"p", p}, {"axes", c.axes}, {"keepdim", c.keepdim}});
+    for (const ReductionCase& c : reduction_cases) s.add({sample_distinct(c.x) + 0.017}, {{"p", p}, {"axes", c.axes}, {"keepdim", c.keepdim}});
     s.add({sample_index({3, 4}, 9)}, {{"p", p}, {"axes", Shape{1}}, {"keepdim", false}});
   }
   s.add({sample_normal({0, 3})}, {{"p", 2.0}, {"axes", Shape{0}}, {"keepdim", false}});

@@ -58,7 +58,8 @@ Tensor prod(const Tensor& x, const Axes& axes, bool keepdim) {
 namespace {
 
 Samples prod_samples() {
-  Samples s = reduction_samples(prod_op, [](const Shape& shape) { return sample_uniform(shape, 0.5, 1.5); }, OfNothing::value);
+  Samples s = reduction_samples(
+      prod_op, [](const Shape& shape) { return sample_uniform(shape, 0.5, 1.5); }, OfNothing::value);
   for (const std::vector<float>& row : {std::vector<float>{2, 0, 3, -1}, {0, 0.5f, 0, 2}, {0, 0, 0, 1}})
     s.add({from_vector(row)}, {{"axes", Shape{0}}, {"keepdim", false}});
   s.add({sample_index({3, 4}, 9)}, {{"axes", Shape{1}}, {"keepdim", false}});

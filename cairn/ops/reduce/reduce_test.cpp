@@ -26,19 +26,15 @@ Tensor leaf(const NestedList& list, DType dtype = f32) {
   return x;
 }
 
-template <class F>
-std::vector<double> slope(const Tensor& x, F f) {
+template <class F> std::vector<double> slope(const Tensor& x, F f) {
   Tensor y = f(x);
   return values(grad({y}, {x}, {ones(y.shape(), y.dtype())})[0]);
 }
 
-template <class E, class F>
-std::string message_of(F f) {
+template <class E, class F> std::string message_of(F f) {
   try {
     f();
-  } catch (const E& e) {
-    return e.what();
-  }
+  } catch (const E& e) { return e.what(); }
   return "nothing was thrown";
 }
 
@@ -131,7 +127,7 @@ TEST(Prod, gradient_is_right_with_no_one_and_two_zeros) {
 }
 
 TEST(Prod, second_derivative_is_right_at_zeros) {
-  Tensor x = leaf({0, 0, 5}, f64);                   // d2/dx0dx1 = x2
+  Tensor x = leaf({0, 0, 5}, f64);  // d2/dx0dx1 = x2
   Tensor first = grad({prod(x)}, {x}, {}, true, true)[0];
   EXPECT_THAT(values(grad({first[0]}, {x})[0]), ElementsAre(0, 5, 0));
 }

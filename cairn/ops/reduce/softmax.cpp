@@ -42,14 +42,14 @@ Tensor log_softmax(const Tensor& x, int axis) { return softmax_along(log_softmax
 
 namespace {
 
-template <Tensor (*f)(const Tensor&, int)>
-std::vector<Tensor> run_softmax(const std::vector<Tensor>& in, const Attributes& at) { return {f(in[0], at.axis())}; }
+template <Tensor (*f)(const Tensor&, int)> std::vector<Tensor> run_softmax(const std::vector<Tensor>& in, const Attributes& at) {
+  return {f(in[0], at.axis())};
+}
 std::vector<Tensor> run_softmax_grad(const std::vector<Tensor>& in, const Attributes& at) {
   return {softmax_grad(in[0], in[1], at.axis(), at.boolean("log"))};
 }
 
-template <const OpInfo& op>
-Samples softmax_samples() {
+template <const OpInfo& op> Samples softmax_samples() {
   Samples s(op);
   for (const Shape& x : {Shape{}, {5}, {1}, {0}, {3, 7}, {2, 0}, {0, 3}, {4, 1}}) s.add({sample_normal(x)}, {{"axis", -1}});
   s.add({sample_normal({3, 5})}, {{"axis", 0}}).add({sample_normal({2, 3, 4})}, {{"axis", 1}}).add({sample_index({2, 3}, 5)}, {{"axis", 1}});

@@ -14,9 +14,7 @@ Tensor sum_over(const Tensor& x, std::span<const int> axes, bool keepdim) {
   Call op(sum_op, {x}, {{"axes", r.axes}, {"keepdim", keepdim}});
   Array y = op.out(r.kept, is_floating(op[0].dtype()) ? op[0].dtype() : i64);
   op.kernel().reduce(Reduce::sum, op[0], r.mask, y);
-  return op.differentiable(dropped(y, r), [mask = r.mask](Backward& b) {
-    b.give(0, [&] { return spread(b.grad(), b.input_shape(0), mask); });
-  });
+  return op.differentiable(dropped(y, r), [mask = r.mask](Backward& b) { b.give(0, [&] { return spread(b.grad(), b.input_shape(0), mask); }); });
 }
 
 Tensor mean_over(const Tensor& input, std::span<const int> axes, bool keepdim) {
@@ -25,9 +23,8 @@ Tensor mean_over(const Tensor& input, std::span<const int> axes, bool keepdim) {
   Call op(mean_op, {x}, {{"axes", r.axes}, {"keepdim", keepdim}});
   Array y = op.out(r.kept);
   op.kernel().reduce(Reduce::mean, op[0], r.mask, y);
-  return op.differentiable(dropped(y, r), [mask = r.mask, n = r.count](Backward& b) {
-    b.give(0, [&] { return spread(b.grad() / double(n), b.input_shape(0), mask); });
-  });
+  return op.differentiable(
+      dropped(y, r), [mask = r.mask, n = r.count](Backward& b) { b.give(0, [&] { return spread(b.grad() / double(n), b.input_shape(0), mask); }); });
 }
 
 Tensor sum_to(const Tensor& x, const Shape& shape) {
@@ -48,9 +45,7 @@ Tensor sum_to(const Tensor& x, const Shape& shape) {
   Call op(sum_to_op, {x}, {{"shape", shape}});
   Array y = op.out(kept, is_floating(op[0].dtype()) ? op[0].dtype() : i64);
   op.kernel().reduce(Reduce::sum, op[0], mask, y);
-  return op.differentiable(y.reshaped(shape), [](Backward& b) {
-    b.give(0, [&] { return expand(b.grad(), b.input_shape(0)); });
-  });
+  return op.differentiable(y.reshaped(shape), [](Backward& b) { b.give(0, [&] { return expand(b.grad(), b.input_shape(0)); }); });
 }
 
 Tensor sum(const Tensor& x, const Axes& axes, bool keepdim) { return sum_over(x, axes, keepdim); }
@@ -78,7 +73,8 @@ Samples mean_samples() {
 std::vector<Tensor> run_sum_to(const std::vector<Tensor>& in, const Attributes& at) { return {sum_to(in[0], at.shape())}; }
 Samples sum_to_samples() {
   Samples s(sum_to_op);
-  for (const auto& [x, shape] : {std::pair<Shape, Shape>{{5}, {}}, {{2, 3}, {3}}, {{2, 3}, {2, 1}}, {{2, 3}, {1, 1}}, {{4, 2, 3}, {2, 1}}, {{0, 3}, {3}}, {{2, 0}, {1, 0}}})
+  for (const auto& [x, shape] :
+       {std::pair<Shape, Shape>{{5}, {}}, {{2, 3}, {3}}, {{2, 3}, {2, 1}}, {{2, 3}, {1, 1}}, {{4, 2, 3}, {2, 1}}, {{0, 3}, {3}}, {{2, 0}, {1, 0}}})
     s.add({sample_normal(x)}, {{"shape", shape}});
   s.fails({sample_normal({2, 3})}, {{"shape", Shape{2}}}, "[sum_to] [2] does not broadcast to x (x [2, 3])");
   s.fails({sample_normal({3})}, {{"shape", Shape{2, 3}}}, "[sum_to] [2, 3] does not broadcast to x (x [3])");

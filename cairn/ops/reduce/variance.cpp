@@ -57,13 +57,12 @@ std::vector<Tensor> run_variance(const std::vector<Tensor>& in, const Attributes
   return {f(in[0], axes_of(at), at.boolean("keepdim"), kind_of(at))};
 }
 
-template <const OpInfo& op>
-Samples variance_samples() {
+template <const OpInfo& op> Samples variance_samples() {
   Samples s(op);
   for (const ReductionCase& c : reduction_cases) {
     int64_t n = 1;
     for (int64_t axis : c.axes) n *= c.x[int(axis < 0 ? axis + c.x.rank() : axis)];
-    if (n < 2) continue;                              // no variance in one element
+    if (n < 2) continue;  // no variance in one element
     for (Variance kind : {Variance::biased, Variance::unbiased})
       s.add({sample_normal(c.x)}, {{"axes", c.axes}, {"keepdim", c.keepdim}, {"kind", name_of(kind)}});
   }

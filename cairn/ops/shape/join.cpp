@@ -51,7 +51,7 @@ Tensor cat(const std::vector<Tensor>& xs, int axis) {
     start += n;
   }
   if (!op.recording()) return op.differentiable(y, [](Backward&) {});
-  Array ends({op.count()}, i64);                       // where each piece ends
+  Array ends({op.count()}, i64);  // where each piece ends
   for (int i = 0; i < op.count(); ++i) ends.ptr<int64_t>()[i] = op[i].shape()[at] + (i ? ends.ptr<int64_t>()[i - 1] : 0);
   return op.differentiable(y, op.save({}, {ends}), [at](Backward& b) {
     const Tensor dy = b.grad(0), ends = b.stored(0);

@@ -30,13 +30,11 @@ Tensor permuted(const Tensor& x, const Shape& axes) {
   }
   if (!ok) fail_shape("permute", "the axes " + axes.str() + " must name each axis of x once", {{"x", x}});
   Call op(permute_op, {x}, {{"axes", order}});
-  return op.differentiable(op[0].with(shape, strides, op[0].offset()), [inverse](Backward& b) {
-    b.give(0, [&] { return permuted(b.grad(0), inverse); });
-  });
+  return op.differentiable(op[0].with(shape, strides, op[0].offset()),
+                           [inverse](Backward& b) { b.give(0, [&] { return permuted(b.grad(0), inverse); }); });
 }
 
-template <class Numbers>
-Shape as_list(const Numbers& axes, const Tensor& x) {
+template <class Numbers> Shape as_list(const Numbers& axes, const Tensor& x) {
   if (axes.size() > size_t(Shape::max_rank)) fail_shape("permute", "there are more axes than x has", {{"x", x}});
   Shape list;
   for (int64_t a : axes) list.push_back(a);
@@ -50,9 +48,7 @@ Tensor permute(const Tensor& x, const std::vector<int>& axes) { return permuted(
 Tensor transpose(const Tensor& x, int a, int b) {
   const int i = normal_axis("transpose", a, x.rank()), j = normal_axis("transpose", b, x.rank());
   Call op(transpose_op, {x}, {{"a", a}, {"b", b}});
-  return op.differentiable(op[0].transposed(i, j), [i, j](Backward& b) {
-    b.give(0, [&] { return transpose(b.grad(0), i, j); });
-  });
+  return op.differentiable(op[0].transposed(i, j), [i, j](Backward& b) { b.give(0, [&] { return transpose(b.grad(0), i, j); }); });
 }
 
 Tensor Tensor::permute(std::initializer_list<int> axes) const { return permuted(*this, as_list(axes, *this)); }

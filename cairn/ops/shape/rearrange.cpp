@@ -15,7 +15,9 @@ extern const OpInfo pad_op, roll_op, flip_op, repeat_op;
 Tensor pad(const Tensor& x, const std::vector<int64_t>& amounts, double value) {
   const int rank = x.rank();
   if (amounts.size() % 2 || int(amounts.size()) > 2 * rank)
-    fail_shape("pad", "the amounts must be pairs (before, after), at most one for each axis, but there are " + std::to_string(amounts.size()) + " numbers", {{"x", x}});
+    fail_shape("pad",
+               "the amounts must be pairs (before, after), at most one for each axis, but there are " + std::to_string(amounts.size()) + " numbers",
+               {{"x", x}});
   constexpr int64_t most = int64_t{1} << 60;
   Tensor inner = x;
   Shape start = Shape::filled(rank, 0), shape = x.shape();
@@ -23,9 +25,11 @@ Tensor pad(const Tensor& x, const std::vector<int64_t>& amounts, double value) {
     const int axis = rank - 1 - int(i / 2);
     const int64_t before = amounts[i], after = amounts[i + 1], n = shape[axis];
     if (before > most || after > most)
-      throw OutOfMemoryError("[pad] no memory holds axis " + std::to_string(axis) + " with (" + std::to_string(before) + ", " + std::to_string(after) + ") more elements");
+      throw OutOfMemoryError("[pad] no memory holds axis " + std::to_string(axis) + " with (" + std::to_string(before) + ", " +
+                             std::to_string(after) + ") more elements");
     if (before < -n || after < -n || before + after + n < 0)
-      fail_shape("pad", "axis " + std::to_string(axis) + " is too short to cut off (" + std::to_string(before) + ", " + std::to_string(after) + ")", {{"x", x}});
+      fail_shape("pad", "axis " + std::to_string(axis) + " is too short to cut off (" + std::to_string(before) + ", " + std::to_string(after) + ")",
+                 {{"x", x}});
     if (before < 0 || after < 0) inner = slice(inner, axis, {std::max<int64_t>(0, -before), n + std::min<int64_t>(0, after)});
     start[axis] = std::max<int64_t>(0, before);
     shape[axis] = n + before + after;
@@ -33,7 +37,7 @@ Tensor pad(const Tensor& x, const std::vector<int64_t>& amounts, double value) {
   if (inner.shape() == shape) return inner;
   checked_bytes(shape, size_of(x.dtype()));
 
-  std::vector<int64_t> grown = amounts;                // what is left to do after cutting
+  std::vector<int64_t> grown = amounts;  // what is left to do after cutting
   for (int64_t& n : grown) n = std::max<int64_t>(0, n);
   Call op(pad_op, {inner}, {{"amounts", std::span<const int64_t>(grown)}, {"value", value}});
   const Shape size = op[0].shape();
@@ -142,7 +146,9 @@ Tensor repeat(const Tensor& x, const std::vector<int64_t>& times) {
 
 namespace {
 
-std::vector<Tensor> run_pad(const std::vector<Tensor>& in, const Attributes& a) { return {pad(in[0], a.integers("amounts"), a.has("value") ? a.number("value") : 0)}; }
+std::vector<Tensor> run_pad(const std::vector<Tensor>& in, const Attributes& a) {
+  return {pad(in[0], a.integers("amounts"), a.has("value") ? a.number("value") : 0)};
+}
 std::vector<Tensor> run_roll(const std::vector<Tensor>& in, const Attributes& a) { return {roll(in[0], a.integer("shift"), a.axis())}; }
 std::vector<Tensor> run_repeat(const std::vector<Tensor>& in, const Attributes& a) { return {repeat(in[0], a.integers("times"))}; }
 std::vector<Tensor> run_flip(const std::vector<Tensor>& in, const Attributes& a) {
@@ -157,7 +163,8 @@ Samples pad_samples() {
   s.add({sample_normal({2, 4})}, {{"amounts", Shape{-1, 2, 0, -1}}, {"value", -1.0}});
   s.add({sample_normal({1})}, {{"amounts", Shape{1, 1}}});
   s.add({sample_normal({0, 2})}, {{"amounts", Shape{0, 0, 1, 1}}, {"value", 3.0}});
-  s.fails({sample_normal({3})}, {{"amounts", Shape{1}}}, "[pad] the amounts must be pairs (before, after), at most one for each axis, but there are 1 numbers (x [3])");
+  s.fails({sample_normal({3})}, {{"amounts", Shape{1}}},
+          "[pad] the amounts must be pairs (before, after), at most one for each axis, but there are 1 numbers (x [3])");
   s.fails({sample_normal({3})}, {{"amounts", Shape{-2, -2}}}, "[pad] axis 0 is too short to cut off (-2, -2) (x [3])");
   return s;
 }

@@ -13,9 +13,7 @@ Tensor reshape(const Tensor& x, const Shape& shape) {
   const Shape to = resolve_shape("reshape", x, shape), from = x.shape();
   if (to == from) return x;
   Call op(reshape_op, {x}, {{"shape", shape}});
-  return op.differentiable(reshaped_or_copied(op[0], to), [from](Backward& b) {
-    b.give(0, [&] { return reshape(b.grad(0), from); });
-  });
+  return op.differentiable(reshaped_or_copied(op[0], to), [from](Backward& b) { b.give(0, [&] { return reshape(b.grad(0), from); }); });
 }
 
 Tensor unsqueeze(const Tensor& x, int axis) {
@@ -25,9 +23,7 @@ Tensor unsqueeze(const Tensor& x, int axis) {
   Strides strides = x.strides();
   strides.insert(at, at < x.rank() ? strides[at] * shape[at] : 1);
   shape.insert(at, 1);
-  return op.differentiable(op[0].with(shape, strides, op[0].offset()), [at](Backward& b) {
-    b.give(0, [&] { return squeeze(b.grad(0), at); });
-  });
+  return op.differentiable(op[0].with(shape, strides, op[0].offset()), [at](Backward& b) { b.give(0, [&] { return squeeze(b.grad(0), at); }); });
 }
 
 Tensor squeeze(const Tensor& x, int axis) {
@@ -39,9 +35,7 @@ Tensor squeeze(const Tensor& x, int axis) {
   Strides strides = x.strides();
   shape.erase(at);
   strides.erase(at);
-  return op.differentiable(op[0].with(shape, strides, op[0].offset()), [at](Backward& b) {
-    b.give(0, [&] { return unsqueeze(b.grad(0), at); });
-  });
+  return op.differentiable(op[0].with(shape, strides, op[0].offset()), [at](Backward& b) { b.give(0, [&] { return unsqueeze(b.grad(0), at); }); });
 }
 
 // Axes of size 1 are repeated with stride 0, new axes come in front; -1 keeps a size.
@@ -58,9 +52,7 @@ Tensor expand(const Tensor& x, const Shape& shape) {
   if (to == from) return x;
   checked_bytes(to, size_of(x.dtype()));
   Call op(expand_op, {x}, {{"shape", shape}});
-  return op.differentiable(op[0].expanded(to), [from](Backward& b) {
-    b.give(0, [&] { return sum_to(b.grad(0), from); });
-  });
+  return op.differentiable(op[0].expanded(to), [from](Backward& b) { b.give(0, [&] { return sum_to(b.grad(0), from); }); });
 }
 
 Tensor Tensor::reshape(const Shape& shape) const { return cairn::reshape(*this, shape); }
@@ -79,8 +71,7 @@ Tensor Tensor::squeeze() const {
 Tensor Tensor::flatten(int from, int to) const {
   if (rank() == 0) return cairn::reshape(*this, {1});
   const int first = normal_axis("flatten", from, rank()), last = normal_axis("flatten", to, rank());
-  if (first > last)
-    fail_shape("flatten", "axis " + std::to_string(from) + " comes after axis " + std::to_string(to), {{"x", *this}});
+  if (first > last) fail_shape("flatten", "axis " + std::to_string(from) + " comes after axis " + std::to_string(to), {{"x", *this}});
   Shape flat;
   int64_t run = 1;
   for (int i = 0; i < rank(); ++i) {

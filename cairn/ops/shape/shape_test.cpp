@@ -36,7 +36,7 @@ TEST(Reshape, shares_memory_where_the_strides_allow_it) {
   Tensor x = counting({4, 6});
   Tensor y = x.reshape({2, 2, 3, 2});
   EXPECT_EQ(y.array().storage(), x.array().storage());
-  Tensor columns = slice(x, 1, {1, 5});                           // [4, 4] with stride 6: rows can be split, not joined
+  Tensor columns = slice(x, 1, {1, 5});  // [4, 4] with stride 6: rows can be split, not joined
   EXPECT_EQ(columns.reshape({2, 2, 2, 2}).array().storage(), x.array().storage());
   EXPECT_NE(columns.reshape({16}).array().storage(), x.array().storage());
   EXPECT_THAT(values(columns.reshape({16})), ElementsAre(1, 2, 3, 4, 7, 8, 9, 10, 13, 14, 15, 16, 19, 20, 21, 22));
@@ -241,7 +241,7 @@ TEST(Copies, convert_and_leave_the_original_alone) {
   EXPECT_THAT(values(tensor({-1.7, 1.7}).to(i64)), ElementsAre(-1, 1));
   EXPECT_THAT(values(tensor({0, 0.5}).to(boolean)), ElementsAre(0, 1));
   EXPECT_FALSE(Tensor(2.0).to(f32).is_weak());
-  EXPECT_EQ(tensor({1.00390625}).to(bf16).item(), 1.0);            // halfway: to even
+  EXPECT_EQ(tensor({1.00390625}).to(bf16).item(), 1.0);  // halfway: to even
 }
 
 TEST(Copies, cast_brings_the_gradient_back_in_the_own_type) {
@@ -252,9 +252,7 @@ TEST(Copies, cast_brings_the_gradient_back_in_the_own_type) {
   EXPECT_FALSE(x.to(i64).requires_grad());
 }
 
-TEST(ShapeOps, embed_is_the_adjoint_of_slice) {
-  EXPECT_THAT(values(embed(tensor({1, 2}), 0, 5, {4, 2, -3})), ElementsAre(0, 2, 0, 0, 1));
-}
+TEST(ShapeOps, embed_is_the_adjoint_of_slice) { EXPECT_THAT(values(embed(tensor({1, 2}), 0, 5, {4, 2, -3})), ElementsAre(0, 2, 0, 0, 1)); }
 
 }  // namespace
 }  // namespace cairn

@@ -15,22 +15,21 @@ Tensor slice(const Tensor& x, int axis, Slice s) {
   const int64_t size = x.shape()[at];
   const Window w = resolve_slice("slice", s, size);
   Attr attributes[4] = {{"axis", axis}, {"step", s.step}, {"start", s.start.value_or(0)}, {"stop", s.stop.value_or(0)}};
-  int count = 3;                                   // a missing end is a missing attribute
+  int count = 3;  // a missing end is a missing attribute
   if (s.start && s.stop) count = 4;
   else if (s.stop) attributes[2] = attributes[3];
   else if (!s.start) count = 2;
   Call op(slice_op, std::span<const Tensor>(&x, 1), std::span<const Attr>(attributes, size_t(count)));
-  return op.differentiable(op[0].sliced(at, w.start, w.length, w.step), [at, size, w](Backward& b) {
-    b.give(0, [&] { return embed(b.grad(0), at, size, w); });
-  });
+  return op.differentiable(op[0].sliced(at, w.start, w.length, w.step),
+                           [at, size, w](Backward& b) { b.give(0, [&] { return embed(b.grad(0), at, size, w); }); });
 }
 
 Tensor select(const Tensor& x, int axis, int64_t index) {
   const int at = normal_axis("select", axis, x.rank());
   const int64_t size = x.shape()[at], i = index < 0 ? index + size : index;
   if (i < 0 || i >= size)
-    throw IndexError("[select] index " + std::to_string(index) + " is outside axis " + std::to_string(axis) + " of size " +
-                     std::to_string(size) + " (x " + x.shape().str() + ")");
+    throw IndexError("[select] index " + std::to_string(index) + " is outside axis " + std::to_string(axis) + " of size " + std::to_string(size) +
+                     " (x " + x.shape().str() + ")");
   Call op(select_op, {x}, {{"axis", axis}, {"index", index}});
   Shape shape = op[0].shape();
   Strides strides = op[0].strides();
@@ -50,9 +49,7 @@ Tensor embed(const Tensor& x, int axis, int64_t size, Window w) {
   if (w.length != size) op.kernel().fill(y, 0);
   Array window = y.sliced(axis, w.start, w.length, w.step);
   op.kernel().copy(op[0], window);
-  return op.differentiable(y, [axis, w](Backward& b) {
-    b.give(0, [&] { return slice(b.grad(0), axis, slice_of(w)); });
-  });
+  return op.differentiable(y, [axis, w](Backward& b) { b.give(0, [&] { return slice(b.grad(0), axis, slice_of(w)); }); });
 }
 
 Tensor Tensor::slice(int axis, Slice s) const { return cairn::slice(*this, axis, s); }

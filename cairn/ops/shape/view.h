@@ -18,7 +18,7 @@ Shape resolve_shape(const char* op, const Tensor& x, const Shape& wanted);
 struct Window {
   int64_t start = 0, length = 0, step = 1;
 };
-Window resolve_slice(const char* op, Slice s, int64_t size);         // Python's rules; ConfigError when step is 0
-Slice slice_of(Window w);                                             // the way back
+Window resolve_slice(const char* op, Slice s, int64_t size);  // Python's rules; ConfigError when step is 0
+Slice slice_of(Window w);                                     // the way back
 
 }  // namespace cairn

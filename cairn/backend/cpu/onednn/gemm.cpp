@@ -65,7 +65,7 @@ bool rows_follow_on(const Array& x) {
 // Below this a product stays on one thread. Where the cores share a cache, two threads win from about 0.4 MFLOP on; where a cache
 // line takes 400 ns between them (virtual machines change between the two), they lose until a product takes 100 us.
 constexpr double single_thread_flops = 2e7;
-constexpr double batch_grain_flops = 4e5;       // products of a batch that one thread should take at least
+constexpr double batch_grain_flops = 4e5;  // products of a batch that one thread should take at least
 
 struct Product {
   int64_t m, n, k;
@@ -118,7 +118,7 @@ std::shared_ptr<const Plan> make_plan(const Product& p, bool accumulate) {
   auto strides = [](const Layout2& l) { return l.transposed ? dnnl::memory::dims{1, l.ld} : dnnl::memory::dims{l.ld, 1}; };
   Desc a({p.m, p.k}, type, strides(p.a)), b({p.k, p.n}, type, strides(p.b)), y({p.m, p.n}, type, dnnl::memory::dims{p.n, 1});
   dnnl::primitive_attr attributes;
-  attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);      // ours, so that any thread may run any plan
+  attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);  // ours, so that any thread may run any plan
   if (accumulate) {
     dnnl::post_ops add;
     add.append_sum(1.0f);
@@ -128,7 +128,7 @@ std::shared_ptr<const Plan> make_plan(const Product& p, bool accumulate) {
     auto d = describe_matmul(a, b, y, attributes);
     return std::make_shared<const Plan>(Plan{dnnl::matmul(d), a, b, y, d.scratchpad_desc()});
   } catch (const dnnl::error&) {
-    return nullptr;                                                 // this CPU has no bf16 kernels
+    return nullptr;  // this CPU has no bf16 kernels
   }
 }
 
@@ -153,8 +153,10 @@ bool bf16_gemm(const Product& p, const void* a, const void* b, void* y, bool acc
   if (!plan) return false;
   auto memory = [](const dnnl::memory::desc& d, const void* data) { return dnnl::memory(d, engine(), const_cast<void*>(data)); };
   Storage scratch(plan->scratch.get_size());
-  plan->primitive.execute(stream(), {{DNNL_ARG_SRC, memory(plan->a, a)}, {DNNL_ARG_WEIGHTS, memory(plan->b, b)},
-                                     {DNNL_ARG_DST, memory(plan->y, y)}, {DNNL_ARG_SCRATCHPAD, memory(plan->scratch, scratch.data())}});
+  plan->primitive.execute(stream(), {{DNNL_ARG_SRC, memory(plan->a, a)},
+                                     {DNNL_ARG_WEIGHTS, memory(plan->b, b)},
+                                     {DNNL_ARG_DST, memory(plan->y, y)},
+                                     {DNNL_ARG_SCRATCHPAD, memory(plan->scratch, scratch.data())}});
   stream().wait();
   return true;
 }
@@ -188,7 +190,7 @@ void matmul(const Array& a, const Array& b, Array& y, bool accumulate) {
   p.a = *la, p.b = *lb;
 
   int64_t batch = y.numel() / (p.m * p.n);
-  if (batch > 1 && !p.a.transposed && batch_expanded(b) && rows_follow_on(a)) {   // one weight for all: one tall product
+  if (batch > 1 && !p.a.transposed && batch_expanded(b) && rows_follow_on(a)) {  // one weight for all: one tall product
     p.m *= batch;
     batch = 1;
   }
@@ -200,8 +202,7 @@ void matmul(const Array& a, const Array& b, Array& y, bool accumulate) {
   } else {
     // Products large enough for the whole pool come one after the other, small ones side by side, each on one thread.
     auto some = [&](int64_t begin, int64_t end) {
-      for (int64_t i = begin; i < end; i++)
-        multiply(p, a, batch_offset(a, i), b, batch_offset(b, i), y, i * p.m * p.n, accumulate);
+      for (int64_t i = begin; i < end; i++) multiply(p, a, batch_offset(a, i), b, batch_offset(b, i), y, i * p.m * p.n, accumulate);
     };
     int64_t grain = std::max<int64_t>(1, int64_t(batch_grain_flops / p.flops()));
     if (p.flops() > 3e7 && batch % num_threads() != 0) some(0, batch);
