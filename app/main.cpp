@@ -96,7 +96,8 @@ int run(int argc, char** argv) {
       std::printf("%s\n\nusage: %s\n", command.summary, command.usage);
       const std::string options = command.options ? command.options(arguments) : "";
       if (!options.empty()) std::printf("\n%s", options.c_str());
-      std::printf("\nand as every verb\n%s", options_table(fields_of(globals)).c_str());
+      GlobalOptions defaults;
+      std::printf("\nand as every verb\n%s", options_table(fields_of(defaults)).c_str());
       return 0;
     }
     if (globals.threads > 0) set_threads(globals.threads);

@@ -89,7 +89,8 @@ Ref<Node> Call::record(std::span<const Array> ys, const Saved& saved) {
   for (int i = 0; i < count_; i++) node->inputs[size_t(i)] = Node::input_of(input(i));
   node->outputs.reserve(ys.size());
   for (const Array& y : ys) node->outputs.push_back({y.shape(), y.dtype()});
-  for (int i = 0; i < count_; i++)
+  // The mask has 32 bits: an op of more inputs (cat) saves none of them.
+  for (int i = 0; i < std::min(count_, 32); i++)
     if (saved.inputs >> i & 1 && input(i).defined()) node->saved.push_back({input(i), input(i).array().storage()->version(), i, -1});
   if (saved.output)
     for (size_t o = 0; o < ys.size(); o++) node->saved.push_back({Tensor(ys[o]), ys[o].storage()->version(), -1, int(o)});
