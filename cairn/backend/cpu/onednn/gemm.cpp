@@ -62,9 +62,10 @@ bool rows_follow_on(const Array& x) {
   return true;
 }
 
-// Below this a product stays on one thread. Where the cores share a cache, two threads win from about 0.4 MFLOP on; where a cache
-// line takes 400 ns between them (virtual machines change between the two), they lose until a product takes 100 us.
-constexpr double single_thread_flops = 2e7;
+// Below this a product stays on one thread. Where a cache line takes 90 ns between the cores, two threads win from about 0.4 MFLOP on;
+// where it takes 400 ns (virtual machines change between the two), a training step still gains when all of its large parts are shared
+// out, because weights, gradients and states then stay in the caches of the core that updates them.
+constexpr double single_thread_flops = 2e6;
 constexpr double batch_grain_flops = 4e5;  // products of a batch that one thread should take at least
 
 struct Product {
