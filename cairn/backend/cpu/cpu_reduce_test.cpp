@@ -105,6 +105,21 @@ TEST_P(EveryTargetReduce, mean_and_variance_survive_a_large_mean) {
     }
 }
 
+TEST_P(EveryTargetReduce, moments_merged_from_pieces_agree_with_the_reference) {
+  for (const Array& x : {uniform({3, 150001}, f32, 0, 1), uniform({300, 3, 401}, f32, -1, 3), uniform({200, 2500}, f32, 5, 6)})
+    for (uint32_t axes = 1; axes < 1u << x.rank(); axes++) {
+      const Shape s = reduced_shape(x.shape(), axes);
+      Array mean(s), var(s), expected_mean(s), expected_var(s);
+      fast_backend().mean_var(x, axes, 1, mean, var);
+      reference_backend().mean_var(x, axes, 1, expected_mean, expected_var);
+      for (int64_t i = 0; i < s.numel(); i++) {
+        ASSERT_NEAR(mean.ptr<float>()[i], expected_mean.ptr<float>()[i], 1e-6 * (1 + std::abs(expected_mean.ptr<float>()[i])))
+            << x.shape().str() << " " << axes;
+        ASSERT_NEAR(var.ptr<float>()[i], expected_var.ptr<float>()[i], 2e-6 * expected_var.ptr<float>()[i]) << x.shape().str() << " " << axes;
+      }
+    }
+}
+
 TEST_P(EveryTargetReduce, the_place_of_the_largest_is_the_first_of_equals) {
   for (bool largest : {true, false})
     for (int64_t n = 1; n <= 70; n++) {

@@ -17,6 +17,7 @@ using namespace cpu;
 namespace {
 
 constexpr int64_t piece_size = 65536;  // elements
+constexpr int64_t column_run = 2048;   // columns of a kept row that one thread takes at a time
 
 struct Axis {
   int64_t size, stride;
@@ -153,19 +154,29 @@ void extremes_of(bool largest, const Rows& r, float* y) {
     *y = row_extreme(largest, best.data(), int64_t(best.size()));
     return;
   }
-  const int64_t width = r.reduced_rows ? 1 : r.n;
+  if (!r.reduced_rows) {
+    // An output column is best of its own rows alone, so columns are shared out; the innermost reduced axis is one call of the loop.
+    const Axis rows = r.reduced.count ? r.reduced.axis[0] : Axis{1, 0};
+    const int64_t runs = (r.n + column_run - 1) / column_run;
+    parallel_for(r.kept.total * runs, std::max<int64_t>(1, cheap_grain / (r.reduced.total * std::min(r.n, column_run))),
+                 [&](int64_t begin, int64_t end) {
+                   for (int64_t i = begin; i < end; i++) {
+                     const int64_t o = i / runs, at = i % runs * column_run, columns = std::min(column_run, r.n - at);
+                     float* out = y + o * r.n + at;
+                     std::fill_n(out, columns, largest ? -INFINITY : INFINITY);
+                     for (int64_t k = 0; k < r.reduced.total; k += rows.size)
+                       column_extremes(largest, r.data + r.kept.offset(o) + r.reduced.offset(k) + at, rows.stride, rows.size, columns, out);
+                   }
+                 });
+    return;
+  }
   parallel_for(r.kept.total, std::max<int64_t>(1, cheap_grain / (r.reduced.total * r.n)), [&](int64_t begin, int64_t end) {
     for (int64_t o = begin; o < end; o++) {
       const float* x = r.data + r.kept.offset(o);
-      float* out = y + o * width;
-      std::fill_n(out, width, largest ? -INFINITY : INFINITY);
+      float* out = y + o;
+      *out = largest ? -INFINITY : INFINITY;
       for (int64_t k = 0; k < r.reduced.total; k++) {
-        const float* row = x + r.reduced.offset(k);
-        if (!r.reduced_rows) {
-          column_extremes(largest, row, 0, 1, r.n, out);
-          continue;
-        }
-        const float best = row_extreme(largest, row, r.n);
+        const float best = row_extreme(largest, x + r.reduced.offset(k), r.n);
         if ((largest ? best > *out : best < *out) || best != best) *out = best;
       }
     }
@@ -210,29 +221,90 @@ void CpuBackend::reduce(Reduce f, const Array& x, uint32_t axes, Array& y) {
   store(y, sums.data(), f == Reduce::mean ? double(y.numel()) / double(x.numel()) : 1);
 }
 
-void CpuBackend::mean_var(const Array& x, uint32_t axes, double correction, Array& mean, Array& var) {
-  if (!fast(x) || x.numel() == 0) return ReferenceBackend::mean_var(x, axes, correction, mean, var);
-  const Array source = as_rows(x);
-  const Rows r(source, axes);
+namespace {
+
+// Count, mean and sum of squared differences from it.
+struct Moments {
+  double n = 0, mean = 0, squares = 0;
+  // Chan, Golub, LeVeque 1979.
+  void merge(const Moments& o) {
+    if (o.n == 0) return;
+    const double all = n + o.n, difference = o.mean - mean;
+    squares += o.squares + difference * difference * (n * o.n / all);
+    mean += difference * (o.n / all);
+    n = all;
+  }
+};
+
+// Sums of differences from a number nearby keep their digits when the mean is far from 0: first from the first element, then from the
+// mean; that is rounded to a float c, hence sum((x - c)^2) = sum((x - mean)^2) + n (mean - c)^2. The second pass finds x in the cache.
+Moments moments_of(const float* x, int64_t n) {
+  const float near = std::isfinite(x[0]) ? x[0] : 0;
+  Moments m{double(n), double(near) + row_sum(Term::difference, x, n, near) / double(n), 0};
+  const float c = float(m.mean);
+  const double shift = m.mean - double(c), excess = double(n) * shift * shift;
+  m.squares = row_sum(Term::deviation, x, n, c);
+  if (std::isfinite(excess)) m.squares = std::max(0.0, m.squares - excess);
+  return m;
+}
+
+// Every output from pieces that fit the cache, merged in order.
+void moments_of_reduced_rows(const Rows& r, double* means, double* squares) {
+  const int64_t cuts = (r.n + piece_size - 1) / piece_size, pieces = r.reduced.total * cuts;
+  const auto piece = [&](int64_t o, int64_t i) {
+    const int64_t at = i % cuts * piece_size;
+    return moments_of(r.data + r.kept.offset(o) + r.reduced.offset(i / cuts) + at, std::min(piece_size, r.n - at));
+  };
+  const auto finish = [&](int64_t o, const Moments& m) { means[o] = m.mean, squares[o] = m.squares; };
+  if (r.kept.total >= 8 || r.elements() < 2 * piece_size) {
+    parallel_for(r.kept.total, std::max<int64_t>(1, cheap_grain / (r.reduced.total * r.n)), [&](int64_t begin, int64_t end) {
+      for (int64_t o = begin; o < end; o++) {
+        Moments m;
+        for (int64_t i = 0; i < pieces; i++) m.merge(piece(o, i));
+        finish(o, m);
+      }
+    });
+    return;
+  }
+  std::vector<Moments> parts(pieces);
+  for (int64_t o = 0; o < r.kept.total; o++) {
+    parallel_for(pieces, std::max<int64_t>(1, cheap_grain / r.n), [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; i++) parts[i] = piece(o, i);
+    });
+    Moments m;
+    for (const Moments& part : parts) m.merge(part);
+    finish(o, m);
+  }
+}
+
+// Two passes over x, as in moments_of, for all columns at once.
+void moments_of_kept_rows(const Rows& r, double* means, double* squares) {
   const int64_t outputs = r.outputs();
-  const double n = double(x.numel() / outputs);
-  // Sums of differences from a number nearby keep their digits when the mean is far from 0: first from the first element, then from
-  // the mean; that is rounded to a float c, hence sum((x - c)^2) = sum((x - mean)^2) + n (mean - c)^2.
-  std::vector<double> means(outputs), squares(outputs);
+  const double n = double(r.reduced.total);
   std::vector<float> centers(outputs);
   for (int64_t i = 0; i < outputs; i++) {
-    const float first = r.data[r.reduced_rows ? r.kept.offset(i) : r.kept.offset(i / r.n) + i % r.n];
+    const float first = r.data[r.kept.offset(i / r.n) + i % r.n];
     centers[i] = std::isfinite(first) ? first : 0;
   }
-  sums_of(Term::difference, r, centers.data(), means.data());
+  sums_of_kept_rows(Term::difference, r, centers.data(), means);
   for (int64_t i = 0; i < outputs; i++) centers[i] = float(means[i] = double(centers[i]) + means[i] / n);
-  sums_of(Term::deviation, r, centers.data(), squares.data());
+  sums_of_kept_rows(Term::deviation, r, centers.data(), squares);
   for (int64_t i = 0; i < outputs; i++) {
     const double shift = means[i] - double(centers[i]), excess = n * shift * shift;
     if (std::isfinite(excess)) squares[i] = std::max(0.0, squares[i] - excess);
   }
+}
+
+}  // namespace
+
+void CpuBackend::mean_var(const Array& x, uint32_t axes, double correction, Array& mean, Array& var) {
+  if (!fast(x) || x.numel() == 0) return ReferenceBackend::mean_var(x, axes, correction, mean, var);
+  const Array source = as_rows(x);
+  const Rows r(source, axes);
+  std::vector<double> means(r.outputs()), squares(r.outputs());
+  (r.reduced_rows ? moments_of_reduced_rows : moments_of_kept_rows)(r, means.data(), squares.data());
   store(mean, means.data(), 1);
-  const double divisor = std::max(0.0, n - correction);
+  const double divisor = std::max(0.0, double(x.numel() / r.outputs()) - correction);
   for (double& s : squares) s /= divisor;
   store(var, squares.data(), 1);
 }

@@ -95,11 +95,42 @@ HWY_INLINE void column_block(const float* x, int64_t row_stride, int64_t rows, i
     for (int64_t i = 0; i < (kPart ? part : lanes); i++) sums[k * lanes + i] += out[i];
   }
 }
+// Long rows are read one run of columns at a time, eight rows side by side, which is what the hardware's prefetching follows; the sums of
+// the run stay in the first cache.
+constexpr int64_t run = 2048, side_by_side = 8;
+template <class Op> void long_column_sums(const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
+  const hn::ScalableTag<float> d;
+  using V = hn::Vec<decltype(d)>;
+  const int64_t lanes = hn::Lanes(d);
+  const Op op;
+  HWY_ALIGN float out[run];
+  for (int64_t j = 0; j < columns; j += lanes) hn::Store(hn::Zero(d), d, out + j);
+  int64_t r = 0;
+  for (; r + side_by_side <= rows; r += side_by_side, x += side_by_side * row_stride)
+    for (int64_t j = 0; j < columns; j += lanes) {
+      const V c = centers ? hn::LoadU(d, centers + j) : hn::Zero(d);
+      V s = hn::Load(d, out + j), t = hn::Zero(d);
+      for (int64_t i = 0; i < side_by_side; i += 2) {
+        s = op(s, hn::LoadU(d, x + i * row_stride + j), c);
+        t = op(t, hn::LoadU(d, x + (i + 1) * row_stride + j), c);
+      }
+      hn::Store(hn::Add(s, t), d, out + j);
+    }
+  for (; r < rows; r++, x += row_stride)
+    for (int64_t j = 0; j < columns; j += lanes)
+      hn::Store(op(hn::Load(d, out + j), hn::LoadU(d, x + j), centers ? hn::LoadU(d, centers + j) : hn::Zero(d)), d, out + j);
+  for (int64_t j = 0; j < columns; j++) sums[j] += out[j];
+}
 template <class Op> void column_sums_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
   const int64_t lanes = hn::Lanes(hn::ScalableTag<float>());
   for (int64_t r = 0; r < rows; r += row_block, x += row_block * row_stride) {
     const int64_t m = std::min(row_block, rows - r);
     int64_t j = 0;
+    while (columns - j >= run / 2) {
+      const int64_t n = std::min(run, (columns - j) / lanes * lanes);
+      long_column_sums<Op>(x + j, row_stride, m, n, centers ? centers + j : nullptr, sums + j);
+      j += n;
+    }
     if constexpr (kManyRegisters)
       for (; j + 16 * lanes <= columns; j += 16 * lanes)
         column_block<Op, 16, false>(x + j, row_stride, m, 0, centers ? centers + j : nullptr, sums + j);
@@ -122,37 +153,55 @@ void sum_columns(Term term, const float* x, int64_t row_stride, int64_t rows, in
 template <bool kLargest, class V> HWY_INLINE V better(V best, V x) {
   return hn::IfThenElse(hn::Or(kLargest ? hn::Gt(x, best) : hn::Lt(x, best), hn::IsNaN(x)), x, best);
 }
+// Extremes, and beside them a watch for NaN, which read as an integer without sign is above infinity: two chains that do not wait for
+// each other.
 template <bool kLargest> float extreme_of(const float* x, int64_t n) {
   const hn::ScalableTag<float> d;
+  const hn::RebindToSigned<decltype(d)> di;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
-  V b0 = hn::Set(d, x[0]), b1 = b0, b2 = b0, b3 = b0;
+  const auto magnitude = hn::Set(di, 0x7fffffff), infinity = hn::Set(di, 0x7f800000);
+  const V first = hn::Set(d, x[0]);
+  V b[4] = {first, first, first, first};
+  auto w0 = hn::And(hn::BitCast(di, first), magnitude), w1 = w0;
+  const auto take = [&](V v, V& best, auto& watch) HWY_ATTR {
+    best = kLargest ? hn::Max(best, v) : hn::Min(best, v);
+    watch = hn::Max(watch, hn::And(hn::BitCast(di, v), magnitude));
+  };
   int64_t i = 0;
   for (; i + 4 * lanes <= n; i += 4 * lanes) {
-    b0 = better<kLargest>(b0, hn::LoadU(d, x + i));
-    b1 = better<kLargest>(b1, hn::LoadU(d, x + i + lanes));
-    b2 = better<kLargest>(b2, hn::LoadU(d, x + i + 2 * lanes));
-    b3 = better<kLargest>(b3, hn::LoadU(d, x + i + 3 * lanes));
+    take(hn::LoadU(d, x + i), b[0], w0);
+    take(hn::LoadU(d, x + i + lanes), b[1], w1);
+    take(hn::LoadU(d, x + i + 2 * lanes), b[2], w0);
+    take(hn::LoadU(d, x + i + 3 * lanes), b[3], w1);
   }
-  for (; i + lanes <= n; i += lanes) b0 = better<kLargest>(b0, hn::LoadU(d, x + i));
+  for (; i + lanes <= n; i += lanes) take(hn::LoadU(d, x + i), b[0], w0);
   if (i < n) {
     const auto part = hn::FirstN(d, static_cast<size_t>(n - i));
-    b1 = better<kLargest>(b1, hn::IfThenElse(part, hn::MaskedLoad(part, d, x + i), b1));
+    take(hn::IfThenElse(part, hn::MaskedLoad(part, d, x + i), first), b[1], w1);
   }
-  const V best = better<kLargest>(better<kLargest>(b0, b1), better<kLargest>(b2, b3));
-  if (!hn::AllFalse(d, hn::IsNaN(best))) return std::numeric_limits<float>::quiet_NaN();
-  return hn::GetLane(kLargest ? hn::MaxOfLanes(d, best) : hn::MinOfLanes(d, best));
+  if (!hn::AllFalse(di, hn::Gt(hn::Max(w0, w1), infinity))) return std::numeric_limits<float>::quiet_NaN();
+  if constexpr (kLargest) return hn::GetLane(hn::MaxOfLanes(d, hn::Max(hn::Max(b[0], b[1]), hn::Max(b[2], b[3]))));
+  else return hn::GetLane(hn::MinOfLanes(d, hn::Min(hn::Min(b[0], b[1]), hn::Min(b[2], b[3]))));
 }
 float extreme_row(bool largest, const float* x, int64_t n) { return largest ? extreme_of<true>(x, n) : extreme_of<false>(x, n); }
 
+// Several rows at a time, so that the extremes are loaded and stored once for all of them.
 template <bool kLargest> HWY_INLINE void extremes_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = hn::Lanes(d);
-  for (int64_t r = 0; r < rows; r++, x += row_stride) {
+  for (int64_t r = 0; r < rows; r += side_by_side, x += side_by_side * row_stride) {
+    const int64_t m = std::min(side_by_side, rows - r);
     int64_t j = 0;
-    for (; j + lanes <= columns; j += lanes) hn::StoreU(better<kLargest>(hn::LoadU(d, extremes + j), hn::LoadU(d, x + j)), d, extremes + j);
-    if (j < columns)
-      store_part(d, better<kLargest>(load_part(d, extremes + j, columns - j), load_part(d, x + j, columns - j)), extremes + j, columns - j);
+    for (; j + lanes <= columns; j += lanes) {
+      auto best = hn::LoadU(d, extremes + j);
+      for (int64_t i = 0; i < m; i++) best = better<kLargest>(best, hn::LoadU(d, x + i * row_stride + j));
+      hn::StoreU(best, d, extremes + j);
+    }
+    if (j == columns) continue;
+    auto best = load_part(d, extremes + j, columns - j);
+    for (int64_t i = 0; i < m; i++) best = better<kLargest>(best, load_part(d, x + i * row_stride + j, columns - j));
+    store_part(d, best, extremes + j, columns - j);
   }
 }
 void extreme_columns(bool largest, const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
