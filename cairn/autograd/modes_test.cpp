@@ -92,7 +92,7 @@ TEST(Anomaly, names_the_op_the_shape_and_the_place_where_the_forward_went_wrong)
   ModuleScope net("encoder"), layer("2");
   EXPECT_NO_THROW(x * x);
   const std::string text = message_of<NumericError>([&] { sum(log(x)); });
-  EXPECT_TRUE(contains(text, "[log] forward made NaN or infinity in its result [2, 2] in encoder.2"));
+  EXPECT_TRUE(contains(text, "[log] forward made NaN or infinity in its result [2, 2] in encoder.2."));
 }
 
 TEST(Anomaly, names_the_op_the_shape_and_the_place_where_the_backward_went_wrong) {

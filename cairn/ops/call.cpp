@@ -56,7 +56,7 @@ void Call::leave_slowly(std::span<const Tensor> outputs) {
       if (is_floating(y.dtype()) && !backend().all_finite(y.array())) {
         const std::string where = module_path();
         throw NumericError(std::string("[") + info_.name + "] forward made NaN or infinity in its result " + y.shape().str() +
-                           (where.empty() ? "" : " in " + where) + " (" + attributes_->str() + ").");
+                           (where.empty() ? "" : " in " + where) + (attributes_->values().empty() ? "" : " (" + attributes_->str() + ")") + ".");
       }
 }
 

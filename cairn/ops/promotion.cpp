@@ -1,5 +1,7 @@
 #include <cairn/ops/promotion.h>
 
+#include <limits>
+
 #include <cairn/backend/backend.h>
 #include <cairn/ops/ops.h>
 
@@ -8,6 +10,17 @@ namespace cairn {
 namespace {
 
 int category(DType t) { return t == boolean ? 0 : is_integer(t) ? 1 : 2; }
+
+// x_u8 < 300 must not become x_u8 < 44.
+void check_number(int64_t number, DType dtype) {
+  visit(dtype, [&](auto tag) {
+    using T = decltype(tag);
+    if constexpr (std::is_integral_v<T>)
+      if (number < int64_t(std::numeric_limits<T>::min()) || number > int64_t(std::numeric_limits<T>::max()))
+        throw DtypeError("the number " + std::to_string(number) + " does not fit into " + name_of(dtype) +
+                         ", the type of the tensor beside it. Hint: convert the tensor first, with to(i64).");
+  });
+}
 
 }  // namespace
 
@@ -20,6 +33,7 @@ DType common_dtype(const Tensor& a, const Tensor& b) {
 Tensor to_dtype(const Tensor& x, DType dtype) {
   if (x.dtype() == dtype) return x;
   if (!x.is_weak() || x.requires_grad()) return cast(x, dtype);
+  if (x.dtype() == i64 && is_integer(dtype)) check_number(*x.array().ptr<int64_t>(), dtype);
   Array number(Shape{}, dtype);
   if (x.dtype() == f32) backend().fill(number, x.impl()->number);
   else backend().copy(x.array(), number);

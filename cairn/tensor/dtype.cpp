@@ -2,7 +2,11 @@
 #include <cairn/tensor/dtype.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
@@ -28,6 +32,17 @@ DType promote(DType a, DType b) {
   auto either = [&](DType t) { return a == t || b == t; };
   if (category(a) == 2) return either(f64) ? f64 : f32;  // bf16 with f16 meet in f32
   return either(i64) ? i64 : i32;                        // i8 with u8 meet in i32
+}
+
+void check_fits(const char* op, double value, DType dtype) {
+  if (!is_integer(dtype)) return;
+  visit(dtype, [&](auto tag) {
+    using T = decltype(tag);
+    if constexpr (std::is_integral_v<T>) {
+      const double low = double(std::numeric_limits<T>::min()), high = double(std::numeric_limits<T>::max()), cut = std::trunc(value);
+      if (!(cut >= low && cut < high + 1)) throw DtypeError(fmt::format("[{}] {} does not fit into {}.", op, value, name_of(dtype)));
+    }
+  });
 }
 
 // Binary16 has 1 sign, 5 exponent (bias 15) and 10 fraction bits.

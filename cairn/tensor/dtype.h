@@ -51,6 +51,9 @@ inline bool is_integer(DType t) { return t >= DType::i8 && t <= DType::i64; }  /
 // x_i64 * 2 is i64, x_i64 * 2.5 is f32.
 DType promote(DType a, DType b);
 
+// A number that was written down for a type that cannot hold it (300 as u8, NaN as i64) is a mistake: DtypeError. Cutting 2.5 to 2 is not.
+void check_fits(const char* op, double value, DType dtype);
+
 template <class T> struct DTypeOf;
 template <> struct DTypeOf<float> { static constexpr DType value = f32; };
 template <> struct DTypeOf<double> { static constexpr DType value = f64; };

@@ -22,19 +22,6 @@ template <class F> Tensor made(const Shape& shape, DType dtype, F&& f) {
   return Tensor(values);
 }
 
-// Numbers that were written down for a type that cannot hold them are a mistake; cutting 2.5 to 2 is not.
-void check_fits(const char* op, double value, DType dtype) {
-  if (!is_integer(dtype)) return;
-  visit(dtype, [&](auto tag) {
-    using T = decltype(tag);
-    if constexpr (std::is_integral_v<T>) {
-      const double low = double(std::numeric_limits<T>::min()), high = double(std::numeric_limits<T>::max()), cut = std::trunc(value);
-      if (!(cut >= low && cut < high + 1))
-        throw DtypeError(std::string("[") + op + "] " + fmt::format("{}", value) + " does not fit into " + name_of(dtype) + ".");
-    }
-  });
-}
-
 }  // namespace
 
 NestedList::NestedList(std::initializer_list<NestedList> parts) : shape{int64_t(parts.size())} {
@@ -51,6 +38,7 @@ NestedList::NestedList(std::initializer_list<NestedList> parts) : shape{int64_t(
 Tensor empty(const Shape& shape, DType dtype) { return Tensor(Array(shape, dtype)); }
 
 Tensor full(const Shape& shape, double value, DType dtype) {
+  check_fits("full", value, dtype);
   Array a(shape, dtype);
   device_ops().fill(a, value);
   return Tensor(a);
@@ -74,11 +62,15 @@ Tensor arange(double start, double stop, double step, DType dtype) {
   if (steps < 0) throw ConfigError(fmt::format("[arange] a step of {} leads from {} away from {}.", step, start, stop));
   if (steps > 0x1p62) throw OutOfMemoryError(fmt::format("[arange] {} elements are too many.", steps));
   const double count = std::ceil(steps);
+  check_fits("arange", start, dtype);
+  if (count > 0) check_fits("arange", start + (count - 1) * step, dtype);
   return made({int64_t(count)}, dtype, [&](int64_t i) { return start + double(i) * step; });
 }
 
 Tensor linspace(double start, double stop, int64_t count, DType dtype) {
   if (count < 0) throw ConfigError("[linspace] count must be at least 0, got " + std::to_string(count) + ".");
+  check_fits("linspace", start, dtype);
+  check_fits("linspace", stop, dtype);
   // From both ends, so that the last value is exactly `stop`.
   const double step = count > 1 ? (stop - start) / double(count - 1) : 0;
   return made({count}, dtype,

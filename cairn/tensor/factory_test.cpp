@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 
 #include <cairn/tensor/tensor.h>
@@ -140,6 +141,23 @@ TEST(Making, huge_tensors_are_an_error_and_not_a_crash) {
   EXPECT_THROW(eye(int64_t{1} << 32), OutOfMemoryError);
   EXPECT_THROW(eye(-1), ShapeError);
   EXPECT_THROW(linspace(0, 1, int64_t{1} << 60), OutOfMemoryError);
+}
+
+TEST(Making, refuses_numbers_that_the_type_cannot_hold) {
+  EXPECT_EQ(message_of<DtypeError>([] { full({2}, 300, u8); }), "[full] 300 does not fit into u8.");
+  EXPECT_EQ(message_of<DtypeError>([] { full({2}, std::nan(""), i64); }), "[full] nan does not fit into i64.");
+  EXPECT_THROW(arange(300, u8), DtypeError);
+  EXPECT_THROW(arange(-1, 3, 1, u8), DtypeError);
+  EXPECT_THROW(linspace(0, 300, 3, u8), DtypeError);
+  Tensor x = zeros({2}, i8);
+  EXPECT_THROW(x.fill_(128), DtypeError);
+  EXPECT_THROW(x.set_({0}, -129), DtypeError);
+  EXPECT_THROW(x.masked_fill_(ones({2}, boolean), 1e9), DtypeError);
+  EXPECT_EQ(x.to_vector<int64_t>(), (std::vector<int64_t>{0, 0}));
+  EXPECT_EQ(arange(256, u8).at({255}), 255);
+  EXPECT_EQ(full({1}, 255.9, u8).item(), 255);
+  EXPECT_EQ(full({1}, -2.5, i64).item(), -2);
+  EXPECT_EQ(full({1}, 300, boolean).item(), 1);
 }
 
 }  // namespace

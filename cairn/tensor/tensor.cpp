@@ -138,6 +138,7 @@ Array& Tensor::write_access(const char* op) {
 }
 
 Tensor& Tensor::fill_(double value) {
+  check_fits("fill_", value, dtype());
   device_ops().fill(write_access("fill_"), value);
   return *this;
 }
@@ -153,6 +154,7 @@ Tensor& Tensor::copy_(const Tensor& from) {
 
 Tensor& Tensor::set_(std::initializer_list<int64_t> index, double value) {
   const int64_t offset = offset_of("set_", array(), index);
+  check_fits("set_", value, dtype());
   Array& x = write_access("set_");
   Array one = x.with(Shape{}, Strides{}, x.offset() + offset);
   device_ops().fill(one, value);
@@ -163,6 +165,7 @@ Tensor& Tensor::masked_fill_(const Tensor& mask, double value) {
   if (mask.dtype() != boolean) throw DtypeError(std::string("[masked_fill_] the mask must be bool, it is ") + name_of(mask.dtype()) + ".");
   if (broadcast_shapes("masked_fill_", shape(), mask.shape()) != shape())
     throw ShapeError("[masked_fill_] a mask of shape " + mask.shape().str() + " does not fit on " + shape().str() + ".");
+  check_fits("masked_fill_", value, dtype());
   Array& x = write_access("masked_fill_");
   const Array wide = mask.array().expanded(shape());
   const Array m = mask.array().storage() == x.storage() ? contiguous_copy(wide) : wide;  // x may be its own mask

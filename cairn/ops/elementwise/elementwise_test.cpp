@@ -303,5 +303,18 @@ TEST(Unary, views_with_any_strides_give_the_values_of_their_copies) {
   EXPECT_TRUE(allclose(grad({sum(y)}, {x})[0], exp(x.detach())));
 }
 
+TEST(Numbers, that_a_tensors_type_cannot_hold_are_an_error_and_not_another_number) {
+  const Tensor pixels = tensor({1, 200}, u8);
+  EXPECT_THAT(message_of<DtypeError>([&] { (void)(pixels < 300); }), HasSubstr("the number 300 does not fit into u8"));
+  EXPECT_THROW(pixels + 256, DtypeError);
+  EXPECT_THROW(pixels == -1, DtypeError);
+  EXPECT_THROW(where(pixels > 10, pixels, 999), DtypeError);
+  EXPECT_THROW(tensor({1}, i32) < (int64_t{1} << 40), DtypeError);
+  EXPECT_EQ((pixels < 255).to_vector<bool>(), (std::vector<bool>{true, true}));
+  EXPECT_EQ((pixels < 300.0).to_vector<bool>(), (std::vector<bool>{true, true}));
+  EXPECT_EQ((tensor({1}, i64) + (int64_t{1} << 40)).item(), double((int64_t{1} << 40) + 1));
+  EXPECT_THROW(masked_fill(pixels, pixels > 10, 300), DtypeError);
+}
+
 }  // namespace
 }  // namespace cairn

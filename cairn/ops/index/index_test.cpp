@@ -73,7 +73,7 @@ TEST(IndexSelect, adds_the_gradients_of_repeated_slices) {
 TEST(Indices, outside_are_index_errors_and_not_crashes) {
   const Tensor x = counting({3, 2});
   for (int64_t bad : {int64_t{3}, int64_t{-4}, std::numeric_limits<int64_t>::max(), std::numeric_limits<int64_t>::min()}) {
-    const Tensor index = full({1}, double(bad), i64), wide = reshape(index, {1, 1});
+    const Tensor index = from_vector(std::vector<int64_t>{bad}), wide = reshape(index, {1, 1});
     EXPECT_THROW(index_select(x, 0, index), IndexError);
     EXPECT_THROW(gather(x, 0, wide), IndexError);
     EXPECT_THROW(scatter(x, 0, wide, zeros({1, 1})), IndexError);

@@ -24,6 +24,7 @@ Tensor masked_fill(const Tensor& x, const Tensor& mask, double value) {
   check_mask("masked_fill", mask);
   if (broadcast_shapes("masked_fill", x.shape(), mask.shape()) != x.shape())
     fail_shape("masked_fill", "mask must broadcast to x", {{"x", x}, {"mask", mask}});
+  check_fits("masked_fill", value, x.dtype());
   Call op(masked_fill_op, {x, mask}, {{"value", value}});
   const Shape& shape = op[0].shape();
   Array y = op.out(shape), number = op.out({});

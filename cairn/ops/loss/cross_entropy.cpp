@@ -4,6 +4,8 @@
 //   dx_i    = dloss_i ((1 - s) w_t (p_i - onehot(t_i)) + s / n (p_i sum_j w_j - w))
 //   mean: the sum of the losses over the sum of w_t of the targets that count (none: NaN, as in PyTorch)
 // Label smoothing: Szegedy, Vanhoucke, Ioffe, Shlens, Wojna 2016. 16-bit logits are computed in f32.
+#include <fmt/format.h>
+
 #include <cairn/ops/loss/labels.h>
 #include <cairn/ops/loss/reduction.h>
 #include <cairn/ops/samples.h>
@@ -109,7 +111,7 @@ Tensor cross_entropy_rows(const Tensor& logits, const Tensor& target, const Tens
 
 Tensor cross_entropy(const Tensor& logits, const Tensor& target, const CrossEntropyOptions& options) {
   if (!(options.label_smoothing >= 0 && options.label_smoothing <= 1))
-    throw ConfigError("[cross_entropy] label_smoothing must lie in [0, 1], not " + std::to_string(options.label_smoothing));
+    throw ConfigError("[cross_entropy] label_smoothing must lie in [0, 1], not " + fmt::format("{}", options.label_smoothing));
   const LabelledRows rows = labelled_rows("cross_entropy", "logits", logits, target, options);
   const DType dtype = logits.dtype() == f64 ? f64 : f32;
   const bool weighted = options.weight.defined();

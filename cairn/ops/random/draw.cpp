@@ -42,6 +42,8 @@ Tensor randint(int64_t low, int64_t high, const Shape& shape, DType dtype) {
   if (low < -exact || high > exact || uint64_t(high) - uint64_t(low) > uint64_t{1} << 32)
     throw ConfigError("[randint] the range [" + std::to_string(low) + ", " + std::to_string(high) +
                       ") must hold at most 2^32 numbers, all within 2^53");
+  check_fits("randint", double(low), dtype);
+  check_fits("randint", double(high - 1), dtype);
   checked_bytes(shape, size_of(dtype));
   Call op(randint_op, std::initializer_list<Tensor>{}, {{"low", low}, {"high", high}, {"shape", shape}, {"dtype", dtype}});
   Array y = op.out(shape, dtype);

@@ -2,6 +2,8 @@
 //   y_i = u_i < p ? 0 : x_i / (1 - p),   u_i uniform in [0, 1)          x, y, dy, dx: [...]
 //   dx  = the same mask and scale on dy: the map is linear, and its key draws the same u again, so no mask is stored
 // Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov 2014
+#include <fmt/format.h>
+
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 
@@ -27,7 +29,7 @@ Tensor dropout_with_key(const Tensor& x, RandomKey key, double p) {
 }  // namespace
 
 Tensor dropout(const Tensor& x, double p, bool training) {
-  if (!(p >= 0 && p <= 1)) throw ConfigError("[dropout] p is a chance and must lie in [0, 1], not " + std::to_string(p));
+  if (!(p >= 0 && p <= 1)) throw ConfigError("[dropout] p is a chance and must lie in [0, 1], not " + fmt::format("{}", p));
   check_floating("dropout", x);
   if (!training || p == 0) return x;
   Call op(dropout_op, {x}, {{"p", p}});

@@ -126,5 +126,12 @@ TEST(Dropout, at_its_ends) {
   EXPECT_THROW(dropout(zeros({2}, i64), 0.5), DtypeError);
 }
 
+TEST(Randint, refuses_a_range_that_the_type_cannot_hold) {
+  EXPECT_THROW(randint(0, 257, {2}, u8), DtypeError);
+  EXPECT_THROW(randint(-1, 5, {2}, u8), DtypeError);
+  EXPECT_THROW(randint(0, 129, {2}, i8), DtypeError);
+  EXPECT_EQ(randint(-128, 128, {2}, i8).dtype(), i8);
+}
+
 }  // namespace
 }  // namespace cairn
