@@ -33,6 +33,19 @@ void from_json(const Fields& fields, const Json& values, bool store) {
   }
 }
 
+void check_range(const char* optimizer, const Field& f, double v) {
+  const bool ok = (f.range.low_open ? v > f.range.low : v >= f.range.low) && v <= f.range.high;
+  if (!ok) throw ConfigError(fmt::format("[{}] {} must be {} (got {})", optimizer, f.name, Fields::range_text(f), v));
+}
+
+// The option called a, or else b.
+const Field& option_of(const char* optimizer, const Fields& fields, const char* a, const char* b) {
+  const Field* found = fields.find(a);
+  if (!found) found = fields.find(b);
+  if (!found) throw UnsupportedError(fmt::format("[{}] has no {}", optimizer, a));
+  return *found;
+}
+
 Array fresh_state(const Tensor& p, double value) {
   Array s(p.shape(), p.dtype() == f64 ? f64 : f32);
   backend().fill(s, value);
@@ -67,12 +80,8 @@ void Optimizer::add_entries(const char* name, const NamedParameters& parameters)
 }
 
 void Optimizer::check_ranges(const Fields& fields) const {
-  for (const Field& f : fields.list()) {
-    if (f.kind != Field::number) continue;
-    const double v = as_number(f);
-    const bool ok = (f.range.low_open ? v > f.range.low : v >= f.range.low) && v <= f.range.high;
-    if (!ok) throw ConfigError(fmt::format("[{}] {} must be {} (got {})", name(), f.name, Fields::range_text(f), v));
-  }
+  for (const Field& f : fields.list())
+    if (f.kind == Field::number) check_range(name(), f, as_number(f));
 }
 
 // Sorts the entries that have a gradient into buckets.
@@ -130,22 +139,27 @@ void Optimizer::zero_grad() {
     for (Entry& e : g.entries) e.parameter.tensor().impl()->grad = nullptr;
 }
 
-double* Optimizer::number(int group, const char* a, const char* b) const {
+double Optimizer::number(int group, const char* a, const char* b) const {
   at(group);
   const Fields f = fields(group);
-  const Field* found = f.find(a);
-  if (!found) found = f.find(b);
-  if (!found) throw UnsupportedError(fmt::format("[{}] has no {}", name(), a));
-  return static_cast<double*>(found->value);
+  return as_number(option_of(name(), f, a, b));
 }
 
-double Optimizer::lr(int group) const { return *number(group, "lr", "lr"); }
-void Optimizer::set_lr(double lr, int group) { *number(group, "lr", "lr") = lr; }
+void Optimizer::set_number(int group, const char* a, const char* b, double value) {
+  at(group);
+  const Fields f = fields(group);
+  const Field& option = option_of(name(), f, a, b);
+  check_range(name(), option, value);
+  *static_cast<double*>(option.value) = value;
+}
+
+double Optimizer::lr(int group) const { return number(group, "lr", "lr"); }
+void Optimizer::set_lr(double lr, int group) { set_number(group, "lr", "lr", lr); }
 void Optimizer::set_lr(double lr) {
   for (int g = 0; g < group_count(); g++) set_lr(lr, g);
 }
-double Optimizer::momentum(int group) const { return *number(group, "momentum", "beta1"); }
-void Optimizer::set_momentum(double momentum, int group) { *number(group, "momentum", "beta1") = momentum; }
+double Optimizer::momentum(int group) const { return number(group, "momentum", "beta1"); }
+void Optimizer::set_momentum(double momentum, int group) { set_number(group, "momentum", "beta1", momentum); }
 
 NamedParameters Optimizer::parameters(int group) const {
   NamedParameters list;
@@ -182,6 +196,7 @@ void Optimizer::load_state(const State& state) {
   const auto refuse = [&](const std::string& why) {
     throw StateError(fmt::format("[{}] the stored state belongs to another optimiser: {}", name(), why));
   };
+  if (!state.values.find("optimizer") || !state.values.find("groups")) refuse("it is not of an optimiser at all");
   if (const std::string& stored = state.values.at("optimizer").as_string(); stored != name()) refuse(fmt::format("it is of {}", stored));
   const Json::Array& groups = state.values.at("groups").as_array();
   if (int(groups.size()) != group_count()) refuse(fmt::format("it has {} groups, this has {}", groups.size(), group_count()));

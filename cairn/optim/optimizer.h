@@ -34,7 +34,7 @@ class Optimizer : public Stateful {
   void zero_grad();  // drops the gradients of all groups
 
   int group_count() const { return int(groups_.size()); }
-  // IndexError for a group that is not there. `momentum` is beta1 for the Adam family; UnsupportedError for Adagrad.
+  // IndexError for a group that is not there; ConfigError for a number out of its range. `momentum` is beta1 for the Adam family; UnsupportedError for Adagrad.
   double lr(int group = 0) const;
   void set_lr(double lr, int group);
   void set_lr(double lr);  // of every group
@@ -72,6 +72,7 @@ class Optimizer : public Stateful {
     int states = -1;  // state_count when the buckets were made
   };
 
+  Group& at(int group) const;                                             // IndexError
   void add_entries(const char* name, const NamedParameters& parameters);  // a new group; ConfigError for duplicates
   void check_ranges(const Fields& fields) const;                          // ConfigError: "[adam] lr must be ..."
 
@@ -87,8 +88,8 @@ class Optimizer : public Stateful {
 
  private:
   void rebuild(int group);
-  double* number(int group, const char* a, const char* b) const;
-  Group& at(int group) const;
+  double number(int group, const char* a, const char* b) const;
+  void set_number(int group, const char* a, const char* b, double value);
   mutable std::vector<Group> groups_;
 };
 
@@ -108,8 +109,8 @@ template <class O> class OptimizerOf : public Optimizer {
       throw;
     }
   }
-  const Options& options(int group = 0) const { return options_.at(group); }
-  Options& options(int group = 0) { return options_.at(group); }
+  const Options& options(int group = 0) const { return at(group), options_[size_t(group)]; }
+  Options& options(int group = 0) { return at(group), options_[size_t(group)]; }
 
  protected:
   Fields fields(int group) const override { return fields_of(options_[group]); }

@@ -265,5 +265,18 @@ TEST(Optimizers, learn_a_line) {
   EXPECT_NEAR(b.tensor().item(), 0.5, 1e-2);
 }
 
+TEST(Optimizers, rates_set_later_are_held_to_the_same_range_and_groups_to_their_number) {
+  Parameter p(ones({2}));
+  Adam o({{"p", p}}, {.lr = 0.1});
+  EXPECT_THROW(o.set_lr(-1), ConfigError);
+  EXPECT_THROW(o.set_lr(std::nan("")), ConfigError);
+  EXPECT_THROW(o.set_momentum(1.5, 0), ConfigError);
+  EXPECT_EQ(o.lr(), 0.1);
+  EXPECT_EQ(o.momentum(), 0.9);
+  EXPECT_THROW(o.options(1), IndexError);
+  EXPECT_THROW(o.options(-1), IndexError);
+  EXPECT_THROW(o.load_state({}), StateError);
+}
+
 }  // namespace
 }  // namespace cairn

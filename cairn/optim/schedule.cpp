@@ -98,6 +98,7 @@ Curve Chain(std::vector<Curve> curves) {
 Curve Sequence(std::vector<Curve> curves, std::vector<int64_t> milestones) {
   need(!curves.empty() && milestones.size() + 1 == curves.size(), "sequence", "needs one milestone less than curves");
   need(std::adjacent_find(milestones.begin(), milestones.end(), std::greater_equal<>()) == milestones.end(), "sequence", "milestones must rise");
+  need(milestones.empty() || milestones[0] > 0, "sequence", "milestones must be above 0");
   return [curves = std::move(curves), milestones = std::move(milestones)](int64_t t, double base) {
     const size_t i = std::upper_bound(milestones.begin(), milestones.end(), t) - milestones.begin();
     return curves[i](i == 0 ? t : t - milestones[i - 1], base);
@@ -105,6 +106,7 @@ Curve Sequence(std::vector<Curve> curves, std::vector<int64_t> milestones) {
 }
 
 Schedule::Schedule(Optimizer& optimizer, Curve curve) : optimizer_(optimizer), curve_(std::move(curve)) {
+  need(bool(curve_), "schedule", "the curve is an empty function");
   for (int g = 0; g < optimizer.group_count(); g++) base_.push_back(optimizer.lr(g));
   apply();
 }

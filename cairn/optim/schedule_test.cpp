@@ -122,6 +122,8 @@ TEST(Schedules, refuse_what_has_no_meaning) {
   EXPECT_THROW(Chain({}), ConfigError);
   EXPECT_THROW(Sequence({StepLR{1}, StepLR{1}}, {}), ConfigError);
   EXPECT_THROW(Sequence({StepLR{1}, StepLR{1}, StepLR{1}}, {5, 5}), ConfigError);
+  EXPECT_THROW(Sequence({StepLR{1}, StepLR{1}}, {-1}), ConfigError);
+  EXPECT_THROW(Schedule(f.optimizer, nullptr), ConfigError);
   EXPECT_THROW(ReduceOnPlateau(f.optimizer, {.factor = 1}), ConfigError);
   Schedule cycle(f.optimizer, OneCycle{.highest = 1, .steps = 3});
   for (int t = 0; t < 3; t++) cycle.step();
