@@ -18,7 +18,10 @@
 namespace cairn {
 namespace {
 
-std::string joined(const std::string& path, std::string_view name) { return path.empty() ? std::string(name) : path + "." + std::string(name); }
+std::string joined(const std::string& path, std::string_view name) {
+  if (name.empty()) throw ConfigError(fmt::format("[visit] something in '{}' has an empty name. Hint: v(\"fc1\", fc1).", path));
+  return path.empty() ? std::string(name) : path + "." + std::string(name);
+}
 
 // Walks a module and everything below it in the order of visit; each function gets the full path.
 class Walk : public Visitor {
@@ -72,7 +75,12 @@ struct SlotPaths {
 std::vector<SlotPaths> slots_of(const Module& m, bool parameters, bool buffers) {
   std::vector<SlotPaths> slots;
   std::unordered_map<const void*, size_t> seen;
+  std::unordered_map<std::string, const void*> owners;
   auto add = [&](const std::string& path, Parameter& p) {
+    if (auto [owner, first] = owners.try_emplace(path, p.identity()); !first && owner->second != p.identity())
+      throw ConfigError(
+          fmt::format("[visit] two parameters of this {} have the path '{}': only one of them could be saved. Hint: give each a name of its own.",
+                      m.type_name(), path));
     auto [at, fresh] = seen.try_emplace(p.identity(), slots.size());
     if (fresh) slots.push_back({p, {}});
     slots[at->second].paths.push_back(path);

@@ -248,5 +248,36 @@ TEST(Module, a_transform_on_a_parameter_is_what_the_layer_computes_with) {
   EXPECT_TRUE(allclose(copy(ones({1, 3})), l.bias.value().reshape({1, 2})));
 }
 
+// Two parameters under one name would both train, and one of them would be missing in the file.
+TEST(Module, two_parameters_of_one_path_and_empty_names_are_errors) {
+  struct Twice : Layer<Twice> {
+    Linear a{2, 2}, b{2, 2};
+    void visit(Visitor& v) override {
+      v("a", a);
+      v("a", b);
+    }
+  };
+  struct Nameless : Layer<Nameless> {
+    Linear a{2, 2};
+    void visit(Visitor& v) override { v("", a); }
+  };
+  struct Again : Layer<Again> {
+    Linear a{2, 2};
+    void visit(Visitor& v) override {
+      v("a", a);
+      v("a", a);
+    }
+  };
+  EXPECT_THAT(error_of([] { Twice().state_dict(); }), HasSubstr("ConfigError: [visit] two parameters of this Twice have the path 'a.weight'"));
+  EXPECT_THAT(error_of([] { Twice().parameters(); }), HasSubstr("ConfigError"));
+  EXPECT_THAT(error_of([] { Nameless().state_dict(); }), HasSubstr("ConfigError: [visit] something in '' has an empty name"));
+  EXPECT_EQ(Again().parameters().size(), 2u);
+}
+
+TEST(Module, layers_refuse_what_they_cannot_compute_with) {
+  EXPECT_THAT(error_of([] { Linear(2, 2, {.dtype = i64}); }), HasSubstr("DtypeError: [linear]"));
+  EXPECT_THAT(error_of([] { Lambda(nullptr); }), HasSubstr("ConfigError: [lambda]"));
+}
+
 }  // namespace
 }  // namespace cairn

@@ -83,7 +83,9 @@ struct ModuleList : Container<ModuleList> {
 
 // A function of one tensor as a layer: Lambda([](const Tensor& x) { return x * 2.0; }, "double").
 struct Lambda : Layer<Lambda> {
-  explicit Lambda(std::function<Tensor(const Tensor&)> f, std::string label = "") : function(std::move(f)), label(std::move(label)) {}
+  explicit Lambda(std::function<Tensor(const Tensor&)> f, std::string label = "") : function(std::move(f)), label(std::move(label)) {
+    if (!function) throw ConfigError("[lambda] the function is empty");
+  }
   Tensor forward(const Tensor& x) { return function(x); }
   std::string options() const override { return label; }
   std::function<Tensor(const Tensor&)> function;
