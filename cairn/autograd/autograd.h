@@ -12,6 +12,8 @@ namespace cairn {
 
 // Accumulates d(outputs)/d(leaf) into leaf.grad() for every leaf that requires it. `gradients`: of the outputs; missing ones are 1 for
 // outputs of one element (StateError otherwise). The graph is freed as it is consumed unless retain_graph (create_graph implies it).
+// With create_graph the gradients are results themselves: leaf.grad() then holds the graph that holds the leaf, until
+// zero_grad(). grad() has no such circle.
 void backward(const std::vector<Tensor>& outputs, const std::vector<Tensor>& gradients = {}, bool retain_graph = false, bool create_graph = false);
 
 // The gradients with respect to `inputs` (leaves or results), without touching any .grad(). An input that the outputs do not depend
@@ -21,6 +23,8 @@ std::vector<Tensor> grad(const std::vector<Tensor>& outputs, const std::vector<T
 
 // Activation checkpointing: runs f without recording and runs it again in backward, random ops replayed from the same positions.
 // Saves the memory of everything between inputs and outputs for one more forward (Chen et al. 2016).
+// Parameters and tensors that f holds get their gradients as the inputs do. f is kept until backward, so what it captures by
+// reference must live as long; it must compute the same both times (StateError when it does not). No second derivative.
 Tensor checkpoint(const std::function<Tensor(const std::vector<Tensor>&)>& f, const std::vector<Tensor>& inputs);
 
 using TensorFunction = std::function<std::vector<Tensor>(const std::vector<Tensor>&)>;
