@@ -1,6 +1,6 @@
 // The fast backend: oneDNN for matrix products, Highway's vectors for the rest. It overrides what it makes faster; everything else, and
 // every element type without a fast kernel, is the reference's. Which file has which kernels:
-//   elementwise.cpp copy.cpp | reduce.cpp softmax.cpp | matmul.cpp | index.cpp | random.cpp | optimiser.cpp
+//   elementwise.cpp copy.cpp | reduce.cpp softmax.cpp | matmul.cpp | index.cpp sort.cpp | random.cpp | optimiser.cpp
 #pragma once
 
 #include <cairn/backend/reference/reference.h>
@@ -27,9 +27,15 @@ class CpuBackend : public ReferenceBackend {
                           const Array& scale, Array& dlogits) override;
   double sum_square(std::span<const Array> xs) override;
   bool all_finite(const Array& x) override;
+  Status wrap_indices(const Array& index, int64_t size, Array& y) override;
   void index_select(const Array& x, int axis, const Array& index, Array& y) override;
   void index_add(int axis, const Array& index, const Array& source, Array& y) override;
+  void gather(const Array& x, int axis, const Array& index, Array& y) override;
+  void scatter(Scatter how, int axis, const Array& index, const Array& source, Array& y) override;
+  void sort(const Array& x, int axis, bool descending, Array& values, Array& indices) override;
+  void topk(const Array& x, int64_t k, int axis, bool largest, Array& values, Array& indices) override;
   Status one_hot(const Array& index, Array& y) override;
+  void triangle(const Array& x, int64_t diagonal, bool upper, Array& y) override;
   void random(Distribution d, RandomKey key, double a, double b, Array& y) override;
   void dropout(const Array& x, RandomKey key, double p, Array& y) override;
   void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) override;

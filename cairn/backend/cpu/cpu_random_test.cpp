@@ -197,6 +197,84 @@ TEST(CpuIndex, gradients_of_a_large_embedding_are_added_in_order_on_all_threads)
   expect_same_bits(got, want, "index_add");
 }
 
+TEST(CpuIndex, indices_are_wrapped_and_the_first_bad_one_is_named) {
+  for (DType t : {i32, i64})
+    for (int64_t bad : {int64_t{0}, int64_t{-8}, int64_t{7}, int64_t{-1000000}}) {
+      Array index = uniform({40}, t, -7, 7), y({40}, i64), want({40}, i64);
+      if (bad) t == i64 ? void(index.ptr<int64_t>()[17] = index.ptr<int64_t>()[30] = bad) : void(index.ptr<int32_t>()[17] = int32_t(bad));
+      const Status got = fast_backend().wrap_indices(index, 7, y), expected = reference().wrap_indices(index, 7, want);
+      EXPECT_EQ(got.bad_position, bad ? 17 : -1);
+      EXPECT_EQ(got.bad_value, expected.bad_value);
+      if (!bad) expect_same_bits(y, want, "wrapped");
+    }
+}
+
+TEST(CpuIndex, elements_are_gathered_and_scattered_as_the_reference_does) {
+  for (DType t : {f32, f64, bf16, i64, u8})
+    for (int axis : {0, 1, 2})
+      for (int64_t k : {0, 1, 9}) {
+        const Array x = uniform({4, 50, 33}, t, 0, 9);
+        Shape s = x.shape();
+        s[axis] = k;
+        const Array index = uniform(s, i64, 0, 4), source = uniform(s, t, 0, 9);
+        Array want(s, t), got(s, t);
+        reference().gather(x, axis, index, want);
+        fast_backend().gather(x, axis, index, got);
+        expect_same_bits(got, want, "gather");
+        const Array some = index.sliced(1, 0, std::min<int64_t>(3, s[1]));  // shorter than x in another axis, too
+        Array few(some.shape(), t), expected_few(some.shape(), t);
+        reference().gather(x, axis, some, expected_few);
+        fast_backend().gather(x, axis, some, few);
+        expect_same_bits(few, expected_few, "gather of a part");
+        fast_backend().gather(x, axis, contiguous_copy(some), few);
+        expect_same_bits(few, expected_few, "gather of a part in a row");
+        for (Scatter how : {Scatter::set, Scatter::add}) {
+          Array sums = cast(x, t), expected = cast(x, t);
+          reference().scatter(how, axis, index, source, expected);
+          fast_backend().scatter(how, axis, index, source, sums);
+          expect_same_bits(sums, expected, "scatter");
+        }
+      }
+}
+
+TEST(CpuIndex, triangles_are_the_references) {
+  for (DType t : {f32, bf16, i64, boolean})
+    for (const Shape& s : {Shape{5, 7}, Shape{3, 7, 5}, Shape{2, 300, 200}, Shape{4, 1}})
+      for (int64_t diagonal : {int64_t{0}, int64_t{2}, int64_t{-3}, int64_t{1000}, int64_t{-1000}, INT64_MAX, INT64_MIN + 1})
+        for (bool upper : {false, true}) {
+          const Array x = uniform(s, t, 0, 2);
+          Array want(s, t), got(s, t);
+          reference().triangle(x, std::clamp<int64_t>(diagonal, -5000, 5000), upper, want);
+          fast_backend().triangle(x, diagonal, upper, got);
+          expect_same_bits(got, want, "triangle");
+        }
+}
+
+TEST(CpuSort, lines_are_sorted_as_the_reference_does_with_equals_zeros_nan_and_infinities) {
+  for (int64_t n : {1, 2, 7, 100, 1000, 5000}) {
+    Array x = uniform({9, n}, f32, -3, 3);
+    for (int64_t i = 0; i < x.numel(); i++) {
+      float& v = x.ptr<float>()[i];
+      if (i % 3 == 0) v = std::round(v);  // many equals, 0 and -0
+      if (i % 11 == 5) v = i % 2 ? INFINITY : -INFINITY;
+      if (i % 13 == 6) v = i % 2 ? NAN : -NAN;
+    }
+    for (bool down : {false, true})
+      for (int64_t k : {int64_t{1}, std::min<int64_t>(n, 5), std::max<int64_t>(1, n / 8), n}) {
+        Array values({9, k}), want({9, k}), places({9, k}, i64), want_places({9, k}, i64);
+        reference().topk(x, k, 1, down, want, want_places);
+        fast_backend().topk(x, k, 1, down, values, places);
+        expect_same_bits(places, want_places, "places");
+        expect_same_bits(values, want, "values");
+        if (k < n) continue;
+        fast_backend().sort(x, 1, down, values, places);
+        reference().sort(x, 1, down, want, want_places);
+        expect_same_bits(places, want_places, "sorted places");
+        expect_same_bits(values, want, "sorted values");
+      }
+  }
+}
+
 TEST(CpuIndex, one_hot_vectors_report_the_first_bad_class) {
   for (DType t : {f32, i64, boolean, bf16}) {
     Array index = uniform({7, 6}, i64, 0, 5).transposed(0, 1), want({6, 7, 5}, t), got({6, 7, 5}, t);
