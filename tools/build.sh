@@ -17,7 +17,7 @@ missing_packages() {                  # SECTION... -> those that are not install
 }
 
 how_to_install() {                    # PACKAGE... -> the exact list, for a person to install
-  say "These Debian packages are missing:" "$(printf '%s ' "$@")"
+  say "These Debian packages are missing: $*"
   say "Install them with:"
   say "  apt-get install --no-install-recommends $*"
 }
