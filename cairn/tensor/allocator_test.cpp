@@ -218,7 +218,7 @@ TEST(Storage, counts_writes_and_remembers_the_last_writer) {
   s->written("Adam.step");
   EXPECT_EQ(s->version(), 2u);
   EXPECT_EQ(s->last_writer(), "Adam.step");
-  EXPECT_EQ(s->layout(), Layout::strided);
+  EXPECT_EQ(s->blocked(), nullptr);
 }
 
 TEST(Storage, on_a_device_that_is_not_there_is_a_device_error) {

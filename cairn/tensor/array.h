@@ -39,6 +39,11 @@ class Array {
   // The first element. Unchecked in kernels, which dispatch on dtype() themselves.
   template <class T> T* ptr() const { return static_cast<T*>(raw()); }
 
+  // Images blocked by channels (layout.h): does this array, all of it, lie so, too? Everything else may ignore it: raw() is always right.
+  Layout layout() const { return storage_->blocked() ? whole_layout() : Layout::strided; }
+  bool blocked() const { return layout() != Layout::strided; }
+  Array lanes() const;  // the blocked memory as a flat array [N ceil(C / B) H W B]; only when blocked()
+
   // Views on the same storage.
   Array with(const Shape& shape, const Strides& strides, int64_t offset) const { return {storage_, shape, strides, offset, dtype_}; }
   Array reshaped(const Shape& shape) const;  // contiguous arrays only
@@ -47,6 +52,7 @@ class Array {
   Array sliced(int axis, int64_t start, int64_t length, int64_t step = 1) const;  // unchecked; step may be negative
 
  private:
+  Layout whole_layout() const;
   Ref<Storage> storage_;
   Shape shape_;
   Strides strides_;

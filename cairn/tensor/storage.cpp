@@ -2,6 +2,7 @@
 
 #include <cairn/base/errors.h>
 #include <cairn/base/module_path.h>
+#include <cairn/tensor/layout.h>
 
 namespace cairn {
 
@@ -33,12 +34,15 @@ Storage::Storage(size_t bytes, Device device) : bytes_(bytes), device_(device) {
 Storage::Storage(void* data, size_t bytes, std::function<void()> release)
     : data_(static_cast<std::byte*>(data)), bytes_(bytes), release_(new std::function<void()>(std::move(release))) {}
 
+Storage::Storage(std::unique_ptr<BlockedImages> images)
+    : bytes_(size_t(checked_bytes(images->shape, size_of(images->dtype)))), device_(Device::cpu), blocked_(std::move(images)) {}
+
 Storage::~Storage() {
   if (release_) {
     if (*release_) (*release_)();
     delete release_;
-  } else if (data_) {
-    deallocate(data_, bytes_);
+  } else if (std::byte* p = data_.load(std::memory_order_relaxed)) {
+    deallocate(p, bytes_);
   }
 }
 

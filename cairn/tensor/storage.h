@@ -14,8 +14,9 @@
 namespace cairn {
 
 enum class Device : uint8_t { cpu, cuda };
-// How the elements of an image lie in memory: as strides say, or blocked by 16 or 8 channels (convolutions, DESIGN 3).
+// How the elements of images lie in memory: as strides say, or blocked by 16 or 8 channels (layout.h).
 enum class Layout : uint8_t { strided, nChw16c, nChw8c };
+struct BlockedImages;
 
 // The caching allocator. Blocks are 64-byte aligned, rounded up to size classes and kept for reuse; large ones ask for huge pages.
 void* allocate(size_t bytes);  // OutOfMemoryError with the size; never null for 0
@@ -35,18 +36,23 @@ class Storage final : public RefCounted {
  public:
   explicit Storage(size_t bytes, Device device = Device::cpu);       // uninitialised
   Storage(void* data, size_t bytes, std::function<void()> release);  // memory of somebody else's
+  explicit Storage(std::unique_ptr<BlockedImages> images);           // blocked only, uninitialised (layout.h)
   ~Storage() override;
 
-  std::byte* data() const { return data_; }
+  // The strided form. Images that exist only blocked get it here, once, safely from several threads.
+  std::byte* data() const {
+    std::byte* p = data_.load(std::memory_order_acquire);
+    return p ? p : add_strided_form();
+  }
   size_t bytes() const { return bytes_; }
   Device device() const { return device_; }
-  Layout layout() const { return layout_; }
-  void set_layout(Layout l) { layout_ = l; }
+  const BlockedImages* blocked() const { return blocked_.get(); }  // null: strided only
 
   // Every write outside of a fresh result counts one up; saving for backward remembers the number (see autograd).
   uint32_t version() const { return version_.load(std::memory_order_relaxed); }
   // `op` must outlive the storage: "copy_", "Adam.step"; `shape`: of what was written, when it is known.
   void written(const char* op, const Shape* shape = nullptr) {
+    if (blocked_) drop_blocked_form();
     remember(op, shape);
     version_.fetch_add(1, std::memory_order_relaxed);
   }
@@ -54,11 +60,13 @@ class Storage final : public RefCounted {
 
  private:
   void remember(const char* op, const Shape* shape);
-  std::byte* data_ = nullptr;
+  std::byte* add_strided_form() const;
+  void drop_blocked_form();
+  mutable std::atomic<std::byte*> data_{nullptr};
   size_t bytes_ = 0;
   std::atomic<uint32_t> version_{0};
   Device device_ = Device::cpu;
-  Layout layout_ = Layout::strided;
+  std::unique_ptr<BlockedImages> blocked_;
   struct Write;  // the last one; made by the first
   std::unique_ptr<Write> write_;
   std::function<void()>* release_ = nullptr;
