@@ -64,6 +64,18 @@ struct AdagradStep {
   double lr, eps, weight_decay;
 };
 
+// How a normalisation is computed; the formulas stand at the kernels.
+struct BatchNormRule {
+  double eps = 1e-5;
+  double momentum = 0.1;  // share of the batch in the new running statistics
+  bool training = true, relu = false;
+};
+struct GroupNormRule {
+  int64_t groups = 1;
+  double eps = 1e-5;
+  bool centred = true;  // false: RMS norm, mean = 0 and var = mean(x^2)
+};
+
 class Backend {
  public:
   virtual ~Backend() = default;
@@ -126,6 +138,24 @@ class Backend {
                                Array& lse) = 0;
   virtual void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse,
                                   const Array& scale, Array& dlogits) = 0;  // scale [m], may have stride 0
+
+  // Normalisation. x, y, dy, dx: [N, C, ...]; y and dx may lie blocked where x does. weight, bias [C]: any floating type, each may be
+  // not defined (1, 0). Statistics and parameters are computed in f32 for 16-bit x; mean, rstd: f32, or f64 for f64.
+  //   batch_norm: y = f((x - mean_c) rstd_c weight_c + bias_c), rstd = 1 / sqrt(var + eps), f = relu or the identity.  mean, rstd [C]
+  //     training: mean and (biased) var of each channel over all other axes. The running statistics, where defined, become
+  //     (1 - momentum) running + momentum (mean; var n / (n - 1)).  Otherwise mean and var are the running statistics.
+  //   gradient: g = dy, with relu where y > 0 only; dweight = sum g xhat, dbias = sum g (each computed where defined)
+  //     training: dx = weight rstd (g - mean(g) - xhat mean(g xhat));  otherwise dx = weight rstd g
+  virtual void batch_norm(const Array& x, const Array& weight, const Array& bias, const BatchNormRule& rule, Array& running_mean, Array& running_var,
+                          Array& y, Array& mean, Array& rstd) = 0;
+  virtual void batch_norm_grad(const Array& x, const Array& dy, const Array& weight, const Array& bias, const Array& mean, const Array& rstd,
+                               const BatchNormRule& rule, Array& dx, Array& dweight, Array& dbias) = 0;
+  //   group_norm: the C channels of each of the N in `groups` groups of neighbours: y = (x - mean_ng) rstd_ng weight_c + bias_c.
+  //     mean, rstd [N, groups].  One group: layer norm (C: the normalised elements); C groups: instance norm.
+  //   gradient, with g = dy weight and means over the group: dx = rstd (g - mean(g) - xhat mean(g xhat)); not centred: without mean(g)
+  virtual void group_norm(const Array& x, const Array& weight, const Array& bias, const GroupNormRule& rule, Array& y, Array& mean, Array& rstd) = 0;
+  virtual void group_norm_grad(const Array& x, const Array& dy, const Array& weight, const Array& mean, const Array& rstd, const GroupNormRule& rule,
+                               Array& dx, Array& dweight, Array& dbias) = 0;
 
   // Optimiser steps, all tensors of a group in one call.
   //   sgd: g += wd p; s0 = first ? g : momentum s0 + (1 - dampening) g; g' = nesterov ? g + momentum s0 : s0; p -= lr g'  (s0 undefined: no momentum)

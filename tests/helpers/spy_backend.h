@@ -57,6 +57,20 @@ class SpyBackend final : public Backend {
       (const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse, const Array& scale,
        Array& dlogits),
       (logits, target, weight, ignore, smoothing, lse, scale, dlogits))
+  SPY(void, batch_norm,
+      (const Array& x, const Array& weight, const Array& bias, const BatchNormRule& rule, Array& running_mean, Array& running_var, Array& y,
+       Array& mean, Array& rstd),
+      (x, weight, bias, rule, running_mean, running_var, y, mean, rstd))
+  SPY(void, batch_norm_grad,
+      (const Array& x, const Array& dy, const Array& weight, const Array& bias, const Array& mean, const Array& rstd, const BatchNormRule& rule,
+       Array& dx, Array& dweight, Array& dbias),
+      (x, dy, weight, bias, mean, rstd, rule, dx, dweight, dbias))
+  SPY(void, group_norm, (const Array& x, const Array& weight, const Array& bias, const GroupNormRule& rule, Array& y, Array& mean, Array& rstd),
+      (x, weight, bias, rule, y, mean, rstd))
+  SPY(void, group_norm_grad,
+      (const Array& x, const Array& dy, const Array& weight, const Array& mean, const Array& rstd, const GroupNormRule& rule, Array& dx,
+       Array& dweight, Array& dbias),
+      (x, dy, weight, mean, rstd, rule, dx, dweight, dbias))
   SPY(void, sgd_step, (std::span<OptimSlot> slots, const SgdStep& s), (slots, s))
   SPY(void, adam_step, (std::span<OptimSlot> slots, const AdamStep& s), (slots, s))
   SPY(void, rmsprop_step, (std::span<OptimSlot> slots, const RmspropStep& s), (slots, s))

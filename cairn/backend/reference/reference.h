@@ -3,7 +3,7 @@
 // It is the specification that faster backends are tested against, and what they fall back on for the types they have no fast kernel for.
 // How numbers are computed: f32, bf16 and f16 sums in double; sums of f64 with compensation; other 16-bit arithmetic in f32 with one
 // rounding at the end; integers exactly, wrapping around (unsigned arithmetic). Kernels are grouped in files by theme:
-//   copy unary binary reduce scan softmax matmul linalg index sort random cross_entropy optimiser
+//   copy unary binary reduce scan softmax matmul linalg index sort random cross_entropy norm optimiser
 // A type that a kernel has no meaning for (exp of integers: the op converts first) is an UnsupportedError.
 #pragma once
 
@@ -47,6 +47,15 @@ class ReferenceBackend : public Backend {
                        Array& lse) override;
   void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse,
                           const Array& scale, Array& dlogits) override;
+  // Normalisation.
+  void batch_norm(const Array& x, const Array& weight, const Array& bias, const BatchNormRule& rule, Array& running_mean, Array& running_var,
+                  Array& y, Array& mean, Array& rstd) override;
+  void batch_norm_grad(const Array& x, const Array& dy, const Array& weight, const Array& bias, const Array& mean, const Array& rstd,
+                       const BatchNormRule& rule, Array& dx, Array& dweight, Array& dbias) override;
+  void group_norm(const Array& x, const Array& weight, const Array& bias, const GroupNormRule& rule, Array& y, Array& mean, Array& rstd) override;
+  void group_norm_grad(const Array& x, const Array& dy, const Array& weight, const Array& mean, const Array& rstd, const GroupNormRule& rule,
+                       Array& dx, Array& dweight, Array& dbias) override;
+  // Optimiser steps and their helpers.
   void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) override;
   void adam_step(std::span<OptimSlot> slots, const AdamStep& s) override;
   void rmsprop_step(std::span<OptimSlot> slots, const RmspropStep& s) override;
