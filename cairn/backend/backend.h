@@ -12,6 +12,7 @@
 
 #include <cairn/base/random.h>
 #include <cairn/tensor/array.h>
+#include <cairn/tensor/size2.h>
 
 namespace cairn {
 
@@ -74,6 +75,25 @@ struct GroupNormRule {
   int64_t groups = 1;
   double eps = 1e-5;
   bool centred = true;  // false: RMS norm, mean = 0 and var = mean(x^2)
+};
+
+// The windows of a pooling or an unfolding over the last two axes. Output (i, j) sees row i stride - padding + k dilation for
+// 0 <= k < kernel, where the image has such a row; columns alike. adaptive: output i of m sees the rows from i H / m, rounded down, to
+// (i + 1) H / m, rounded up, of the H that there are; no window is larger than `kernel` then, and the rest has no meaning.
+struct Windows {
+  Size2 kernel = 1, stride = 1, padding = 0, dilation = 1;
+  bool adaptive = false;
+};
+// Where place i of an axis of the result comes from in an axis of n places of x.
+//   nearest   place i step, rounded down (computed in f32, as PyTorch does), at most n - 1
+//   bilinear  between two: s = (i + 1/2) step - 1/2, at least 0 (align_corners: s = i step); (1 - r) x[q] + r x[q + 1], s = q + r
+//   reflect   ... 2 1 | 0 1 2 | 1 0 ...     replicate  ... 0 0 | 0 1 2 | 2 2 ...     circular  ... 1 2 | 0 1 2 | 0 1 ...
+//             for place i - before
+struct Resampling {
+  enum Rule { nearest, bilinear, reflect, replicate, circular } rule = nearest;
+  bool align_corners = false;
+  Scale2 step = 1;
+  Size2 before = 0;
 };
 
 class Backend {
@@ -156,6 +176,24 @@ class Backend {
   virtual void group_norm(const Array& x, const Array& weight, const Array& bias, const GroupNormRule& rule, Array& y, Array& mean, Array& rstd) = 0;
   virtual void group_norm_grad(const Array& x, const Array& dy, const Array& weight, const Array& mean, const Array& rstd, const GroupNormRule& rule,
                                Array& dx, Array& dweight, Array& dbias) = 0;
+
+  // Pooling. x, dx [N, C, H, W]; y, dy, place [N, C, OH, OW]; all may lie blocked by channels, with x.
+  //   max_pool: y = the largest value of the window, the first of equals; the last NaN, where there is one; -infinity where it has no value.
+  //     place: k KW + l for row k and column l of the window, u8 or i32; not defined: not wanted
+  //   max_pool_grad: dx = sum of dy over the windows whose place it is;  max_pool_pick: y = x at the place, 0 outside of the image
+  virtual void max_pool(const Array& x, const Windows& w, Array& y, Array& place) = 0;
+  virtual void max_pool_grad(const Array& dy, const Array& place, const Windows& w, Array& dx) = 0;
+  virtual void max_pool_pick(const Array& x, const Array& place, const Windows& w, Array& y) = 0;
+  //   avg_pool: y = the sum of the window / its size: the places within the image, or, count_padding, also those within the padding
+  virtual void avg_pool(const Array& x, const Windows& w, bool count_padding, Array& y) = 0;
+  virtual void avg_pool_grad(const Array& dy, const Windows& w, bool count_padding, Array& dx) = 0;
+
+  // Images. resample: y[.., i, j] = x at (i, j) as each axis' rule says; resample_grad is its adjoint. x, dx [.., H, W], y, dy [.., OH, OW].
+  //   unfold: y [N, C KH KW, L] = the windows of x [N, C, H, W] as columns, 0 outside of the image; fold, its adjoint: x = sum of the columns
+  virtual void resample(const Array& x, const Resampling& r, Array& y) = 0;
+  virtual void resample_grad(const Array& dy, const Resampling& r, Array& dx) = 0;
+  virtual void unfold(const Array& x, const Windows& w, Array& y) = 0;
+  virtual void fold(const Array& y, const Windows& w, Array& x) = 0;
 
   // Optimiser steps, all tensors of a group in one call.
   //   sgd: g += wd p; s0 = first ? g : momentum s0 + (1 - dampening) g; g' = nesterov ? g + momentum s0 : s0; p -= lr g'  (s0 undefined: no momentum)

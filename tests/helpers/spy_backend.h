@@ -71,6 +71,15 @@ class SpyBackend final : public Backend {
       (const Array& x, const Array& dy, const Array& weight, const Array& mean, const Array& rstd, const GroupNormRule& rule, Array& dx,
        Array& dweight, Array& dbias),
       (x, dy, weight, mean, rstd, rule, dx, dweight, dbias))
+  SPY(void, max_pool, (const Array& x, const Windows& w, Array& y, Array& place), (x, w, y, place))
+  SPY(void, max_pool_grad, (const Array& dy, const Array& place, const Windows& w, Array& dx), (dy, place, w, dx))
+  SPY(void, max_pool_pick, (const Array& x, const Array& place, const Windows& w, Array& y), (x, place, w, y))
+  SPY(void, avg_pool, (const Array& x, const Windows& w, bool count_padding, Array& y), (x, w, count_padding, y))
+  SPY(void, avg_pool_grad, (const Array& dy, const Windows& w, bool count_padding, Array& dx), (dy, w, count_padding, dx))
+  SPY(void, resample, (const Array& x, const Resampling& r, Array& y), (x, r, y))
+  SPY(void, resample_grad, (const Array& dy, const Resampling& r, Array& dx), (dy, r, dx))
+  SPY(void, unfold, (const Array& x, const Windows& w, Array& y), (x, w, y))
+  SPY(void, fold, (const Array& y, const Windows& w, Array& x), (y, w, x))
   SPY(void, sgd_step, (std::span<OptimSlot> slots, const SgdStep& s), (slots, s))
   SPY(void, adam_step, (std::span<OptimSlot> slots, const AdamStep& s), (slots, s))
   SPY(void, rmsprop_step, (std::span<OptimSlot> slots, const RmspropStep& s), (slots, s))

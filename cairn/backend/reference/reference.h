@@ -3,7 +3,7 @@
 // It is the specification that faster backends are tested against, and what they fall back on for the types they have no fast kernel for.
 // How numbers are computed: f32, bf16 and f16 sums in double; sums of f64 with compensation; other 16-bit arithmetic in f32 with one
 // rounding at the end; integers exactly, wrapping around (unsigned arithmetic). Kernels are grouped in files by theme:
-//   copy unary binary reduce scan softmax matmul linalg index sort random cross_entropy norm optimiser
+//   copy unary binary reduce scan softmax matmul linalg index sort random cross_entropy norm pool image optimiser
 // A type that a kernel has no meaning for (exp of integers: the op converts first) is an UnsupportedError.
 #pragma once
 
@@ -55,6 +55,17 @@ class ReferenceBackend : public Backend {
   void group_norm(const Array& x, const Array& weight, const Array& bias, const GroupNormRule& rule, Array& y, Array& mean, Array& rstd) override;
   void group_norm_grad(const Array& x, const Array& dy, const Array& weight, const Array& mean, const Array& rstd, const GroupNormRule& rule,
                        Array& dx, Array& dweight, Array& dbias) override;
+  // Pooling.
+  void max_pool(const Array& x, const Windows& w, Array& y, Array& place) override;
+  void max_pool_grad(const Array& dy, const Array& place, const Windows& w, Array& dx) override;
+  void max_pool_pick(const Array& x, const Array& place, const Windows& w, Array& y) override;
+  void avg_pool(const Array& x, const Windows& w, bool count_padding, Array& y) override;
+  void avg_pool_grad(const Array& dy, const Windows& w, bool count_padding, Array& dx) override;
+  // Images.
+  void resample(const Array& x, const Resampling& r, Array& y) override;
+  void resample_grad(const Array& dy, const Resampling& r, Array& dx) override;
+  void unfold(const Array& x, const Windows& w, Array& y) override;
+  void fold(const Array& y, const Windows& w, Array& x) override;
   // Optimiser steps and their helpers.
   void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) override;
   void adam_step(std::span<OptimSlot> slots, const AdamStep& s) override;
