@@ -36,7 +36,7 @@ struct Table {
 
 struct CsvOptions {
   char separator = ',';
-  std::vector<std::string> numeric;  // columns that must hold numbers: text there is an error, with line and column
+  std::vector<std::string> numeric = {};  // columns that must hold numbers: text there is an error, with line and column
 };
 
 // FileError: file, line and column of what is wrong (ragged rows, an open quote, bytes that are not text, two columns of one name, no rows).

@@ -1,10 +1,8 @@
 #include <cairn/io/image.h>
 
-#include <cstdio>
-
-#include <jpeglib.h>
 #include <png.h>
 
+#include <tests/helpers/golden.h>
 #include <tests/helpers/io_files.h>
 
 namespace cairn {
@@ -76,58 +74,6 @@ TEST(Image, what_is_transparent_shows_white_paper) {
   EXPECT_EQ(grey.pixels, (std::vector<uint8_t>{255, 7}));
 }
 
-// A JPEG by libjpeg itself.
-std::string jpeg_of(const Image& p) {
-  jpeg_compress_struct jpeg{};
-  jpeg_error_mgr errors;
-  jpeg.err = jpeg_std_error(&errors);
-  jpeg_create_compress(&jpeg);
-  unsigned char* out = nullptr;
-  unsigned long bytes = 0;
-  jpeg_mem_dest(&jpeg, &out, &bytes);
-  jpeg.image_width = JDIMENSION(p.width);
-  jpeg.image_height = JDIMENSION(p.height);
-  jpeg.input_components = int(p.channels);
-  jpeg.in_color_space = p.channels == 3 ? JCS_RGB : JCS_GRAYSCALE;
-  jpeg_set_defaults(&jpeg);
-  jpeg_set_quality(&jpeg, 100, TRUE);
-  jpeg_start_compress(&jpeg, TRUE);
-  while (jpeg.next_scanline < jpeg.image_height) {
-    auto row = const_cast<JSAMPROW>(p.pixels.data() + size_t(jpeg.next_scanline) * size_t(p.width * p.channels));
-    jpeg_write_scanlines(&jpeg, &row, 1);
-  }
-  jpeg_finish_compress(&jpeg);
-  std::string s(reinterpret_cast<char*>(out), bytes);
-  jpeg_destroy_compress(&jpeg);
-  free(out);
-  return s;
-}
-
-TEST(Image, reads_jpeg_grey_and_coloured) {
-  const Image flat{20, 9, 3, [] {
-                     std::vector<uint8_t> v;
-                     for (int i = 0; i < 180; i++) v.insert(v.end(), {200, 100, 50});
-                     return v;
-                   }()};
-  const Image back = parse(jpeg_of(flat));
-  EXPECT_EQ(back.width, 20);
-  EXPECT_EQ(back.height, 9);
-  ASSERT_EQ(back.channels, 3);
-  for (size_t i = 0; i < back.pixels.size(); i++) EXPECT_NEAR(back.pixels[i], flat.pixels[i], 2);
-  EXPECT_EQ(parse(jpeg_of(Image{8, 8, 1, std::vector<uint8_t>(64, 77)})).pixels, std::vector<uint8_t>(64, 77));
-}
-
-TEST(Image, a_jpeg_that_is_cut_off_or_too_large_is_refused) {
-  const std::string bytes = jpeg_of(gradient(30, 30, 3));
-  for (size_t n = 3; n + 2 < bytes.size(); n += 7) EXPECT_THROW(parse(bytes.substr(0, n)), FileError) << n << " of " << bytes.size();
-  std::string huge = bytes;
-  const size_t frame = bytes.find("\xff\xc0");
-  huge.replace(frame + 5, 4, big(16000, 2) + big(8000, 2));
-  EXPECT_THAT(refusal([&] { parse(huge); }), HasSubstr("bytes can hold"));
-  huge.replace(frame + 5, 4, big(65000, 2) + big(65000, 2));
-  EXPECT_THAT(refusal([&] { parse(huge); }), HasSubstr("found 65000 x 65000"));
-}
-
 TEST(Image, reads_netpbm_plain_and_raw) {
   EXPECT_EQ(parse("P2 # grey\n3 1\n255\n0 128 255\n").pixels, (std::vector<uint8_t>{0, 128, 255}));
   EXPECT_EQ(parse("P2\n2 1 3\n1 3").pixels, (std::vector<uint8_t>{85, 255}));
@@ -186,6 +132,69 @@ TEST(Image, colours_and_sizes_change_as_they_should) {
   EXPECT_LT(half.pixels[0], 60);
   EXPECT_GT(half.pixels[1], 140);
   EXPECT_THROW(resized(flat, 0, 3), ShapeError);
+}
+
+TEST(Image, what_is_half_transparent_is_half_white_at_16_bits_too) {
+  const Image p = parse(png_of(2, 1, 16, PNG_COLOR_TYPE_RGB_ALPHA, std::string("\0\0\0\0\0\0\x80\x00\x40\0\x40\0\x40\0\xff\xff", 16)));
+  EXPECT_EQ(p.pixels, (std::vector<uint8_t>{127, 127, 127, 64, 64, 64}));
+}
+
+TEST(Image, the_name_does_not_matter_but_the_content) {
+  TempFolder folder;
+  folder.put("cat.jpg", encode_png(gradient(5, 4, 3)));
+  EXPECT_EQ(load_image(folder / "cat.jpg").pixels, gradient(5, 4, 3).pixels);
+  folder.put("dog.png", "BM......................");
+  EXPECT_THAT(refusal([&] { load_image(folder / "dog.png"); }), AllOf(HasSubstr("dog.png"), HasSubstr("a BMP image")));
+}
+
+TEST(Image, the_header_alone_says_size_and_format) {
+  const auto info = [](const std::string& bytes) { return image_info(ByteSource("p", bytes)); };
+  const std::string png = encode_png(gradient(50, 40, 3));
+  for (size_t rest : {size_t{0}, png.size() / 2}) {
+    const ImageInfo i = info(png.substr(0, png.size() - rest));
+    EXPECT_EQ(i.format, "PNG");
+    EXPECT_EQ(i.width, 50);
+    EXPECT_EQ(i.height, 40);
+    EXPECT_EQ(i.channels, 3);
+  }
+  EXPECT_EQ(info("P5 7 3 255\n").format, "PGM");
+  EXPECT_EQ(info("P6 7 3 255\n").width, 7);
+  EXPECT_EQ(info(png_of(8, 1, 1, PNG_COLOR_TYPE_PALETTE, "\x80")).channels, 3);
+  EXPECT_THROW(info(""), FileError);
+  EXPECT_THROW(info(png.substr(0, 20)), FileError);
+  EXPECT_THROW(info("\xff\xd8\xff\xe0"), FileError);
+}
+
+TEST(Image, a_limit_of_pixels_can_be_set) {
+  const std::string bytes = encode_png(gradient(20, 20, 1));
+  EXPECT_EQ(load_image(ByteSource("p", bytes), {.max_pixels = 400}).width, 20);
+  EXPECT_THAT(refusal([&] { load_image(ByteSource("p.png", bytes), {.max_pixels = 399}); }),
+              AllOf(HasSubstr("p.png"), HasSubstr("399 in all"), HasSubstr("found 20 x 20"), HasSubstr("decompression bomb")));
+}
+
+TEST(Image, files_show_what_pillow_shows) {
+  const Golden golden("image.safetensors");
+  int files = 0;
+  for (size_t i = 0; i < golden.cases().size(); i++) {
+    const Json& c = golden.cases()[i];
+    if (c.at("what").as_string() != "file") continue;
+    files++;
+    const std::vector<uint8_t> file = golden.tensor(i, "file").to_vector<uint8_t>();
+    const Tensor shown = golden.tensor(i, "pixels");
+    const Image p = parse({file.begin(), file.end()});
+    const std::string& name = c.at("name").as_string();
+    ASSERT_EQ((Shape{p.height, p.width, p.channels}), shown.shape()) << name;
+    const std::vector<int> expected = [&] {
+      const auto bytes = shown.to_vector<uint8_t>();
+      return std::vector<int>(bytes.begin(), bytes.end());
+    }();
+    int worst = 0;
+    for (size_t k = 0; k < expected.size(); k++) worst = std::max(worst, std::abs(expected[k] - p.pixels[k]));
+    EXPECT_LE(worst, c.at("tolerance").as_int()) << name;
+    const ImageInfo info = image_info(ByteSource(name, std::string_view(reinterpret_cast<const char*>(file.data()), file.size())));
+    EXPECT_EQ((Shape{info.height, info.width, info.channels}), shown.shape()) << name;
+  }
+  EXPECT_EQ(files, 27);
 }
 
 TEST(Image, pixels_that_do_not_fill_the_picture_are_not_written) {

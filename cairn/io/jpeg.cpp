@@ -1,6 +1,9 @@
 // JPEG by libjpeg-turbo. It reports errors by longjmp, as libpng does: everything that needs a destructor lives outside of the function
 // that jumps.
-#include <cairn/io/image.h>
+//
+// Scaled decoding: a block of 8 x 8 pixels is stored as 8 x 8 cosine coefficients; the lowest n x n of them make n x n pixels. libjpeg-turbo
+// knows all n from 1 to 16, but has vector code for 1, 2, 4 and 8 only: 5/8 takes longer than all of the picture, so it is not used.
+#include <cairn/io/image_formats.h>
 
 // jpeglib.h needs these two before it.
 #include <cstddef>
@@ -8,11 +11,14 @@
 
 #include <jpeglib.h>
 
+#include <jerror.h>
+
 #include <csetjmp>
+#include <cstring>
 
 #include <cairn/base/errors.h>
 
-namespace cairn {
+namespace cairn::detail {
 namespace {
 
 struct Failure {
@@ -26,63 +32,139 @@ struct Failure {
   f->manager.format_message(jpeg, f->message);
   std::longjmp(f->jump, 1);
 }
-// Warnings are damage that libjpeg would paper over with grey: for training data that is an error.
+// Warnings are damage that libjpeg would paper over with grey: for training data that is an error. Unknown versions are none.
 void warned(j_common_ptr jpeg, int level) {
-  if (level < 0) failed(jpeg);
+  const int code = jpeg->err->msg_code;
+  if (level < 0 && code != JWRN_JFIF_MAJOR && code != JWRN_ADOBE_XFORM) failed(jpeg);
+}
+// A progressive file may hold any number of scans of a few bytes, each of which visits the whole picture.
+void count_scans(j_common_ptr jpeg) {
+  constexpr int most_scans = 100;
+  if (reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number <= most_scans) return;
+  auto* f = reinterpret_cast<Failure*>(jpeg->err);
+  std::strcpy(f->message, "more than 100 scans of a progressive picture");
+  std::longjmp(f->jump, 1);
 }
 
-bool read_header(jpeg_decompress_struct& jpeg, Failure& f, const std::string& bytes) {
-  if (setjmp(f.jump)) return false;
-  jpeg_create_decompress(&jpeg);
-  jpeg.mem->max_memory_to_use = 1 << 29;
-  jpeg_mem_src(&jpeg, reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<unsigned long>(bytes.size()));
-  jpeg_read_header(&jpeg, TRUE);
-  return true;
-}
-
-bool read_rows(jpeg_decompress_struct& jpeg, Failure& f, Image& picture) {
-  if (setjmp(f.jump)) return false;
-  jpeg.out_color_space = picture.channels == 3 ? JCS_RGB : JCS_GRAYSCALE;
-  jpeg.dct_method = JDCT_ISLOW;  // the accurate one, the same on every machine
-  jpeg_start_decompress(&jpeg);
-  while (jpeg.output_scanline < jpeg.output_height) {
-    JSAMPROW row = picture.pixels.data() + size_t(jpeg.output_scanline) * size_t(picture.width * picture.channels);
-    jpeg_read_scanlines(&jpeg, &row, 1);
+class Decoder {
+ public:
+  Decoder(const ByteSource& source, const std::string& bytes) : source_(source), bytes_(bytes) {
+    jpeg_.err = jpeg_std_error(&failure_.manager);
+    failure_.manager.error_exit = failed;
+    failure_.manager.emit_message = warned;
   }
-  jpeg_finish_decompress(&jpeg);
-  return true;
-}
+  ~Decoder() { jpeg_destroy_decompress(&jpeg_); }
+  Decoder(const Decoder&) = delete;
+
+  // Size, colours and orientation as stored.
+  ImageInfo header(int64_t max_pixels) {
+    if (!read_header()) corrupt(source_.name(), 0, "a sound JPEG", failure_.message);
+    check_picture_size(source_.name(), 0, jpeg_.image_width, jpeg_.image_height, max_pixels);
+    const int colours = jpeg_.num_components;
+    if (colours != 1 && colours != 3 && colours != 4)
+      corrupt(source_.name(), 0, "a JPEG of 1, 3 or 4 colours", std::to_string(colours) + " components");
+    ImageInfo info{"JPEG", jpeg_.image_width, jpeg_.image_height, colours == 1 ? 1 : 3, 1};
+    for (auto* m = jpeg_.marker_list; m; m = m->next) {
+      const std::string_view data(reinterpret_cast<const char*>(m->data), m->data_length);
+      if (m->marker != JPEG_APP0 + 1 || !data.starts_with(std::string_view("Exif\0\0", 6))) continue;
+      info.orientation = exif_orientation(data.substr(6));
+      break;
+    }
+    return info;
+  }
+
+  Image pixels(const ImageInfo& info, int64_t at_least) {
+    // A block of 8 x 8 takes two bits at least.
+    if (uint64_t(info.width * info.height) / 256 > bytes_.size())
+      corrupt(source_.name(), 0, "a size that " + std::to_string(bytes_.size()) + " bytes can hold",
+              std::to_string(info.width) + " x " + std::to_string(info.height));
+    const auto scaled = [](int64_t n, int64_t eighths) { return (n * eighths + 7) / 8; };
+    int64_t eighths = 8;
+    if (at_least > 0)
+      for (int64_t e : {4, 2, 1})
+        if (scaled(std::min(info.width, info.height), e) >= at_least) eighths = e;
+    Image p{scaled(info.width, eighths), scaled(info.height, eighths), info.channels, {}};
+    const int64_t stored = jpeg_.num_components;
+    p.pixels.resize(size_t(p.width * p.height * stored));
+    jpeg_.scale_num = unsigned(eighths);
+    jpeg_.scale_denom = 8;
+    jpeg_.out_color_space = stored == 1 ? JCS_GRAYSCALE : stored == 3 ? JCS_RGB : JCS_CMYK;
+    if (!read_rows(p.pixels.data(), p.width, p.height, stored))
+      corrupt(source_.name(), bytes_.size() - jpeg_.src->bytes_in_buffer, "a sound JPEG", failure_.message);
+    if (stored == 4) cmyk_to_rgb(p);
+    return p;
+  }
+
+ private:
+  bool read_header() {
+    if (setjmp(failure_.jump)) return false;
+    jpeg_create_decompress(&jpeg_);
+    jpeg_.mem->max_memory_to_use = 1 << 29;
+    jpeg_mem_src(&jpeg_, reinterpret_cast<const unsigned char*>(bytes_.data()), static_cast<unsigned long>(bytes_.size()));
+    jpeg_save_markers(&jpeg_, JPEG_APP0 + 1, 0xffff);  // where EXIF is
+    jpeg_read_header(&jpeg_, TRUE);
+    return true;
+  }
+
+  bool read_rows(uint8_t* to, int64_t width, int64_t height, int64_t channels) {
+    if (setjmp(failure_.jump)) return false;
+    scans_.progress_monitor = count_scans;
+    jpeg_.progress = &scans_;
+    jpeg_.dct_method = JDCT_ISLOW;  // the accurate one, the same on every machine
+    jpeg_start_decompress(&jpeg_);
+    if (jpeg_.output_width != JDIMENSION(width) || jpeg_.output_height != JDIMENSION(height) || jpeg_.output_components != channels) {
+      std::strcpy(failure_.message, "a size that changes while it is read");
+      return false;
+    }
+    while (jpeg_.output_scanline < jpeg_.output_height) {
+      constexpr int64_t at_once = 16;
+      JSAMPROW rows[at_once];
+      for (int64_t i = 0; i < at_once; i++) rows[i] = to + std::min<int64_t>(jpeg_.output_scanline + i, height - 1) * width * channels;
+      jpeg_read_scanlines(&jpeg_, rows, std::min<JDIMENSION>(at_once, jpeg_.output_height - jpeg_.output_scanline));
+    }
+    jpeg_finish_decompress(&jpeg_);
+    return true;
+  }
+
+  // Light is what the coloured inks and the black leave. Adobe's programs store how much is left, others how much ink there is.
+  void cmyk_to_rgb(Image& p) const {
+    const bool left = jpeg_.saw_Adobe_marker;
+    const uint8_t* from = p.pixels.data();
+    uint8_t* to = p.pixels.data();
+    for (int64_t i = 0, n = p.width * p.height; i < n; i++, from += 4) {
+      const int black = left ? from[3] : 255 - from[3];
+      for (int c = 0; c < 3; c++) *to++ = uint8_t(((left ? from[c] : 255 - from[c]) * black + 127) / 255);
+    }
+    p.pixels.resize(size_t(p.width * p.height * 3));
+  }
+
+  const ByteSource& source_;
+  const std::string& bytes_;
+  jpeg_decompress_struct jpeg_{};
+  jpeg_progress_mgr scans_{};
+  Failure failure_;
+};
 
 }  // namespace
 
-Image load_jpeg(const ByteSource& source) {
-  if (source.size() > uint64_t(max_image_pixels) * 3)
-    corrupt(source.name(), 0, "a JPEG of a reasonable size", std::to_string(source.size()) + " bytes");
-  const std::string bytes = source.text(0, size_t(source.size()), "the picture");
-  jpeg_decompress_struct jpeg{};
-  Failure failure;
-  jpeg.err = jpeg_std_error(&failure.manager);
-  failure.manager.error_exit = failed;
-  failure.manager.emit_message = warned;
-  struct Close {
-    jpeg_decompress_struct& jpeg;
-    ~Close() { jpeg_destroy_decompress(&jpeg); }
-  } close{jpeg};
-  if (!read_header(jpeg, failure, bytes)) corrupt(source.name(), 0, "a sound JPEG", failure.message);
-  const uint64_t width = jpeg.image_width, height = jpeg.image_height;
-  const std::string size = std::to_string(width) + " x " + std::to_string(height);
-  if (width == 0 || height == 0 || width > uint64_t(max_image_side) || height > uint64_t(max_image_side) ||
-      width * height > uint64_t(max_image_pixels))
-    corrupt(source.name(), 0, "at most " + std::to_string(max_image_side) + " pixels a side and " + std::to_string(max_image_pixels) + " in all",
-            size);
-  // A block of 8 x 8 takes two bits at least.
-  if (width * height / 256 > source.size()) corrupt(source.name(), 0, "a size that " + std::to_string(source.size()) + " bytes can hold", size);
-  if (jpeg.num_components != 1 && jpeg.num_components != 3)
-    corrupt(source.name(), 0, "a grey or RGB JPEG", std::to_string(jpeg.num_components) + " components");
-  Image picture{int64_t(width), int64_t(height), jpeg.num_components, {}};
-  picture.pixels.resize(size_t(width * height) * size_t(picture.channels));
-  if (!read_rows(jpeg, failure, picture)) corrupt(source.name(), source.size() - jpeg.src->bytes_in_buffer, "a sound JPEG", failure.message);
-  return picture;
+Stored load_jpeg(const ByteSource& source, const ImageOptions& options) {
+  const std::string bytes = picture_bytes(source);
+  Decoder decoder(source, bytes);
+  const ImageInfo info = decoder.header(options.max_pixels);
+  return {decoder.pixels(info, options.at_least), info.orientation};
 }
 
-}  // namespace cairn
+ImageInfo jpeg_info(const ByteSource& source) {
+  // Most headers are short; remarks, colour profiles and thumbnails may stand before the size.
+  constexpr uint64_t enough = 1 << 14;
+  if (source.size() > 2 * enough) {
+    try {
+      const std::string start = source.text(0, size_t(enough), "the header");
+      return Decoder(source, start).header(max_image_pixels);
+    } catch (const FileError&) {}  // the whole file says what is wrong, if anything is
+  }
+  const std::string bytes = picture_bytes(source);
+  return Decoder(source, bytes).header(max_image_pixels);
+}
+
+}  // namespace cairn::detail
