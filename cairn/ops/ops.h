@@ -3,9 +3,11 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include <cairn/tensor/size2.h>
 #include <cairn/tensor/tensor.h>
 
 namespace cairn {
@@ -134,13 +136,59 @@ Tensor nonzero(const Tensor& x);                                                
 Tensor tril(const Tensor& x, int64_t diagonal = 0);
 Tensor triu(const Tensor& x, int64_t diagonal = 0);
 
+// ---- pooling, with PyTorch's names and rules. 2d: x [N, C, H, W] or [C, H, W]; 1d: x [N, C, L] or [C, L]. ConfigError for a kernel, stride or
+// dilation below 1 and for a padding above half of the kernel; ShapeError where no window fits into the image.
+template <class Size> struct MaxPoolOptions {
+  Size stride = 0;  // 0: the kernel's
+  Size padding = 0, dilation = 1;
+  bool ceil_mode = false;  // also a last window that reaches beyond the end
+};
+template <class Size> struct AvgPoolOptions {
+  Size stride = 0, padding = 0;
+  bool ceil_mode = false;
+  bool count_include_pad = true;  // false: divide by the number of places that the image has
+};
+using MaxPool1dOptions = MaxPoolOptions<int64_t>;
+using MaxPool2dOptions = MaxPoolOptions<Size2>;
+using AvgPool1dOptions = AvgPoolOptions<int64_t>;
+using AvgPool2dOptions = AvgPoolOptions<Size2>;
+Tensor max_pool1d(const Tensor& x, int64_t kernel, const MaxPool1dOptions& options = {});  // NaN wins; of equals the first gets the gradient
+Tensor max_pool2d(const Tensor& x, Size2 kernel, const MaxPool2dOptions& options = {});
+Tensor avg_pool1d(const Tensor& x, int64_t kernel, const AvgPool1dOptions& options = {});
+Tensor avg_pool2d(const Tensor& x, Size2 kernel, const AvgPool2dOptions& options = {});
+Tensor adaptive_max_pool1d(const Tensor& x, int64_t size);  // windows such that y has `size` places
+Tensor adaptive_max_pool2d(const Tensor& x, Size2 size);
+Tensor adaptive_avg_pool1d(const Tensor& x, int64_t size);
+Tensor adaptive_avg_pool2d(const Tensor& x, Size2 size);
+Tensor global_avg_pool2d(const Tensor& x);  // [N, C, H, W] -> [N, C]
+
+// ---- images
+enum class Interpolation { nearest, bilinear };
+struct UpsampleOptions {
+  Size2 size = 0;      // of the result; or
+  Scale2 scale = 0.0;  // how many times as large it is, rounded down
+  Interpolation mode = Interpolation::nearest;
+  bool align_corners = false;  // bilinear: the centres of the corner pixels stay where they are
+};
+Tensor upsample(const Tensor& x, const UpsampleOptions& options);  // [N, C, H, W] -> [N, C, OH, OW]
+enum class PadMode { reflect, replicate, circular };
+// amounts: (before, after) of the last axis, then of the one before it. ShapeError for more than the axis has (reflect: minus 1; replicate: any).
+Tensor pad(const Tensor& x, const std::vector<int64_t>& amounts, PadMode mode);
+struct UnfoldOptions {
+  Size2 dilation = 1, padding = 0, stride = 1;
+};
+Tensor unfold(const Tensor& x, Size2 kernel, const UnfoldOptions& options = {});            // [N, C, H, W] -> [N, C KH KW, windows]
+Tensor fold(const Tensor& x, Size2 size, Size2 kernel, const UnfoldOptions& options = {});  // back to [N, C, size], adding up overlaps
+Tensor pixel_shuffle(const Tensor& x, int64_t factor);                                      // [.., C r r, H, W] -> [.., C, H r, W r]
+Tensor pixel_unshuffle(const Tensor& x, int64_t factor);
+
 // ---- losses (scalars unless Reduction::none)
 enum class Reduction { none, mean, sum };
 Tensor mse_loss(const Tensor& prediction, const Tensor& target, Reduction r = Reduction::mean);
 Tensor l1_loss(const Tensor& prediction, const Tensor& target, Reduction r = Reduction::mean);
 Tensor huber_loss(const Tensor& prediction, const Tensor& target, double delta = 1.0, Reduction r = Reduction::mean);
 struct CrossEntropyOptions {
-  Tensor weight;  // [classes]
+  Tensor weight = {};  // [classes]
   int64_t ignore_index = -100;
   double label_smoothing = 0;
   Reduction reduction = Reduction::mean;  // mean: weighted by the targets' weights
@@ -153,6 +201,50 @@ Tensor kl_div(const Tensor& log_q, const Tensor& p, Reduction r = Reduction::mea
 Tensor hinge_loss(const Tensor& scores, const Tensor& target, double margin = 1.0,
                   Reduction r = Reduction::mean);  // target -1 or 1: max(0, margin - t s)
 
+// ---- convolution. Images are [N, C, H, W], N of them with C channels. One number stands for both directions: {.stride = 2}.
+struct Pair {
+  int64_t vertical, horizontal;
+  Pair(int64_t both) : vertical(both), horizontal(both) {}
+  Pair(int both) : Pair(int64_t{both}) {}
+  Pair(int64_t vertical, int64_t horizontal) : vertical(vertical), horizontal(horizontal) {}
+  bool operator==(const Pair&) const = default;
+};
+struct ConvOptions {
+  Pair stride = 1, padding = 0, dilation = 1;
+  int64_t groups = 1;  // channels are cut into so many groups that do not see each other; groups = C: depthwise
+  bool same = false;   // pad with zeros so that the output is ceil(size / stride); an odd pixel goes below and to the right
+};
+// x [N, C, H, W], weight [O, C / groups, KH, KW], bias [O] -> [N, O, OH, OW], OH = (H + 2 padding - dilation (KH - 1) - 1) / stride + 1
+Tensor conv2d(const Tensor& x, const Tensor& weight, const Tensor& bias = {}, const ConvOptions& options = {});
+// x [N, C, L], weight [O, C / groups, K] -> [N, O, OL]; of the options the vertical halves count
+Tensor conv1d(const Tensor& x, const Tensor& weight, const Tensor& bias = {}, const ConvOptions& options = {});
+struct ConvTransposeOptions {
+  Pair stride = 1, padding = 0, output_padding = 0, dilation = 1;
+  int64_t groups = 1;
+};
+// The gradient of a convolution as a layer of its own (Zeiler et al. 2010): every pixel of x stamps the filter onto y.
+// x [N, C, H, W], weight [C, O / groups, KH, KW], bias [O] -> [N, O, OH, OW], OH = (H - 1) stride - 2 padding + dilation (KH - 1) + output_padding + 1
+Tensor conv_transpose2d(const Tensor& x, const Tensor& weight, const Tensor& bias = {}, const ConvTransposeOptions& options = {});
+Tensor conv_transpose1d(const Tensor& x, const Tensor& weight, const Tensor& bias = {}, const ConvTransposeOptions& options = {});  // [N, C, L]
+
+// ---- normalisation. weight, bias: a learned scale and shift (each may be left out), of x's type, or f32 beside a 16-bit x; what is
+// computed between is f32 at least. Variances are biased.
+struct BatchNormOptions {
+  bool training = true;   // normalise with the batch's statistics, and move the running ones; false: with the running ones
+  double momentum = 0.1;  // running = (1 - momentum) running + momentum batch
+  double eps = 1e-5;
+  bool relu = false;  // y = relu(normalised x): saves a pass over memory, and one in backward
+};
+// x [N, C, ...]; the others [C]. running_mean and running_var (unbiased) are changed in place while training; both may be left out then.
+Tensor batch_norm(const Tensor& x, const Tensor& weight = {}, const Tensor& bias = {}, const Tensor& running_mean = {},
+                  const Tensor& running_var = {}, const BatchNormOptions& options = {});
+// Over the last axes, which have the shape `last`, as weight and bias do.
+Tensor layer_norm(const Tensor& x, const Shape& last, const Tensor& weight = {}, const Tensor& bias = {}, double eps = 1e-5);
+Tensor rms_norm(const Tensor& x, const Shape& last, const Tensor& weight = {}, std::optional<double> eps = {});  // no eps: the type's epsilon
+// x [N, C, ...], weight and bias [C]. Over groups of neighbouring channels of one example; over each channel of one example.
+Tensor group_norm(const Tensor& x, int64_t groups, const Tensor& weight = {}, const Tensor& bias = {}, double eps = 1e-5);
+Tensor instance_norm(const Tensor& x, const Tensor& weight = {}, const Tensor& bias = {}, double eps = 1e-5);
+
 // ---- random (draw from the process's generator: manual_seed)
 Tensor rand(const Shape& shape, DType dtype = f32);  // [0, 1)
 Tensor randn(const Shape& shape, DType dtype = f32);
@@ -160,6 +252,8 @@ Tensor randint(int64_t low, int64_t high, const Shape& shape, DType dtype = i64)
 Tensor bernoulli(const Tensor& p);  // element-wise chances
 Tensor randperm(int64_t n);         // i64
 Tensor dropout(const Tensor& x, double p, bool training = true);
+Tensor dropout2d(const Tensor& x, double p, bool training = true);         // whole channels: x [N, C, ...]
+Tensor stochastic_depth(const Tensor& x, double p, bool training = true);  // whole examples: x [N, ...]
 
 // ---- checks
 bool all_finite(const Tensor& x);
