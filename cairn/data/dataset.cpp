@@ -46,6 +46,11 @@ void DatasetRef::check() const {
   if (!data_) throw StateError("this data set is a null pointer.");
 }
 
+void no_function(const char* what) {
+  throw StateError(std::string("[") + what +
+                   "] the function that makes its examples is empty. Hint: a std::function must be set before it is given.");
+}
+
 std::vector<std::string> ItemDataset::names() const {
   if (size() == 0) return {};
   return item(0, {}).names();

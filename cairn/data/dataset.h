@@ -52,6 +52,14 @@ class DatasetRef {
   std::shared_ptr<const Dataset> data_;
 };
 
+[[noreturn]] void no_function(const char* what);
+
+// What a data set calls for each example must be there. StateError, naming `what`, for an empty std::function.
+template <class F> F called(F function, const char* what) {
+  if (!function) no_function(what);
+  return function;
+}
+
 // One example at a time; a batch is their collation.
 class ItemDataset : public Dataset {
  public:
@@ -64,7 +72,8 @@ class ItemDataset : public Dataset {
 //   VectorDataset data(words, [](const std::string& w) { return Example{{"x", encode(w)}}; });
 template <class T> class VectorDataset : public ItemDataset {
  public:
-  VectorDataset(std::vector<T> values, std::function<Example(const T&)> make) : values_(std::move(values)), make_(std::move(make)) {}
+  VectorDataset(std::vector<T> values, std::function<Example(const T&)> make)
+      : values_(std::move(values)), make_(called(std::move(make), "VectorDataset")) {}
   int64_t size() const override { return int64_t(values_.size()); }
   Example item(int64_t index, const Pass&) const override { return make_(values_[size_t(index)]); }
 
@@ -105,7 +114,7 @@ class Concat : public Dataset {
 class Map : public ItemDataset {
  public:
   using Function = std::function<Example(Example, Random& random)>;
-  Map(DatasetRef data, Function function) : data_(std::move(data)), function_(std::move(function)) {}
+  Map(DatasetRef data, Function function) : data_(std::move(data)), function_(called(std::move(function), "Map")) {}
   int64_t size() const override { return data_->size(); }
   Example item(int64_t index, const Pass& pass) const override;
 
@@ -118,7 +127,7 @@ class Map : public ItemDataset {
 class MapBatches : public Dataset {
  public:
   using Function = std::function<Batch(Batch)>;
-  MapBatches(DatasetRef data, Function function) : data_(std::move(data)), function_(std::move(function)) {}
+  MapBatches(DatasetRef data, Function function) : data_(std::move(data)), function_(called(std::move(function), "MapBatches")) {}
   int64_t size() const override { return data_->size(); }
   std::vector<std::string> names() const override;
   Batch read(Indices indices, const Pass& pass) const override { return function_(data_->read(indices, pass)); }

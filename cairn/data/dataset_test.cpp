@@ -57,6 +57,13 @@ TEST(Collate, stacks_and_names_what_does_not_fit) {
   EXPECT_THROW(collate({{{"x", zeros({2})}}, {{"z", zeros({2})}}}), IndexError);
 }
 
+TEST(Dataset, an_empty_function_is_refused_where_it_is_given) {
+  const std::function<Example(const int&)> make;
+  EXPECT_THAT(refusal<StateError>([&] { VectorDataset<int>({1, 2}, make); }), AllOf(HasSubstr("[VectorDataset]"), HasSubstr("is empty")));
+  EXPECT_THAT(refusal<StateError>([] { Map(numbers(3), Map::Function()); }), HasSubstr("[Map]"));
+  EXPECT_THAT(refusal<StateError>([] { MapBatches(numbers(3), nullptr); }), HasSubstr("[MapBatches]"));
+}
+
 TEST(TensorDataset, gathers_rows_of_every_type_in_the_order_asked_for) {
   for (DType t : {f32, f64, bf16, u8, i32, i64, boolean}) {
     const Tensor x = (sin(arange(24)) > 0.0).to(t).reshape({4, 2, 3});

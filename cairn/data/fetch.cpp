@@ -27,18 +27,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Runs a program without a shell; its exit status, or -1 when there is no such program.
-int run_program(std::vector<std::string> words) {
+struct Ended {
+  int status = -1;  // -1: there is no such program
+  std::string output;
+};
+
+// Runs a program without a shell and collects its standard output.
+Ended run_program(std::vector<std::string> words) {
   std::vector<char*> argv;
   for (std::string& w : words) argv.push_back(w.data());
   argv.push_back(nullptr);
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) throw FileError(std::string("cannot run ") + argv[0] + ": no pipe.");
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
   pid_t child = 0;
-  if (posix_spawnp(&child, argv[0], nullptr, nullptr, argv.data(), environ) != 0) return -1;
+  const int failed = posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  ::close(ends[1]);
+  Ended e;
+  for (char piece[512]; !failed;) {
+    const ssize_t n = ::read(ends[0], piece, sizeof piece);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) break;
+    e.output.append(piece, size_t(n));
+  }
+  ::close(ends[0]);
+  if (failed) return e;
   int status = 0;
   while (waitpid(child, &status, 0) < 0)
-    if (errno != EINTR) return -1;
-  if (WIFEXITED(status)) return WEXITSTATUS(status) == 127 ? -1 : WEXITSTATUS(status);
-  return 128;
+    if (errno != EINTR) return e;
+  if (!WIFEXITED(status)) e.status = 128;
+  else if (WEXITSTATUS(status) != 127) e.status = WEXITSTATUS(status);
+  return e;
 }
 
 // Why a file does not hold what it should hold; empty when it does.
@@ -51,6 +73,13 @@ std::string mismatch(const DataFile& file, const std::string& path) {
     return e.what();
   }
   return "";
+}
+
+// The path, or the one without .gz where somebody unpacked the file; "" when neither is there.
+std::string packed_or_not(const std::string& path) {
+  if (file_exists(path)) return path;
+  const std::string plain = path.ends_with(".gz") ? path.substr(0, path.size() - 3) : "";
+  return !plain.empty() && file_exists(plain) ? plain : "";
 }
 
 std::string by_hand(const DatasetInfo& info) {
@@ -71,13 +100,37 @@ void copy_durably(const std::string& from, const std::string& to) {
 
 // Fetches an address into `part`, going on where that file ends.
 void fetch(const DatasetInfo& info, const char* url, const std::string& part) {
-  const int code = run_program({"curl", "--fail", "--location", "--silent", "--show-error", "--retry", "3", "--connect-timeout", "20", "--proto",
-                                "=http,https", "--continue-at", "-", "--output", part, url});
-  if (code == -1)
+  // The bar is for a person; what went wrong is said by the error below.
+  const std::vector<std::string> words = {"curl",
+                                          isatty(2) ? "--progress-bar" : "--silent",
+                                          "--fail",
+                                          "--location",
+                                          "--retry",
+                                          "3",
+                                          "--connect-timeout",
+                                          "20",
+                                          "--proto",
+                                          "=http,https",
+                                          "--write-out",
+                                          "%{http_code} %{errormsg}",
+                                          "--continue-at",
+                                          "-",
+                                          "--output",
+                                          part,
+                                          url};
+  Ended e = run_program(words);
+  // A server that cannot go on where a file ends (33, 36), or has less than that (416), is asked for the whole.
+  if (file_exists(part) && (e.status == 33 || e.status == 36 || e.output.starts_with("416"))) {
+    disk().remove_all(part);
+    e = run_program(words);
+  }
+  if (e.status == -1)
     throw FileError(fmt::format("cannot fetch {}: the program curl is not installed. Hint: apt install curl, or {}.", url, by_hand(info)));
-  if (code != 0 || !file_exists(part))
-    throw FileError(fmt::format("cannot fetch {}: curl ended with status {}. Hint: run the command again to go on where it stopped, or {}.", url,
-                                code, by_hand(info)));
+  if (e.status == 0 && file_exists(part)) return;
+  const std::string code = e.output.substr(0, 3);
+  std::string why = code >= "400" && code <= "599" ? "the server answers " + code : fmt::format("curl ended with status {}", e.status);
+  if (code < "400" && e.output.size() > 4) why += " (" + printable(e.output.substr(4), 200) + ")";
+  throw FileError(fmt::format("cannot fetch {}: {}. Hint: run the command again to go on where it stopped, or {}.", url, why, by_hand(info)));
 }
 
 // Takes a verified file over; one that is wrong is removed, so that the next try begins anew.
@@ -94,8 +147,10 @@ void finish(const DatasetInfo& info, const char* url, const std::string& part, c
 }
 
 void download(const DatasetInfo& info, const DataFile& file, const std::string& to) {
-  fetch(info, file.url, to + ".part");
-  finish(info, file.url, to + ".part", to, mismatch(file, to + ".part"));
+  const std::string part = to + ".part";
+  // What was stopped between the last byte and the name needs no network.
+  if (!file_exists(part) || !mismatch(file, part).empty()) fetch(info, file.url, part);
+  finish(info, file.url, part, to, mismatch(file, part));
 }
 
 // Every file of the data set out of an archive, each verified before it gets its name. Names in the archive are only compared.
@@ -167,8 +222,8 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
   const std::string folder = data_cache_folder() + "/" + info.name;
   disk().make_folder(folder);
   for (const DataFile& file : info.files) {
-    const std::string target = folder + "/" + file.name;
-    if (file_exists(target) && mismatch(file, target).empty()) {
+    const std::string target = folder + "/" + file.name, there = packed_or_not(target);
+    if (!there.empty() && mismatch(file, there).empty()) {
       tell(fmt::format("{}: already there", file.name));
       continue;
     }
@@ -177,12 +232,13 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
     for (const std::string& place : {from.empty() ? "" : from + "/" + info.name + "/" + file.name, from.empty() ? "" : from + "/" + file.name,
                                      from.empty() ? env("CAIRN_DATA_MIRROR") + "/" + info.name + "/" + file.name : "",
                                      from.empty() && *info.system_folder ? std::string(info.system_folder) + "/" + file.name : ""})
-      if (source.empty() && !place.empty() && file_exists(place)) source = place;
+      if (source.empty() && !place.empty()) source = packed_or_not(place);
     if (!source.empty()) {
       if (std::string wrong = mismatch(file, source); !wrong.empty())
         throw FileError(fmt::format("{}: {}. Hint: this copy is damaged or of another data set; nothing was taken.", source, wrong));
-      copy_durably(source, target);
-      tell(fmt::format("{}: {} from {}", file.name, human_bytes(file_size(target)), source));
+      const std::string name = fs::path(source).filename().string();
+      copy_durably(source, folder + "/" + name);
+      tell(fmt::format("{}: {} from {}", name, human_bytes(file_size(source)), source));
       continue;
     }
     // What takes its place: the archive of its home, another form in a mirror, and at last the network.

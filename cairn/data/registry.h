@@ -20,6 +20,8 @@ struct Labelled {
   std::vector<std::string> classes;   // by label; empty for regression
   std::vector<std::string> features;  // names of a table's columns; empty for pictures
   Normalize normalize;                // of pictures: the data set's usual one
+  std::vector<std::string> files;     // that it was read from
+  std::string note;                   // what must be said beside every score on it ("from the JPEG copy"); mostly empty
 
   int64_t size() const { return x.size(0); }
   bool pictures() const { return x.rank() == 4; }

@@ -49,6 +49,7 @@ Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, cons
   data.x = Tensor(x);
   data.y = Tensor(y);
   data.classes = classes;
+  data.files = paths;
   return data;
 }
 

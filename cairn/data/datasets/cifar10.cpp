@@ -77,7 +77,8 @@ Labelled load_cifar10(const DatasetInfo& info, const std::string& part, const st
   for (const DataFile& f : info.files)
     if ((part == "test") == (std::string_view(f.name) == "test_batch.bin"))
       if (std::string path = look_for_cifar(info, f.name, "cifar-10-batches-bin", from); !path.empty()) paths.push_back(path);
-  if (paths.size() != (part == "test" ? 1u : 5u)) {
+  const bool jpeg = paths.size() != (part == "test" ? 1u : 5u);
+  if (jpeg) {
     // No original, or not all of it: the JPEG form, decoded now when it is the first time.
     static std::mutex one_at_a_time;  // both splits may be asked for at once
     const std::lock_guard lock(one_at_a_time);
@@ -91,6 +92,7 @@ Labelled load_cifar10(const DatasetInfo& info, const std::string& part, const st
     paths = {path};
   }
   Labelled data = read_cifar(paths, 1, info.classes);
+  if (jpeg) data.note = "from the JPEG copy";
   data.normalize = {{0.4914, 0.4822, 0.4465}, {0.2470, 0.2435, 0.2616}};  // of the training pictures, by channel
   return data;
 }

@@ -24,6 +24,7 @@ Labelled load_idx_pictures(const DatasetInfo& info, const std::string& split, co
   check_labels(labels, data.y, int64_t(info.classes.size()));
   data.classes = info.classes;
   data.normalize = {{0.5}, {0.5}};
+  data.files = {images, labels};
   return data;
 }
 

@@ -18,6 +18,7 @@ Labelled load_table_dataset(const DatasetInfo& info, const std::string&, const s
   data.features = table.names();
   const std::string target = data.features.back();
   data.features.pop_back();
+  data.files = {path};
   data.x = table.numbers(data.features);
   data.classes = info.classes;
   if (data.classes.empty()) {
