@@ -186,7 +186,9 @@ template <class Call> void quietly(Call call) noexcept {
 
 }  // namespace
 
-void write_file(const std::string& path, const std::function<void(const Sink&)>& body) {
+namespace {
+
+void write_beside(const std::string& path, const std::function<void(const Sink&)>& body, bool durable) {
   static std::atomic<unsigned> count{0};
   std::string temporary = fmt::format("{}.tmp-{}-{}", path, ::getpid(), count++);
   std::string folder = std::filesystem::path(path).parent_path().string();
@@ -196,7 +198,7 @@ void write_file(const std::string& path, const std::function<void(const Sink&)>&
     Buffer buffer(file);
     body([&](const void* data, size_t bytes) { buffer.add(data, bytes); });
     buffer.flush();
-    disk().sync(file);
+    if (durable) disk().sync(file);
     open = false;  // from here on the descriptor is gone, whatever close says
     disk().close(file);
     disk().rename(temporary, path);
@@ -205,11 +207,20 @@ void write_file(const std::string& path, const std::function<void(const Sink&)>&
     quietly([&] { disk().remove_all(temporary); });
     throw;
   }
-  disk().sync_folder(folder.empty() ? "." : folder);
+  if (durable) disk().sync_folder(folder.empty() ? "." : folder);
 }
+
+}  // namespace
+
+void write_file(const std::string& path, const std::function<void(const Sink&)>& body) { write_beside(path, body, true); }
 
 void write_file(const std::string& path, std::string_view text) {
   write_file(path, [&](const Sink& sink) { sink(text.data(), text.size()); });
+}
+
+void write_unsynced(const std::string& path, std::string_view text) {
+  write_beside(
+      path, [&](const Sink& sink) { sink(text.data(), text.size()); }, false);
 }
 
 std::string read_file(const std::string& path, uint64_t limit) {

@@ -41,6 +41,8 @@ using Sink = std::function<void(const void* data, size_t bytes)>;
 // temporary is removed and the older file stays.
 void write_file(const std::string& path, const std::function<void(const Sink&)>& body);
 void write_file(const std::string& path, std::string_view text);
+// The same without the syncs, for what can be made again: a reader sees the older file or the newer one, but a power cut may take both.
+void write_unsynced(const std::string& path, std::string_view text);
 
 // A whole file; FileError when missing, unreadable or longer than `limit` bytes.
 std::string read_file(const std::string& path, uint64_t limit = uint64_t{1} << 32);

@@ -55,12 +55,13 @@ size_t utf8_sequence(std::string_view s) {
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   if (word.empty()) return "";
-  size_t limit = std::max<size_t>(1, word.size() / 3), best = limit + 1;
+  // Fewer slips than letters: a word of which nothing is left is no neighbour ("x" for "y").
+  size_t limit = std::min(std::max<size_t>(1, word.size() / 3), word.size() - 1), best = limit + 1;
   std::string found, small = lower(word);
   for (const auto& candidate : candidates) {
     size_t longer = std::max(candidate.size(), word.size()), shorter = std::min(candidate.size(), word.size());
     if (longer - shorter >= best) continue;  // at least that many insertions
-    if (size_t d = edit_distance(small, lower(candidate)); d < best) best = d, found = candidate;
+    if (size_t d = edit_distance(small, lower(candidate)); d < best && (d < shorter || d == 0)) best = d, found = candidate;
   }
   return found;
 }
@@ -165,6 +166,13 @@ template <class T> bool parse_whole(std::string_view text, T& value) {
 }  // namespace
 
 bool parse_int(std::string_view text, int64_t& value) { return parse_whole(text, value); }
-bool parse_double(std::string_view text, double& value) { return parse_whole(text, value); }
+bool parse_double(std::string_view text, double& value) {
+  if (parse_whole(text, value)) return true;
+  // 1e-400 is a number, too, and the nearest double is 0; from_chars does not tell it from 1e400.
+  long double wide = 0;
+  if (!parse_whole(text, wide) || std::abs(wide) > 1) return false;
+  value = static_cast<double>(wide);
+  return true;
+}
 
 }  // namespace cairn

@@ -9,7 +9,8 @@
 
 namespace cairn {
 
-// The candidate nearest to `word` (edit distance with transpositions at most max(1, length / 3)), or "" when none is near.
+// The candidate nearest to `word` (edit distance with transpositions at most max(1, length / 3), and below the length of either, so that
+// a word of one letter is only near to itself), or "" when none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 // " Did you mean 'fashion-mnist'?" or the list of candidates when none is near.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
@@ -23,6 +24,6 @@ std::string human_bytes(uint64_t bytes);                          // "38.3 MiB"
 std::string human_seconds(double seconds);                        // "4.2 s", "3 min 20 s"
 // Whole-string conversions; false when the text is anything else (blank, trailing letters, overflow).
 bool parse_int(std::string_view text, int64_t& value);
-bool parse_double(std::string_view text, double& value);  // "nan" and "inf" are read; the caller decides
+bool parse_double(std::string_view text, double& value);  // "nan" and "inf" are read; the caller decides; 1e-400 is 0
 
 }  // namespace cairn

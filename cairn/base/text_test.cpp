@@ -19,7 +19,16 @@ TEST(Nearest, finds_a_word_one_slip_away) {
 
 TEST(Nearest, prefers_the_closest_and_then_the_first) {
   EXPECT_EQ(nearest("adamw", optimizers), "adamw");
-  EXPECT_EQ(nearest("b", {"a", "c"}), "a");
+  EXPECT_EQ(nearest("ab", {"ac", "ad"}), "ac");
+}
+
+TEST(Nearest, offers_no_word_that_shares_no_letter) {
+  EXPECT_EQ(nearest("c", {"a", "b"}), "");
+  EXPECT_EQ(nearest("y", {"x1", "xy"}), "");
+  EXPECT_EQ(nearest("xy", {"x", "ab"}), "");
+  EXPECT_EQ(nearest("A", {"b", "a"}), "a");
+  EXPECT_EQ(nearest("ab", {"cd", "cb"}), "cb");
+  EXPECT_EQ(did_you_mean("c", {"a", "b"}), " Known: a, b.");
 }
 
 TEST(Nearest, does_not_mind_capitals) { EXPECT_EQ(nearest("SGD", optimizers), "sgd"); }
@@ -125,6 +134,16 @@ TEST(ParseDouble, takes_what_a_double_can_hold_and_nothing_else) {
   EXPECT_TRUE(parse_double("-inf", v));
   EXPECT_TRUE(std::isinf(v));
   for (const char* bad : {"", " 1", "1 ", "1,5", "1.5.2", "1e", "0x1p3", "1e999", "abc", "+-1"}) EXPECT_FALSE(parse_double(bad, v)) << bad;
+}
+
+TEST(ParseDouble, a_number_too_small_for_a_double_is_zero_and_one_too_large_is_none) {
+  double v = 1;
+  EXPECT_TRUE(parse_double("1.5e-400", v));
+  EXPECT_EQ(v, 0);
+  EXPECT_TRUE(parse_double("-1e-400", v));
+  EXPECT_TRUE(v == 0 && std::signbit(v));
+  EXPECT_FALSE(parse_double("1e400", v));
+  EXPECT_FALSE(parse_double("-1e400", v));
 }
 
 }  // namespace
