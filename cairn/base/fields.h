@@ -23,8 +23,8 @@ namespace cairn {
 
 struct Range {
   double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();
-  bool low_open = false;             // the low end itself is excluded
-  std::vector<std::string> choices;  // for strings: the values allowed; empty = any
+  bool low_open = false;                  // the low end itself is excluded
+  std::vector<std::string> choices = {};  // for strings: the values allowed; empty = any
 };
 inline Range between(double low, double high) { return {low, high, false, {}}; }
 inline Range at_least_value(double low) {

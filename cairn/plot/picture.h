@@ -54,8 +54,8 @@ enum class Mark : uint8_t { none, right, wrong };  // a caption's colour
 struct MosaicOptions {
   int64_t columns = 0;  // 0: about twice as wide as high
   int64_t scale = 0;    // of the images; 0: about 140 pixels wide
-  std::string title;
-  std::vector<Mark> marks;  // of the captions; may be shorter
+  std::string title = {};
+  std::vector<Mark> marks = {};  // of the captions; may be shorter
 };
 
 // A grid of images with captions below ('\n' begins another line; captions may be fewer than images). Images of several sizes are

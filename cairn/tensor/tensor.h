@@ -33,7 +33,7 @@ struct Edge {
 inline constexpr bool Keepdim = true;
 // Slices: Slice{start, stop, step}; missing ends mean "from the end", as in NumPy.
 struct Slice {
-  std::optional<int64_t> start, stop;
+  std::optional<int64_t> start = {}, stop = {};
   int64_t step = 1;
 };
 

@@ -29,36 +29,11 @@ Tensor hinge_loss(const Tensor& scores, const Tensor& target, double margin, Red
   return reduced(relu(margin - target * scores), r);
 }
 
-namespace {
-
-// The kernels only: a loss must not leave a trace of its checks.
-void check_labels(const char* op, const Array& target, int64_t ignore, int64_t classes) {
-  const auto compared = [&](Binary f, int64_t with) {
-    Array number({}, i64), y(target.shape(), boolean);
-    backend().fill(number, double(with));
-    backend().binary(f, target, number.expanded(target.shape()), y);
-    return y;
-  };
-  Array outside(target.shape(), boolean), bad(target.shape(), boolean);
-  backend().binary(Binary::logical_or, compared(Binary::lt, 0), compared(Binary::ge, classes), outside);
-  backend().binary(Binary::logical_and, outside, compared(Binary::ne, ignore), bad);
-  const int64_t count = backend().count_true(bad);
-  if (count == 0) return;
-  Array places({count, 1}, i64), labels({count}, i64);
-  backend().nonzero(bad, places);
-  backend().masked_select(target, bad, labels);
-  fail_label(op, *labels.ptr<int64_t>(), *places.ptr<int64_t>(), classes);
-}
-
-}  // namespace
-
 Tensor nll_loss(const Tensor& log_probabilities, const Tensor& target, const CrossEntropyOptions& options) {
   if (options.label_smoothing != 0) throw ConfigError("[nll_loss] takes no label_smoothing. Hint: cross_entropy does, on logits.");
   const LabelledRows rows = labelled_rows("nll_loss", "log_probabilities", log_probabilities, target, options);
   const int64_t classes = rows.scores.shape()[1];
-  check_labels("nll_loss", rows.target.array(), options.ignore_index, classes);
-
-  const Tensor counts = ne(rows.target, Tensor(options.ignore_index)), label = where(counts, rows.target, Tensor(0));
+  const Tensor label = class_labels(rows.target, classes, options.ignore_index), counts = ne(rows.target, Tensor(options.ignore_index));
   const Tensor weight = options.weight.defined() ? cast(options.weight, rows.scores.dtype()).detach() : ones({classes}, rows.scores.dtype());
   const Tensor w = where(counts, index_select(weight, 0, label), Tensor(0.0));
   const Tensor picked = squeeze(gather(rows.scores, 1, unsqueeze(label, 1)), 1);

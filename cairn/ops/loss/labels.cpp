@@ -1,6 +1,9 @@
 #include <cairn/ops/loss/labels.h>
+#include <cairn/ops/samples.h>
 
 namespace cairn {
+
+extern const OpInfo class_labels_op;
 
 LabelledRows labelled_rows(const char* op, const char* name, const Tensor& scores, const Tensor& target, const CrossEntropyOptions& options) {
   const std::string tag = "[" + std::string(op) + "] ";
@@ -37,5 +40,60 @@ void fail_label(const char* op, int64_t label, int64_t position, int64_t classes
   throw IndexError("[" + std::string(op) + "] target " + std::to_string(label) + " at position " + std::to_string(position) + " is outside the " +
                    std::to_string(classes) + " classes (labels go from 0 to " + std::to_string(classes - 1) + ")");
 }
+
+namespace {
+
+// Which of the labels are f(label, number).
+Array compared(const Call& op, Binary f, int64_t with) {
+  Array number({}, i64), y(op[0].shape(), boolean);
+  op.kernel().fill(number, double(with));
+  op.kernel().binary(f, op[0], number.expanded(op[0].shape()), y);
+  return y;
+}
+
+}  // namespace
+
+Tensor class_labels(const Tensor& target, int64_t classes, int64_t ignore) {
+  Call op(class_labels_op, {target}, {{"classes", classes}, {"ignore_index", ignore}});
+  const Shape& shape = op[0].shape();
+  const Array counts = compared(op, Binary::ne, ignore);
+  Array outside(shape, boolean), bad(shape, boolean);
+  op.kernel().binary(Binary::logical_or, compared(op, Binary::lt, 0), compared(op, Binary::ge, classes), outside);
+  op.kernel().binary(Binary::logical_and, outside, counts, bad);
+  if (const int64_t count = op.kernel().count_true(bad)) {
+    Array places({count, 1}, i64), labels({count}, i64);
+    op.kernel().nonzero(bad, places);
+    op.kernel().masked_select(op[0], bad, labels);
+    fail_label("nll_loss", *labels.ptr<int64_t>(), *places.ptr<int64_t>(), classes);
+  }
+  Array y(shape, i64), zero({}, i64);
+  op.kernel().fill(zero, 0);
+  op.kernel().where(counts, op[0], zero.expanded(shape), y);
+  return op.not_differentiable(y, "labels are whole numbers");
+}
+
+namespace {
+
+std::vector<Tensor> run_class_labels(const std::vector<Tensor>& in, const Attributes& a) {
+  return {class_labels(in[0], a.integer("classes"), a.integer("ignore_index"))};
+}
+
+Samples class_labels_samples() {
+  Samples s(class_labels_op);
+  s.add({sample_index({5}, 4)}, {{"classes", 4}, {"ignore_index", -100}});
+  s.add({tensor({0, -100, 3, 2}, i64)}, {{"classes", 4}, {"ignore_index", -100}});
+  s.add({tensor({7, 1, 0}, i64)}, {{"classes", 2}, {"ignore_index", 7}});
+  s.add({sample_index({0}, 3)}, {{"classes", 3}, {"ignore_index", -100}});
+  s.fails({tensor({1, 12}, i64)}, {{"classes", 10}, {"ignore_index", -100}},
+          "[nll_loss] target 12 at position 1 is outside the 10 classes (labels go from 0 to 9)");
+  s.fails({tensor({-1, 1}, i64)}, {{"classes", 10}, {"ignore_index", -100}},
+          "[nll_loss] target -1 at position 0 is outside the 10 classes (labels go from 0 to 9)");
+  s.no_gradient("labels are whole numbers");
+  return s;
+}
+
+}  // namespace
+
+const OpInfo class_labels_op = {"class_labels", Autocast::widest, run_class_labels, class_labels_samples};
 
 }  // namespace cairn

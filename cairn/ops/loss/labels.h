@@ -14,6 +14,10 @@ struct LabelledRows {
 // scores: [classes], [n, classes] or [n, classes, d1, ...]; target: the same without the classes, i64 or i32. Checks shapes and options.
 LabelledRows labelled_rows(const char* op, const char* name, const Tensor& scores, const Tensor& target, const CrossEntropyOptions& options);
 
+// y_i = t_i, 0 where it is to be ignored. An op, so that a replayed trace checks its labels, too: IndexError, in the name of nll_loss, for
+// one outside of [0, classes); those below zero are not counted from the end.      target, y: i64 [m]
+Tensor class_labels(const Tensor& target, int64_t classes, int64_t ignore);
+
 // IndexError for a label that is neither a class nor to be ignored.
 [[noreturn]] void fail_label(const char* op, int64_t label, int64_t position, int64_t classes);
 

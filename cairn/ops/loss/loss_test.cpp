@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cairn/autograd/autograd.h>
+#include <cairn/ops/graph.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 
@@ -129,6 +130,22 @@ TEST(Nll, names_a_label_outside_the_classes) {
               HasSubstr("[nll_loss] target 12 at position 1 is outside the 10 classes (labels go from 0 to 9)"));
   EXPECT_THROW(nll_loss(zeros({2, 10}), tensor({1, -1}, i64)), IndexError);
   EXPECT_THROW(nll_loss(zeros({1, 2}), zeros({1}, i64), {{}, -100, 0.1}), ConfigError);
+}
+
+TEST(Losses, a_replayed_trace_checks_its_labels) {
+  const Tensor x = log_softmax(sample_normal({4, 3}, 1));
+  for (auto loss : {&nll_loss, &cross_entropy})
+    for (DType dtype : {i64, i32}) {
+      const Graph graph =
+          trace([&](const std::vector<Tensor>& in) { return std::vector<Tensor>{loss(in[0], in[1], {})}; }, {x, tensor({0, 1, 2, 0}, dtype)});
+      const Tensor other = tensor({2, 1, -100, 0}, dtype);
+      EXPECT_EQ(graph.run({x, other})[0].item(), loss(x, other, {}).item());
+      for (double bad : {3.0, -1.0, -99.0, 1e9})
+        EXPECT_THAT(message_of<IndexError>([&] {
+                      graph.run({x, tensor({0.0, 1.0, bad, 0.0}, dtype)});
+                    }),
+                    HasSubstr("at position 2 is outside the 3 classes"));
+    }
 }
 
 TEST(Regression, losses_have_their_values_by_hand) {
