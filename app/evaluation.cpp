@@ -73,12 +73,12 @@ Json evaluate_model(Module& model, DatasetRef data, Objective objective, const F
   return objective == Objective::regress ? regress(model, loader, features) : classify(model, loader, objective, features);
 }
 
-std::string evaluation_text(const Json& m, const Features& features) {
+std::string evaluation_text(const Json& m, const Features& features, const std::string& note) {
+  const std::string examples = std::to_string(m.at("examples").as_int()) + " examples" + (note.empty() ? "" : " " + note);
   if (const Json* r2 = m.find("r2"))
-    return fmt::format("R2 {:.4f}   RMSE {:.4g}   MAE {:.4g}   ({} examples, in units of {})", r2->as_double(), m.at("rmse").as_double(),
-                       m.at("mae").as_double(), m.at("examples").as_int(), features.target.empty() ? "the target" : features.target);
-  return fmt::format("accuracy {:.2f} %   loss {:.4f}   ({} examples)", 100 * m.at("accuracy").as_double(), m.at("loss").as_double(),
-                     m.at("examples").as_int());
+    return fmt::format("R2 {:.4f}   RMSE {:.4g}   MAE {:.4g}   ({}, in units of {})", r2->as_double(), m.at("rmse").as_double(),
+                       m.at("mae").as_double(), examples, features.target.empty() ? "the target" : features.target);
+  return fmt::format("accuracy {:.2f} %   loss {:.4f}   ({})", 100 * m.at("accuracy").as_double(), m.at("loss").as_double(), examples);
 }
 
 }  // namespace cairn

@@ -7,9 +7,9 @@
 #include <cairn/base/disk.h>
 #include <cairn/base/text.h>
 #include <cairn/ops/ops.h>
-#include <cairn/plot/chart.h>
 #include <cairn/plot/picture.h>
 #include <cairn/plot/terminal.h>
+#include <cairn/plot/views.h>
 
 namespace cairn {
 
@@ -76,7 +76,15 @@ void write_worst(const std::string& path, std::vector<Seen> seen, const DatasetR
     captions.push_back(f.classes[size_t(s.predicted)] + " " + percent(s.confidence) + "\nis " + f.classes[size_t(s.truth)]);
     options.marks.push_back(Mark::wrong);
   }
-  save_png(path, mosaic(images, captions, options));
+  write_unsynced(path, encode_png(mosaic(images, captions, options)));
+}
+
+// A field of a CSV file: in quotes where it holds what means something there, its own quotes doubled (RFC 4180).
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos && text == trim(text)) return text;
+  std::string quoted = "\"";
+  for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
 }
 
 // A table's test rows beside their predictions.
@@ -92,10 +100,10 @@ void write_predictions(const std::string& path, Module& model, const DatasetRef&
     for (size_t i = 0; i < truth.size(); i++, row++) {
       if (objective == Objective::regress)
         text += fmt::format("{},{:g},{:g}\n", row, truth[i] * f.target_deviation + f.target_mean, values[i] * f.target_deviation + f.target_mean);
-      else text += fmt::format("{},{},{}\n", row, f.classes[size_t(truth[i])], f.classes[size_t(best[i])]);
+      else text += fmt::format("{},{},{}\n", row, csv_field(f.classes[size_t(truth[i])]), csv_field(f.classes[size_t(best[i])]));
     }
   }
-  write_file(path, text);
+  write_unsynced(path, text);
 }
 
 void write_curves(const Run& run) {
@@ -105,10 +113,9 @@ void write_curves(const Run& run) {
       train.push_back(line.at("train_loss").as_double());
       if (const Json* v = line.find("val_loss")) val.push_back(v->as_double());
     }
-  Chart chart{run.name(), "epoch", "loss", {}, false};
-  chart.add("training", train);
-  if (!val.empty()) chart.add("validation", val);
-  write_file(run.samples() + "/loss.svg", chart.svg());
+  std::vector<plot::Curve> curves = {{"training", train}};
+  if (!val.empty()) curves.push_back({"validation", val});
+  write_unsynced(run.samples() + "/loss.svg", plot::curves(run.name(), "epoch", "loss", curves).svg());
 }
 
 }  // namespace
@@ -126,7 +133,7 @@ void write_samples(Session& session, const Run& run, Module& model, DatasetRef t
 }
 
 void report_end(Session& session, const Run& run, const Recipe& recipe, const Json& test, const Setup& s, double seconds) {
-  session.say("test: " + evaluation_text(test, *s.features) + "   " + human_seconds(seconds) + " in all");
+  session.say("test: " + evaluation_text(test, *s.features, s.data_note) + "   " + human_seconds(seconds) + " in all");
   const Goal goal = recipe.goal();
   const Json* score = goal.metric.starts_with("test_") ? test.find(goal.metric.substr(5)) : nullptr;
   const std::string data = recipe.data_name();
@@ -135,7 +142,6 @@ void report_end(Session& session, const Run& run, const Recipe& recipe, const Js
     session.say(fmt::format("goal: {} {:g} on {}: {}\n      ({})", goal.metric, goal.score, goal.data,
                             got >= goal.score ? "reached" : fmt::format("missed by {:.4f}", goal.score - got), goal.source));
   }
-  if (!s.data_note.empty()) session.say("note: " + s.data_note);
   session.say("\nwritten: " + run.model_file());
   session.say("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg"));
   session.say("next:    cairn eval " + run.name() + "            the confusion matrix");

@@ -42,8 +42,9 @@ void report_start(Session& session, const Run& run, const Recipe& recipe, const 
                               {"parameters", s.model->parameter_count()},
                               {"threads", num_threads()},
                               {"epochs", recipe.train.epochs}}));
-  session.say(fmt::format("{}: {} training examples, {} for validation, {} to test; {} parameters; {} thread{}", run.recipe(), s.train->size(),
-                          s.val ? s.val->size() : 0, s.test->size(), s.model->parameter_count(), num_threads(), num_threads() == 1 ? "" : "s"));
+  session.say(fmt::format("{}: {} training examples, {} for validation, {} to test{}; {} parameters; {} thread{}", run.recipe(), s.train->size(),
+                          s.val ? s.val->size() : 0, s.test->size(), s.data_note.empty() ? "" : " (" + s.data_note + ")", s.model->parameter_count(),
+                          num_threads(), num_threads() == 1 ? "" : "s"));
   session.say("run directory: " + run.path());
 }
 
@@ -152,6 +153,7 @@ Setup prepare(Recipe& recipe, int64_t seed, const Run& run) {
 Json environment_of(const Setup& s, int64_t seed) {
   Json environment = environment_now(uint64_t(seed));
   environment["data"] = s.checksums;
+  if (!s.data_note.empty()) environment["data_note"] = s.data_note;
   return environment;
 }
 
@@ -211,13 +213,14 @@ int train_run(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_
   Json end = Json::object({{"event", "end"}});
   for (const auto& [key, value] : test.as_object())
     if (value.is_number()) end["test_" + key] = value;
+  if (!s.data_note.empty()) end["data_note"] = s.data_note;
   end["run"] = run.path();
   end["model_sha256"] = sha256_file(run.model_file());
   end["epochs"] = result.epochs;
   end["training_seconds"] = trainer.seconds();
   end["peak_memory_mib"] = double(peak_rss_bytes()) / 1048576;
   end["seconds"] = seconds_since_start() - (resuming ? start : 0);
-  write_file(run.path() + "/test.json", test.dump(1) + "\n");
+  write_unsynced(run.path() + "/test.json", test.dump(1) + "\n");  // `cairn eval` makes it, and the samples, again
   write_samples(session, run, *s.model, s.test, s.objective, *s.features);
   run.append_metrics(end);
   run.sync_metrics();

@@ -24,6 +24,7 @@ struct Mlp : Recipe {
     f.group(train);
   }
   std::string data_name() const override { return data; }
+  std::vector<Defaults> defaults() const override { return {table_defaults()}; }
   Goal goal() const override {
     if (data == "mnist") return {"test_accuracy", 0.98, "mnist", "Nielsen 2015, \"Neural networks and deep learning\", chapter 3: about 98 %"};
     if (data == "cifar10") return {"test_accuracy", 0.50, "cifar10", "one hidden layer on raw pixels: about 50 % in the literature"};
@@ -46,7 +47,7 @@ const RecipeInfo mlp_recipe = {"mlp",
                                "R2",
                                "one hidden layer: the roadmap's Example 1",
                                "Flatten, Linear(784, 128), ReLU, Dropout(0.2), Linear(128, 10)",
-                               "fashion-mnist, mnist, cifar10, digits, iris, wine, CSV",
+                               "fashion-mnist, mnist, cifar10, digits, iris, wine, breast_cancer, CSV",
                                make_recipe<Mlp>};
 
 }  // namespace cairn

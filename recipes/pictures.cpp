@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <future>
 
 #include <cairn/base/disk.h>
@@ -71,26 +72,29 @@ std::shared_ptr<Dataset> limited(std::shared_ptr<Dataset> data, int64_t limit) {
   return std::make_shared<Subset>(data, std::move(order));
 }
 
-Json data_checksums(const DatasetInfo& info) {
+Json data_checksums(const DatasetInfo& info, const std::vector<std::string>& files) {
   Json sums = Json::object();
-  for (const DataFile& f : info.files) {
-    try {
-      sums[std::string(info.name) + "/" + f.name] = sha256_file(find_data_file(info, f.name));
-    } catch (const FileError&) {  // reading the data says what is missing
-    }
+  for (const std::string& file : files) {
+    const std::filesystem::path path(file);
+    std::string name = (path.parent_path().filename() / path.filename()).string();
+    for (const DataFile& f : info.files)  // whose ending .gz may have gone when somebody unpacked it
+      if (path.filename() == f.name || path.filename().string() + ".gz" == f.name) name = f.name;
+    sums[std::string(info.name) + "/" + name] = sha256_file(file);
   }
   return sums;
 }
 
 Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<int64_t>& classes) {
   const DatasetInfo& info = dataset_named(data);
-  // The test split is unpacked by another thread meanwhile, which then digests the files.
+  // The test split is unpacked by another thread meanwhile, which then digests its files; those of the training split follow.
   std::future<std::pair<Labelled, Json>> other = std::async(std::launch::async, [&] {
     InlineScope alone;
     Labelled part = only(load_dataset(data, "test"), classes);
-    return std::pair(std::move(part), data_checksums(info));
+    Json sums = data_checksums(info, part.files);
+    return std::pair(std::move(part), std::move(sums));
   });
   Labelled train = only(load_dataset(data, "train"), classes);
+  std::future<Json> train_sums = std::async(std::launch::async, [&info, files = train.files] { return data_checksums(info, files); });
   auto [test, sums] = other.get();
   for (const auto& [part, name] : {std::pair(&train, "train"), std::pair(&test, "test")})
     if (part->x.numel() == 0 || part->x.shape()[3] != train.x.shape()[3] || part->x.shape()[2] != train.x.shape()[2])
@@ -110,7 +114,7 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<
   s.features = features;
   s.objective = recipe.objective();
   s.model = recipe.model(*features);
-  s.checksums = sums;
+  s.data_note = test.note.empty() ? train.note : test.note;
   auto all = std::make_shared<TensorDataset>(train.dataset());
   s.test = std::make_shared<TensorDataset>(test.dataset());
   // A few examples have none to spare for choosing by.
@@ -123,6 +127,8 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<
     s.train = all;
   }
   s.train = limited(s.train, recipe.train.limit_train);
+  s.checksums = train_sums.get();
+  for (const auto& [file, sum] : sums.as_object()) s.checksums[file] = sum;
   return s;
 }
 

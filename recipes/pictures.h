@@ -13,7 +13,8 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<
 
 // The first `limit` of a fixed random order of the data; all of it when limit is 0.
 std::shared_ptr<Dataset> limited(std::shared_ptr<Dataset> data, int64_t limit);
-// SHA-256 of a data set's files as they lie on this machine, for environment.json; those that are not there are left out.
-Json data_checksums(const DatasetInfo& info);
+// SHA-256 of the files that a data set was read from, for environment.json: {"mnist/t10k-labels-idx1-ubyte.gz": "...", ...}. A file has
+// its name in the catalogue; one that stands in for those has its folder's, too ("cifar10/from-jpeg/test.bin").
+Json data_checksums(const DatasetInfo& info, const std::vector<std::string>& files);
 
 }  // namespace cairn

@@ -1,5 +1,7 @@
 #include <recipes/recipe.h>
 
+#include <algorithm>
+
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 
@@ -12,6 +14,26 @@ const RecipeInfo& find_recipe(const std::string& name) {
     names.push_back(r->name);
   }
   throw UsageError("there is no recipe '" + printable(name) + "'." + did_you_mean(name, names) + "\nHint: `cairn recipes` lists them.");
+}
+
+std::string Defaults::flags() const {
+  std::vector<std::string> words;
+  for (const auto& [name, value] : values) {
+    words.push_back("--" + name);
+    std::replace(words.back().begin(), words.back().end(), '_', '-');
+    words.push_back(value);
+  }
+  return join(words, " ");
+}
+
+std::unique_ptr<Recipe> recipe_for(const RecipeInfo& info, const std::string& data) {
+  std::unique_ptr<Recipe> recipe = info.make();
+  Fields fields = fields_of(*recipe);
+  fields.set("data", data, "--data");
+  for (const Defaults& d : recipe->defaults())
+    if (d.fits(data))
+      for (const auto& [name, value] : d.values) fields.set(name, value, name);
+  return recipe;
 }
 
 }  // namespace cairn

@@ -26,8 +26,16 @@ struct Setup {
   std::shared_ptr<Module> model;
   Objective objective = Objective::classify;
   std::shared_ptr<Features> features;  // how a file of the user's becomes an "x"
-  std::string data_note;               // said beside a score: "a JPEG copy of CIFAR-10"
+  std::string data_note;               // said beside every score: "from the JPEG copy"
   Json checksums = Json::object();     // of the data files, for environment.json
+};
+
+// What some fields start from when the data is of another kind than the recipe's own.
+struct Defaults {
+  std::string data;                                         // which, in words: "a table"
+  bool (*fits)(const std::string& data);                    // given what the data field says
+  std::vector<std::pair<std::string, std::string>> values;  // field, value
+  std::string flags() const;                                // "--epochs 50 --batch-size 32"
 };
 
 class Recipe {
@@ -40,6 +48,7 @@ class Recipe {
   // The untrained model alone, for predicting without the data; `features` were saved by the training.
   virtual std::shared_ptr<Module> model(const Features& features) = 0;
   virtual std::string data_name() const = 0;  // what the data field says
+  virtual std::vector<Defaults> defaults() const { return {}; }
   virtual Objective objective() const { return Objective::classify; }
   TrainOptions train;
 };
@@ -54,6 +63,9 @@ struct RecipeInfo {
 };
 const std::vector<const RecipeInfo*>& all_recipes();
 const RecipeInfo& find_recipe(const std::string& name);  // UsageError with the nearest match
+
+// A recipe for this data, its fields at the defaults that suit it.
+std::unique_ptr<Recipe> recipe_for(const RecipeInfo& info, const std::string& data);
 
 template <class R> std::unique_ptr<Recipe> make_recipe() { return std::make_unique<R>(); }
 

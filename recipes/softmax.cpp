@@ -11,7 +11,7 @@ struct Softmax_ : Recipe {
   Softmax_() {
     train.epochs = 10;
     train.batch_size = 128;
-    train.lr = 1e-3;
+    train.schedule = "cosine";  // at a constant rate the last steps on CIFAR-10 throw the boundaries about: 35 % instead of 40 %
   }
 
   void fields(Fields& f) override {
@@ -20,7 +20,11 @@ struct Softmax_ : Recipe {
     f.group(train);
   }
   std::string data_name() const override { return data; }
-  Goal goal() const override { return {"test_accuracy", 0.92, "mnist", "LeCun et al. 1998: a linear classifier errs on 12.0 to 7.6 % of MNIST"}; }
+  std::vector<Defaults> defaults() const override { return {table_defaults()}; }
+  Goal goal() const override {
+    if (data == "cifar10") return {"test_accuracy", 0.39, "cifar10", "softmax regression on raw pixels: about 39 % in the literature"};
+    return {"test_accuracy", 0.92, "mnist", "LeCun et al. 1998: a linear classifier errs on 12.0 to 7.6 % of MNIST"};
+  }
 
   Setup setup() override {
     if (is_pictures(data)) return pictures_setup(data, *this);
@@ -36,7 +40,7 @@ const RecipeInfo softmax_recipe = {"softmax",
                                    "R1",
                                    "ten straight boundaries",
                                    "Linear(features, classes), cross-entropy",
-                                   "mnist, fashion-mnist, cifar10, digits, iris, wine, CSV",
+                                   "mnist, fashion-mnist, cifar10, digits, iris, wine, breast_cancer, CSV",
                                    make_recipe<Softmax_>};
 
 }  // namespace cairn

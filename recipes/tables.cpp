@@ -21,6 +21,10 @@ const DatasetInfo* shipped(const std::string& data) {
 
 }  // namespace
 
+bool is_table(const std::string& data) { return !is_pictures(data); }
+
+Defaults table_defaults() { return {"a table (digits, iris, a CSV file, ...)", is_table, {{"epochs", "50"}, {"batch_size", "32"}, {"lr", "0.01"}}}; }
+
 Table open_table(const std::string& data) {
   if (const DatasetInfo* info = shipped(data)) return load_csv(find_data_file(*info, info->files.at(0).name));
   if (!file_exists(data)) {
@@ -43,7 +47,7 @@ std::string target_column(const std::string& data, const std::string& target, co
 Setup table_setup(const std::string& data, const std::string& target, bool regression, Recipe& recipe) {
   const Table table = open_table(data);
   Setup s = table_setup(table, target_column(data, target, table), regression, recipe);
-  if (const DatasetInfo* info = shipped(data)) s.checksums = data_checksums(*info);
+  if (const DatasetInfo* info = shipped(data)) s.checksums = data_checksums(*info, {find_data_file(*info, info->files.at(0).name)});
   else s.checksums = Json::object({{data, sha256_file(data)}});
   return s;
 }

@@ -5,6 +5,11 @@
 
 namespace cairn {
 
+// What the defaults of recipes for pictures and tables go by: the data is a table of the catalogue, or a file.
+bool is_table(const std::string& data);
+// Some hundred rows: small steps over ten epochs, as sixty thousand pictures want them, would end where they began.
+Defaults table_defaults();
+
 // A table of the catalogue by its name ("iris"), or a file. UsageError-like ConfigError with the nearest name when it is neither.
 Table open_table(const std::string& data);
 // The column to predict: `target` when it is given; the last column of a shipped table. ConfigError, listing the columns, otherwise.

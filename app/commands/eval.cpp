@@ -40,9 +40,10 @@ int eval(Session& session, Arguments& arguments) {
   Json metrics = evaluate_model(*model, s.test, s.objective, features, o.batch_size);
   Json event = Json::object({{"event", "eval"}, {"run", run.path()}});
   for (const auto& [key, value] : metrics.as_object()) event[key] = value;
+  if (!s.data_note.empty()) event["data_note"] = s.data_note;
   session.event(event);
   if (session.json()) return 0;
-  session.say(run.name() + " (" + run.recipe() + "): " + evaluation_text(metrics, features));
+  session.say(run.name() + " (" + run.recipe() + "): " + evaluation_text(metrics, features, s.data_note));
   if (metrics.find("confusion")) {
     const ConfusionMatrix matrix = matrix_of(metrics, features);
     session.say("\n" + matrix.table() + "\n" + matrix.report() + "\n" + matrix.confusions_text(5));

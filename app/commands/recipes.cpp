@@ -20,6 +20,12 @@ Json described(const RecipeInfo& info) {
                                  {"default", Fields::get(f)},
                                  {"range", Fields::range_text(f)},
                                  {"description", f.description}}));
+  Json defaults = Json::array();
+  for (const Defaults& d : recipe->defaults()) {
+    Json values = Json::object();
+    for (const auto& [name, value] : d.values) values[name] = value;
+    defaults.push_back(Json::object({{"data", d.data}, {"values", values}}));
+  }
   return Json::object({{"event", "recipe"},
                        {"name", info.name},
                        {"id", info.id},
@@ -27,7 +33,8 @@ Json described(const RecipeInfo& info) {
                        {"model", info.model},
                        {"data", info.data},
                        {"goal", Json::object({{"metric", goal.metric}, {"score", goal.score}, {"data", goal.data}, {"source", goal.source}})},
-                       {"fields", list}});
+                       {"fields", list},
+                       {"defaults", defaults}});
 }
 
 int recipes(Session& session, Arguments& arguments) {
@@ -47,6 +54,7 @@ int recipes(Session& session, Arguments& arguments) {
   const Goal goal = recipe->goal();
   session.say(fmt::format("{} ({}): {}\n\n  model   {}\n  data    {}\n  goal    {} of {:g} on {}\n  source  {}\n\nfields\n{}", info.name, info.id,
                           info.title, info.model, info.data, goal.metric, goal.score, goal.data, goal.source, options_table(fields_of(*recipe))));
+  for (const Defaults& d : recipe->defaults()) session.say("defaults for " + d.data + ": " + d.flags());
   return 0;
 }
 

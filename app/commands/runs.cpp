@@ -36,7 +36,7 @@ Json summary(const std::string& runs, const std::string& name) {
     j["epochs"] = epochs;
     j["state"] = last.find("event") && last.at("event") == Json("end") ? "finished" : "unfinished";
     if (last.is_object())
-      for (const char* key : {"test_accuracy", "test_r2", "test_loss", "val_accuracy", "val_loss", "seconds"})
+      for (const char* key : {"test_accuracy", "test_r2", "test_loss", "val_accuracy", "val_loss", "data_note", "seconds"})
         if (const Json* v = last.find(key)) j[key] = *v;
   } catch (const Error& e) {
     j["state"] = "damaged";
@@ -47,8 +47,9 @@ Json summary(const std::string& runs, const std::string& name) {
 
 std::string score(const Json& j) {
   auto percent = [&](const char* key) { return fmt::format("{:.2f} %", 100 * j.at(key).as_double()); };
-  if (j.find("test_accuracy")) return "test accuracy " + percent("test_accuracy");
-  if (j.find("test_r2")) return fmt::format("test R2 {:.4f}", j.at("test_r2").as_double());
+  const std::string note = j.find("data_note") ? " " + j.at("data_note").as_string() : "";
+  if (j.find("test_accuracy")) return "test accuracy " + percent("test_accuracy") + note;
+  if (j.find("test_r2")) return fmt::format("test R2 {:.4f}", j.at("test_r2").as_double()) + note;
   if (j.find("val_accuracy")) return "validation accuracy " + percent("val_accuracy");
   if (j.find("val_loss")) return fmt::format("validation loss {:.4f}", j.at("val_loss").as_double());
   if (j.find("problem")) return j.at("problem").as_string();

@@ -16,6 +16,16 @@ struct Config {
   }
 };
 
+// A recipe at the defaults that suit the data which the words ask for.
+std::unique_ptr<Recipe> suited(const RecipeInfo& info, Arguments words) {
+  std::unique_ptr<Recipe> recipe = info.make();
+  RunOptions run;
+  Config config{*recipe, run};
+  Fields fields = fields_of(config);
+  words.read(fields, 1, 1);
+  return recipe_for(info, recipe->data_name());
+}
+
 int train(Session& session, Arguments& arguments) {
   const std::optional<std::string> name = arguments.first();
   if (!name) {
@@ -23,7 +33,8 @@ int train(Session& session, Arguments& arguments) {
     for (const RecipeInfo* r : all_recipes()) names.push_back(r->name);
     throw UsageError("`cairn train` needs the name of a recipe: " + join(names, ", ") + ".\nHint: `cairn recipes` explains them.");
   }
-  std::unique_ptr<Recipe> recipe = find_recipe(*name).make();
+  const RecipeInfo& info = find_recipe(*name);
+  std::unique_ptr<Recipe> recipe = suited(info, arguments);
   RunOptions options;
   options.runs = default_runs();
   Config config{*recipe, options};
@@ -31,17 +42,19 @@ int train(Session& session, Arguments& arguments) {
   arguments.read(fields, 1, 1);
   const int64_t seed = session.options().seed;
   const Setup setup = prepare(*recipe, seed);
-  Run run = Run::create(options.runs, find_recipe(*name).name, options.name, config_text(*recipe, seed), environment_of(setup, seed));
+  Run run = Run::create(options.runs, info.name, options.name, config_text(*recipe, seed), environment_of(setup, seed));
   return train_run(session, run, *recipe, setup, seed, false);
 }
 
 std::string options(const Arguments& arguments) {
   const std::optional<std::string> name = arguments.first();
   if (!name) return "`cairn train RECIPE --help` lists the fields of a recipe.\n";
-  std::unique_ptr<Recipe> recipe = find_recipe(*name).make();
+  std::unique_ptr<Recipe> recipe = suited(find_recipe(*name), arguments);
   RunOptions run;
+  run.runs = default_runs();
   Config config{*recipe, run};
-  return "the fields of " + *name + "\n" + options_table(fields_of(config));
+  return "the fields of " + *name + (recipe->defaults().empty() ? "" : " (defaults for --data " + printable(recipe->data_name()) + ")") + "\n" +
+         options_table(fields_of(config));
 }
 
 }  // namespace
