@@ -57,38 +57,42 @@ double Json::as_double() const {
   expected("a number", v_.index());
 }
 
-const std::string& Json::as_string() const {
+const std::string& Json::as_string() const& {
   if (auto v = std::get_if<std::string>(&v_)) return *v;
   expected("a string", v_.index());
 }
 
-const Json::Array& Json::as_array() const {
+const Json::Array& Json::as_array() const& {
   if (auto v = std::get_if<Array>(&v_)) return *v;
   expected("an array", v_.index());
 }
 
-const Json::Object& Json::as_object() const {
+const Json::Object& Json::as_object() const& {
   if (auto v = std::get_if<Object>(&v_)) return *v;
   expected("an object", v_.index());
 }
 
-Json::Array& Json::as_array() { return const_cast<Array&>(std::as_const(*this).as_array()); }
-Json::Object& Json::as_object() { return const_cast<Object&>(std::as_const(*this).as_object()); }
+Json::Array& Json::as_array() & { return const_cast<Array&>(std::as_const(*this).as_array()); }
+Json::Object& Json::as_object() & { return const_cast<Object&>(std::as_const(*this).as_object()); }
+std::string Json::as_string() && { return const_cast<std::string&&>(std::as_const(*this).as_string()); }
+Json::Array Json::as_array() && { return std::move(this->as_array()); }
+Json::Object Json::as_object() && { return std::move(this->as_object()); }
+Json Json::at(std::string_view key) && { return const_cast<Json&&>(std::as_const(*this).at(key)); }
 
-const Json* Json::find(std::string_view key) const {
+const Json* Json::find(std::string_view key) const& {
   if (auto members = std::get_if<Object>(&v_))
     for (const auto& [name, value] : *members)
       if (name == key) return &value;
   return nullptr;
 }
 
-const Json& Json::at(std::string_view key) const {
+const Json& Json::at(std::string_view key) const& {
   as_object();
   if (const Json* value = find(key)) return *value;
   throw FileError(fmt::format("JSON: the key '{}' is missing", printable(key)));
 }
 
-Json& Json::operator[](std::string_view key) {
+Json& Json::operator[](std::string_view key) & {
   if (is_null()) v_ = Object{};
   Object& members = as_object();
   if (const Json* value = find(key)) return const_cast<Json&>(*value);

@@ -50,16 +50,22 @@ class Json {
   int64_t as_int() const;
   uint64_t as_uint() const;
   double as_double() const;  // null reads as NaN, as we write it
-  const std::string& as_string() const;
-  const Array& as_array() const;
-  Array& as_array();
-  const Object& as_object() const;
-  Object& as_object();
+  // Of a temporary the value itself, so that nothing dangles: for (const Json& j : Json::parse(text).as_array()).
+  const std::string& as_string() const&;
+  const Array& as_array() const&;
+  Array& as_array() &;
+  const Object& as_object() const&;
+  Object& as_object() &;
+  std::string as_string() &&;
+  Array as_array() &&;
+  Object as_object() &&;
 
-  const Json* find(std::string_view key) const;  // nullptr when absent or not an object
-  const Json& at(std::string_view key) const;    // FileError naming the key when absent
-  Json& operator[](std::string_view key);        // inserts null when absent; makes an object of null
-  void push_back(Json v);                        // makes an array of null
+  const Json* find(std::string_view key) const&;  // nullptr when absent or not an object
+  const Json* find(std::string_view key) && = delete;
+  const Json& at(std::string_view key) const&;  // FileError naming the key when absent
+  Json at(std::string_view key) &&;
+  Json& operator[](std::string_view key) &;  // inserts null when absent; makes an object of null
+  void push_back(Json v);                    // makes an array of null
   size_t size() const;
 
   // One line, or indented by `indent` spaces. Doubles print so that they read back as the same bits; NaN and infinities as null.

@@ -132,9 +132,24 @@ TEST(JsonReaders, say_what_they_expected_and_what_they_found) {
   EXPECT_EQ(refusal([&] { v.at("missing"); }), "JSON: the key 'missing' is missing");
   EXPECT_EQ(refusal([&] { v.at("s").at("x"); }), "JSON: expected an object, found a string");
   EXPECT_EQ(refusal([&] { Json(1).push_back(2); }), "JSON: expected an array, found a whole number");
-  EXPECT_EQ(refusal([&] { Json(1)["x"]; }), "JSON: expected an object, found a whole number");
+  Json one = 1;
+  EXPECT_EQ(refusal([&] { one["x"]; }), "JSON: expected an object, found a whole number");
   EXPECT_EQ(v.find("missing"), nullptr);
-  EXPECT_EQ(Json(1).find("x"), nullptr);
+  const Json number = 1;
+  EXPECT_EQ(number.find("x"), nullptr);
+}
+
+TEST(Json, a_temporary_gives_its_values_away_instead_of_references_to_them) {
+  std::string all;
+  for (const Json& j : Json::parse(R"(["one that is too long for the small string", "two"])").as_array()) all += j.as_string() + ";";
+  EXPECT_EQ(all, "one that is too long for the small string;two;");
+  const Json::Object members = Json::parse(R"({"a": [1, 2]})").as_object();
+  EXPECT_EQ(members.at(0).second.size(), 2u);
+  const Json inner = Json::parse(R"({"a": {"b": "deep"}})").at("a");
+  EXPECT_EQ(inner.at("b").as_string(), "deep");
+  static_assert(!std::is_reference_v<decltype(std::declval<Json>().as_array())> && !std::is_reference_v<decltype(std::declval<Json>().at(""))>);
+  EXPECT_THROW(Json::parse("3").as_array(), FileError);
+  EXPECT_THROW(Json::parse("3").at("a"), FileError);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
@@ -14,6 +15,8 @@ namespace cairn {
 namespace {
 
 constexpr size_t most_columns = 100000;
+
+std::string counted(size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
 
 [[noreturn]] void fail(const std::string& name, int64_t line, int64_t column, const std::string& what, const std::string& hint = "") {
   throw FileError(name + ", line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + what + "." +
@@ -141,8 +144,11 @@ std::vector<std::string> Table::names() const {
 
 Tensor Table::numbers(const std::vector<std::string>& wanted) const {
   std::vector<float> values(size_t(rows()) * wanted.size());
+  std::map<std::string_view, const Column*> by_name;
+  for (const Column& c : columns) by_name.emplace(c.name, &c);
   for (size_t k = 0; k < wanted.size(); k++) {
-    const Column& c = (*this)[wanted[k]];
+    const auto there = by_name.find(wanted[k]);
+    const Column& c = there == by_name.end() ? (*this)[wanted[k]] : *there->second;
     const int64_t column = &c - columns.data() + 1;
     for (size_t i = 0; i < c.values.size(); i++) {
       if (!c.numeric) fail(name, c.lines[i], column, "column '" + c.name + "' holds text", "encode its categories instead");
@@ -157,6 +163,8 @@ Table load_csv(const std::string& path, const CsvOptions& options) { return pars
 
 Table parse_csv(std::string_view text, const std::string& name, const CsvOptions& options) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // a byte order mark
+  if (options.separator == '"' || options.separator == '\n' || options.separator == '\r')
+    throw ConfigError("[load_csv] a quote or a line end cannot separate columns.");
   if (const size_t zero = text.find('\0'); zero != std::string_view::npos)
     throw FileError(name + ": byte " + std::to_string(zero) + " is zero, so this is no text. Hint: is it a spreadsheet file? Export it as CSV.");
   if (!valid_utf8(text))
@@ -167,16 +175,20 @@ Table parse_csv(std::string_view text, const std::string& name, const CsvOptions
   if (!records.next(fields)) throw FileError(name + ": the file is empty; expected a header line with the columns' names.");
   Table table;
   table.name = name;
+  std::set<std::string> names;
   for (size_t i = 0; i < fields.size(); i++) {
     if (fields[i].value.empty()) fail(name, fields[i].line, int64_t(i) + 1, "the header has no name for this column");
-    if (table.find(fields[i].value)) fail(name, fields[i].line, int64_t(i) + 1, "two columns are called '" + printable(fields[i].value) + "'");
+    if (!names.insert(fields[i].value).second)
+      fail(name, fields[i].line, int64_t(i) + 1, "two columns are called '" + printable(fields[i].value) + "'");
     table.columns.push_back({fields[i].value, true, {}, {}, {}});
   }
+  for (const std::string& column : options.numeric)
+    if (!names.contains(column)) table[column];  // says which there are
   std::vector<std::vector<FieldText>> texts(table.columns.size());
   while (records.next(fields)) {
     if (fields.size() != table.columns.size())
       fail(name, fields[0].line, int64_t(std::min(fields.size(), table.columns.size())),
-           std::to_string(fields.size()) + " values, but the header has " + std::to_string(table.columns.size()) + " columns",
+           counted(fields.size(), "value") + ", but the header has " + counted(table.columns.size(), "column"),
            "a comma inside of a value needs quotes around it");
     for (size_t i = 0; i < fields.size(); i++) texts[i].push_back(std::move(fields[i]));
   }

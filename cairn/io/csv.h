@@ -39,7 +39,8 @@ struct CsvOptions {
   std::vector<std::string> numeric = {};  // columns that must hold numbers: text there is an error, with line and column
 };
 
-// FileError: file, line and column of what is wrong (ragged rows, an open quote, bytes that are not text, two columns of one name, no rows).
+// FileError: file, line and column of what is wrong (ragged rows, an open quote, bytes that are not text, two columns of one name, no rows,
+// a column of `numeric` that is not there). ConfigError for a separator that is a quote or a line end.
 Table load_csv(const std::string& path, const CsvOptions& options = {});
 Table parse_csv(std::string_view text, const std::string& name, const CsvOptions& options = {});
 

@@ -56,7 +56,7 @@ TEST(Csv, numbers_become_a_tensor) {
 }
 
 TEST(Csv, mistakes_say_line_and_column) {
-  EXPECT_THAT(refusal([] { parse("a,b\n1,2\n3\n"); }), AllOf(HasSubstr("t.csv, line 3"), HasSubstr("1 values, but the header has 2 columns")));
+  EXPECT_THAT(refusal([] { parse("a,b\n1,2\n3\n"); }), AllOf(HasSubstr("t.csv, line 3"), HasSubstr("1 value, but the header has 2 columns")));
   EXPECT_THAT(refusal([] { parse("a,b\n1,2,3\n"); }), AllOf(HasSubstr("line 2"), HasSubstr("3 values")));
   EXPECT_THAT(refusal([] { parse("a,b\n1,2,\n"); }), AllOf(HasSubstr("line 2"), HasSubstr("3 values")));
   EXPECT_THAT(refusal([] { parse("a,b\n1,2\n3,four\n", {.numeric = {"b"}}); }), AllOf(HasSubstr("line 3, column 2"), HasSubstr("found 'four'")));
@@ -70,6 +70,32 @@ TEST(Csv, mistakes_say_line_and_column) {
   EXPECT_THAT(refusal([] { parse(std::string("a,b\n1,\0\n", 8)); }), HasSubstr("byte 6 is zero"));
   EXPECT_THAT(refusal([] { parse("a,b\n\xff\xfe,2\n"); }), HasSubstr("not UTF-8"));
   EXPECT_THAT(refusal([] { load_csv("no/such.csv"); }), HasSubstr("no/such.csv"));
+}
+
+TEST(Csv, a_column_that_must_hold_numbers_must_be_there) {
+  EXPECT_THAT(refusal([] { parse("age,b\n1,2\n", {.numeric = {"b", "ages"}}); }), HasSubstr("t.csv has no column 'ages'. Did you mean 'age'?"));
+}
+
+TEST(Csv, columns_are_not_separated_by_quotes_or_line_ends) {
+  for (char c : {'"', '\n', '\r'}) EXPECT_THROW(parse("a\n1\n", {.separator = c}), ConfigError);
+}
+
+TEST(Csv, a_table_may_be_very_wide) {
+  std::string header, row;
+  std::vector<std::string> names;
+  for (int i = 0; i < 30000; i++) {
+    names.push_back("c" + std::to_string(i));
+    header += (i ? "," : "") + names.back();
+    row += (i ? "," : "") + std::to_string(i);
+  }
+  const Table t = parse(header + "\n" + row + "\n");
+  EXPECT_EQ(t.numbers(names).at({0, 29999}), 29999);
+}
+
+TEST(Csv, a_number_below_the_smallest_double_is_zero) {
+  const Table t = parse("a\n1e-400\n1\n");
+  EXPECT_TRUE(t["a"].numeric);
+  EXPECT_EQ(t["a"].values[0], 0);
 }
 
 TEST(Csv, a_number_that_is_infinite_is_a_text) {
