@@ -147,20 +147,18 @@ void ReferenceBackend::group_norm(const Array& x, const Array& weight, const Arr
   const int64_t examples = x.size(0), channels = x.size(1), in_group = channels / rule.groups;
   const Numbers scale = numbers_of(weight, channels, 1), shift = numbers_of(bias, channels, 0);
   Numbers means, rstds;
-  through_strided(y, [&](const Array& out) {
-    visit_floating(x.dtype(), [&](auto tag) {
-      using T = decltype(tag);
-      for (int64_t i = 0; i < examples; i++)
-        for (int64_t g = 0; g < rule.groups; g++) {
-          const Array xs = x.sliced(0, i, 1), ys = out.sliced(0, i, 1);
-          const Moments found = moments_of<T>(xs.sliced(1, g * in_group, in_group), rule.centred);
-          const double m = found.mean, r = 1 / std::sqrt(found.var + rule.eps);
-          means.push_back(m);
-          rstds.push_back(r);
-          for (int64_t c = g * in_group; c < (g + 1) * in_group; c++)
-            change<T>(xs.sliced(1, c, 1), ys.sliced(1, c, 1), [&](double v) { return (v - m) * r * scale[size_t(c)] + shift[size_t(c)]; });
-        }
-    });
+  visit_floating(x.dtype(), [&](auto tag) {
+    using T = decltype(tag);
+    for (int64_t i = 0; i < examples; i++)
+      for (int64_t g = 0; g < rule.groups; g++) {
+        const Array xs = x.sliced(0, i, 1), ys = y.sliced(0, i, 1);
+        const Moments found = moments_of<T>(xs.sliced(1, g * in_group, in_group), rule.centred);
+        const double m = found.mean, r = 1 / std::sqrt(found.var + rule.eps);
+        means.push_back(m);
+        rstds.push_back(r);
+        for (int64_t c = g * in_group; c < (g + 1) * in_group; c++)
+          change<T>(xs.sliced(1, c, 1), ys.sliced(1, c, 1), [&](double v) { return (v - m) * r * scale[size_t(c)] + shift[size_t(c)]; });
+      }
   });
   store(mean, means);
   store(rstd, rstds);
@@ -172,33 +170,31 @@ void ReferenceBackend::group_norm_grad(const Array& x, const Array& dy, const Ar
   const double n = double(in_group) * (x.numel() ? double(x.numel() / examples / channels) : 0);
   const Numbers scale = numbers_of(weight, channels, 1);
   const Numbers means = numbers_of(mean, examples * rule.groups, 0), rstds = numbers_of(rstd, examples * rule.groups, 1);
-  through_strided(dx, [&](const Array& out) {
-    visit_floating(x.dtype(), [&](auto tag) {
-      using T = decltype(tag);
-      std::vector<SumOf<T>> dscale(scale.size()), dshift(scale.size());
-      for (int64_t i = 0; i < examples; i++)
-        for (int64_t g = 0; g < rule.groups; g++) {
-          const Array xs = x.sliced(0, i, 1), dys = dy.sliced(0, i, 1), dxs = out.sliced(0, i, 1);
-          const double m = means[size_t(i * rule.groups + g)], r = rstds[size_t(i * rule.groups + g)];
-          SumOf<T> sum, product;
-          for (int64_t c = g * in_group; c < (g + 1) * in_group; c++)
-            each_pair<T>(xs.sliced(1, c, 1), dys.sliced(1, c, 1), [&](double v, double d) {
-              const double xhat = (v - m) * r;
-              dscale[size_t(c)].add(d * xhat);
-              dshift[size_t(c)].add(d);
-              sum.add(d * scale[size_t(c)]);
-              product.add(d * scale[size_t(c)] * xhat);
-            });
-          const double of_mean = rule.centred ? sum.value() / n : 0, of_var = product.value() / n;
-          for (int64_t c = g * in_group; c < (g + 1) * in_group; c++)
-            change_pair<T>(xs.sliced(1, c, 1), dys.sliced(1, c, 1), dxs.sliced(1, c, 1),
-                           [&](double v, double d) { return r * (d * scale[size_t(c)] - of_mean - (v - m) * r * of_var); });
-        }
-      Numbers dscales, dshifts;
-      for (size_t c = 0; c < scale.size(); c++) dscales.push_back(dscale[c].value()), dshifts.push_back(dshift[c].value());
-      store(dweight, dscales);
-      store(dbias, dshifts);
-    });
+  visit_floating(x.dtype(), [&](auto tag) {
+    using T = decltype(tag);
+    std::vector<SumOf<T>> dscale(scale.size()), dshift(scale.size());
+    for (int64_t i = 0; i < examples; i++)
+      for (int64_t g = 0; g < rule.groups; g++) {
+        const Array xs = x.sliced(0, i, 1), dys = dy.sliced(0, i, 1), dxs = dx.sliced(0, i, 1);
+        const double m = means[size_t(i * rule.groups + g)], r = rstds[size_t(i * rule.groups + g)];
+        SumOf<T> sum, product;
+        for (int64_t c = g * in_group; c < (g + 1) * in_group; c++)
+          each_pair<T>(xs.sliced(1, c, 1), dys.sliced(1, c, 1), [&](double v, double d) {
+            const double xhat = (v - m) * r;
+            dscale[size_t(c)].add(d * xhat);
+            dshift[size_t(c)].add(d);
+            sum.add(d * scale[size_t(c)]);
+            product.add(d * scale[size_t(c)] * xhat);
+          });
+        const double of_mean = rule.centred ? sum.value() / n : 0, of_var = product.value() / n;
+        for (int64_t c = g * in_group; c < (g + 1) * in_group; c++)
+          change_pair<T>(xs.sliced(1, c, 1), dys.sliced(1, c, 1), dxs.sliced(1, c, 1),
+                         [&](double v, double d) { return r * (d * scale[size_t(c)] - of_mean - (v - m) * r * of_var); });
+      }
+    Numbers dscales, dshifts;
+    for (size_t c = 0; c < scale.size(); c++) dscales.push_back(dscale[c].value()), dshifts.push_back(dshift[c].value());
+    store(dweight, dscales);
+    store(dbias, dshifts);
   });
 }
 

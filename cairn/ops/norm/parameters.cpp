@@ -1,0 +1,27 @@
+#include <cairn/ops/norm/parameters.h>
+
+#include <fmt/format.h>
+
+namespace cairn {
+
+void check_normalised(const char* op, const Tensor& x, RankRule rank, double eps) {
+  check_rank(op, x, rank);
+  check_floating(op, x);
+  if (!(eps >= 0)) throw ConfigError(fmt::format("[{}] eps keeps a division from failing and must not be negative, it is {}.", op, eps));
+}
+
+void check_parameter(const char* op, const Tensor& x, const char* name, const Tensor& parameter, const Shape& wanted, const std::string& rule) {
+  if (!parameter.defined()) return;
+  check_shape(op, std::string(name) + " must have " + rule, {{"x", x}, {name, parameter}}, parameter.shape() == wanted);
+  check_floating(op, parameter, name);
+  const bool narrow = size_of(x.dtype()) == 2;
+  if (parameter.dtype() != x.dtype() && !(narrow && parameter.dtype() == f32)) check_same_dtype(op, {{"x", x}, {name, parameter}});
+}
+
+Tensor along_channels(const Tensor& parameter, int rank) {
+  Shape wide{1, parameter.numel()};
+  for (int i = 2; i < rank; i++) wide.push_back(1);
+  return reshape(parameter, wide);
+}
+
+}  // namespace cairn
