@@ -8,3 +8,4 @@
 #include <cairn/data/registry.h>
 #include <cairn/data/sampler.h>
 #include <cairn/data/tensor_dataset.h>
+#include <cairn/data/transforms/transforms.h>

@@ -114,15 +114,20 @@ void transpose_bytes(const uint8_t* from, int64_t stride, int64_t width, int64_t
   for (int64_t y = 0; y < whole_y; y += 8)
     for (int64_t x = 0; x < whole_x; x += 8) {
       uint64_t r[8];
+#pragma GCC unroll 8
       for (int i = 0; i < 8; i++) std::memcpy(&r[i], from + (y + i) * stride + x, 8);
       const auto exchange = [](uint64_t& a, uint64_t& b, int shift, uint64_t mask) {
         const uint64_t t = (a >> shift ^ b) & mask;
         a ^= t << shift;
         b ^= t;
       };
+#pragma GCC unroll 8
       for (int i = 0; i < 4; i++) exchange(r[i], r[i + 4], 32, 0x00000000ffffffff);
-      for (int i : {0, 1, 4, 5}) exchange(r[i], r[i + 2], 16, 0x0000ffff0000ffff);
-      for (int i : {0, 2, 4, 6}) exchange(r[i], r[i + 1], 8, 0x00ff00ff00ff00ff);
+#pragma GCC unroll 8
+      for (int i = 0; i < 4; i++) exchange(r[i / 2 * 4 + i % 2], r[i / 2 * 4 + i % 2 + 2], 16, 0x0000ffff0000ffff);
+#pragma GCC unroll 8
+      for (int i = 0; i < 4; i++) exchange(r[2 * i], r[2 * i + 1], 8, 0x00ff00ff00ff00ff);
+#pragma GCC unroll 8
       for (int i = 0; i < 8; i++) std::memcpy(to + (x + i) * height + y, &r[i], 8);
     }
   for (int64_t y = 0; y < height; y++)

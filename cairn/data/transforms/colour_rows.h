@@ -1,0 +1,13 @@
+// Loops of colour.cpp in vector code.
+#pragma once
+
+#include <cstdint>
+
+namespace cairn::transforms::detail {
+
+// to = poor + factor (x - poor) in f32, held within 0 to 255, its fraction cut off. `to` may be one of them.
+void mixed_rows(const uint8_t* poor, const uint8_t* x, float factor, uint8_t* to, int64_t n);
+// to[x] = ([1 1 1; 1 5 1; 1 1 1] around row[x]) / 13, rounded, for x from 1 to n - 2; the first and last as they are.
+void smoothed_row(const uint8_t* above, const uint8_t* row, const uint8_t* below, uint8_t* to, int64_t n);
+
+}  // namespace cairn::transforms::detail
