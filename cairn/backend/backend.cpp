@@ -46,6 +46,21 @@ void use_backend(const std::string& name) {
   ensure_backend_installed();
 }
 
+namespace {
+std::atomic<int> plans{-1};  // not asked yet
+}
+
+ConvPlans conv_plans() {
+  int p = plans.load(std::memory_order_relaxed);
+  if (p >= 0) return ConvPlans(p);
+  const std::string name = env("CAIRN_CONV_PLAN");
+  if (name != "" && name != "auto" && name != "direct")
+    throw ConfigError("[conv2d] CAIRN_CONV_PLAN is '" + printable(name) + "'." + did_you_mean(name, {"auto", "direct"}) + " Hint: auto or direct.");
+  set_conv_plans(name == "direct" ? ConvPlans::direct : ConvPlans::automatic);
+  return conv_plans();
+}
+void set_conv_plans(ConvPlans p) { plans.store(int(p), std::memory_order_relaxed); }
+
 Backend& reference_backend() {
   static ReferenceBackend instance;
   return instance;

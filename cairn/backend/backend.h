@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 
+#include <cairn/backend/conv.h>
 #include <cairn/base/random.h>
 #include <cairn/tensor/array.h>
 #include <cairn/tensor/size2.h>
@@ -159,7 +160,7 @@ class Backend {
   virtual void cross_entropy_grad(const Array& logits, const Array& target, const Array& weight, int64_t ignore, double smoothing, const Array& lse,
                                   const Array& scale, Array& dlogits) = 0;  // scale [m], may have stride 0
 
-  // Normalisation. x, y, dy, dx: [N, C, ...]; y and dx may lie blocked where x does. weight, bias [C]: any floating type, each may be
+  // Normalisation. x, y, dy, dx: [N, C, ...]; batch_norm's y and dx may lie blocked where x does. weight, bias [C]: any floating type, each may be
   // not defined (1, 0). Statistics and parameters are computed in f32 for 16-bit x; mean, rstd: f32, or f64 for f64.
   //   batch_norm: y = f((x - mean_c) rstd_c weight_c + bias_c), rstd = 1 / sqrt(var + eps), f = relu or the identity.  mean, rstd [C]
   //     training: mean and (biased) var of each channel over all other axes. The running statistics, where defined, become
@@ -194,6 +195,14 @@ class Backend {
   virtual void resample_grad(const Array& dy, const Resampling& r, Array& dx) = 0;
   virtual void unfold(const Array& x, const Windows& w, Array& y) = 0;
   virtual void fold(const Array& y, const Windows& w, Array& x) = 0;
+
+  // Convolutions (conv.h has the formula and the letters). x, y, dy, dx may lie blocked; dw, dbias do not. bias and dbias: [O] or not
+  // defined. relu: y = max(0, .), for inference.
+  virtual void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) = 0;
+  virtual void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) = 0;
+  virtual void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) = 0;
+  //   How images of so many channels should lie when an op is free to choose (the result of a convolution). Blocked form: tensor/layout.h.
+  virtual Layout image_layout(int64_t channels, DType dtype) = 0;
 
   // Optimiser steps, all tensors of a group in one call.
   //   sgd: g += wd p; s0 = first ? g : momentum s0 + (1 - dampening) g; g' = nesterov ? g + momentum s0 : s0; p -= lr g'  (s0 undefined: no momentum)

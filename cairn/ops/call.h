@@ -18,6 +18,7 @@
 #include <cairn/autograd/node.h>
 #include <cairn/backend/backend.h>
 #include <cairn/ops/attributes.h>
+#include <cairn/tensor/layout.h>
 
 namespace cairn {
 

@@ -86,9 +86,16 @@ Array array_like(const Array& x, DType dtype) { return blocked_array(x.shape(), 
 Array to_blocked(const Array& x, Layout layout) {
   if (x.layout() == layout) return x;
   Array y = blocked_array(x.shape(), x.dtype(), layout);
-  const Array from = x.contiguous() ? x : contiguous_copy(x);
-  convert<true>(static_cast<std::byte*>(from.raw()), y.storage()->blocked()->memory->data(), x.shape(), x.dtype(), layout);
+  assign(x, y);
   return y;
+}
+
+void assign(const Array& x, Array& y) {
+  if (!y.blocked()) return device_ops().copy(x, y);
+  Array lanes = y.lanes();
+  if (x.layout() == y.layout()) return device_ops().copy(x.lanes(), lanes);
+  const Array from = x.contiguous() && x.dtype() == y.dtype() ? x : cast_copy(x, y.dtype());
+  convert<true>(static_cast<std::byte*>(from.raw()), lanes.ptr<std::byte>(), y.shape(), y.dtype(), y.layout());
 }
 
 Layout Array::whole_layout() const {

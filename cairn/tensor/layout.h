@@ -30,6 +30,7 @@ Array blocked_array(const Shape& shape, DType dtype, Layout layout);
 Array array_like(const Array& x);                 // fresh, of x's shape, type and layout
 Array array_like(const Array& x, DType dtype);    // of another type
 Array to_blocked(const Array& x, Layout layout);  // a copy, blocked; counted as a conversion
+void assign(const Array& x, Array& y);            // fills a fresh y of x's shape, whatever its layout and type
 
 // How often whole activations were brought from one form into the other, and how many bytes of values that were, in this process.
 struct LayoutConversions {

@@ -48,6 +48,9 @@ class Storage final : public RefCounted {
   Device device() const { return device_; }
   const BlockedImages* blocked() const { return blocked_.get(); }  // null: strided only
 
+  // What somebody made of the values and keeps with them (packed weights). He checks the version, and locks.
+  Ref<RefCounted>& companion() { return companion_; }
+
   // Every write outside of a fresh result counts one up; saving for backward remembers the number (see autograd).
   uint32_t version() const { return version_.load(std::memory_order_relaxed); }
   // `op` must outlive the storage: "copy_", "Adam.step"; `shape`: of what was written, when it is known.
@@ -67,6 +70,7 @@ class Storage final : public RefCounted {
   std::atomic<uint32_t> version_{0};
   Device device_ = Device::cpu;
   std::unique_ptr<BlockedImages> blocked_;
+  Ref<RefCounted> companion_;
   struct Write;  // the last one; made by the first
   std::unique_ptr<Write> write_;
   std::function<void()>* release_ = nullptr;

@@ -1,6 +1,6 @@
 // The fast backend: oneDNN for matrix products, Highway's vectors for the rest. It overrides what it makes faster; everything else, and
 // every element type without a fast kernel, is the reference's. Which file has which kernels:
-//   elementwise.cpp copy.cpp | reduce.cpp softmax.cpp | matmul.cpp | index.cpp sort.cpp | random.cpp | optimiser.cpp
+//   elementwise.cpp copy.cpp | reduce.cpp softmax.cpp | norm.cpp group_norm.cpp | matmul.cpp conv.cpp | index.cpp sort.cpp | random.cpp | optimiser.cpp
 #pragma once
 
 #include <cairn/backend/reference/reference.h>
@@ -38,6 +38,19 @@ class CpuBackend : public ReferenceBackend {
   void triangle(const Array& x, int64_t diagonal, bool upper, Array& y) override;
   void random(Distribution d, RandomKey key, double a, double b, Array& y) override;
   void dropout(const Array& x, RandomKey key, double p, Array& y) override;
+  void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) override;
+  void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) override;
+  void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) override;
+  Layout image_layout(int64_t channels, DType dtype) override;
+  // Normalisation.
+  void batch_norm(const Array& x, const Array& weight, const Array& bias, const BatchNormRule& rule, Array& running_mean, Array& running_var,
+                  Array& y, Array& mean, Array& rstd) override;
+  void batch_norm_grad(const Array& x, const Array& dy, const Array& weight, const Array& bias, const Array& mean, const Array& rstd,
+                       const BatchNormRule& rule, Array& dx, Array& dweight, Array& dbias) override;
+  void group_norm(const Array& x, const Array& weight, const Array& bias, const GroupNormRule& rule, Array& y, Array& mean, Array& rstd) override;
+  void group_norm_grad(const Array& x, const Array& dy, const Array& weight, const Array& mean, const Array& rstd, const GroupNormRule& rule,
+                       Array& dx, Array& dweight, Array& dbias) override;
+  // Optimiser steps and their helpers.
   void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) override;
   void adam_step(std::span<OptimSlot> slots, const AdamStep& s) override;
   void rmsprop_step(std::span<OptimSlot> slots, const RmspropStep& s) override;
@@ -45,6 +58,11 @@ class CpuBackend : public ReferenceBackend {
   void ema_step(std::span<OptimSlot> slots, double decay) override;
   void scale(std::span<Array> xs, double factor) override;
   void clamp(std::span<Array> xs, double low, double high) override;
+  // Pooling.
+  void max_pool(const Array& x, const Windows& w, Array& y, Array& place) override;
+  void max_pool_grad(const Array& dy, const Array& place, const Windows& w, Array& dx) override;
+  void avg_pool(const Array& x, const Windows& w, bool count_padding, Array& y) override;
+  void avg_pool_grad(const Array& dy, const Windows& w, bool count_padding, Array& dx) override;
   void matmul(const Array& a, const Array& b, Array& y) override;
   void linear(const Array& x, const Array& w, const Array& bias, Array& y) override;
 };

@@ -66,6 +66,11 @@ class ReferenceBackend : public Backend {
   void resample_grad(const Array& dy, const Resampling& r, Array& dx) override;
   void unfold(const Array& x, const Windows& w, Array& y) override;
   void fold(const Array& y, const Windows& w, Array& x) override;
+  // Convolutions.
+  void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) override;
+  void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) override;
+  void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) override;
+  Layout image_layout(int64_t, DType) override { return Layout::strided; }
   // Optimiser steps and their helpers.
   void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) override;
   void adam_step(std::span<OptimSlot> slots, const AdamStep& s) override;

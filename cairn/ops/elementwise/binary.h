@@ -8,8 +8,23 @@
 
 namespace cairn {
 
+// Two images that lie blocked alike, or one and a factor: f runs over the lanes (tensor/layout.h), as f(0, 0) = 0.
+inline bool by_lanes(const Array& a, const Array& b, Binary f) {
+  if (f == Binary::mul && a.blocked() && b.numel() == 1 && b.rank() == 0) return true;
+  const bool zero = f == Binary::add || f == Binary::sub || f == Binary::mul || f == Binary::maximum || f == Binary::minimum;
+  return zero && a.blocked() && a.layout() == b.layout() && a.shape() == b.shape();
+}
+inline Array apply_to_lanes(const Call& op, Binary f, const Array& a, const Array& b) {
+  const Array y = array_like(a);
+  Array lanes = y.lanes();
+  op.kernel().binary(f, a.lanes(), b.rank() == 0 ? b.expanded(lanes.shape()) : b.lanes(), lanes);
+  return y;
+}
+
 // f(op[0], op[1]) over the broadcast `shape`; the operands have one type.
 inline Array apply(const Call& op, Binary f, const Shape& shape, DType dtype) {
+  if (by_lanes(op[0], op[1], f)) return apply_to_lanes(op, f, op[0], op[1]);
+  if (f == Binary::mul && by_lanes(op[1], op[0], f)) return apply_to_lanes(op, f, op[1], op[0]);
   Array y = op.out(shape, dtype);
   const bool a_fits = op[0].shape() == shape, b_fits = op[1].shape() == shape;
   if (a_fits && b_fits) op.kernel().binary(f, op[0], op[1], y);

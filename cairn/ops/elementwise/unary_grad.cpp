@@ -8,8 +8,14 @@ extern const OpInfo unary_grad_op;
 
 Tensor unary_grad(Unary f, const Tensor& r, const Tensor& dy, double a, double b) {
   Call op(unary_grad_op, {r, dy}, {{"function", int(f)}, {"a", a}, {"b", b}});
-  Array dx = op.out(r.shape());
-  op.kernel().unary_grad(f, op[0], op[1], a, b, dx);
+  const bool lanes = op[0].blocked() && op[0].layout() == op[1].layout() && keeps_zero(f);
+  Array dx = lanes ? array_like(op[0]) : op.out(r.shape());
+  if (lanes) {
+    Array all = dx.lanes();
+    op.kernel().unary_grad(f, op[0].lanes(), op[1].lanes(), a, b, all);
+  } else {
+    op.kernel().unary_grad(f, op[0], op[1], a, b, dx);
+  }
   return op.not_differentiable(dx, "second derivatives go through the formula of f' in ops");
 }
 

@@ -28,8 +28,13 @@ Tensor cast(const Tensor& x, DType dtype) {
   const DType from = x.dtype();
   if (from == dtype && !x.is_weak()) return x;
   Call op(cast_op, {x}, {{"dtype", dtype}});
-  Array y = op.out(x.shape(), dtype);
-  op.kernel().copy(op[0], y);
+  Array y = is_floating(dtype) ? array_like(op[0], dtype) : op.out(x.shape(), dtype);
+  if (y.blocked()) {  // zeros stay zeros
+    Array lanes = y.lanes();
+    op.kernel().copy(op[0].lanes(), lanes);
+  } else {
+    op.kernel().copy(op[0], y);
+  }
   if (!is_floating(dtype)) return op.not_differentiable(y, "whole numbers and truth values do not change smoothly");
   return op.differentiable(y, [from](Backward& b) { b.give(0, [&] { return cast(b.grad(0), from); }); });
 }

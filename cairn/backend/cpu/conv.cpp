@@ -1,0 +1,58 @@
+// Convolutions: f32 and bf16 by oneDNN (onednn/conv.cpp has the plans); the rest is the reference's. A CPU that cannot multiply bf16
+// computes it in f32 and rounds once, as the reference does.
+#include <cairn/backend/cpu/cpu_backend.h>
+#include <cairn/backend/cpu/loops.h>
+#include <cairn/backend/cpu/onednn/conv.h>
+
+namespace cairn {
+
+using namespace cpu;
+
+namespace {
+
+bool in_f32(DType t) { return t == bf16 && !onednn::has_bf16(); }
+Array wide(const Array& x) { return x.defined() ? cast_copy(x, f32) : x; }
+// Images of no pixels, or of no images: sums of nothing.
+bool empty(const Array& x, const Array& y) { return x.numel() == 0 || y.numel() == 0; }
+
+// The reference fills row-major arrays only.
+template <class F> void by_reference(Array& y, F f) {
+  if (!y.blocked()) return f(y);
+  Array plain(y.shape(), y.dtype());
+  f(plain);
+  assign(plain, y);
+}
+
+}  // namespace
+
+// Few channels would leave most of a block empty.
+Layout CpuBackend::image_layout(int64_t channels, DType dtype) {
+  return channels >= 16 && (dtype == f32 || dtype == bf16) ? onednn::widest_layout() : Layout::strided;
+}
+
+void CpuBackend::conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) {
+  if (!fast(x) || empty(x, y)) return by_reference(y, [&](Array& to) { ReferenceBackend::conv2d(x, w, bias, g, relu, to); });
+  if (!in_f32(x.dtype())) return onednn::conv2d(x, w, bias, g, relu, y);
+  Array y32(y.shape());
+  onednn::conv2d(wide(x), wide(w), wide(bias), g, relu, y32);
+  assign(y32, y);
+}
+
+void CpuBackend::conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) {
+  if (!fast(dy) || empty(dx, dy)) return by_reference(dx, [&](Array& to) { ReferenceBackend::conv2d_grad_input(dy, w, g, to); });
+  if (!in_f32(dy.dtype())) return onednn::conv2d_grad_input(dy, w, g, dx);
+  Array dx32(dx.shape());
+  onednn::conv2d_grad_input(wide(dy), wide(w), g, dx32);
+  assign(dx32, dx);
+}
+
+void CpuBackend::conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) {
+  if (!fast(x) || empty(x, dy)) return ReferenceBackend::conv2d_grad_weight(x, dy, g, dw, dbias);
+  if (!in_f32(x.dtype())) return onednn::conv2d_grad_weight(x, dy, g, dw, dbias);
+  Array dw32(dw.shape()), dbias32 = dbias.defined() ? Array(dbias.shape()) : Array();
+  onednn::conv2d_grad_weight(wide(x), wide(dy), g, dw32, dbias32);
+  copy(dw32, dw);
+  if (dbias.defined()) copy(dbias32, dbias);
+}
+
+}  // namespace cairn

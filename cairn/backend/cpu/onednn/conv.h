@@ -1,0 +1,26 @@
+// Convolutions by oneDNN (f32 and bf16), in the layout that is fastest.
+#pragma once
+
+#include <string>
+
+#include <cairn/backend/conv.h>
+#include <cairn/tensor/layout.h>
+
+namespace cairn::onednn {
+
+// The passes of backend.h. Images lie as image_layout() says for their channels (others are converted, which costs); w, dw: row-major.
+// bf16 only where has_bf16().
+void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y);
+void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx);
+void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias);
+
+bool has_bf16();         // does this CPU multiply bf16?
+Layout widest_layout();  // nChw16c with AVX-512, nChw8c with AVX2, else strided
+
+// What a convolution is done by, and why: "Winograd F(4x4,3x3)" "3x3, stride 1, 64 and 64 channels". For `cairn bench --profile`.
+struct ConvPlanText {
+  std::string plan, why;
+};
+ConvPlanText conv_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g);
+
+}  // namespace cairn::onednn

@@ -1,0 +1,14 @@
+// What conv2d and conv_transpose2d (and their one-dimensional forms) check before anything runs.
+#pragma once
+
+#include <cairn/ops/call.h>
+#include <cairn/ops/ops.h>
+
+namespace cairn {
+
+// `axes`: 2 for images, 1 for lines. Ranks, floating types, the options' ranges.
+void check_convolution(const char* op, int axes, const Tensor& x, const Tensor& w, const Tensor& bias, int64_t outputs, Pair stride, Pair padding,
+                       Pair dilation, int64_t groups);
+std::string text(Pair p, int axes);  // "2" or "2x3"
+
+}  // namespace cairn

@@ -1,0 +1,55 @@
+// Transposed convolution: the gradient of a convolution with respect to its input, as a layer.
+//   x: [N, C, H, W]   weight: [C, O / groups, KH, KW]   y: [N, O, OH, OW], OH = (H - 1) stride - 2 padding + dilation (KH - 1) + output_padding + 1
+// It is the op conv2d_grad_input (passes.h), x in the place of dy: a convolution with this weight maps y's shape to x's.
+#include <cairn/ops/conv/check.h>
+#include <cairn/ops/conv/passes.h>
+
+namespace cairn {
+
+namespace {
+
+Tensor checked_transpose(const char* op, int axes, const Tensor& x, const Tensor& w, const Tensor& bias, const ConvTransposeOptions& o) {
+  const int64_t outputs = w.rank() > 1 ? w.shape()[1] * std::max<int64_t>(1, o.groups) : 0;
+  check_convolution(op, axes, x, w, bias, outputs, o.stride, o.padding, o.dilation, o.groups);
+  if (x.shape()[1] != w.shape()[0])
+    fail_shape(op, "input has " + std::to_string(x.shape()[1]) + " channels but the weight expects " + std::to_string(w.shape()[0]),
+               {{"input", x}, {"weight", w}}, "the weight of a transposed convolution is [inputs, outputs / groups, kernel].");
+  const int64_t extra[] = {o.output_padding.vertical, o.output_padding.horizontal};
+  ConvGeometry g{.stride = {o.stride.vertical, o.stride.horizontal},
+                 .dilation = {o.dilation.vertical, o.dilation.horizontal},
+                 .before = {o.padding.vertical, o.padding.horizontal},
+                 .after = {o.padding.vertical, o.padding.horizontal},
+                 .groups = o.groups};
+  const auto output_size = [&](int axis) {
+    if (extra[axis] < 0 || extra[axis] >= std::max(g.stride[axis], g.dilation[axis]))
+      throw ConfigError(std::string("[") + op + "] output_padding is " + std::to_string(extra[axis]) +
+                        ". Hint: 0 or more, and below the stride or the dilation.");
+    const int64_t size =
+        (x.shape()[axis + 2] - 1) * g.stride[axis] - 2 * g.before[axis] + g.dilation[axis] * (w.shape()[axis + 2] - 1) + extra[axis] + 1;
+    if (size < 1) fail_shape(op, "the output would have no pixels: the padding cuts everything away", {{"input", x}, {"weight", w}});
+    return size;
+  };
+  Tensor y;
+  const Shape s = x.shape(), k = w.shape();
+  if (axes == 1) {
+    const int64_t length = output_size(0);
+    const ConvGeometry line{
+        .stride = {1, g.stride[0]}, .dilation = {1, g.dilation[0]}, .before = {0, g.before[0]}, .after = {0, g.after[0]}, .groups = g.groups};
+    y = reshape(convolve_grad_input(reshape(x, {s[0], s[1], 1, s[2]}), reshape(w, {k[0], k[1], 1, k[2]}), line, 1, length), {s[0], outputs, length});
+    return bias.defined() ? y + reshape(bias, {outputs, 1}) : y;
+  }
+  const int64_t height = output_size(0), width = output_size(1);
+  y = convolve_grad_input(x, w, g, height, width);
+  return bias.defined() ? y + reshape(bias, {outputs, 1, 1}) : y;
+}
+
+}  // namespace
+
+Tensor conv_transpose2d(const Tensor& x, const Tensor& weight, const Tensor& bias, const ConvTransposeOptions& options) {
+  return checked_transpose("conv_transpose2d", 2, x, weight, bias, options);
+}
+Tensor conv_transpose1d(const Tensor& x, const Tensor& weight, const Tensor& bias, const ConvTransposeOptions& options) {
+  return checked_transpose("conv_transpose1d", 1, x, weight, bias, options);
+}
+
+}  // namespace cairn

@@ -1,0 +1,31 @@
+// The three passes of a convolution as ops. Each is linear in both of its inputs, and their gradients are the passes themselves:
+//
+//   y  = conv2d(x, w)                      dx = conv2d_grad_input(dy, w)        dw = conv2d_grad_weight(x, dy)
+//   x' = conv2d_grad_input(v, w)           dv = conv2d(dx', w)                  dw = conv2d_grad_weight(dx', v)
+//   w' = conv2d_grad_weight(x, v)          dx = conv2d_grad_input(v, dw')       dv = conv2d(x, dw')
+#pragma once
+
+#include <cairn/backend/conv.h>
+#include <cairn/ops/call.h>
+
+namespace cairn {
+
+// Shapes are the caller's to check; the passes check types only.
+Tensor convolve(const Tensor& x, const Tensor& w, const Tensor& bias, const ConvGeometry& g);                               // y
+Tensor convolve_grad_input(const Tensor& dy, const Tensor& w, const ConvGeometry& g, int64_t height, int64_t width);        // dx
+std::vector<Tensor> convolve_grad_weight(const Tensor& x, const Tensor& dy, const ConvGeometry& g, int64_t kh, int64_t kw,  // dw,
+                                         bool bias);                                                                        // and dbias
+
+// The geometry as a call's attributes, and back.
+struct GeometryAttributes {
+  Shape stride, padding, dilation;  // padding: above, left, below, right
+  int64_t groups;
+  explicit GeometryAttributes(const ConvGeometry& g)
+      : stride{g.stride[0], g.stride[1]},
+        padding{g.before[0], g.before[1], g.after[0], g.after[1]},
+        dilation{g.dilation[0], g.dilation[1]},
+        groups(g.groups) {}
+};
+ConvGeometry geometry_of(const Attributes& a);
+
+}  // namespace cairn
