@@ -1,27 +1,11 @@
-// Round numbers for axes, and series cut into pieces.
 #include <cairn/plot/scale.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
-namespace cairn {
-
-Chart& Chart::add(std::string name, std::vector<double> y) {
-  std::vector<double> x(y.size());
-  for (size_t i = 0; i < x.size(); i++) x[i] = double(i + 1);
-  return add(std::move(name), std::move(x), std::move(y));
-}
-
-Chart& Chart::add(std::string name, std::vector<double> x, std::vector<double> y) {
-  if (x.size() != y.size()) throw ShapeError(fmt::format("[chart] series '{}' has {} x and {} y", name, x.size(), y.size()));
-  series.push_back({std::move(name), std::move(x), std::move(y)});
-  return *this;
-}
-
-namespace plot_detail {
+namespace cairn::plot::detail {
 namespace {
 
 // The power of ten times 1, 2 or 5 that is at least `step`.
@@ -32,115 +16,115 @@ double round_step(double step) {
   return 10 * power;
 }
 
+// "1e+06" is 1e6, "1e-07" is 1e-7.
+std::string short_exponent(std::string text) {
+  size_t e = text.find('e');
+  if (e == std::string::npos) return text;
+  std::string mantissa = text.substr(0, e), sign = text[e + 1] == '-' ? "-" : "";
+  size_t digits = std::min(text.find_first_not_of("+-0", e + 1), text.size() - 1);
+  return mantissa + "e" + sign + text.substr(digits);
+}
+
 // As many decimals as the step needs; powers of ten for very large and very small numbers.
-std::string number(double v, double step) {
-  double largest = std::max(std::abs(v), step);
-  if (v == 0) return "0";
-  if (largest >= 1e6 || step < 1e-5) return fmt::format("{:.6g}", v);
+std::string tick_text(double v, double step) {
+  double size = std::max(std::abs(v), step);
+  if (v == 0 || std::abs(v) < step * 1e-9) return "0";
+  if (size >= 1e6 || step < 1e-5) return short_exponent(fmt::format("{:.6g}", v));
   return fmt::format("{:.{}f}", v, std::max(0, int(-std::floor(std::log10(step * (1 + 1e-9))))));
 }
 
-// Beyond these an axis would leave what doubles can say.
-constexpr double smallest = 1e-270, largest = 1e300;
-
-bool drawable(double x, double y, bool log) { return std::abs(x) <= largest && std::abs(y) <= largest && (!log || y > 0); }
+std::string power_text(double mantissa, double exponent) {
+  if (exponent >= -4 && exponent < 6) return fmt::format("{:g}", mantissa * std::pow(10.0, exponent));
+  return fmt::format("{:g}e{:g}", mantissa, exponent);
+}
 
 }  // namespace
 
-Scale::Scale(double low, double high, int count, bool log, bool whole_ticks) : low_(low), high_(high), log_(log) {
-  if (log) {
-    double first = std::floor(std::log10(low) + 1e-9), last = std::ceil(std::log10(high) - 1e-9);
-    if (first == last) last++;
-    low_ = first;
-    high_ = last;
-    double step = std::max(1.0, std::ceil((last - first) / std::max(count, 1)));
-    for (double d = first; d <= last; d += step)
-      ticks_.push_back({(d - first) / (last - first), d >= -4 && d < 6 ? fmt::format("{:g}", std::pow(10.0, d)) : fmt::format("1e{:g}", d)});
+std::string number(double v, int digits) { return short_exponent(fmt::format("{:.{}g}", v == 0 ? 0.0 : v, digits)); }
+
+Scale::Scale(double low, double high, const ScaleOptions& options) : low_(low), high_(high), log_(options.log), reversed_(options.reversed) {
+  if (log_) log_ticks(options);
+  else linear_ticks(options);
+  if (reversed_)
+    for (Tick& t : ticks_) t.at = 1 - t.at;
+}
+
+Scale::Scale(const std::vector<std::string>& names, bool reversed) : low_(-0.5), high_(double(names.size()) - 0.5), reversed_(reversed) {
+  if (names.empty()) high_ = 0.5;
+  for (size_t i = 0; i < names.size(); i++) ticks_.push_back({place(double(i)), names[i]});
+}
+
+void Scale::linear_ticks(const ScaleOptions& options) {
+  // Equal ends, or so near that doubles have no round numbers between them: open a little around them.
+  double least = std::max({std::abs(low_), std::abs(high_), smallest}) * 1e-12;
+  if (high_ - low_ <= least) {
+    double around = low_ == 0 ? 1 : std::max(std::abs(low_) * 0.1, least);
+    low_ -= around;
+    high_ += around;
+  }
+  double step = round_step((high_ - low_) / (std::max(options.count, 1) * 1.35));
+  auto inside = [&] { return std::floor(high_ / step + 1e-9) - std::ceil(low_ / step - 1e-9) + 1; };
+  while (!options.open_low && inside() < 2) step = round_step(step * 0.39);  // the next finer one
+  if (options.whole) step = std::max(step, 1.0);
+  double first = std::floor(low_ / step + 1e-9), last = std::ceil(high_ / step - 1e-9);
+  if (options.open_low) low_ = first * step;
+  if (options.open_high) high_ = last * step;
+  for (double k = first; k <= last; k++) {
+    double at = (k * step - low_) / (high_ - low_);
+    if (at >= -1e-9 && at <= 1 + 1e-9) ticks_.push_back({at, tick_text(k * step, step)});
+  }
+}
+
+// Ends at 1, 2 or 5 times a power of ten. Beside the axis stand 1, 2, 5 or 1, 3 or 1 times powers of ten, as many as have room; within a
+// factor of 2.5 the round numbers of a linear axis.
+void Scale::log_ticks(const ScaleOptions& options) {
+  double low = low_, high = high_;
+  low_ = std::log10(low);
+  high_ = std::log10(high);
+  if (high_ - low_ < 1e-9) {
+    low_ -= 0.3;
+    high_ += 0.3;
+  }
+  auto outwards = [](double exponent, bool down) {
+    double whole = std::floor(exponent + 1e-9), best = down ? whole : whole + 1;
+    for (double m : {2.0, 5.0}) {
+      double at = whole + std::log10(m);
+      if (down ? at <= exponent + 1e-9 : at >= exponent - 1e-9) best = down ? std::max(best, at) : std::min(best, at);
+    }
+    return !down && whole >= exponent - 1e-9 ? whole : best;
+  };
+  if (options.open_low) low_ = outwards(low_, true);
+  if (options.open_high) high_ = outwards(high_, false);
+  if (high_ - low_ < 0.4) {
+    ScaleOptions plain = options;
+    plain.log = plain.reversed = plain.open_low = plain.open_high = false;
+    plain.count = std::max(2, options.count / 2);
+    double from = std::pow(10.0, low_), to = std::pow(10.0, high_);
+    for (const Tick& t : Scale(from, to, plain).ticks()) ticks_.push_back({(std::log10(from + t.at * (to - from)) - low_) / (high_ - low_), t.text});
     return;
   }
-  // Equal ends, or so near that doubles have no round numbers between them: open a little around them.
-  double least = std::max({std::abs(low), std::abs(high), smallest}) * 1e-12;
-  if (high - low <= least) {
-    double around = low == 0 ? 1 : std::max(std::abs(low) * 0.1, least);
-    low_ = low - around;
-    high_ = high + around;
-  }
-  double step = round_step((high_ - low_) / count);
-  double first = std::floor(low_ / step + 1e-9), last = std::ceil(high_ / step - 1e-9);
-  if (whole_ticks) {
-    low_ = first * step;
-    high_ = last * step;
-  }
-  for (double k = first; k <= last; k++) {
-    double at = place(k * step);
-    if (at >= -1e-9 && at <= 1 + 1e-9) ticks_.push_back({at, number(k * step, step)});
+  const std::vector<double> sets[] = {{1, 2, 5}, {1, 3}, {1}};
+  for (const auto& mantissas : sets) {
+    double step = mantissas.size() > 1 ? 1 : std::max(1.0, std::ceil((high_ - low_) / std::max(options.count, 1)));
+    ticks_.clear();
+    if (mantissas.size() > 1 && (high_ - low_) * double(mantissas.size()) > 3.0 * (options.count + 3)) continue;
+    for (double d = std::floor(low_ / step) * step; d <= high_ + 1e-9; d += step)
+      for (double m : mantissas) {
+        double at = (d + std::log10(m) - low_) / (high_ - low_);
+        if (at >= -1e-9 && at <= 1 + 1e-9) ticks_.push_back({at, power_text(m, d)});
+      }
+    if (ticks_.size() <= size_t(options.count) + 2) return;
   }
 }
 
 double Scale::place(double v) const {
-  double u = log_ ? std::log10(v) : v;
-  return (u - low_) / (high_ - low_);
+  double at = ((log_ ? std::log10(v) : v) - low_) / (high_ - low_);
+  return reversed_ ? 1 - at : at;
 }
 
-Axes axes_of(const Chart& chart, int x_ticks, int y_ticks) {
-  double left = std::numeric_limits<double>::infinity(), right = -left, low = left, high = -left;
-  bool whole_x = true;
-  for (const Series& s : chart.series)
-    for (size_t i = 0; i < std::min(s.x.size(), s.y.size()); i++) {
-      if (!drawable(s.x[i], s.y[i], chart.log_y)) continue;
-      left = std::min(left, s.x[i]);
-      right = std::max(right, s.x[i]);
-      low = std::min(low, s.y[i]);
-      high = std::max(high, s.y[i]);
-      whole_x = whole_x && s.x[i] == std::floor(s.x[i]);
-    }
-  if (left > right) return {false, Scale(0, 1, x_ticks, false, true), Scale(chart.log_y ? 0.1 : 0, 1, y_ticks, chart.log_y, true)};
-  if (whole_x && left == right) {  // one epoch: 0, 1, 2
-    left--;
-    right++;
-  }
-  if (whole_x && right - left < x_ticks) x_ticks = std::max(1, int(right - left));  // no half epochs
-  return {true, Scale(left, right, x_ticks, false, false), Scale(low, high, y_ticks, chart.log_y, true)};
+double Scale::zero() const {
+  double start = log_ ? 0 : std::clamp((0 - low_) / (high_ - low_), 0.0, 1.0);
+  return reversed_ ? 1 - start : start;
 }
 
-std::vector<std::vector<Point>> pieces_of(const Series& series, const Axes& axes, int columns) {
-  std::vector<std::vector<Point>> pieces(1);
-  size_t count = std::min(series.x.size(), series.y.size());
-  for (size_t i = 0; i < count; i++) {
-    Point p{axes.x.place(series.x[i]), axes.y.place(series.y[i])};
-    if (drawable(series.x[i], series.y[i], false) && std::isfinite(p.y)) pieces.back().push_back(p);
-    else if (!pieces.back().empty()) pieces.emplace_back();
-  }
-  if (pieces.back().empty()) pieces.pop_back();
-  if (count <= size_t(columns) * 4) return pieces;
-  for (auto& piece : pieces) {
-    std::vector<Point> kept;
-    for (size_t i = 0; i < piece.size();) {
-      size_t end = i, lowest = i, highest = i;
-      auto column = [&](size_t k) { return std::floor(piece[k].x * columns); };
-      for (; end < piece.size() && column(end) == column(i); end++) {
-        if (piece[end].y < piece[lowest].y) lowest = end;
-        if (piece[end].y > piece[highest].y) highest = end;
-      }
-      size_t stay[] = {i, std::min(lowest, highest), std::max(lowest, highest), end - 1};
-      for (size_t k = 0; k < 4; k++)
-        if (k == 0 || stay[k] != stay[k - 1]) kept.push_back(piece[stay[k]]);
-      i = end;
-    }
-    piece = std::move(kept);
-  }
-  return pieces;
-}
-
-Colour paper_colour(size_t series) {
-  constexpr Colour all[] = {{0, 114, 178}, {213, 94, 0}, {0, 158, 115}, {204, 121, 167}, {230, 159, 0}, {86, 180, 233}, {90, 90, 90}};
-  return all[series % std::size(all)];
-}
-
-Colour screen_colour(size_t series) {
-  constexpr Colour all[] = {{86, 180, 233}, {230, 159, 0}, {0, 190, 140}, {220, 140, 190}, {213, 94, 0}, {215, 205, 60}, {160, 160, 160}};
-  return all[series % std::size(all)];
-}
-
-}  // namespace plot_detail
-}  // namespace cairn
+}  // namespace cairn::plot::detail

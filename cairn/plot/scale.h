@@ -1,46 +1,48 @@
-// The axes of a chart: from numbers to places, and the round numbers beside the axis.
+// From numbers to places along an axis, and the round numbers beside it.
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
-#include <cairn/plot/chart.h>
+#include <cairn/plot/figure.h>
 
-namespace cairn::plot_detail {
+namespace cairn::plot::detail {
 
 struct Tick {
-  double at;  // 0 at the lower end of the axis, 1 at the upper
+  double at;  // 0 at the beginning of the axis, 1 at its end
   std::string text;
+};
+
+// Beyond these an axis would leave what doubles can say.
+inline constexpr double smallest = 1e-270, largest = 1e300;
+
+struct ScaleOptions {
+  int count = 5;  // about so many ticks
+  bool log = false;
+  bool open_low = false, open_high = false;  // move this end outwards to a round number
+  bool reversed = false;
+  bool whole = false;  // whole numbers only: epochs
 };
 
 class Scale {
  public:
-  // Covers [low, high], opened to the surrounding round numbers when `whole_ticks`, about `count` of them. With `log`, decades.
-  Scale(double low, double high, int count, bool log, bool whole_ticks);
-  double place(double v) const;  // 0 to 1; NaN when it has no place
-  const std::vector<Tick>& ticks() const { return ticks_; }
+  Scale(double low, double high, const ScaleOptions& options);
+  Scale(const std::vector<std::string>& names, bool reversed);  // place i has the name i
+  double place(double v) const;                                 // 0 to 1 inside; NaN when it has no place
+  const std::vector<Tick>& ticks() const& { return ticks_; }
+  std::vector<Tick> ticks() && { return std::move(ticks_); }
+  double zero() const;  // where bars begin: the place of 0, or the lower end of a logarithmic axis
 
  private:
-  double low_, high_;
-  bool log_;
+  void linear_ticks(const ScaleOptions& options);
+  void log_ticks(const ScaleOptions& options);
+  double low_, high_;  // of logarithmic axes: exponents of ten
+  bool log_ = false, reversed_ = false;
   std::vector<Tick> ticks_;
 };
 
-struct Axes {
-  bool any = false;  // is there a point to draw?
-  Scale x, y;
-};
-Axes axes_of(const Chart& chart, int x_ticks, int y_ticks);
+// A number as a person writes it: at most `digits` digits that count, "1e6" rather than "1e+06".
+std::string number(double v, int digits = 4);
 
-struct Point {
-  double x, y;  // both 0 to 1
-};
-// The unbroken pieces of a series in the units of the axes. Of the points that share one of `columns` columns only the first, the lowest,
-// the highest and the last stay, if there are many more points than columns.
-std::vector<std::vector<Point>> pieces_of(const Series& series, const Axes& axes, int columns);
-
-// Told apart by colour-blind readers, too (after Okabe and Ito 2008): for white paper, and brighter for terminals.
-Colour paper_colour(size_t series);
-Colour screen_colour(size_t series);
-
-}  // namespace cairn::plot_detail
+}  // namespace cairn::plot::detail

@@ -16,7 +16,7 @@
 namespace cairn {
 namespace {
 
-constexpr int64_t gap = 2, least_width = 12, natural_width = 32;
+constexpr int64_t gap = 2, least_width = 12;
 const char shades[] = " .:-=+*#%@";  // dark to bright, about even steps on a dark ground
 const char reset[] = "\x1b[0m";
 
@@ -99,8 +99,26 @@ Terminal Terminal::of(int descriptor) {
   return t;
 }
 
-std::string coloured(const std::string& text, Colour c, const Terminal& terminal) {
-  return terminal.colours == Terminal::Colours::none || text.empty() ? text : set_colour(38, c, terminal) + text + reset;
+std::string coloured(const std::string& text, Colour c, const Terminal& terminal) { return coloured(text, c, std::nullopt, terminal); }
+
+std::string coloured(const std::string& text, std::optional<Colour> ink, std::optional<Colour> ground, const Terminal& terminal) {
+  if (terminal.colours == Terminal::Colours::none || text.empty() || (!ink && !ground)) return text;
+  return (ink ? set_colour(38, *ink, terminal) : "") + (ground ? set_colour(48, *ground, terminal) : "") + text + reset;
+}
+
+std::string printable_on(const Terminal& terminal, std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size();) {
+    unsigned char c = static_cast<unsigned char>(text[i]);
+    size_t n = c < 0x80 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+    bool whole = i + n <= text.size() && valid_utf8(text.substr(i, n));
+    if (n == 1) out += c < 32 || c == 127 ? ' ' : text[i];
+    else if (whole && n == 2 && c == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0) out += ' ';  // control characters of Latin-1
+    else if (whole && terminal.unicode) out += text.substr(i, n);
+    else out += '?';
+    i += whole ? n : 1;
+  }
+  return out;
 }
 
 std::string show_images(const std::vector<Image>& images, const std::vector<std::string>& captions, const Terminal& terminal,
@@ -109,7 +127,7 @@ std::string show_images(const std::vector<Image>& images, const std::vector<std:
   for (const Image& i : images)
     if (i.width > 0 && i.height > 0) widest = std::max(widest, i.width);
   if (widest == 0) return "";
-  int64_t natural = widest < least_width ? widest * ((15 + widest) / widest) : std::min(widest, natural_width);
+  int64_t natural = widest < least_width ? widest * ((15 + widest) / widest) : std::min<int64_t>(widest, std::max(options.width, 1));
   int64_t per_row = std::max<int64_t>(options.per_row, 1);
   per_row = std::min(per_row, std::max<int64_t>((columns + gap) / (least_width + gap), 1));
   per_row = std::max(per_row, (columns + gap) / (natural + gap));  // wide terminals take more
@@ -146,7 +164,7 @@ std::string show_images(const std::vector<Image>& images, const std::vector<std:
       });
     for (size_t l = 0; l < caption_lines; l++)
       add_line([&](size_t i) {
-        std::string text = l < texts[i].size() ? cut_to(texts[i][l], size_t(width)) : "";
+        std::string text = l < texts[i].size() ? cut_to(printable_on(terminal, texts[i][l]), size_t(width)) : "";
         int64_t used = int64_t(columns_of(text));
         Mark mark = start + i < options.marks.size() && l == 0 ? options.marks[start + i] : Mark::none;
         if (mark != Mark::none) text = coloured(text, mark == Mark::right ? Colour{46, 160, 67} : Colour{218, 54, 51}, terminal);

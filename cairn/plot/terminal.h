@@ -2,7 +2,9 @@
 // letters where there are no colours.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <cairn/plot/picture.h>
@@ -22,8 +24,9 @@ struct Terminal {
 };
 
 struct ShowOptions {
-  int per_row = 4;          // at least so many, if that leaves them 12 columns each
-  std::vector<Mark> marks;  // right: green, wrong: red caption (its first line); may be shorter
+  int per_row = 4;               // at least so many, if that leaves them 12 columns each
+  std::vector<Mark> marks = {};  // right: green, wrong: red caption (its first line); may be shorter
+  int width = 32;                // columns of an image, at most
 };
 
 // The images beside each other, as many rows as needed, captions below ('\n' begins another line; what is too wide is cut). Large images
@@ -31,7 +34,11 @@ struct ShowOptions {
 std::string show_images(const std::vector<Image>& images, const std::vector<std::string>& captions, const Terminal& terminal,
                         const ShowOptions& options = {});
 
-// `text` in a colour, when there are colours.
+// `text` in a colour, and on a ground, when there are colours.
 std::string coloured(const std::string& text, Colour c, const Terminal& terminal);
+std::string coloured(const std::string& text, std::optional<Colour> ink, std::optional<Colour> ground, const Terminal& terminal);
+// One line of a stranger's text, safe to print: control characters (so also escape sequences) become blanks, what is not UTF-8, or not ASCII
+// where the terminal has no more, '?'.
+std::string printable_on(const Terminal& terminal, std::string_view text);
 
 }  // namespace cairn

@@ -1,0 +1,300 @@
+// Axes as SVG: title, legend, names and numbers beside the plotting area, and in it bands, bars and lines.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <cairn/plot/colour.h>
+#include <cairn/plot/series.h>
+#include <cairn/plot/svg.h>
+
+namespace cairn::plot::detail {
+namespace {
+
+constexpr size_t few = 30;                    // points of a line that get a marker each
+constexpr double slope = 0.64, slant = 0.77;  // sine and cosine of 40 degrees, by which crowded names are turned
+
+std::string series_class(int colour) { return fmt::format("class=\"s{}\"", colour % palette_size); }
+std::string dashes(const Line& line, int colour) {
+  return line.stroke == Stroke::dashed || colour >= palette_size ? " stroke-dasharray=\"6 4\"" : "";
+}
+
+// A marker of the shape of this colour, so that lines are told apart without colours, too.
+std::string marker(double x, double y, int colour, double r) {
+  switch (colour % 4) {
+    case 0: return fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n", num(x), num(y), num(r));
+    case 1: return svg_rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8, "");
+    case 2: return fmt::format("<path d=\"M{} {}l{} {}h-{}z\"/>\n", num(x), num(y - r * 1.2), num(r * 1.2), num(r * 2.1), num(r * 2.4));
+    default: return fmt::format("<path d=\"M{0} {1}l{2} {2}l-{2} {2}l-{2} -{2}z\"/>\n", num(x), num(y - r * 1.3), num(r * 1.3));
+  }
+}
+
+bool has_markers(const Line& line) { return line.stroke == Stroke::none || (line.y.size() <= few && line.stroke != Stroke::faint); }
+
+class AxesSvg {
+ public:
+  AxesSvg(const Axes& axes, double width, Theme theme, std::vector<std::string>& notes)
+      : axes_(axes), theme_(theme), notes_(notes), width_(width), frame_(frame_of(axes, 5, 5)), matrix_(matrix_of(axes)) {}
+
+  Drawing draw() {
+    lay_out();
+    titles();
+    if (!frame_.any) out_ += svg_text(area_.left + area_.width / 2, area_.top + area_.height / 2, "no data", "class=\"q\" text-anchor=\"middle\"");
+    for (size_t e = 0; e < count(); e++)
+      if (const Heat* heat = std::get_if<Heat>(&axes_.elements[e])) out_ += svg_heat(*heat, area_, frame_, theme_, notes_);
+    y_axis();
+    x_axis();
+    for (size_t e = 0; e < count(); e++)
+      if (const Line* line = std::get_if<Line>(&axes_.elements[e])) band(*line, colour_of(axes_, e));
+    for (size_t e = 0; e < count(); e++)
+      if (std::holds_alternative<Bars>(axes_.elements[e])) bars(e);
+    if (has_bars_) base_line();
+    for (size_t e = 0; e < count(); e++)
+      if (const Line* line = std::get_if<Line>(&axes_.elements[e])) curve(*line, colour_of(axes_, e));
+    if (scale_of_) out_ += svg_colour_scale(*scale_of_, area_.left + area_.width + 14, area_.top, std::max(area_.height, 60.0));
+    notes_.insert(notes_.end(), frame_.notes.begin(), frame_.notes.end());
+    double bottom = area_.top + std::max(area_.height + below_, scale_of_ ? 70.0 : 0.0);
+    return {width_, bottom, std::move(out_)};
+  }
+
+ private:
+  size_t count() const { return std::min(axes_.elements.size(), max_elements); }
+  const Axis& across() const { return axes_.horizontal ? axes_.y : axes_.x; }  // the axis below
+  const Axis& upright() const { return axes_.horizontal ? axes_.x : axes_.y; }
+
+  void lay_out() {
+    for (const Element& e : axes_.elements) has_bars_ = has_bars_ || std::holds_alternative<Bars>(e);
+    for (const Element& e : axes_.elements)
+      if (const Heat* heat = std::get_if<Heat>(&e); heat && heat->scale && heat->rows > 0 && heat->columns > 0) scale_of_ = heat;
+    double right = scale_of_ ? 14 + colour_scale_width(*scale_of_) : axes_.horizontal ? 46 : 14;
+    double height = axes_.height > 0 ? axes_.height : std::clamp(width_ * 0.5, 140.0, 380.0);
+    if (axes_.horizontal && axes_.height <= 0) {
+      size_t groups = 0;
+      for (const Element& e : axes_.elements) groups += std::holds_alternative<Bars>(e);
+      height = std::max(60.0, double(std::max<size_t>(upright().names.size(), 1)) * (8 + 15.0 * double(std::max<size_t>(groups, 1))));
+    }
+    frame_ = frame_of(axes_, std::max(2, int(width_ / 90)), std::max(2, int(height / 55)));
+    double left = left_of(frame_);
+    double plot_width = std::max(40.0, width_ - left - right);
+    if (matrix_ && matrix_->rows > 0 && matrix_->columns > 0) {  // square cells, as far as there is room
+      double widest = 0;
+      for (size_t i = 0; i < std::min<size_t>(matrix_->text.size(), 4096); i++) widest = std::max(widest, text_width(matrix_->text[i]) + 10);
+      double cell = std::clamp(widest, matrix_->columns <= 16 ? 40.0 : 18.0, 72.0);
+      plot_width = std::min(plot_width, cell * double(matrix_->columns));
+      if (axes_.height <= 0) {
+        double rows = double(matrix_->rows);
+        height = std::clamp(plot_width / double(matrix_->columns) * rows, std::min(rows * 14, 120.0), width_ * 0.9);
+      }
+      frame_ = frame_of(axes_, std::max(2, int(plot_width / 60)), std::max(2, int(height / 40)));
+      left = left_of(frame_);
+      plot_width = std::min(plot_width, std::max(40.0, width_ - left - right));
+    }
+    // Names below: beside each other, or turned.
+    below_ = 22;
+    if (!across().names.empty()) {
+      double step = plot_width / double(across().names.size()), widest = 0;
+      for (const std::string& n : across().names) widest = std::max(widest, text_width(n));
+      if (widest > step - 6) {
+        turned_ = std::min(widest, 130.0);
+        double needed = turned_ * slant - step / 2 + 4;
+        if (needed > left) {
+          plot_width = std::min(plot_width, width_ - needed - right);
+          left = needed;
+        }
+        below_ = turned_ * slope + 18;
+      }
+    }
+    if (!across().label.empty()) below_ += 20;
+    area_ = {left, 0, plot_width, height};
+  }
+
+  double left_of(const Frame& frame) {
+    names_width_ = 0;
+    for (const Tick& t : frame.y.ticks()) names_width_ = std::max(names_width_, text_width(t.text));
+    names_width_ = std::min(names_width_, width_ * (axes_.horizontal ? 0.42 : 0.3));
+    return names_width_ + 12 + (upright().label.empty() ? 0 : 20);
+  }
+
+  void titles() {
+    double y = 0;
+    if (!axes_.title.empty()) {
+      out_ += svg_text(area_.left, y + 12, cut_to_width(axes_.title, width_ - area_.left, 14.6), "class=\"t\" font-size=\"13\" font-weight=\"600\"");
+      y += 22;
+    }
+    if (has_legend(axes_)) {
+      constexpr size_t most = 24;
+      double x = area_.left;
+      size_t named = 0;
+      auto place = [&](double width) {
+        if (x > area_.left && x + width > width_) x = area_.left, y += 19;
+      };
+      for (size_t e = 0; e < axes_.elements.size(); e++) {
+        if (name_of(axes_.elements[e]).empty() || named++ >= most) continue;
+        std::string name = cut_to_width(name_of(axes_.elements[e]), std::min(260.0, width_ - area_.left - 26));
+        double width = 26 + text_width(name);
+        place(width);
+        out_ += key(axes_.elements[e], colour_of(axes_, e), x, y + 8) + svg_text(x + 24, y + 12, name, "class=\"i\"");
+        x += width + 14;
+      }
+      if (named > most) {
+        std::string more = fmt::format("and {} more", named - most);
+        place(text_width(more));
+        out_ += svg_text(x, y + 12, more, "class=\"q\"");
+      }
+      y += 24;
+    }
+    area_.top = y + (y == 0 ? 8 : 4);
+  }
+
+  std::string key(const Element& e, int colour, double x, double y) const {
+    std::string open = fmt::format("<g {} fill=\"currentColor\">", series_class(colour));
+    const Line* line = std::get_if<Line>(&e);
+    if (!line) return open + svg_rect(x + 4, y - 5, 11, 11, "rx=\"2\"") + "</g>\n";
+    std::string inside;
+    if (line->stroke != Stroke::none)
+      inside += svg_line(x, y, x + 19, y,
+                         fmt::format("stroke=\"currentColor\" stroke-width=\"{}\"{}{}", line->stroke == Stroke::faint ? 1 : 2.5,
+                                     dashes(*line, colour), line->stroke == Stroke::faint ? " stroke-opacity=\"0.4\"" : ""));
+    if (has_markers(*line)) inside += marker(x + 9.5, y, colour, 3.5);
+    return open + inside + "</g>\n";
+  }
+
+  void y_axis() {
+    const bool named = !upright().names.empty(),
+               grid = !std::any_of(axes_.elements.begin(), axes_.elements.end(), [](const Element&e) { return std::holds_alternative<Heat>(e); });
+    if (!frame_.any && !named) return;
+    double free = -INFINITY;  // names that would touch the one above stay away
+    std::vector<Tick> ticks = frame_.y.ticks();
+    std::sort(ticks.begin(), ticks.end(), [](const Tick& a, const Tick& b) { return a.at > b.at; });
+    for (const Tick& t : ticks) {
+      double y = area_.y(t.at);
+      if (!named && grid) out_ += svg_line(area_.left, y, area_.left + area_.width, y, "class=\"g\"");
+      if (y - 6 < free) continue;
+      free = y + 6;
+      out_ += svg_text(area_.left - 8, y + 4, cut_to_width(t.text, names_width_ + 1), "class=\"i\" text-anchor=\"end\"");
+    }
+    if (!upright().label.empty()) {
+      std::string label = cut_to_width(upright().label, std::max(area_.height + 40, 80.0));
+      out_ += fmt::format("<text transform=\"translate({} {}) rotate(-90)\" class=\"i\" text-anchor=\"middle\">{}</text>\n",
+                          num(area_.left - names_width_ - 18), num(area_.top + area_.height / 2), escaped(label));
+    }
+  }
+
+  void x_axis() {
+    const double bottom = area_.top + area_.height;
+    if (!matrix_ && !axes_.horizontal && !has_bars_) out_ += svg_line(area_.left, bottom, area_.left + area_.width, bottom, "class=\"a\"");
+    double free = -INFINITY;
+    std::vector<Tick> ticks = frame_.x.ticks();
+    std::sort(ticks.begin(), ticks.end(), [](const Tick& a, const Tick& b) { return a.at < b.at; });
+    for (const Tick& t : ticks) {
+      double x = area_.x(t.at), half = turned_ > 0 ? 9 : text_width(t.text) / 2 + 3;
+      if (axes_.horizontal) out_ += svg_line(x, area_.top, x, bottom, "class=\"g\"");
+      if (x - half < free) continue;
+      free = x + half;
+      if (across().names.empty() && !axes_.horizontal) out_ += svg_line(x, bottom, x, bottom + 5, "class=\"a\"");
+      if (turned_ > 0)
+        out_ += fmt::format("<text transform=\"translate({} {}) rotate(-40)\" class=\"i\" text-anchor=\"end\">{}</text>\n", num(x + 4),
+                            num(bottom + 14), escaped(cut_to_width(t.text, turned_ + 1)));
+      else out_ += svg_text(x, bottom + 19, t.text, "class=\"i\" text-anchor=\"middle\"");
+    }
+    if (!across().label.empty())
+      out_ += svg_text(area_.left + area_.width / 2, bottom + below_ - 4, cut_to_width(across().label, width_ * 0.9),
+                       "class=\"i\" text-anchor=\"middle\"");
+  }
+
+  // Where the bars begin.
+  void base_line() {
+    if (axes_.horizontal) {
+      double x = area_.x(frame_.x.zero());
+      out_ += svg_line(x, area_.top, x, area_.top + area_.height, "class=\"a\"");
+    } else {
+      double y = area_.y(frame_.y.zero());
+      out_ += svg_line(area_.left, y, area_.left + area_.width, y, "class=\"a\"");
+    }
+  }
+
+  std::string points(const Piece& piece) const {
+    std::string out;
+    for (const Point& p : piece) out += fmt::format("{}{:.1f},{:.1f}", out.empty() ? "" : " ", area_.x(p.x), area_.y(p.y));
+    return out;
+  }
+
+  void band(const Line& line, int colour) {
+    for (const Piece& outline : band_of(line, frame_, int(area_.width)))
+      out_ += fmt::format("<polygon {} fill=\"currentColor\" fill-opacity=\"0.18\" points=\"{}\"/>\n", series_class(colour), points(outline));
+  }
+
+  void curve(const Line& line, int colour) {
+    const bool faint = line.stroke == Stroke::faint;
+    if (line.stroke != Stroke::none)
+      for (const Piece& piece : pieces_of(line, frame_, int(area_.width)))
+        if (piece.size() > 1)
+          out_ += fmt::format(
+              "<polyline {} points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{}\"{}{} stroke-linejoin=\"round\" "
+              "stroke-linecap=\"round\"/>\n",
+              series_class(colour), points(piece), faint ? 1 : 2, faint ? " stroke-opacity=\"0.25\"" : "", dashes(line, colour));
+    Piece dots = dots_of(line, frame_, int(area_.width / 2), int(area_.height / 2), !has_markers(line));
+    if (dots.empty()) return;
+    const bool many = dots.size() > 200;
+    const bool on_colours =
+        std::any_of(axes_.elements.begin(), axes_.elements.end(), [](const Element& e) { return std::holds_alternative<Heat>(e); });
+    out_ += fmt::format("<g class=\"s{}{}\" fill=\"currentColor\"{}{}>\n", colour % palette_size, on_colours ? " o" : "",
+                        many ? " fill-opacity=\"0.6\"" : "", faint ? " fill-opacity=\"0.4\"" : "");
+    for (const Point& p : dots) out_ += marker(area_.x(p.x), area_.y(p.y), colour, many ? 2 : 3);
+    out_ += "</g>\n";
+  }
+
+  void bars(size_t element) {
+    const Bars& bars = std::get<Bars>(axes_.elements[element]);
+    const bool histogram = !bars.edges.empty();
+    std::vector<BarBox> boxes = bars_of(axes_, element, frame_);
+    double widest = 0;  // numbers stand at all bars or at none
+    for (const BarBox& b : boxes) widest = std::max(widest, text_width(number(b.value), 11));
+    std::string numbers;
+    out_ += fmt::format("<g {} fill=\"currentColor\"{}>\n", series_class(colour_of(axes_, element)),
+                        histogram && axes_.elements.size() > 1 ? " fill-opacity=\"0.55\"" : "");
+    for (const BarBox& b : boxes) {
+      std::string value = number(b.value);
+      double thick = (b.b - b.a) * (axes_.horizontal ? area_.height : area_.width), gap = thick > 4 ? 0.5 : 0;
+      if (axes_.horizontal) {
+        double y = area_.y(b.b), x = area_.x(b.low);
+        out_ += svg_rect(x, y + gap, area_.x(b.high) - x, thick - 2 * gap, "rx=\"1.5\"");
+        if (thick >= 11) {
+          bool left = b.value < 0;
+          numbers += svg_text(left ? x - 5 : area_.x(b.high) + 5, y + thick / 2 + 4, value,
+                              left ? "class=\"i\" text-anchor=\"end\" font-size=\"11\"" : "class=\"i\" font-size=\"11\"");
+        }
+        continue;
+      }
+      double x = area_.x(b.a), y = area_.y(b.high), height = (b.high - b.low) * area_.height;
+      out_ += svg_rect(x + gap, y, thick - 2 * gap, height, histogram ? "" : "rx=\"1.5\"");
+      if (histogram || thick < widest + 2) continue;
+      const bool inside = b.value < 0 && y + height + 14 > area_.top + area_.height;  // below it would stand in the names
+      double at = b.value >= 0 ? y - 4 : inside ? y + height - 5 : y + height + 12;
+      numbers += svg_text(x + thick / 2, at, value, fmt::format("class=\"{}\" text-anchor=\"middle\" font-size=\"11\"", inside ? "paper" : "i"));
+    }
+    out_ += "</g>\n" + numbers;
+  }
+
+  const Axes& axes_;
+  Theme theme_;
+  std::vector<std::string>& notes_;
+  double width_;
+  Frame frame_;
+  const Heat* matrix_;
+  const Heat* scale_of_ = nullptr;
+  bool has_bars_ = false;
+  Area area_{};
+  double below_ = 0, names_width_ = 0, turned_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+Drawing draw_svg(const Axes& axes, double width, Theme theme, std::vector<std::string>& notes) {
+  if (axes.horizontal)
+    if (auto fewer = first_bars(axes, notes)) return AxesSvg(*fewer, width, theme, notes).draw();
+  return AxesSvg(axes, width, theme, notes).draw();
+}
+
+}  // namespace cairn::plot::detail

@@ -1,0 +1,63 @@
+// Ready-made figures: what is worth seeing of a training run and of a convolutional network. Each returns a Figure that can be changed
+// before it is drawn.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <cairn/plot/figure.h>
+
+namespace cairn::plot {
+
+// Curves of columns: the losses of an epoch, of a step.
+struct Curve {
+  std::string name = {};
+  std::vector<double> y = {}, x = {};  // x empty: 1, 2, 3, ...
+};
+struct CurveOptions {
+  double smoothing = 0;  // weight of the past in a running average, 0 <= smoothing < 1; the raw values then stand behind, pale
+  bool log_y = false;
+};
+Figure curves(const std::string& title, const std::string& x_label, const std::string& y_label, const std::vector<Curve>& curves,
+              const CurveOptions& options = {});
+// The running average m <- w m + (1 - w) y, divided by 1 - w^t, so that it does not begin at 0 (Kingma and Ba 2014). NaN stays NaN and is
+// left out of the average.
+std::vector<double> smoothed(const std::vector<double>& y, double weight);
+// Mean of several runs with a band of one standard deviation, as long as the longest; NaN where no run has a value.
+Line mean_and_deviation(const std::string& name, const std::vector<std::vector<double>>& runs);
+
+// One bar a name; lying where the names are long.
+Figure bar_chart(const std::string& title, const std::vector<std::string>& names, const std::vector<double>& values, const std::string& label = {});
+// Counts of values in `bins` classes of equal width (0: as many as the square root of the count, 5 to 60); NaN and infinities do not count.
+Bars histogram(const std::string& name, const std::vector<double>& values, int bins = 0);
+
+// counts [C, C]: row t, column p holds how many examples of class t were taken for p. Coloured by the share of the row; with the most
+// frequent confusions as a table. Names may be empty. ShapeError unless square.
+Figure confusion_matrix(const Tensor& counts, const std::vector<std::string>& names = {}, const std::string& title = "Confusion matrix");
+
+// Weights of a convolution [O, I, H, W]. With 3 inputs a filter is an image in colours, with 1 one in red (below 0) and blue; with more it is
+// a row of its first inputs. Each filter has its own scale, 0 in the middle.
+Figure filters(const Tensor& weight, const std::string& title = "Filters");
+
+// Outputs of layers for one image, by name: [C, H, W] or [1, C, H, W]. A map a channel, from its smallest value (dark) to its largest.
+Figure activation_maps(const std::vector<std::pair<std::string, Tensor>>& layers, const std::string& title = "Activation maps");
+
+// The part of the input that one output sees: the rectangle that layers and strides allow, and, where `effective` [H, W] is given, how much
+// each pixel matters (gradients of an output; about a Gaussian, Luo et al. 2016), as colour over the image.
+Figure receptive_field(const Image& input, const Box& field, const Tensor& effective = {}, const std::string& title = "Receptive field");
+// `heat` [h, w], from 0 to its largest value, as orange over an image; enlarged to its size. Values below 0 count as 0.
+Image overlay(const Image& image, const Tensor& heat, double strength = 0.85);
+
+struct Mistake {
+  Image image = {};
+  std::string truth = {}, predicted = {};
+  double confidence = 0;  // probability of what was predicted
+};
+// The surest first, `limit` at most.
+Figure worst_mistakes(std::vector<Mistake> mistakes, size_t limit = 24, const std::string& title = "Worst mistakes: sure and wrong");
+
+// A panel of images as one picture, for a PNG: boxes drawn in, captions below.
+Image picture_of(const Images& panel);
+
+}  // namespace cairn::plot
