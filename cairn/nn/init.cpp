@@ -82,18 +82,20 @@ void normal(const Parameter& p, double mean, double deviation) {
   draw(p, Distribution::normal, mean, deviation, "init.normal");
 }
 
-// By inversion: a uniform draw between the two ends' probabilities, through the quantile function.
+// By inversion: a uniform draw between the two ends' probabilities, through the quantile function. Probabilities near 0 are exact, those
+// near 1 are not, so an interval above the mean is drawn as its mirror image.
 void trunc_normal(const Parameter& p, double mean, double deviation, double low, double high) {
   if (!(deviation > 0) || !(low < high))
     throw ConfigError(fmt::format("[init.trunc_normal] needs deviation > 0 and low < high (deviation {}, low {}, high {})", deviation, low, high));
-  const auto probability = [&](double x) { return 0.5 * std::erfc(-(x - mean) / deviation / std::sqrt(2.0)); };
+  const double sign = low > mean ? -1 : 1;
+  const auto probability = [&](double x) { return 0.5 * std::erfc(-sign * (x - mean) / deviation / std::sqrt(2.0)); };
   const double from = probability(low), to = probability(high);
   Array u(p.shape(), f64);
   backend().random(Distribution::uniform, key_for(u), 0, 1, u);
   double* values = u.ptr<double>();
   for (int64_t i = 0; i < u.numel(); i++) {
     // Cut ends far from the mean have no probability left to invert: they clamp.
-    const double x = mean + deviation * normal_quantile(std::max(from + (to - from) * values[i], 1e-300));
+    const double x = mean + sign * deviation * normal_quantile(std::max(from + (to - from) * values[i], 1e-300));
     values[i] = std::min(std::max(x, low), high);
   }
   Array y = p.tensor().array();

@@ -134,5 +134,17 @@ TEST(Init, a_truncated_normal_far_from_its_mean_stays_within_its_ends) {
   EXPECT_NEAR(stats(p.tensor()).mean, -5.1865, 0.03);
 }
 
+TEST(Init, a_truncated_normal_is_as_exact_above_its_mean_as_below_it) {
+  const Parameter p(zeros({1000}));
+  for (double side : {1.0, -1.0}) {
+    init::trunc_normal(p, 0, 1, std::min(side * 9, side * 12), std::max(side * 9, side * 12));
+    EXPECT_NEAR(stats(p.tensor()).mean, side * 9.1085, 0.015);
+    init::trunc_normal(p, 0, 1, std::min(side * 50, side * 60), std::max(side * 50, side * 60));  // no double holds these probabilities
+    const Stats s = stats(p.tensor());
+    EXPECT_GE(std::min(std::abs(s.low), std::abs(s.high)), 50);
+    EXPECT_LE(std::max(std::abs(s.low), std::abs(s.high)), 60);
+  }
+}
+
 }  // namespace
 }  // namespace cairn

@@ -14,6 +14,7 @@
 
 #include <cairn/autograd/modes.h>
 #include <cairn/base/text.h>
+#include <cairn/ops/ops.h>
 
 namespace cairn {
 namespace {
@@ -106,6 +107,11 @@ void list_of(std::string& text, const std::vector<std::string>& paths, const cha
 
 bool below(const std::string& path, std::string_view prefix) {
   return prefix.empty() || path == prefix || (path.starts_with(prefix) && path[prefix.size()] == '.');
+}
+
+bool same_values(const Tensor& a, const Tensor& b) {
+  if (!(a.shape() == b.shape())) return false;
+  return all(logical_or(a == b, logical_and(isnan(a), isnan(b)))).item() != 0;
 }
 
 int set_trainable(const Module& m, std::string_view prefix, bool on) {
@@ -205,6 +211,7 @@ std::string StateDifference::str() const {
   list_of(text, missing, "missing");
   list_of(text, unexpected, "unexpected");
   list_of(text, mismatched, "of another shape");
+  list_of(text, untied, "tied in the module but not in the file");
   return text;
 }
 
@@ -222,8 +229,10 @@ StateDifference Module::load_state_dict(const StateDict& values, bool strict) {
     known.insert(s.paths.begin(), s.paths.end());
     auto from = values.end();
     for (const std::string& path : s.paths) {
-      from = values.find(path);
-      if (from != values.end()) break;
+      const auto found = values.find(path);
+      if (from == values.end()) from = found;
+      else if (found != values.end() && !same_values(from->second, found->second))
+        differs.untied.push_back(fmt::format("{} ({} has other values)", path, from->first));
     }
     if (from == values.end()) differs.missing.push_back(s.paths.front());
     else if (!(from->second.shape() == s.slot.shape()))

@@ -37,8 +37,9 @@ using StateDict = std::map<std::string, Tensor>;
 struct StateDifference {
   std::vector<std::string> missing;     // the module has it, the dict has not
   std::vector<std::string> unexpected;  // the other way round
-  std::vector<std::string> mismatched;  // "fc1.weight (dict [10, 5], module [10, 4])"
-  bool none() const { return missing.empty() && unexpected.empty() && mismatched.empty(); }
+  std::vector<std::string> mismatched;  // "fc1.weight (file [10, 5], module [10, 4])"
+  std::vector<std::string> untied;      // "head.weight (embed.weight has other values)": one parameter in the module, two in the dict
+  bool none() const { return missing.empty() && unexpected.empty() && mismatched.empty() && untied.empty(); }
   std::string str() const;
 };
 

@@ -115,6 +115,21 @@ TEST(Module, a_tied_parameter_is_found_under_any_of_its_paths) {
   EXPECT_TRUE(allclose(to.encode.weight.tensor(), from.encode.weight.tensor()));
 }
 
+TEST(Module, two_values_for_a_tied_parameter_are_not_loaded_silently) {
+  Tied from, to;
+  StateDict d = from.state_dict();
+  d["decode"] = d["encode.weight"] + 1.0;
+  try {
+    to.load_state_dict(d);
+    FAIL();
+  } catch (const StateError& e) {
+    EXPECT_NE(std::string(e.what()).find("1 tied in the module but not in the file: decode (encode.weight has other values)"), std::string::npos)
+        << e.what();
+  }
+  EXPECT_EQ(to.load_state_dict(d, false).untied.size(), 1u);
+  EXPECT_TRUE(allclose(to.encode.weight.tensor(), from.encode.weight.tensor()));
+}
+
 TEST(Module, strict_loading_lists_exactly_what_differs_and_changes_nothing) {
   Mlp m;
   StateDict d = m.state_dict();

@@ -98,6 +98,7 @@ std::vector<Tensor> Graph::run(const std::vector<Tensor>& given) const {
     value[size_t(inputs[i])] = given[i];
   }
   for (const GraphCall& call : calls) {
+    if (!call.op->run) throw UnsupportedError(std::string("[graph] the op ") + call.op->name + " says no way to run it again (OpInfo::run).");
     std::vector<Tensor> x;
     for (int n : call.inputs) x.push_back(n < 0 ? Tensor() : value[size_t(n)]);
     std::vector<Tensor> y = call.op->run(x, call.attributes);

@@ -116,6 +116,17 @@ TEST(Trace, refuses_what_it_could_not_replay) {
   EXPECT_EQ(detail::modes.watchers, 0u);
 }
 
+const OpInfo once_op = {"once", Autocast::widest, nullptr, nullptr};
+
+TEST(Graph, of_an_op_that_cannot_be_run_again_says_so) {
+  auto f = [](const Inputs& v) {
+    Call op(once_op, {v[0]});
+    return Inputs{op.not_differentiable(op[0], "a test")};
+  };
+  const Graph g = trace(f, {ones({2})});
+  EXPECT_TRUE(contains(message_of<UnsupportedError>([&] { g.run({ones({2})}); }), "[graph] the op once says no way to run it again"));
+}
+
 TEST(Graph, checks_what_it_is_run_with) {
   const Graph g = trace([](const Inputs& v) { return Inputs{v[0] + v[1]}; }, {ones({2}), ones({2})});
   EXPECT_TRUE(contains(message_of<ShapeError>([&] { g.run({ones({2})}); }), "traced with 2 inputs, got 1"));

@@ -13,6 +13,10 @@ extern const OpInfo dropout_op, dropout_with_key_op;
 
 namespace {
 
+void check_chance(const char* op, double p) {
+  if (!(p >= 0 && p <= 1)) throw ConfigError(fmt::format("[{}] p is a chance and must lie in [0, 1], not {}", op, p));
+}
+
 Array dropped(const Call& op, RandomKey key, double p) {
   Array y = op.out(op[0].shape());
   if (p == 1) op.kernel().fill(y, 0);  // x / (1 - p) has no meaning
@@ -29,7 +33,7 @@ Tensor dropout_with_key(const Tensor& x, RandomKey key, double p) {
 }  // namespace
 
 Tensor dropout(const Tensor& x, double p, bool training) {
-  if (!(p >= 0 && p <= 1)) throw ConfigError("[dropout] p is a chance and must lie in [0, 1], not " + fmt::format("{}", p));
+  check_chance("dropout", p);
   check_floating("dropout", x);
   if (!training || p == 0) return x;
   Call op(dropout_op, {x}, {{"p", p}});
@@ -41,6 +45,8 @@ namespace {
 
 std::vector<Tensor> run_dropout(const std::vector<Tensor>& in, const Attributes& a) { return {dropout(in[0], a.number("p"))}; }
 std::vector<Tensor> run_dropout_with_key(const std::vector<Tensor>& in, const Attributes& a) {
+  check_chance("dropout_with_key", a.number("p"));
+  check_floating("dropout_with_key", in[0]);
   const auto part = [&](const char* name) { return uint64_t(a.integer(name)); };
   return {dropout_with_key(in[0], {part("seed"), part("stream"), part("offset")}, a.number("p"))};
 }

@@ -46,7 +46,10 @@ template <Tensor (*f)(const Tensor&, int)> std::vector<Tensor> run_softmax(const
   return {f(in[0], at.axis())};
 }
 std::vector<Tensor> run_softmax_grad(const std::vector<Tensor>& in, const Attributes& at) {
-  return {softmax_grad(in[0], in[1], at.axis(), at.boolean("log"))};
+  check_shape("softmax_grad", "y and dy must have one shape", {{"y", in[0]}, {"dy", in[1]}}, in[0].shape() == in[1].shape());
+  check_same_dtype("softmax_grad", {{"y", in[0]}, {"dy", in[1]}});
+  check_floating("softmax_grad", in[0], "y");
+  return {softmax_grad(in[0], in[1], line_axis("softmax_grad", in[0], at.axis()), at.boolean("log"))};
 }
 
 template <const OpInfo& op> Samples softmax_samples() {
@@ -64,6 +67,8 @@ Samples softmax_grad_samples() {
     s.add({sample_uniform({2, 3, 4}, 0.1, 0.9), sample_normal({2, 3, 4})}, {{"axis", 1}, {"log", log}});
     s.add({sample_uniform({}, 0.1, 0.9), sample_normal({})}, {{"axis", 0}, {"log", log}});
   }
+  s.fails({sample_normal({3}), sample_normal({4})}, {{"axis", 0}, {"log", false}}, "[softmax_grad] y and dy must have one shape (y [3], dy [4])");
+  s.fails({sample_normal({3}), sample_normal({3})}, {{"axis", 1}, {"log", false}}, "[softmax_grad] axis 1 is outside");
   return s;
 }
 

@@ -17,6 +17,7 @@ Tensor reshape(const Tensor& x, const Shape& shape) {
 }
 
 Tensor unsqueeze(const Tensor& x, int axis) {
+  check_rank("unsqueeze", x, {0, Shape::max_rank - 1});
   const int at = normal_axis("unsqueeze", axis, x.rank() + 1);
   Call op(unsqueeze_op, {x}, {{"axis", axis}});
   Shape shape = x.shape();

@@ -2,6 +2,8 @@
 //   slice:  y_i = x_(start + i step)                   dx = zeros with dy in the window: embed(dy)
 //   select: y   = x_index, the axis disappears         dx = zeros with dy at index
 //   embed:  y   = zeros with x in the window           dx = the window of dy
+#include <algorithm>
+
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 #include <cairn/ops/shape/embed.h>
@@ -66,8 +68,13 @@ std::vector<Tensor> run_slice(const std::vector<Tensor>& in, const Attributes& a
 }
 std::vector<Tensor> run_select(const std::vector<Tensor>& in, const Attributes& a) { return {select(in[0], a.axis(), a.integer("index"))}; }
 std::vector<Tensor> run_embed(const std::vector<Tensor>& in, const Attributes& a) {
-  const int axis = a.axis();
-  return {embed(in[0], axis, a.integer("size"), {a.integer("start"), in[0].size(axis), a.integer("step")})};
+  const int axis = normal_axis("embed", a.axis(), in[0].rank());
+  const int64_t size = a.integer("size"), start = a.integer("start"), step = a.integer("step"), length = in[0].size(axis);
+  int64_t last = 0;  // the window's last place
+  const bool overflow = __builtin_mul_overflow(std::max<int64_t>(length - 1, 0), step, &last) || __builtin_add_overflow(last, start, &last);
+  if (size < 0 || (length > 0 && (overflow || start < 0 || start >= size || last < 0 || last >= size || (length > 1 && step == 0))))
+    fail_shape("embed", "the window does not lie within the axis", {{"x", in[0]}});
+  return {embed(in[0], axis, size, {start, length, step})};
 }
 
 Samples slice_samples() {
@@ -101,6 +108,9 @@ Samples embed_samples() {
   s.add({sample_normal({3})}, {{"axis", 0}, {"size", 7}, {"start", 6}, {"step", -3}});
   s.add({sample_normal({3})}, {{"axis", 0}, {"size", 3}, {"start", 2}, {"step", -1}});
   s.add({sample_normal({0, 2})}, {{"axis", 0}, {"size", 2}, {"start", 0}, {"step", 1}});
+  s.add({sample_normal({1})}, {{"axis", 0}, {"size", 3}, {"start", 2}, {"step", 9}});
+  s.fails({sample_normal({3})}, {{"axis", 0}, {"size", 4}, {"start", 2}, {"step", 1}}, "[embed] the window does not lie within the axis (x [3])");
+  s.fails({sample_normal({3})}, {{"axis", 0}, {"size", 4}, {"start", 2}, {"step", -2}}, "[embed] the window does not lie within the axis (x [3])");
   return s;
 }
 
