@@ -3,7 +3,9 @@
 
 #include <cairn/data/batch.h>
 #include <cairn/data/dataset.h>
+#include <cairn/data/decoded_cache.h>
 #include <cairn/data/encoders.h>
+#include <cairn/data/image_folder.h>
 #include <cairn/data/loader.h>
 #include <cairn/data/registry.h>
 #include <cairn/data/sampler.h>

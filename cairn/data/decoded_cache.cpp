@@ -1,0 +1,266 @@
+#include <cairn/data/decoded_cache.h>
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <filesystem>
+#include <mutex>
+
+#include <fmt/format.h>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/system.h>
+#include <cairn/base/text.h>
+#include <cairn/base/threads.h>
+#include <cairn/data/registry.h>
+#include <cairn/io/image.h>
+#include <cairn/io/pixels.h>
+#include <cairn/io/resample.h>
+
+namespace cairn {
+namespace {
+
+using transforms::Look;
+using transforms::Planes;
+
+// The file: pixels; the table; JSON; then 96 bytes: magic, length of the table, length of the JSON, and the SHA-256 of both in hexadecimal.
+constexpr std::string_view magic = "CAIRNPX1";
+constexpr size_t tail_bytes = 8 + 8 + 8 + 64 + 8;
+
+struct Place {
+  uint64_t offset = 0;
+  uint32_t height = 0, width = 0;
+  uint32_t crc = 0;
+  uint32_t there = 0;  // 0: a bad picture
+};
+static_assert(sizeof(Place) == 24);
+
+struct Source {
+  std::string name;
+  const PictureFile* file;
+};
+
+// All files of all splits, by name: which split they are in does not matter here.
+std::vector<Source> sources_of(const ImageFolder& folder) {
+  std::vector<Source> all;
+  for (const std::string& s : folder.splits())
+    for (const PictureFile& f : folder.files(s)) all.push_back({f.name, &f});
+  std::sort(all.begin(), all.end(), [](const Source& a, const Source& b) { return a.name < b.name; });
+  return all;
+}
+
+// What the file depends on.
+std::string key_of(const ImageFolder& folder, const std::vector<Source>& sources, const CacheOptions& o) {
+  std::string text = fmt::format("shorter {}\nchannels {}\n", o.shorter, folder.options().channels);
+  for (const Source& s : sources) text += fmt::format("{}\n{} {}\n", s.name, s.file->bytes, s.file->modified);
+  return sha256(text);
+}
+
+std::string default_file(const ImageFolder& folder, const CacheOptions& o) {
+  std::error_code code;
+  const std::string whole = std::filesystem::weakly_canonical(folder.path(), code).string();
+  std::string name = std::filesystem::path(whole).filename().string();
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c) && c != '-' && c != '_'; }, '_');
+  const std::string digest = sha256(fmt::format("{}\n{}\n{}", whole, o.shorter, folder.options().channels));
+  return std::filesystem::path(data_cache_folder()).parent_path().string() + "/pictures/" + name.substr(0, 40) + "-" + digest.substr(0, 16) +
+         ".pixels";
+}
+
+Planes decoded(const std::string& path, int64_t channels, int64_t shorter) {
+  Image p = load_image(path, {.at_least = shorter});
+  if (p.channels != channels) p = channels == 1 ? to_grey(p) : to_rgb(p);
+  Planes planes = transforms::to_planes(p);
+  const int64_t least = std::min(p.width, p.height);
+  if (shorter == 0 || least <= shorter) return planes;
+  Planes small;
+  const auto side = [&](int64_t n) { return std::max<int64_t>(1, n * shorter / least); };
+  small.resize(channels, side(p.height), side(p.width));
+  const Resampler resampler(p.width, p.height, small.width, small.height);
+  for (int64_t c = 0; c < channels; c++) resampler.run(planes.plane(c), planes.width, small.plane(c));
+  return small;
+}
+
+uint32_t crc_of(const uint8_t* bytes, size_t n) { return uint32_t(crc32_z(0, bytes, n)); }
+
+}  // namespace
+
+struct DecodedCache::Contents {
+  explicit Contents(const std::string& path) : file(path) {}
+  MappedFile file;
+  int64_t channels = 3;
+  std::vector<Place> places;
+  std::vector<BadPicture> bad;
+  std::unique_ptr<std::atomic<bool>[]> verified;  // by place
+
+  const uint8_t* pixels(size_t i) const { return reinterpret_cast<const uint8_t*>(file.data()) + places[i].offset; }
+  size_t length(const Place& p) const { return size_t(p.height) * p.width * size_t(channels); }
+};
+
+namespace {
+
+using Contents = DecodedCache::Contents;
+
+// The file when it is whole and made of these sources; otherwise null, and `why`.
+std::shared_ptr<const Contents> opened(const std::string& path, const std::string& key, size_t sources, std::string& why) {
+  if (!file_exists(path)) return nullptr;
+  auto c = std::make_shared<Contents>(path);
+  const char* begin = c->file.data();
+  const size_t size = c->file.size();
+  why = "it is damaged";
+  if (size < tail_bytes) return nullptr;
+  const char* tail = begin + size - tail_bytes;
+  uint64_t table = 0, text = 0;
+  std::memcpy(&table, tail + 8, 8);
+  std::memcpy(&text, tail + 16, 8);
+  if (std::string_view(tail, 8) != magic || std::string_view(tail + tail_bytes - 8, 8) != magic) return nullptr;
+  if (table > size - tail_bytes || text > size - tail_bytes - table || table % sizeof(Place)) return nullptr;
+  const size_t start = size - tail_bytes - table - text;
+  if (sha256(std::string_view(begin + start, table + text)) != std::string_view(tail + 24, 64)) return nullptr;
+  try {
+    const Json j = Json::parse(std::string_view(begin + start + table, text), path);
+    if (j.at("key").as_string() != key) {
+      why = "its pictures have changed";
+      return nullptr;
+    }
+    c->channels = j.at("channels").as_int();
+    for (const Json& b : j.at("bad").as_array()) c->bad.push_back({b.at("file").as_string(), b.at("why").as_string()});
+  } catch (const FileError&) { return nullptr; }
+  c->places.resize(table / sizeof(Place));
+  std::memcpy(c->places.data(), begin + start, table);
+  if (c->places.size() != sources || (c->channels != 1 && c->channels != 3)) return nullptr;
+  for (const Place& p : c->places) {
+    if (!p.there) continue;
+    if (p.height < 1 || p.width < 1 || p.height > uint32_t(max_image_side) || p.width > uint32_t(max_image_side)) return nullptr;
+    if (p.offset > start || c->length(p) > start - p.offset) return nullptr;
+  }
+  c->verified = std::make_unique<std::atomic<bool>[]>(c->places.size());
+  return c;
+}
+
+void make(const std::string& path, const ImageFolder& folder, const std::vector<Source>& sources, const std::string& key, const CacheOptions& o) {
+  disk().make_folder(std::filesystem::path(path).parent_path().string());
+  const int64_t channels = folder.options().channels;
+  std::vector<Place> places(sources.size());
+  Json bad = Json::array();
+  write_file(path, [&](const Sink& sink) {
+    uint64_t offset = 0;
+    // Some at a time: decoded by all threads, written in order.
+    constexpr size_t at_once = 64;
+    std::vector<Planes> planes(at_once);
+    std::vector<std::string> why(at_once);
+    for (size_t first = 0; first < sources.size(); first += at_once) {
+      const size_t n = std::min(at_once, sources.size() - first);
+      parallel_for(int64_t(n), 1, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; i++) {
+          why[size_t(i)].clear();
+          try {
+            planes[size_t(i)] = decoded(folder.path() + "/" + sources[first + size_t(i)].name, channels, o.shorter);
+          } catch (const FileError& e) {
+            if (!o.skip_bad) throw;
+            why[size_t(i)] = e.what();
+          }
+        }
+      });
+      for (size_t i = 0; i < n; i++) {
+        if (!why[i].empty()) {
+          bad.push_back(Json::object({{"file", sources[first + i].name}, {"why", why[i]}}));
+          continue;
+        }
+        const auto& v = planes[i].values;
+        places[first + i] = {offset, uint32_t(planes[i].height), uint32_t(planes[i].width), crc_of(v.data(), v.size()), 1};
+        sink(v.data(), v.size());
+        offset += v.size();
+      }
+      if (o.progress) o.progress(int64_t(first + n), int64_t(sources.size()));
+      if (interrupted()) throw StateError("interrupted while pictures were decoded; nothing was kept.");
+    }
+    std::string end(reinterpret_cast<const char*>(places.data()), places.size() * sizeof(Place));
+    const uint64_t table = end.size();
+    end += Json::object({{"key", key}, {"channels", channels}, {"shorter", o.shorter}, {"bad", bad}}).dump();
+    const uint64_t text = end.size() - table;
+    const std::string digest = sha256(end);
+    end += magic;
+    end.append(reinterpret_cast<const char*>(&table), 8);
+    end.append(reinterpret_cast<const char*>(&text), 8);
+    end += digest;
+    end += magic;
+    sink(end.data(), end.size());
+  });
+}
+
+// The pictures of one split in the mapped file.
+class CachedPictures : public transforms::PictureStore {
+ public:
+  CachedPictures(std::shared_ptr<const Contents> contents, std::vector<uint32_t> numbers, std::vector<std::string> names, std::string file)
+      : contents_(std::move(contents)), numbers_(std::move(numbers)), names_(std::move(names)), file_(std::move(file)) {}
+  int64_t size() const override { return int64_t(numbers_.size()); }
+  Look get(int64_t i, Planes&) const override {
+    const size_t k = numbers_[size_t(i)];
+    const Place& p = contents_->places[k];
+    const uint8_t* pixels = contents_->pixels(k);
+    if (!contents_->verified[k].load(std::memory_order_relaxed)) {
+      if (crc_of(pixels, contents_->length(p)) != p.crc)
+        throw FileError(
+            fmt::format("{}: the pixels of {} are damaged. Hint: remove this file; it is made anew from the pictures.", file_, names_[size_t(i)]));
+      contents_->verified[k].store(true, std::memory_order_relaxed);
+    }
+    return {pixels, contents_->channels, int64_t(p.height), int64_t(p.width)};
+  }
+  void prefetch(int64_t i) const override {
+    const size_t k = numbers_[size_t(i)];
+    const uint8_t* p = contents_->pixels(k);
+    for (size_t at = 0; at < std::min<size_t>(contents_->length(contents_->places[k]), 4096); at += 64) __builtin_prefetch(p + at);
+  }
+
+ private:
+  std::shared_ptr<const Contents> contents_;
+  std::vector<uint32_t> numbers_;
+  std::vector<std::string> names_;
+  std::string file_;
+};
+
+}  // namespace
+
+DecodedCache::DecodedCache(const ImageFolder& folder, const CacheOptions& o)
+    : folder_(folder), file_(o.file.empty() ? default_file(folder, o) : o.file) {
+  if (o.shorter < 0 || o.shorter > max_image_side)
+    throw ConfigError(fmt::format("[DecodedCache] shorter must be from 0 to {}, got {}.", max_image_side, o.shorter));
+  const std::vector<Source> sources = sources_of(folder_);
+  const std::string key = key_of(folder_, sources, o);
+  std::string why;
+  contents_ = opened(file_, key, sources.size(), why);
+  if (contents_ && !contents_->bad.empty() && !o.skip_bad) throw FileError(contents_->bad[0].why);
+  if (!contents_) {
+    if (!why.empty()) log_info(fmt::format("{} is made anew: {}.", file_, why));
+    make(file_, folder_, sources, key, o);
+    made_ = true;
+    contents_ = opened(file_, key, sources.size(), why);
+    if (!contents_) throw FileError(fmt::format("{} was written, but {} when it was read again. Hint: check the disk.", file_, why));
+  }
+  folder_.leave_out(contents_->bad);
+}
+
+PictureSet DecodedCache::split(const std::string& split) const {
+  std::vector<std::string> names;
+  std::vector<uint32_t> numbers;
+  // Places are in the order of the names of all sources, the bad ones included.
+  std::vector<std::string> all;
+  for (const std::string& s : folder_.splits())
+    for (const PictureFile& f : folder_.files(s)) all.push_back(f.name);
+  for (const BadPicture& b : contents_->bad) all.push_back(b.file);
+  std::sort(all.begin(), all.end());
+  for (const PictureFile& f : folder_.files(split)) {
+    names.push_back(f.name);
+    numbers.push_back(uint32_t(std::lower_bound(all.begin(), all.end(), f.name) - all.begin()));
+  }
+  return {std::make_shared<CachedPictures>(contents_, numbers, names, file_), folder_.labels(split), names};
+}
+
+const std::vector<BadPicture>& DecodedCache::bad() const { return contents_->bad; }
+uint64_t DecodedCache::bytes() const { return contents_->file.size(); }
+
+}  // namespace cairn

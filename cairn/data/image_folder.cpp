@@ -1,0 +1,247 @@
+#include <cairn/data/image_folder.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <cairn/io/image.h>
+#include <cairn/io/pixels.h>
+
+namespace cairn {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<const char*, 5> endings = {".jpg", ".jpeg", ".png", ".ppm", ".pgm"};
+constexpr const char* kinds = "*.jpg, *.jpeg, *.png, *.ppm, *.pgm";
+
+bool is_picture(const fs::path& p) {
+  std::string ending = p.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+  return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+bool hidden(const fs::path& p) { return p.filename().string().starts_with('.'); }
+
+// Folders directly below `path`, sorted by name.
+std::vector<std::string> folders_in(const std::string& path, int64_t* pictures = nullptr) {
+  std::vector<std::string> names;
+  std::error_code code;
+  for (fs::directory_iterator it(path, code), end; !code && it != end; it.increment(code)) {
+    if (hidden(it->path())) continue;
+    std::error_code ignored;
+    if (it->is_directory(ignored)) names.push_back(it->path().filename().string());
+    else if (pictures && is_picture(it->path())) ++*pictures;
+  }
+  if (code) throw FileError(fmt::format("cannot look into {}: {}.", path, code.message()));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// All pictures at any depth below `path` (links to folders are not followed: they may lead in circles).
+void collect(const std::string& root, const std::string& below, int64_t label, std::vector<PictureFile>& files, int64_t& ignored) {
+  std::error_code code;
+  constexpr auto options = fs::directory_options::none;
+  fs::recursive_directory_iterator it(root + "/" + below, options, code), end;
+  for (; !code && it != end; it.increment(code)) {
+    const fs::path& p = it->path();
+    if (hidden(p)) {
+      it.disable_recursion_pending();
+      continue;
+    }
+    std::error_code entry;
+    if (it->is_directory(entry)) continue;
+    if (!it->is_regular_file(entry) || !is_picture(p)) {
+      ignored++;
+      continue;
+    }
+    PictureFile f{p.lexically_relative(root).generic_string(), label, uint64_t(it->file_size(entry)), 0};
+    const auto time = entry ? fs::file_time_type{} : it->last_write_time(entry);
+    if (entry) throw FileError(fmt::format("cannot look at {}: {}.", p.string(), entry.message()));
+    f.modified = std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
+    if (!valid_utf8(f.name)) throw FileError(fmt::format("{}: the name of '{}' is not UTF-8. Hint: rename the file.", root, printable(f.name, 200)));
+    files.push_back(std::move(f));
+  }
+  if (code) throw FileError(fmt::format("cannot look into {}/{}: {}.", root, below, code.message()));
+}
+
+// "val" of the names that people give it.
+std::string split_name(const std::string& folder) { return folder == "valid" || folder == "validation" || folder == "dev" ? "val" : folder; }
+
+class FolderPictures : public transforms::PictureStore {
+ public:
+  FolderPictures(std::string root, std::vector<std::string> names, int64_t channels, int64_t at_least)
+      : root_(std::move(root)), names_(std::move(names)), channels_(channels), at_least_(at_least) {}
+  int64_t size() const override { return int64_t(names_.size()); }
+  bool slow() const override { return true; }
+  transforms::Look get(int64_t i, transforms::Planes& space) const override {
+    Image p = load_image(root_ + "/" + names_[size_t(i)], {.at_least = at_least_});
+    if (p.channels != channels_) p = channels_ == 1 ? to_grey(p) : to_rgb(p);
+    space.resize(channels_, p.height, p.width);
+    detail::split_channels(p.pixels.data(), space.area(), channels_, space.values.data());
+    return space;
+  }
+
+ private:
+  std::string root_;
+  std::vector<std::string> names_;
+  int64_t channels_, at_least_;
+};
+
+}  // namespace
+
+ImageFolder::ImageFolder(const std::string& path, const ImageFolderOptions& options) : path_(path) { scan(options, nullptr); }
+
+ImageFolder::ImageFolder(const std::string& path, const Json& split) : path_(path) {
+  ImageFolderOptions options;
+  options.train_share = split.at("train_share").as_double();
+  options.seed = split.at("seed").as_uint();
+  options.channels = split.at("channels").as_int();
+  scan(options, &split);
+}
+
+void ImageFolder::scan(const ImageFolderOptions& options, const Json* split) {
+  options_ = options;
+  if (!(options.train_share > 0 && options.train_share < 1))
+    throw ConfigError(fmt::format("[ImageFolder] train_share must be between 0 and 1, got {}.", options.train_share));
+  if (options.channels != 1 && options.channels != 3)
+    throw ConfigError(fmt::format("[ImageFolder] channels must be 1 or 3, got {}.", options.channels));
+  std::error_code code;
+  if (!fs::is_directory(path_, code))
+    throw FileError(fmt::format("{} is not a folder. Hint: name the folder that holds train/CLASS/*.jpg, or CLASS/*.jpg.", path_));
+  while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
+
+  int64_t loose = 0;
+  const std::vector<std::string> top = folders_in(path_, &loose);
+  // A folder "train" that holds pictures, not folders, is a class: of vehicles, perhaps.
+  const bool has_train = std::find(top.begin(), top.end(), "train") != top.end() && (top.size() == 1 || !folders_in(path_ + "/train").empty());
+  // Which folder holds the classes of which split; "" for the folder itself.
+  std::vector<std::pair<std::string, std::string>> places;
+  if (has_train) {
+    for (const std::string& f : top)
+      if (const std::string s = split_name(f); s == "train" || s == "val" || s == "test") places.emplace_back(s, f + "/");
+    std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return (a.first == "train") > (b.first == "train"); });
+  } else {
+    places.emplace_back("train", "");
+  }
+
+  for (const auto& [part, below] : places) {
+    const std::vector<std::string> names = folders_in(path_ + "/" + below);
+    if (part == "train") {
+      classes_ = names;
+      if (classes_.empty())
+        throw FileError(
+            fmt::format("{} holds {}, but no folders of classes. Hint: put the pictures of each class into a folder named after it: "
+                        "{}/cat/1.jpg, {}/dog/1.jpg.",
+                        path_ + "/" + below, loose ? fmt::format("{} pictures", loose) : std::string("nothing"), path_, path_));
+      if (classes_.size() < 2)
+        throw FileError(
+            fmt::format("{} holds the class '{}' alone; telling classes apart takes two at least. Hint: is this the folder above or below?",
+                        path_ + "/" + below, classes_[0]));
+    }
+    std::vector<PictureFile>& files = parts_[part];
+    if (!files.empty()) throw FileError(fmt::format("{} has more than one folder for the split '{}'.", path_, part));
+    for (const std::string& name : names) {
+      const auto at = std::lower_bound(classes_.begin(), classes_.end(), name);
+      if (at == classes_.end() || *at != name)
+        throw FileError(fmt::format("{}/{}{}: the class '{}' is not in train.{}", path_, below, name, printable(name), did_you_mean(name, classes_)));
+      const size_t before = files.size();
+      collect(path_, below + name, at - classes_.begin(), files, ignored_);
+      if (files.size() == before)
+        throw FileError(fmt::format("{}/{}{} holds no pictures ({}). Hint: fill the folder, or remove it.", path_, below, name, kinds));
+    }
+    if (files.empty()) throw FileError(fmt::format("{}/{} holds no folders of classes.", path_, below));
+    std::sort(files.begin(), files.end(), [](const PictureFile& a, const PictureFile& b) { return a.name < b.name; });
+  }
+  if (parts_.size() == 1) divide(std::move(parts_["train"]), split);
+}
+
+void ImageFolder::divide(std::vector<PictureFile> all, const Json* written) {
+  was_split_ = true;
+  parts_.clear();
+  if (!written) {
+    std::vector<int64_t> y;
+    for (const PictureFile& f : all) y.push_back(f.label);
+    const Split s = stratified_split_indices(from_vector(y), options_.train_share, options_.seed);
+    for (int64_t i : s.first) parts_["train"].push_back(all[size_t(i)]);
+    for (int64_t i : s.second) parts_["test"].push_back(all[size_t(i)]);
+  } else {
+    std::map<std::string, const PictureFile*> by_name;
+    for (const PictureFile& f : all) by_name[f.name] = &f;
+    for (const auto& [part, names] : written->at("splits").as_object())
+      for (const Json& name : names.as_array()) {
+        const auto found = by_name.find(name.as_string());
+        if (found == by_name.end())
+          throw FileError(
+              fmt::format("{}/{} of the written split '{}' is not there (any more), or was listed twice. Hint: bring the file back, or begin "
+                          "a new run with a new split.",
+                          path_, printable(name.as_string(), 200), part));
+        parts_[part].push_back(*found->second);
+        by_name.erase(found);  // in one split only
+      }
+  }
+  std::set<int64_t> seen;
+  for (const PictureFile& f : parts_["train"]) seen.insert(f.label);
+  for (size_t c = 0; c < classes_.size(); c++)
+    if (!seen.count(int64_t(c)))
+      throw FileError(fmt::format("{}: no picture of the class '{}' is left for training. Hint: it needs more pictures.", path_, classes_[c]));
+}
+
+std::vector<std::string> ImageFolder::splits() const {
+  std::vector<std::string> names;
+  for (const char* name : {"train", "val", "test"})
+    if (parts_.count(name)) names.push_back(name);
+  return names;
+}
+
+const std::vector<PictureFile>& ImageFolder::files(const std::string& split) const {
+  const auto found = parts_.find(split);
+  if (found == parts_.end()) throw ConfigError(fmt::format("{} has no split '{}', only {}.", path_, printable(split), join(splits(), ", ")));
+  return found->second;
+}
+
+Json ImageFolder::split_json() const {
+  Json j = Json::object({{"folder", path_},
+                         {"by", was_split_ ? "seed" : "folders"},
+                         {"seed", Json(options_.seed)},
+                         {"train_share", options_.train_share},
+                         {"channels", options_.channels},
+                         {"classes", Json::array()},
+                         {"splits", Json::object()}});
+  for (const std::string& c : classes_) j["classes"].push_back(c);
+  for (const std::string& s : splits()) {
+    Json names = Json::array();
+    for (const PictureFile& f : files(s)) names.push_back(f.name);
+    j["splits"][s] = std::move(names);
+  }
+  return j;
+}
+
+Tensor ImageFolder::labels(const std::string& split) const {
+  std::vector<int64_t> y;
+  for (const PictureFile& f : files(split)) y.push_back(f.label);
+  return from_vector(y);
+}
+
+PictureSet ImageFolder::split(const std::string& split, int64_t at_least) const {
+  std::vector<std::string> names;
+  for (const PictureFile& f : files(split)) names.push_back(f.name);
+  return {std::make_shared<FolderPictures>(path_, names, options_.channels, at_least), labels(split), names};
+}
+
+void ImageFolder::leave_out(const std::vector<BadPicture>& bad) {
+  std::set<std::string> names;
+  for (const BadPicture& b : bad) names.insert(b.file);
+  for (auto& [part, files] : parts_) std::erase_if(files, [&](const PictureFile& f) { return names.count(f.name) > 0; });
+  std::vector<int64_t> left(classes_.size());
+  for (const PictureFile& f : files("train")) left[size_t(f.label)]++;
+  for (size_t c = 0; c < left.size(); c++)
+    if (left[c] == 0) throw FileError(fmt::format("{}: no sound picture of the class '{}' is left for training.", path_, classes_[c]));
+}
+
+}  // namespace cairn

@@ -1,0 +1,109 @@
+// Any folder of pictures as a data set: a folder a class, with or without a split.
+//
+//   FOLDER/train/CLASS/*.jpg   FOLDER/val/CLASS/*   FOLDER/test/CLASS/*          or          FOLDER/CLASS/*.png
+//
+//   ImageFolder flowers("flowers");
+//   std::cout << examine(flowers).str();
+//   PictureSet train = DecodedCache(flowers, {.shorter = 256}).split("train");         // or flowers.split("train"): decoded each time
+//   PictureDataset data(train.pictures, train.labels, Compose{RandomResizedCrop{.height = 224}, HorizontalFlip{}, Normalize{...}});
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <cairn/base/json.h>
+#include <cairn/data/transforms/picture_dataset.h>
+
+namespace cairn {
+
+struct PictureFile {
+  std::string name;  // below the folder: "train/cat/001.jpg"
+  int64_t label = 0;
+  uint64_t bytes = 0;
+  int64_t modified = 0;  // nanoseconds
+};
+
+struct BadPicture {
+  std::string file, why;
+};
+
+// Pictures of one split and their classes, ready for a PictureDataset.
+struct PictureSet {
+  std::shared_ptr<const transforms::PictureStore> pictures;
+  Tensor labels;                   // i64 [n]
+  std::vector<std::string> names;  // of the files
+};
+
+struct ImageFolderOptions {
+  double train_share = 0.8;  // where the folder has no val or test: of each class; the rest is "test"
+  uint64_t seed = 0;         // of that split
+  int64_t channels = 3;      // 3: grey pictures become RGB; 1: coloured ones become grey
+};
+
+class ImageFolder {
+ public:
+  // Looks for *.jpg, *.jpeg, *.png, *.ppm and *.pgm in any case, in folders below the classes, too; reads none. FileError: a folder that is not
+  // there, no classes or only one, a class without pictures, a class of val or test that train does not have.
+  explicit ImageFolder(const std::string& path, const ImageFolderOptions& options = {});
+  // The same folder with a split that was written down by split_json(). FileError when a file of it is missing, or in no class.
+  ImageFolder(const std::string& path, const Json& split);
+
+  const std::string& path() const { return path_; }
+  const ImageFolderOptions& options() const { return options_; }
+  const std::vector<std::string>& classes() const { return classes_; }            // sorted
+  std::vector<std::string> splits() const;                                        // "train", "val", "test", those that are there
+  const std::vector<PictureFile>& files(const std::string& split) const;          // sorted by name; ConfigError for an unknown split
+  std::string held_out() const { return parts_.count("test") ? "test" : "val"; }  // the split to evaluate on
+  bool was_split() const { return was_split_; }                                   // by train_share and seed, not by its folders
+  int64_t ignored() const { return ignored_; }                                    // files that are no pictures by their name
+
+  // Which file is in which split, to be kept beside a run.
+  Json split_json() const;
+  // Decodes each picture whenever it is asked for, at 1/2, 1/4 or 1/8 of its size where both sides stay at least `at_least`.
+  PictureSet split(const std::string& split, int64_t at_least = 0) const;
+  Tensor labels(const std::string& split) const;  // i64 [n]
+  // Leaves these files out of every split (they are named as BadPicture has them). FileError when a class of train loses its last.
+  void leave_out(const std::vector<BadPicture>& bad);
+
+ private:
+  void scan(const ImageFolderOptions& options, const Json* split);
+  void divide(std::vector<PictureFile> all, const Json* split);
+  std::string path_;
+  ImageFolderOptions options_;
+  std::vector<std::string> classes_;
+  std::map<std::string, std::vector<PictureFile>> parts_;
+  bool was_split_ = false;
+  int64_t ignored_ = 0;
+};
+
+// ---- what is in it
+
+struct FolderReport {
+  struct Range {
+    int64_t least = 0, median = 0, most = 0;
+  };
+  std::string path;
+  std::vector<std::string> classes, splits;
+  std::vector<std::vector<int64_t>> counts;  // [split][class], the bad ones included
+  Range width, height;
+  std::map<std::string, int64_t> formats;  // "JPEG": 120
+  int64_t pictures = 0, grey = 0, turned = 0, ignored = 0;
+  uint64_t bytes = 0;
+  std::vector<BadPicture> bad;
+  bool decoded = false;      // every pixel was read, not only the headers
+  bool was_split = false;    // by us
+  double imbalance() const;  // of train: the largest class in multiples of the smallest
+
+  std::string str() const;  // some lines for people
+  Json to_json() const;
+};
+
+struct ExamineOptions {
+  bool decode = false;  // read every pixel: damage inside of a picture is seen only so
+  std::function<void(int64_t done, int64_t all)> progress = {};
+};
+FolderReport examine(const ImageFolder& folder, const ExamineOptions& options = {});
+
+}  // namespace cairn

@@ -1,0 +1,171 @@
+#include <cairn/data/image_folder.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cairn/base/disk.h>
+#include <cairn/data/transforms/transforms.h>
+#include <cairn/io/image.h>
+#include <tests/helpers/errors.h>
+#include <tests/helpers/temp_folder.h>
+
+namespace cairn {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::message_of;
+using transforms::CenterCrop;
+using transforms::Compose;
+using transforms::HorizontalFlip;
+using transforms::PictureDataset;
+
+std::string png(int64_t width, int64_t height, int shade, int64_t channels = 3) {
+  Image p{width, height, channels, std::vector<uint8_t>(size_t(width * height * channels))};
+  for (size_t i = 0; i < p.pixels.size(); i++) p.pixels[i] = uint8_t(shade + int(i % 50));
+  return encode_png(p);
+}
+std::string jpeg() { return read_file(std::string(CAIRN_SOURCE_DIR) + "/tests/fuzz/corpus/image/jpeg-colours"); }  // 20 x 17
+
+// cats 12, dogs 6, as one folder a class.
+void put_pets(const TempFolder& folder, const std::string& below = "pets") {
+  for (int i = 0; i < 12; i++) folder.put(below + "/cat/" + std::to_string(100 + i) + ".png", png(8 + i, 9, i));
+  for (int i = 0; i < 6; i++) folder.put(below + "/dog/" + std::to_string(100 + i) + ".PNG", png(8, 9 + i, 100 + i));
+}
+
+TEST(ImageFolder, finds_classes_and_splits_in_folders) {
+  const TempFolder folder;
+  put_pets(folder, "pets/train");
+  folder.put("pets/validation/dog/a.jpg", jpeg());
+  folder.put("pets/test/cat/deeper/b.jpeg", jpeg());
+  folder.put("pets/test/cat/notes.txt", "not a picture");
+  folder.put("pets/test/cat/.hidden.png", "?");
+  folder.put("pets/README.md", "text");
+  const ImageFolder pets(folder / "pets");
+  EXPECT_EQ(pets.classes(), (std::vector<std::string>{"cat", "dog"}));
+  EXPECT_EQ(pets.splits(), (std::vector<std::string>{"train", "val", "test"}));
+  EXPECT_EQ(pets.held_out(), "test");
+  EXPECT_FALSE(pets.was_split());
+  EXPECT_EQ(pets.ignored(), 1);
+  ASSERT_EQ(pets.files("train").size(), 18u);
+  EXPECT_EQ(pets.files("train")[12].name, "train/dog/100.PNG");
+  EXPECT_EQ(pets.files("train")[12].label, 1);
+  EXPECT_EQ(pets.files("test")[0].name, "test/cat/deeper/b.jpeg");
+  EXPECT_EQ(pets.labels("val").to_vector<int64_t>(), (std::vector<int64_t>{1}));
+  EXPECT_THAT(message_of<ConfigError>([&] { pets.files("dev"); }), HasSubstr("no split 'dev', only train, val, test"));
+}
+
+TEST(ImageFolder, without_a_split_divides_each_class_and_writes_down_how) {
+  const TempFolder folder;
+  put_pets(folder);
+  const ImageFolder a(folder / "pets", {.train_share = 2.0 / 3, .seed = 4}), b(folder / "pets/", {.train_share = 2.0 / 3, .seed = 4});
+  EXPECT_TRUE(a.was_split());
+  EXPECT_EQ(a.files("train").size(), 12u);
+  int dogs = 0;
+  for (const PictureFile& f : a.files("test")) dogs += f.label == 1;
+  EXPECT_EQ(dogs, 2);
+  EXPECT_EQ(a.split_json(), b.split_json());
+  const ImageFolder other(folder / "pets", {.train_share = 2.0 / 3, .seed = 5});
+  EXPECT_NE(a.split_json().at("splits"), other.split_json().at("splits"));
+
+  // The written split holds although a picture was added; one that is missing is an error.
+  const Json written = Json::parse(a.split_json().dump(2));
+  folder.put("pets/cat/zzz.png", png(5, 5, 1));
+  const ImageFolder again(folder / "pets", written);
+  EXPECT_EQ(again.split_json(), a.split_json());
+  std::filesystem::remove(folder / ("pets/" + a.files("test")[0].name));
+  EXPECT_THAT(message_of<FileError>([&] { ImageFolder(folder / "pets", written); }), HasSubstr("of the written split 'test' is not there"));
+  EXPECT_THROW(ImageFolder(folder / "pets", Json::parse("{\"seed\":1}")), FileError);
+}
+
+TEST(ImageFolder, a_class_may_be_called_train) {
+  const TempFolder folder;
+  folder.put("vehicles/train/1.png", png(5, 5, 1));
+  folder.put("vehicles/train/2.png", png(5, 5, 2));
+  folder.put("vehicles/car/1.png", png(5, 5, 3));
+  folder.put("vehicles/car/2.png", png(5, 5, 4));
+  EXPECT_EQ(ImageFolder(folder / "vehicles", {.train_share = 0.5}).classes(), (std::vector<std::string>{"car", "train"}));
+}
+
+TEST(ImageFolder, says_what_is_wrong_with_a_folder) {
+  const TempFolder folder;
+  const auto refused = [&](const std::string& name) { return message_of<FileError>([&] { ImageFolder(folder / name); }); };
+  EXPECT_THAT(refused("nowhere"), HasSubstr("is not a folder"));
+  folder.put("loose/1.png", png(5, 5, 1));
+  EXPECT_THAT(refused("loose"), AllOf(HasSubstr("holds 1 pictures, but no folders of classes"), HasSubstr("Hint: put the pictures")));
+  folder.put("one/cat/1.png", png(5, 5, 1));
+  EXPECT_THAT(refused("one"), HasSubstr("the class 'cat' alone"));
+  put_pets(folder, "empty");
+  folder.put("empty/fish/notes.txt", "none yet");
+  EXPECT_THAT(refused("empty"), HasSubstr("empty/fish holds no pictures (*.jpg"));
+  put_pets(folder, "unknown/train");
+  folder.put("unknown/test/dgo/1.png", png(5, 5, 1));
+  EXPECT_THAT(refused("unknown"), AllOf(HasSubstr("the class 'dgo' is not in train"), HasSubstr("Did you mean 'dog'?")));
+  folder.put("few/a/1.png", png(5, 5, 1));
+  folder.put("few/b/1.png", png(5, 5, 1));
+  EXPECT_THROW(ImageFolder(folder / "few", {.train_share = 0.5}), Error);
+  put_pets(folder, "fine");
+  EXPECT_THROW(ImageFolder(folder / "fine", {.train_share = 1}), ConfigError);
+  EXPECT_THROW(ImageFolder(folder / "fine", {.channels = 2}), ConfigError);
+}
+
+TEST(ImageFolder, decodes_pictures_into_batches) {
+  const TempFolder folder;
+  put_pets(folder, "pets/train");
+  put_pets(folder, "pets/test");
+  for (int64_t channels : {1, 3}) {
+    const ImageFolder pets(folder / "pets", {.channels = channels});
+    const PictureSet train = pets.split("train");
+    const PictureDataset data(train.pictures, train.labels, {CenterCrop{8}, Normalize{}});
+    const Batch b = data.get_batch(std::vector<int64_t>{0, 17});
+    EXPECT_EQ(b["x"].shape(), (Shape{2, channels, 8, 8}));
+    EXPECT_EQ(b["y"].to_vector<int64_t>(), (std::vector<int64_t>{0, 1}));
+    EXPECT_EQ(train.names[17], "train/dog/105.PNG");
+  }
+}
+
+TEST(ImageFolder, a_damaged_picture_is_named) {
+  const TempFolder folder;
+  put_pets(folder, "pets/train");
+  put_pets(folder, "pets/test");
+  folder.put("pets/train/cat/105.png", png(30, 30, 1).substr(0, 60));
+  const PictureSet train = ImageFolder(folder / "pets").split("train");
+  const PictureDataset data(train.pictures, train.labels, {CenterCrop{8}});
+  EXPECT_THAT(message_of<FileError>([&] { data.get(5); }), AllOf(HasSubstr("pets/train/cat/105.png"), HasSubstr("a sound PNG")));
+}
+
+TEST(FolderReport, counts_classes_sizes_formats_and_bad_files) {
+  const TempFolder folder;
+  put_pets(folder, "pets/train");
+  folder.put("pets/test/cat/a.jpg", jpeg());
+  folder.put("pets/test/cat/b.png", png(300, 5, 1, 1));
+  folder.put("pets/test/dog/empty.jpg", "");
+  folder.put("pets/test/dog/page.jpg", "<html>404</html>");
+  const std::string whole = png(40, 40, 3);
+  folder.put("pets/test/dog/cut.png", whole.substr(0, whole.size() - 30));
+  const ImageFolder pets(folder / "pets");
+  const FolderReport headers = examine(pets);
+  EXPECT_EQ(headers.bad.size(), 2u) << "a header says nothing of the pixels";
+  int64_t last = 0;
+  const FolderReport r =
+      examine(pets, {.decode = true, .progress = [&](int64_t done, int64_t all) { last = all == 23 ? std::max(last, done) : -1; }});
+  EXPECT_EQ(last, 23);
+  EXPECT_EQ(r.pictures, 23);
+  ASSERT_EQ(r.bad.size(), 3u);
+  EXPECT_EQ(r.bad[0].file, "test/dog/cut.png");
+  EXPECT_THAT(r.bad[1].why, AllOf(HasSubstr("test/dog/empty.jpg"), HasSubstr("an empty file")));
+  EXPECT_EQ(r.counts, (std::vector<std::vector<int64_t>>{{12, 6}, {2, 3}}));
+  EXPECT_EQ(r.imbalance(), 2);
+  EXPECT_EQ(r.width.most, 300);
+  EXPECT_EQ(r.width.least, 8);
+  EXPECT_EQ(r.height.least, 5);
+  EXPECT_EQ(r.formats.at("JPEG"), 1);
+  EXPECT_EQ(r.formats.at("PNG"), 19);
+  EXPECT_EQ(r.grey, 1);
+  EXPECT_THAT(r.str(), AllOf(HasSubstr("23 pictures of 2 classes"), HasSubstr("cat         12        2"), HasSubstr("3 bad:"),
+                             HasSubstr("an HTML page"), HasSubstr("2.0 times the pictures")));
+  EXPECT_EQ(r.to_json().at("counts").at("test").dump(), "[2,3]");
+  EXPECT_EQ(r.to_json().at("bad").size(), 3u);
+}
+
+}  // namespace
+}  // namespace cairn
