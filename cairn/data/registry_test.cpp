@@ -219,6 +219,23 @@ TEST(Cifar, reads_labels_and_planes) {
   EXPECT_EQ(read_cifar({fine}, 2, dataset_named("cifar100").classes).y.item(), 99);
 }
 
+TEST(Cifar, has_a_hundred_fine_classes_and_twenty_coarse_ones) {
+  TempFolder folder;
+  folder.put("cifar100/test.bin", record({1, 32}, 5) + record({19, 8}, 6));
+  const Labelled fine = load_dataset("cifar100", "test", folder.path()), coarse = load_cifar100_coarse("test", folder.path());
+  EXPECT_EQ(fine.y.to_vector<int64_t>(), (std::vector<int64_t>{32, 8}));
+  EXPECT_EQ(coarse.y.to_vector<int64_t>(), (std::vector<int64_t>{1, 19}));
+  EXPECT_EQ(fine.classes[32], "flatfish");
+  EXPECT_EQ(coarse.classes[1], "fish");
+  EXPECT_EQ(coarse.classes.size(), 20u);
+  EXPECT_EQ(coarse.x.to_vector<uint8_t>(), fine.x.to_vector<uint8_t>());
+  folder.put("cifar100/test.bin", record({20, 1}, 5));
+  EXPECT_THAT(refusal<IndexError>([&] { load_cifar100_coarse("test", folder.path()); }), HasSubstr("label 20, expected 0 to 19"));
+  EXPECT_THROW(load_cifar100_coarse("val", folder.path()), ConfigError);
+  folder.put("cifar100/test.bin", record({1}, 5));  // CIFAR-10's record is a byte shorter
+  EXPECT_THAT(refusal<FileError>([&] { load_cifar100_coarse("test", folder.path()); }), HasSubstr("records of 3074 bytes (2 of label"));
+}
+
 TEST(Cifar, a_damaged_file_says_name_offset_expected_and_found) {
   TempFolder folder;
   const auto& classes = dataset_named("cifar10").classes;

@@ -12,7 +12,8 @@ constexpr uint64_t pixels = 3 * 32 * 32;
 
 }  // namespace
 
-Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, const std::vector<std::string>& classes) {
+Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, const std::vector<std::string>& classes, int which) {
+  if (which < 0) which = label_bytes - 1;
   const uint64_t record = pixels + uint64_t(label_bytes);
   std::vector<ByteSource> files;
   uint64_t n = 0;
@@ -37,7 +38,7 @@ Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, cons
       buffer = file.text(i * record, size_t(count * record), "records");
       for (uint64_t k = 0; k < count; k++, label++, to += pixels) {
         const char* r = buffer.data() + k * record;
-        *label = uint8_t(r[label_bytes - 1]);
+        *label = uint8_t(r[which]);
         if (*label >= int64_t(classes.size()))
           throw IndexError(
               fmt::format("{}: record {} (at byte {}) has the label {}, expected 0 to {}. Hint: the file is damaged, or belongs to another data set.",

@@ -4,11 +4,16 @@
 namespace cairn {
 namespace {
 
-Labelled load_cifar100(const DatasetInfo& info, const std::string& split, const std::string& from) {
+// Which of the two label bytes: 0 the coarse class, 1 the fine one.
+Labelled read_split(const DatasetInfo& info, const std::string& split, const std::string& from, const std::vector<std::string>& classes, int which) {
   const std::string path = look_for_cifar(info, split + ".bin", "cifar-100-binary", from);
-  Labelled data = read_cifar({path.empty() ? find_data_file(info, split + ".bin", from) : path}, 2, info.classes);
+  Labelled data = read_cifar({path.empty() ? find_data_file(info, split + ".bin", from) : path}, 2, classes, which);
   data.normalize = {{0.5071, 0.4865, 0.4409}, {0.2673, 0.2564, 0.2762}};
   return data;
+}
+
+Labelled load_cifar100(const DatasetInfo& info, const std::string& split, const std::string& from) {
+  return read_split(info, split, from, info.classes, 1);
 }
 
 }  // namespace
@@ -42,5 +47,31 @@ const DatasetInfo cifar100_dataset = {
                 "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"},
     .instead = {"cifar-100-binary/train.bin"},
 };
+
+Labelled load_cifar100_coarse(const std::string& split, const std::string& from) {
+  check_split(cifar100_dataset, split);
+  return read_split(cifar100_dataset, split, from,
+                    {"aquatic_mammals",
+                     "fish",
+                     "flowers",
+                     "food_containers",
+                     "fruit_and_vegetables",
+                     "household_electrical_devices",
+                     "household_furniture",
+                     "insects",
+                     "large_carnivores",
+                     "large_man-made_outdoor_things",
+                     "large_natural_outdoor_scenes",
+                     "large_omnivores_and_herbivores",
+                     "medium_mammals",
+                     "non-insect_invertebrates",
+                     "people",
+                     "reptiles",
+                     "small_mammals",
+                     "trees",
+                     "vehicles_1",
+                     "vehicles_2"},
+                    0);
+}
 
 }  // namespace cairn
