@@ -9,6 +9,9 @@
 #include <cairn/base/random.h>
 #include <cairn/base/threads.h>
 #include <cairn/data/data.h>
+#include <cairn/io/csv.h>
+#include <cairn/io/idx.h>
+#include <cairn/io/npy.h>
 #include <cairn/io/safetensors.h>
 #include <cairn/metrics/metrics.h>
 #include <cairn/nn/nn.h>
@@ -17,4 +20,5 @@
 #include <cairn/ops/ops.h>
 #include <cairn/optim/optim.h>
 #include <cairn/tensor/tensor.h>
+#include <cairn/train/supervised.h>
 #include <cairn/train/trainer.h>
