@@ -11,10 +11,10 @@ namespace cairn {
 
 namespace {
 
-std::string text(Pair p) { return p.vertical == p.horizontal ? fmt::format("{}", p.vertical) : fmt::format("{}x{}", p.vertical, p.horizontal); }
+std::string text(Size2 p) { return p.h == p.w ? fmt::format("{}", p.h) : fmt::format("{}x{}", p.h, p.w); }
 
-void check_sizes(const char* layer, int64_t in, int64_t out, Pair kernel, int64_t groups, DType dtype) {
-  if (in < 1 || out < 1 || kernel.vertical < 1 || kernel.horizontal < 1)
+void check_sizes(const char* layer, int64_t in, int64_t out, Size2 kernel, int64_t groups, DType dtype) {
+  if (in < 1 || out < 1 || kernel.h < 1 || kernel.w < 1)
     throw ConfigError(fmt::format("[{}] {} to {} channels with kernel {}: all must be at least 1", layer, in, out, text(kernel)));
   if (groups < 1 || in % groups || out % groups)
     throw ConfigError(
@@ -32,21 +32,21 @@ void make(Parameter& weight, Parameter& bias, const Shape& shape, int64_t output
   init::uniform(bias, -bound, bound);
 }
 
-std::string describe(int64_t in, int64_t out, Pair kernel, Pair stride, Pair padding, Pair dilation, int64_t groups, bool same, bool bias) {
+std::string describe(int64_t in, int64_t out, Size2 kernel, Size2 stride, Size2 padding, Size2 dilation, int64_t groups, bool same, bool bias) {
   std::string s = fmt::format("{} -> {}, kernel {}", in, out, text(kernel));
-  if (stride != Pair(1)) s += ", stride " + text(stride);
+  if (stride != Size2(1)) s += ", stride " + text(stride);
   if (same) s += ", padding same";
-  else if (padding != Pair(0)) s += ", padding " + text(padding);
-  if (dilation != Pair(1)) s += ", dilation " + text(dilation);
+  else if (padding != Size2(0)) s += ", padding " + text(padding);
+  if (dilation != Size2(1)) s += ", dilation " + text(dilation);
   if (groups != 1) s += fmt::format(", groups {}", groups);
   return s + (bias ? "" : ", no bias");
 }
 
 }  // namespace
 
-Conv2d::Conv2d(int64_t in, int64_t out, Pair kernel, Options options) : in_channels(in), out_channels(out), kernel(kernel), o(options) {
+Conv2d::Conv2d(int64_t in, int64_t out, Size2 kernel, Options options) : in_channels(in), out_channels(out), kernel(kernel), o(options) {
   check_sizes("conv2d", in, out, kernel, o.groups, o.dtype);
-  make(weight, bias, {out, in / o.groups, kernel.vertical, kernel.horizontal}, out, o.bias, o.dtype);
+  make(weight, bias, {out, in / o.groups, kernel.h, kernel.w}, out, o.bias, o.dtype);
 }
 Tensor Conv2d::forward(const Tensor& x) {
   return conv2d(x, weight.value(), bias.value(),
@@ -68,10 +68,10 @@ std::string Conv1d::options() const {
   return describe(in_channels, out_channels, kernel, o.stride, o.padding, o.dilation, o.groups, o.same, bias.defined());
 }
 
-ConvTranspose2d::ConvTranspose2d(int64_t in, int64_t out, Pair kernel, Options options)
+ConvTranspose2d::ConvTranspose2d(int64_t in, int64_t out, Size2 kernel, Options options)
     : in_channels(in), out_channels(out), kernel(kernel), o(options) {
   check_sizes("conv_transpose2d", in, out, kernel, o.groups, o.dtype);
-  make(weight, bias, {in, out / o.groups, kernel.vertical, kernel.horizontal}, out, o.bias, o.dtype);
+  make(weight, bias, {in, out / o.groups, kernel.h, kernel.w}, out, o.bias, o.dtype);
 }
 Tensor ConvTranspose2d::forward(const Tensor& x) {
   return conv_transpose2d(x, weight.value(), bias.value(),

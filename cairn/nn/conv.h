@@ -7,7 +7,7 @@
 namespace cairn {
 
 struct Conv2dOptions {
-  Pair stride = 1, padding = 0, dilation = 1;
+  Size2 stride = 1, padding = 0, dilation = 1;
   int64_t groups = 1;
   bool same = false;  // zeros around the image so that the output is ceil(size / stride)
   bool bias = true;
@@ -18,7 +18,7 @@ struct Conv2dOptions {
 struct Conv2d : Layer<Conv2d> {
   using Options = Conv2dOptions;
   // Weight and bias start as U(-1/sqrt(fan_in), 1/sqrt(fan_in)), fan_in = in / groups * KH * KW. ConfigError for sizes that do not fit.
-  Conv2d(int64_t in_channels, int64_t out_channels, Pair kernel, Options options = {});
+  Conv2d(int64_t in_channels, int64_t out_channels, Size2 kernel, Options options = {});
 
   Tensor forward(const Tensor& x);
   void visit(Visitor& v) override {
@@ -28,7 +28,7 @@ struct Conv2d : Layer<Conv2d> {
   std::string options() const override;
 
   int64_t in_channels, out_channels;
-  Pair kernel;
+  Size2 kernel;
   Options o;
   Parameter weight, bias;  // [out, in / groups, KH, KW], [out] (not defined without bias)
 };
@@ -57,7 +57,7 @@ struct Conv1d : Layer<Conv1d> {
 };
 
 struct ConvTranspose2dOptions {
-  Pair stride = 1, padding = 0, output_padding = 0, dilation = 1;
+  Size2 stride = 1, padding = 0, output_padding = 0, dilation = 1;
   int64_t groups = 1;
   bool bias = true;
   DType dtype = f32;
@@ -66,7 +66,7 @@ struct ConvTranspose2dOptions {
 // A convolution run backwards: [N, in, H, W] -> [N, out, OH, OW], OH = (H - 1) stride - 2 padding + dilation (KH - 1) + output_padding + 1
 struct ConvTranspose2d : Layer<ConvTranspose2d> {
   using Options = ConvTranspose2dOptions;
-  ConvTranspose2d(int64_t in_channels, int64_t out_channels, Pair kernel, Options options = {});
+  ConvTranspose2d(int64_t in_channels, int64_t out_channels, Size2 kernel, Options options = {});
 
   Tensor forward(const Tensor& x);
   void visit(Visitor& v) override {
@@ -76,7 +76,7 @@ struct ConvTranspose2d : Layer<ConvTranspose2d> {
   std::string options() const override;
 
   int64_t in_channels, out_channels;
-  Pair kernel;
+  Size2 kernel;
   Options o;
   Parameter weight, bias;  // [in, out / groups, KH, KW], [out]
 };

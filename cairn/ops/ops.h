@@ -163,11 +163,11 @@ Tensor adaptive_avg_pool2d(const Tensor& x, Size2 size);
 Tensor global_avg_pool2d(const Tensor& x);  // [N, C, H, W] -> [N, C]
 
 // ---- images
-enum class Interpolation { nearest, bilinear };
+enum class Upsampling { nearest, bilinear };
 struct UpsampleOptions {
   Size2 size = 0;      // of the result; or
   Scale2 scale = 0.0;  // how many times as large it is, rounded down
-  Interpolation mode = Interpolation::nearest;
+  Upsampling mode = Upsampling::nearest;
   bool align_corners = false;  // bilinear: the centres of the corner pixels stay where they are
 };
 Tensor upsample(const Tensor& x, const UpsampleOptions& options);  // [N, C, H, W] -> [N, C, OH, OW]
@@ -202,24 +202,17 @@ Tensor hinge_loss(const Tensor& scores, const Tensor& target, double margin = 1.
                   Reduction r = Reduction::mean);  // target -1 or 1: max(0, margin - t s)
 
 // ---- convolution. Images are [N, C, H, W], N of them with C channels. One number stands for both directions: {.stride = 2}.
-struct Pair {
-  int64_t vertical, horizontal;
-  Pair(int64_t both) : vertical(both), horizontal(both) {}
-  Pair(int both) : Pair(int64_t{both}) {}
-  Pair(int64_t vertical, int64_t horizontal) : vertical(vertical), horizontal(horizontal) {}
-  bool operator==(const Pair&) const = default;
-};
 struct ConvOptions {
-  Pair stride = 1, padding = 0, dilation = 1;
+  Size2 stride = 1, padding = 0, dilation = 1;
   int64_t groups = 1;  // channels are cut into so many groups that do not see each other; groups = C: depthwise
   bool same = false;   // pad with zeros so that the output is ceil(size / stride); an odd pixel goes below and to the right
 };
 // x [N, C, H, W], weight [O, C / groups, KH, KW], bias [O] -> [N, O, OH, OW], OH = (H + 2 padding - dilation (KH - 1) - 1) / stride + 1
 Tensor conv2d(const Tensor& x, const Tensor& weight, const Tensor& bias = {}, const ConvOptions& options = {});
-// x [N, C, L], weight [O, C / groups, K] -> [N, O, OL]; of the options the vertical halves count
+// x [N, C, L], weight [O, C / groups, K] -> [N, O, OL]; of the options the heights count
 Tensor conv1d(const Tensor& x, const Tensor& weight, const Tensor& bias = {}, const ConvOptions& options = {});
 struct ConvTransposeOptions {
-  Pair stride = 1, padding = 0, output_padding = 0, dilation = 1;
+  Size2 stride = 1, padding = 0, output_padding = 0, dilation = 1;
   int64_t groups = 1;
 };
 // The gradient of a convolution as a layer of its own (Zeiler et al. 2010): every pixel of x stamps the filter onto y.

@@ -7,8 +7,8 @@
 namespace cairn {
 
 // `axes`: 2 for images, 1 for lines. Ranks, floating types, the options' ranges.
-void check_convolution(const char* op, int axes, const Tensor& x, const Tensor& w, const Tensor& bias, int64_t outputs, Pair stride, Pair padding,
-                       Pair dilation, int64_t groups);
-std::string text(Pair p, int axes);  // "2" or "2x3"
+void check_convolution(const char* op, int axes, const Tensor& x, const Tensor& w, const Tensor& bias, int64_t outputs, Size2 stride, Size2 padding,
+                       Size2 dilation, int64_t groups);
+std::string text(Size2 p, int axes);  // "2" or "2x3"
 
 }  // namespace cairn

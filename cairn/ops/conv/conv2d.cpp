@@ -12,12 +12,10 @@ namespace cairn {
 
 extern const OpInfo conv2d_op;
 
-std::string text(Pair p, int axes) {
-  return std::to_string(p.vertical) + (axes == 1 || p.vertical == p.horizontal ? "" : "x" + std::to_string(p.horizontal));
-}
+std::string text(Size2 p, int axes) { return std::to_string(p.h) + (axes == 1 || p.h == p.w ? "" : "x" + std::to_string(p.w)); }
 
-void check_convolution(const char* op, int axes, const Tensor& x, const Tensor& w, const Tensor& bias, int64_t outputs, Pair stride, Pair padding,
-                       Pair dilation, int64_t groups) {
+void check_convolution(const char* op, int axes, const Tensor& x, const Tensor& w, const Tensor& bias, int64_t outputs, Size2 stride, Size2 padding,
+                       Size2 dilation, int64_t groups) {
   const std::string name = std::string("[") + op + "] ";
   if (x.rank() != axes + 2)
     fail_shape(op, axes == 2 ? "the input must be images [N, C, H, W]" : "the input must be lines [N, C, L]", {{"input", x}},
@@ -25,10 +23,9 @@ void check_convolution(const char* op, int axes, const Tensor& x, const Tensor& 
   check_rank(op, w, exactly(axes + 2), "weight");
   check_floating(op, x, "input");
   if (groups < 1) throw ConfigError(name + "groups is " + std::to_string(groups) + ". Hint: at least 1.");
-  const auto least = [&](const char* what, Pair p, int64_t low) {
-    if (p.vertical < low || p.horizontal < low)
-      throw ConfigError(name + what + " is " + text(p, axes) + ". Hint: at least " + std::to_string(low) + ".");
-    if (std::max(p.vertical, p.horizontal) > (int64_t{1} << 30)) throw ConfigError(name + what + " is " + text(p, axes) + ": too large.");
+  const auto least = [&](const char* what, Size2 p, int64_t low) {
+    if (p.h < low || p.w < low) throw ConfigError(name + what + " is " + text(p, axes) + ". Hint: at least " + std::to_string(low) + ".");
+    if (std::max(p.h, p.w) > (int64_t{1} << 30)) throw ConfigError(name + what + " is " + text(p, axes) + ": too large.");
   };
   least("stride", stride, 1);
   least("dilation", dilation, 1);
@@ -78,7 +75,7 @@ void pad_same(ConvGeometry& g, int axis, int64_t size, int64_t kernel) {
 
 [[noreturn]] void too_small(const char* op, int axes, const Tensor& x, const Tensor& w, const ConvOptions& o) {
   fail_shape(op,
-             "the input is smaller than the kernel" + std::string(o.dilation == Pair(1) ? "" : ", dilated " + text(o.dilation, axes)) +
+             "the input is smaller than the kernel" + std::string(o.dilation == Size2(1) ? "" : ", dilated " + text(o.dilation, axes)) +
                  ", with padding " + text(o.padding, axes),
              {{"input", x}, {"weight", w}},
              "a larger image, a smaller kernel or more padding; nets for large images have strides that small ones do not survive.");
@@ -93,11 +90,11 @@ Tensor checked_convolve(const char* op, int axes, const Tensor& x, const Tensor&
                {{"input", x}, {"weight", w}},
                axes == 2 && x.shape()[3] == w.shape()[1] * o.groups ? "channels come before height and width: x.permute({0, 3, 1, 2})."
                                                                     : "the weight is [outputs, inputs / groups, kernel].");
-  if (o.same && o.padding != Pair(0)) throw ConfigError(std::string("[") + op + "] same and padding are both given. Hint: one of them.");
-  ConvGeometry g{.stride = {o.stride.vertical, o.stride.horizontal},
-                 .dilation = {o.dilation.vertical, o.dilation.horizontal},
-                 .before = {o.padding.vertical, o.padding.horizontal},
-                 .after = {o.padding.vertical, o.padding.horizontal},
+  if (o.same && o.padding != Size2(0)) throw ConfigError(std::string("[") + op + "] same and padding are both given. Hint: one of them.");
+  ConvGeometry g{.stride = {o.stride.h, o.stride.w},
+                 .dilation = {o.dilation.h, o.dilation.w},
+                 .before = {o.padding.h, o.padding.w},
+                 .after = {o.padding.h, o.padding.w},
                  .groups = o.groups};
   if (axes == 1) {  // a line is an image of height 1
     g = {.stride = {1, g.stride[0]}, .dilation = {1, g.dilation[0]}, .before = {0, g.before[0]}, .after = {0, g.after[0]}, .groups = g.groups};

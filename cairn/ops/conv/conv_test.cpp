@@ -11,11 +11,11 @@
 namespace cairn {
 namespace {
 
-Pair pair_of(const Json& j) { return j.is_array() ? Pair(j.as_array()[0].as_int(), j.as_array()[1].as_int()) : Pair(j.as_int()); }
+Size2 pair_of(const Json& j) { return j.is_array() ? Size2(j.as_array()[0].as_int(), j.as_array()[1].as_int()) : Size2(j.as_int()); }
 
 Tensor call(const std::string& op, const std::vector<Tensor>& in, const Json& at) {
   const Tensor bias = in.size() > 2 ? in[2] : Tensor();
-  const Pair stride = pair_of(at.at("stride")), padding = pair_of(at.at("padding")), dilation = pair_of(at.at("dilation"));
+  const Size2 stride = pair_of(at.at("stride")), padding = pair_of(at.at("padding")), dilation = pair_of(at.at("dilation"));
   const int64_t groups = at.at("groups").as_int();
   if (op == "conv2d")
     return conv2d(in[0], in[1], bias,

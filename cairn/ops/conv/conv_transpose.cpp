@@ -14,11 +14,11 @@ Tensor checked_transpose(const char* op, int axes, const Tensor& x, const Tensor
   if (x.shape()[1] != w.shape()[0])
     fail_shape(op, "input has " + std::to_string(x.shape()[1]) + " channels but the weight expects " + std::to_string(w.shape()[0]),
                {{"input", x}, {"weight", w}}, "the weight of a transposed convolution is [inputs, outputs / groups, kernel].");
-  const int64_t extra[] = {o.output_padding.vertical, o.output_padding.horizontal};
-  ConvGeometry g{.stride = {o.stride.vertical, o.stride.horizontal},
-                 .dilation = {o.dilation.vertical, o.dilation.horizontal},
-                 .before = {o.padding.vertical, o.padding.horizontal},
-                 .after = {o.padding.vertical, o.padding.horizontal},
+  const int64_t extra[] = {o.output_padding.h, o.output_padding.w};
+  ConvGeometry g{.stride = {o.stride.h, o.stride.w},
+                 .dilation = {o.dilation.h, o.dilation.w},
+                 .before = {o.padding.h, o.padding.w},
+                 .after = {o.padding.h, o.padding.w},
                  .groups = o.groups};
   const auto output_size = [&](int axis) {
     if (extra[axis] < 0 || extra[axis] >= std::max(g.stride[axis], g.dilation[axis]))

@@ -19,11 +19,10 @@ Tensor upsample(const Tensor& x, const UpsampleOptions& o) {
     throw ConfigError(fmt::format("[upsample] the size of the result must be at least 1, not {} x {}.", o.size.h, o.size.w));
   if (scaled && !(std::min(o.scale.h, o.scale.w) > 0 && std::max(o.scale.h, o.scale.w) < 1e9))
     throw ConfigError(fmt::format("[upsample] the scale must be above 0 (and below 1e9), not {} x {}.", o.scale.h, o.scale.w));
-  if (o.align_corners && o.mode != Interpolation::bilinear)
-    throw ConfigError("[upsample] align_corners has a meaning for bilinear interpolation only.");
+  if (o.align_corners && o.mode != Upsampling::bilinear) throw ConfigError("[upsample] align_corners has a meaning for bilinear interpolation only.");
   check_rank("upsample", x, exactly(4));
   check_floating("upsample", x);
-  Resampling r = {o.mode == Interpolation::nearest ? Resampling::nearest : Resampling::bilinear, o.align_corners};
+  Resampling r = {o.mode == Upsampling::nearest ? Resampling::nearest : Resampling::bilinear, o.align_corners};
   Size2 size = o.size;
   const auto along = [&](int axis, int64_t& length, double& step) {
     const int64_t n = x.size(2 + axis);
