@@ -30,6 +30,7 @@ class Walk : public Visitor {
   std::function<void(const std::string& path, Parameter&)> on_parameter = [](const std::string&, Parameter&) {};
   std::function<void(const std::string& path, Buffer&)> on_buffer = [](const std::string&, Buffer&) {};
   std::function<void(const std::string& path, Module&)> on_module = [](const std::string&, Module&) {};
+  std::function<std::shared_ptr<Module>(const std::shared_ptr<Module>&)> on_shared = [](const auto&) { return nullptr; };
 
   // visit is not const because most visitors write; those that only read are offered on const modules, too.
   void run(const Module& root) {
@@ -46,6 +47,7 @@ class Walk : public Visitor {
     run(child);
     path_ = std::move(outer);
   }
+  std::shared_ptr<Module> instead_of(const std::shared_ptr<Module>& child) override { return on_shared(child); }
   std::string path_;
 };
 
@@ -159,13 +161,30 @@ std::unique_ptr<Module> Module::clone_module() const {
 }
 
 void Module::separate() {
-  std::unordered_map<const void*, Parameter> fresh;
-  auto replace = [&](Parameter& p) {
-    auto at = fresh.find(p.identity());
-    if (at == fresh.end()) at = fresh.emplace(p.identity(), p.clone()).first;
-    p = at->second;
+  // Old slots and modules are kept until the end: an address that came free could be given to a new one, and be mistaken for it.
+  struct Copied {
+    Parameter old, fresh;
   };
+  std::unordered_map<const void*, Copied> slots;
+  std::unordered_set<const void*> ours;
+  auto replace = [&](Parameter& p) {
+    if (ours.count(p.identity())) return;  // a module that is visited under two names
+    auto at = slots.find(p.identity());
+    if (at == slots.end()) at = slots.emplace(p.identity(), Copied{p, p.clone()}).first;
+    ours.insert(at->second.fresh.identity());
+    p = at->second.fresh;
+  };
+  // A module behind a shared pointer came along as the pointer only.
+  std::unordered_map<const Module*, std::pair<std::shared_ptr<Module>, std::shared_ptr<Module>>> shared;
+  std::unordered_set<const Module*> copies;
   Walk walk;
+  walk.on_shared = [&](const std::shared_ptr<Module>& child) -> std::shared_ptr<Module> {
+    if (copies.count(child.get())) return nullptr;
+    auto at = shared.find(child.get());
+    if (at == shared.end()) at = shared.emplace(child.get(), std::pair(child, child->copy_module())).first;
+    copies.insert(at->second.second.get());
+    return at->second.second;
+  };
   walk.on_parameter = [&](const std::string&, Parameter& p) { replace(p); };
   walk.on_buffer = [&](const std::string&, Buffer& b) { replace(b); };
   walk.run(*this);

@@ -93,6 +93,33 @@ TEST(Module, a_copy_is_tied_to_its_original_and_a_clone_is_not) {
   EXPECT_FALSE(clone.mean.tensor().requires_grad());
 }
 
+// One layer behind two shared pointers, and a member that visit names twice.
+struct SharedChild : Layer<SharedChild> {
+  std::shared_ptr<Linear> first = std::make_shared<Linear>(4, 4), second = first;
+  Linear own{4, 4};
+  Tensor forward(const Tensor& x) { return own((*second)((*first)(x))); }
+  void visit(Visitor& v) override {
+    v("first", first);
+    v("second", second);
+    v("own", own);
+    v("again", own);
+  }
+};
+
+TEST(Module, a_clone_has_children_of_its_own_behind_shared_pointers_too) {
+  SharedChild m;
+  EXPECT_THAT(names(m.parameters()), ElementsAre("first.weight", "first.bias", "own.weight", "own.bias"));
+  const Tensor x = randn({2, 4}), y = m(x).detach();
+  SharedChild clone = m.clone();
+  EXPECT_TRUE(allclose(clone(x), y));
+  EXPECT_NE(clone.first, m.first);
+  EXPECT_EQ(clone.first, clone.second);
+  EXPECT_EQ(clone.parameter_count(), m.parameter_count());
+  init::zeros(clone.first->weight);
+  EXPECT_FALSE(allclose(clone(x), y));
+  EXPECT_TRUE(allclose(m(x), y));
+}
+
 TEST(Module, state_goes_from_one_model_to_another_and_keeps_ties) {
   Tied from, to;
   init::constant(from.mean, 3);

@@ -14,10 +14,21 @@
 namespace cairn {
 namespace {
 
+using Modules = std::vector<std::pair<std::string, Module*>>;
+
+// A module that is visited under several names is one line, under the first.
+Modules unlike(const Modules& all) {
+  Modules list;
+  std::set<const Module*> met;
+  for (const auto& entry : all)
+    if (met.insert(entry.second).second) list.push_back(entry);
+  return list;
+}
+
 // Hooks that are gone when the scope ends, also by an error; training flags come back.
 class Watch {
  public:
-  Watch(Module& model, std::vector<SummaryLine>& lines, FlopCounter& flops) : modules_(model.modules()) {
+  Watch(Module& model, std::vector<SummaryLine>& lines, FlopCounter& flops) : modules_(unlike(model.modules())) {
     starts_.resize(modules_.size());
     for (size_t i = 0; i < modules_.size(); i++) {
       Module& m = *modules_[i].second;
@@ -42,7 +53,7 @@ class Watch {
   }
 
  private:
-  std::vector<std::pair<std::string, Module*>> modules_;
+  Modules modules_;
   std::vector<int> hooks_;
   std::vector<char> training_;
   std::vector<int64_t> starts_;
@@ -68,7 +79,7 @@ Summary summarize(Module& model, const Shape& input, DType dtype) {
   Summary s;
   s.input = input;
   std::set<const void*> met;
-  for (const auto& [path, m] : model.modules()) {
+  for (const auto& [path, m] : unlike(model.modules())) {
     SummaryLine line;
     line.path = path;
     line.type = m->type_name();

@@ -69,5 +69,23 @@ TEST(Summary, says_which_layers_were_not_called_and_counts_tied_parameters_once)
   EXPECT_THAT(s.str(), testing::HasSubstr("not called"));
 }
 
+struct TwoNames : Layer<TwoNames> {
+  Linear layer{3, 3};
+  Tensor forward(const Tensor& x) { return layer(layer(x)); }
+  void visit(Visitor& v) override {
+    v("first", layer);
+    v("second", layer);
+  }
+};
+
+TEST(Summary, a_layer_under_two_names_is_one_line_with_the_flops_of_both_calls) {
+  TwoNames m;
+  const Summary s = summarize(m, {2, 3});
+  ASSERT_EQ(s.lines.size(), 2u);
+  EXPECT_EQ(s.lines[1].path, "first");
+  EXPECT_EQ(s.lines[1].flops, s.flops);
+  EXPECT_EQ(s.lines[1].parameters, 12);
+}
+
 }  // namespace
 }  // namespace cairn

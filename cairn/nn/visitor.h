@@ -48,13 +48,17 @@ class Visitor {
     if (child) (*this)(name, *child);
   }
   template <class M> void operator()(std::string_view name, std::shared_ptr<M>& child) {
-    if (child) (*this)(name, *child);
+    if (!child) return;
+    if (std::shared_ptr<Module> other = instead_of(child)) child = std::dynamic_pointer_cast<M>(std::move(other));
+    (*this)(name, *child);
   }
 
  protected:
   virtual void parameter(std::string_view name, Parameter& p) = 0;
   virtual void buffer(std::string_view name, Buffer& b) = 0;
   virtual void module(std::string_view name, Module& child) = 0;
+  // What a shared pointer shall hold from now on: a module of the same type, or null to leave it (clone() takes copies in this way).
+  virtual std::shared_ptr<Module> instead_of(const std::shared_ptr<Module>&) { return nullptr; }
 };
 
 }  // namespace cairn

@@ -14,7 +14,7 @@ void TrainOptions::fields(Fields& f) {
   f("momentum", momentum, "share of the last step that is kept (sgd, rmsprop)", between(0.0, 0.9999));
   f("weight_decay", weight_decay, "pull of the weights towards zero", at_least_value(0.0));
   f("schedule", schedule, "how the learning rate changes", one_of({"constant", "cosine", "one-cycle", "step", "exponential", "plateau"}));
-  f("warmup", warmup, "epochs of linear warm-up before the schedule", at_least_value(0.0));
+  f("warmup", warmup, "epochs of linear warm-up before the schedule", between(0, 1e6));
   f("clip_norm", clip_norm, "largest norm of all gradients together; 0: no clipping", at_least_value(0.0));
   f("accumulate", accumulate, "batches whose gradients are added up for one step", between(1, 1e6));
   f("ema", ema, "decay of the weight average that is evaluated; 0: none", between(0.0, 0.99999));
@@ -30,8 +30,9 @@ std::unique_ptr<Optimizer> TrainOptions::make_optimizer(const Module& model) con
 }
 
 std::shared_ptr<Stateful> TrainOptions::make_schedule(Optimizer& o, int64_t steps_per_epoch) const {
-  const int64_t per_epoch = std::max<int64_t>(1, steps_per_epoch / accumulate);
-  const int64_t warm = std::llround(warmup * double(per_epoch)), total = std::max<int64_t>(1, epochs * per_epoch - warm);
+  // What is accumulated at the end of an epoch goes on in the next one, so the steps of the whole training count, not of an epoch.
+  const int64_t all = std::max<int64_t>(1, epochs * steps_per_epoch / accumulate);
+  const int64_t warm = std::llround(warmup * double(steps_per_epoch) / double(accumulate)), total = std::max<int64_t>(1, all - warm);
   if (warm > 0 && (schedule == "plateau" || schedule == "one-cycle"))
     throw ConfigError("--warmup goes with constant, cosine, step and exponential; --schedule " + schedule + " has a beginning of its own.");
   if (schedule == "plateau") return std::make_shared<ReduceOnPlateau>(o);

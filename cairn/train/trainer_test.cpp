@@ -228,6 +228,17 @@ TEST_F(TrainerTest, RepeatsOnlyTheStepsAfterTheNewestCheckpoint) {
   EXPECT_EQ(at, (std::vector<int64_t>{0, 4, 8, 12}));
 }
 
+TEST_F(TrainerTest, AScheduleLastsAsLongAsTheTrainingWhenGradientsAccumulateAcrossEpochs) {
+  TrainOptions o = small(5);  // 6 batches an epoch: 30 in all, so 7 steps of the optimiser and 2 batches left over
+  o.accumulate = 4;
+  for (const char* schedule : {"one-cycle", "cosine"}) {
+    o.schedule = schedule;
+    Training t(o, nullptr);
+    t.trainer.fit();
+    EXPECT_LT(t.optimizer->lr(), 0.01 * o.lr) << schedule;
+  }
+}
+
 TEST_F(TrainerTest, MetricsCountEveryStepOnce) {
   TrainOptions o = small();
   o.checkpoint_every = 2;
