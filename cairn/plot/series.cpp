@@ -137,15 +137,18 @@ Frame frame_of(const Axes& axes, int x_ticks, int y_ticks) {
 
 std::vector<Piece> pieces_of(const Line& line, const Frame& frame, int columns) {
   std::vector<Piece> pieces;
-  bool open = false, has_last = false;  // does the last piece go on? is there a point before?
+  bool open = false, has_last = false, gap = false;  // does the last piece go on? is there a point before? is a number missing since?
   Point last{};
   size_t n = length(line);
+  const bool dense = n > size_t(columns) * 4;  // then gaps narrower than a column are closed: nobody could see them
   for (size_t i = 0; i < n; i++) {
     Point p{frame.x.place(x_of(line, i)), frame.y.place(line.y[i])};
     if (!std::isfinite(p.x) || !std::isfinite(p.y) || !usable(x_of(line, i), false) || !usable(line.y[i], false)) {
-      open = has_last = false;
+      gap = true;
       continue;
     }
+    if (gap && !(dense && has_last && std::abs(p.x - last.x) * columns < 1)) open = has_last = false;
+    gap = false;
     if (inside(p) && (!has_last || open)) {
       if (!open) pieces.emplace_back();
       pieces.back().push_back(p);
@@ -158,8 +161,9 @@ std::vector<Piece> pieces_of(const Line& line, const Frame& frame, int columns) 
     last = p;
     has_last = true;
   }
-  if (n > size_t(columns) * 4)
+  if (dense)
     for (Piece& piece : pieces) piece = thinned(piece, columns);
+  if (pieces.size() > max_points / 4) pieces.resize(max_points / 4);
   return pieces;
 }
 
@@ -188,8 +192,10 @@ std::vector<Piece> band_of(const Line& line, const Frame& frame, int columns) {
   std::vector<Piece> outlines;
   size_t n = std::min({length(line), line.low.size(), line.high.size()});
   Piece lower, upper;
+  const bool dense = n > size_t(columns) * 4;
+  bool gap = false;
   auto close = [&] {
-    if (n > size_t(columns) * 4) {  // of each column the whole height
+    if (dense) {  // of each column the whole height
       Piece low, high;
       each_column(lower, columns, [&](size_t from, size_t to) {
         double least = lower[from].y, most = upper[from].y;
@@ -212,13 +218,16 @@ std::vector<Piece> band_of(const Line& line, const Frame& frame, int columns) {
     bool there = usable(x_of(line, i), false) && std::isfinite(x) && usable(line.high[i], false) && !std::isnan(high);
     if (std::isnan(low) || low == -INFINITY) low = usable(line.low[i], false) ? 0 : NAN;  // not above 0 on a logarithmic axis: its end
     if (!there || std::isnan(low) || x < -1e-9 || x > 1 + 1e-9) {
-      close();
+      gap = true;
       continue;
     }
+    if (gap && !(dense && !lower.empty() && std::abs(x - lower.back().x) * columns < 1)) close();
+    gap = false;
     lower.push_back({x, std::clamp(std::min(low, high), 0.0, 1.0)});
     upper.push_back({x, std::clamp(std::max(low, high), 0.0, 1.0)});
   }
   close();
+  if (outlines.size() > max_points / 4) outlines.resize(max_points / 4);
   return outlines;
 }
 

@@ -64,7 +64,11 @@ std::vector<std::string> legend_lines(const Axes& axes, bool letters, bool solid
   for (size_t e = 0; e < axes.elements.size(); e++) {
     if (name_of(axes.elements[e]).empty() || named++ >= most) continue;
     int colour = colour_of(axes, e);
-    std::string mark = letters ? std::string(1, series_letter(colour)) : solid ? "\u2588\u2588" : "\u2501\u2501";
+    const Line* line = std::get_if<Line>(&axes.elements[e]);
+    std::string mark = letters                                ? std::string(1, series_letter(colour))
+                       : solid                                ? "\u2588\u2588"
+                       : line && line->stroke == Stroke::none ? "\u2022"
+                                                              : "\u2501\u2501";
     std::string name = cut_to(printable_on(terminal, name_of(axes.elements[e])), width - 3);
     add(coloured(mark, screen_colour(colour), terminal) + " " + name, columns_of(mark) + 1 + columns_of(name));
   }

@@ -21,6 +21,10 @@ class Canvas {
     int steps = int(std::ceil(std::max({std::abs(x1 - x0), std::abs(y1 - y0), 1.0})));
     for (int k = 0; k <= steps; k++) dot(int(std::lround(x0 + (x1 - x0) * k / steps)), int(std::lround(y0 + (y1 - y0) * k / steps)), colour, quiet);
   }
+  void point(Point p, int colour) {
+    int column = std::clamp(int(p.x * columns_), 0, columns_ - 1), row = std::clamp(int((1 - p.y) * rows_), 0, rows_ - 1);
+    cells_[size_t(row * columns_ + column)] = {1, colour, false, true};
+  }
   void fill(double left, double right, double low, double high, int colour) {
     if (!(high > low)) return;
     int x0 = int(std::lround(left * fine_x_ * columns_)), x1 = std::max(x0 + 1, int(std::lround(right * fine_x_ * columns_)));
@@ -47,7 +51,8 @@ class Canvas {
   struct Cell {
     int dots = 0;  // bits of the braille pattern; 1 for letters
     int colour = -1;
-    bool band = false;  // nothing but a band was drawn here
+    bool band = false;   // nothing but a band was drawn here
+    bool point = false;  // a point that no line joins: a whole character
   };
   const Cell& at(int column, int row) const { return cells_[size_t(row * columns_ + column)]; }
 
@@ -170,15 +175,19 @@ std::string draw_text(const Axes& axes, int width, int height, const Terminal& t
       if (line->stroke != Stroke::none)
         for (const Piece& piece : pieces_of(*line, frame, columns * 2))
           for (size_t k = 1; k < piece.size(); k++) canvas.line(piece[k - 1], piece[k], colour_of(axes, e), faint);
-      for (const Point& p : dots_of(*line, frame, columns * 2, rows * 4, line->stroke != Stroke::none)) canvas.line(p, p, colour_of(axes, e), faint);
+      for (const Point& p : dots_of(*line, frame, columns * 2, rows * 4, line->stroke != Stroke::none))
+        if (line->stroke == Stroke::none) canvas.point(p, colour_of(axes, e));
+        else canvas.line(p, p, colour_of(axes, e), faint);
     }
   for (int r = 0; r < rows; r++)
     for (int c = 0; c < columns; c++) {
       const Canvas::Cell& cell = canvas.at(c, r);
       Glyph& g = glyphs[size_t(r * columns + c)];
       if (cell.colour < 0) continue;
-      g.text = !letters ? braille(cell.dots) : cell.band ? ":" : std::string(1, series_letter(cell.colour));
+      if (letters) g.text = cell.band ? ":" : std::string(1, series_letter(cell.colour));
+      else g.text = cell.point ? "\u2022" : braille(cell.dots);
       g.ink = screen_colour(cell.colour);
+      if (g.ground) g.ink = mixed(*g.ink, colours::white, 0.5);  // to be seen on a ground of about its own colour
     }
 
   const std::string indent(margin + 2, ' ');

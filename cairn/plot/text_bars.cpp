@@ -52,7 +52,8 @@ std::string draw_bars(const Axes& given, int width, const Terminal& terminal, st
   if (has_legend(axes) && groups.size() > 1)
     for (const std::string& line : legend_lines(axes, letters, true, terminal, size_t(width) - label_width - 1))
       out += std::string(label_width + 1, ' ') + line + "\n";
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0 && groups.size() > 1) out += "\n";
     for (size_t g = 0; g < groups.size(); g++) {
       if (i >= groups[g]->y.size()) continue;
       const double v = groups[g]->y[i], start = frame.x.zero(), end = std::clamp(frame.x.place(v), 0.0, 1.0);
@@ -67,6 +68,7 @@ std::string draw_bars(const Axes& given, int width, const Terminal& terminal, st
       }
       out += line + number(v) + "\n";
     }
+  }
   if (count == 0) out += "no data\n";
   std::string y = printable_on(terminal, axes.y.label), x = printable_on(terminal, axes.x.label);
   std::string names = y.empty() || x.empty() ? y + x : y + (terminal.unicode ? " \u00b7 " : " by ") + x;
@@ -95,7 +97,7 @@ std::string draw_matrix(const Axes& axes, const Heat& given, int width, const Te
     if (texts && !axes.x.names.empty()) {  // room left: for longer names
       size_t name = 0;
       for (const std::string& n : axes.x.names) name = std::max(name, columns_of(n));
-      cell = std::max(cell, std::min<int64_t>(int64_t(name) + 1, std::min<int64_t>(room / given.columns, cell + 4)));
+      cell = std::max(cell, std::min<int64_t>(int64_t(name) + 1, std::min<int64_t>(room / given.columns, std::max<int64_t>(cell + 4, 12))));
     }
     if (!texts) notes.push_back("the text of the cells is left out: there is no room");
   }
