@@ -28,7 +28,10 @@ std::vector<Tensor> fresh_leaves(const std::vector<Tensor>& inputs) {
   return leaves;
 }
 
-std::vector<std::vector<double>> values_of(const std::vector<Tensor>& outputs) {
+std::vector<std::vector<double>> values_of(const std::vector<Tensor>& outputs, const std::vector<Tensor>& first) {
+  bool alike = outputs.size() == first.size();
+  for (size_t o = 0; alike && o < first.size(); o++) alike = outputs[o].shape() == first[o].shape();
+  if (!alike) throw StateError("[gradcheck] the function gives outputs of other shapes when its inputs move a little. Hint: leave out what chooses.");
   std::vector<std::vector<double>> values;
   for (const Tensor& y : outputs) values.push_back(is_floating(y.dtype()) ? y.to_vector<double>() : std::vector<double>{});
   return values;
@@ -71,8 +74,8 @@ GradcheckResult gradcheck(const TensorFunction& f, const std::vector<Tensor>& in
       }
     }
   }
-  // Numeric Jacobians: two forwards for each element of each input.
-  NoGrad off;
+  // Numeric Jacobians: two forwards for each element of each input. They record, because the function may take gradients itself.
+  EnableGrad on;
   for (size_t i = 0; i < wanted.size(); i++) {
     std::vector<Tensor> numeric;
     for (const Tensor& t : y) numeric.push_back(zeros({t.numel(), wanted[i].numel()}, f64));
@@ -80,9 +83,9 @@ GradcheckResult gradcheck(const TensorFunction& f, const std::vector<Tensor>& in
     for (int64_t e = 0; e < wanted[i].numel(); e++) {
       const double before = p[e];
       p[e] = before + options.eps;
-      auto high = values_of(f(x));
+      auto high = values_of(f(x), y);
       p[e] = before - options.eps;
-      auto low = values_of(f(x));
+      auto low = values_of(f(x), y);
       p[e] = before;
       for (size_t o = 0; o < y.size(); o++)
         for (size_t k = 0; k < high[o].size(); k++)
@@ -133,7 +136,7 @@ GradcheckResult gradgradcheck(const TensorFunction& f, const std::vector<Tensor>
   auto gradient = [&](const std::vector<Tensor>& v) {
     EnableGrad on;
     std::vector<Tensor> xs(v.begin(), v.begin() + int64_t(count)), wanted;
-    // Under NoGrad the checker perturbs leaves in place; results must hang on the very tensors it holds.
+    // The checker perturbs leaves in place; results must hang on the very tensors it holds.
     for (const Tensor& t : xs)
       if (t.defined() && t.requires_grad()) wanted.push_back(t);
     std::vector<Tensor> y = f(xs), chosen, seeds(v.begin() + int64_t(count), v.end()), result;

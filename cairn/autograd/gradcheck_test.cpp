@@ -85,6 +85,19 @@ TEST(Gradcheck, refuses_what_it_cannot_check) {
   EXPECT_TRUE(contains(message_of<StateError>([&] { gradcheck(twice, {ones({2}, f64)}); }), "no input requires gradients"));
   EXPECT_TRUE(
       contains(message_of<DtypeError>([&] { gradcheck([](const Inputs& v) { return Inputs{cast(v[0], f32)}; }, {leaf({1})}); }), "output 0 is f32"));
+  auto chooses = [](const Inputs& v) { return Inputs{masked_select(v[0], v[0] > 1)}; };
+  EXPECT_TRUE(contains(message_of<StateError>([&] { gradcheck(chooses, {leaf({1, 2})}); }), "outputs of other shapes when its inputs move"));
+}
+
+TEST(Gradcheck, takes_functions_that_take_gradients_themselves) {
+  // A step of gradient descent on sum(w^4), and a penalty on the gradient's norm.
+  auto f = [](const Inputs& v) {
+    const Tensor g = grad({sum(v[0] * v[0] * v[0] * v[0])}, {v[0]}, {}, true, true)[0];
+    return Inputs{v[0] - 0.1 * g, square(norm(g) - 1.0)};
+  };
+  const GradcheckResult r = gradcheck(f, {leaf({0.5, -0.3, 0.8})});
+  EXPECT_TRUE(r.ok) << r.message;
+  EXPECT_EQ(r.elements, 12);
 }
 
 TEST(Gradcheck, works_under_no_grad_on_views_and_on_empty_inputs) {
