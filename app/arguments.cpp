@@ -38,6 +38,10 @@ void Arguments::read(Fields& fields, size_t least, size_t most) {
   positionals_.clear();
   for (size_t i = 0; i < words_.size(); i++) {
     const std::string& word = words_[i];
+    if (word == "--") {  // what follows are names, whatever they begin with
+      positionals_.insert(positionals_.end(), words_.begin() + int64_t(i) + 1, words_.end());
+      break;
+    }
     if (!is_flag(word)) {
       positionals_.push_back(word);
       continue;
@@ -54,7 +58,8 @@ void Arguments::read(Fields& fields, size_t least, size_t most) {
     else if (negated) fields.set(field->name, "false", flag);
     else if (field->kind == Field::boolean) fields.set(field->name, "true", flag);
     else if (i + 1 >= words_.size() || (is_flag(words_[i + 1]) && words_[i + 1].starts_with("--")))
-      throw UsageError(flag + " needs a value: " + field->description + " (" + Fields::range_text(*field) + ").");
+      throw UsageError(flag + " needs a value: " + field->description +
+                       (Fields::range_text(*field).empty() ? "." : " (" + Fields::range_text(*field) + ")."));
     else fields.set(field->name, words_[++i], flag);
   }
   if (positionals_.size() < least)

@@ -19,6 +19,9 @@ struct GlobalOptions {
   void fields(Fields& f);
 };
 
+// Text that may come from a file, for a terminal: control characters other than line ends become \xNN.
+std::string harmless(const std::string& text);
+
 // Output: words for a person, or one JSON object a line for a program.
 class Session {
  public:
@@ -26,7 +29,7 @@ class Session {
   bool json() const { return options_.json; }
   bool terminal() const { return terminal_; }  // standard output is a terminal that can redraw
   const GlobalOptions& options() const { return options_; }
-  void say(const std::string& line) const;  // words; silent under --json
+  void say(const std::string& text) const;  // words; silent under --json
   void event(const Json& object) const;     // {"event": ...}; silent without --json
   bool seed_given = false, threads_given = false;
  private:
@@ -39,7 +42,8 @@ class Session {
 class Arguments {
  public:
   Arguments(std::string verb, std::vector<std::string> words) : verb_(std::move(verb)), words_(std::move(words)) {}
-  // Sets the fields from flags (--name value, --name=value, --switch, --no-switch) and collects the positionals. UsageError for unknown
+  // Sets the fields from flags (--name value, --name=value, --switch, --no-switch) and collects the positionals, to which everything
+  // behind `--` belongs. UsageError for unknown
   // flags (nearest match), missing values, too few or too many positionals; ConfigError for values outside their range.
   void read(Fields& fields, size_t least, size_t most);
   // The first word that is no flag, without reading the flags: `cairn train mlp --epochs 3` needs the recipe to know its fields.

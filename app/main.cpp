@@ -67,7 +67,7 @@ int finished(int code) {
 
 void report(const Error& e, bool json) {
   if (json) std::printf("%s\n", Json::object({{"event", "error"}, {"type", e.type()}, {"message", e.what()}}).dump().c_str());
-  else std::fprintf(stderr, "cairn: %s\n", e.what());
+  else std::fprintf(stderr, "cairn: %s\n", harmless(e.what()).c_str());
 }
 
 int run(int argc, char** argv) {
@@ -101,6 +101,7 @@ int run(int argc, char** argv) {
       return 0;
     }
     if (globals.threads > 0) set_threads(globals.threads);
+    restart_with_short_waits(argv);
     if (!globals.backend.empty()) use_backend(globals.backend);
     Session session(globals);
     session.seed_given = seed_given;

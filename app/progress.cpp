@@ -12,15 +12,34 @@ namespace cairn {
 namespace {
 
 constexpr double redraw_seconds = 0.1;  // often enough for the eye, too rare to cost anything
-constexpr int bar_width = 24;
+constexpr int widest_bar = 24, narrowest_bar = 4;
 
-std::string numbers(const Totals& t) {
-  std::string text = fmt::format("loss {:.4f}", t.mean_loss());
-  if (t.classifies) text += fmt::format("  accuracy {:.2f} %", 100 * t.accuracy());
+std::string numbers(const Totals& t, const char* loss, const char* accuracy) {
+  std::string text = fmt::format("{} {:.4f}", loss, t.mean_loss());
+  if (t.classifies) text += fmt::format("  {}{:.2f} %", accuracy, 100 * t.accuracy());
   return text;
 }
 
 }  // namespace
+
+std::string progress_line(const Terminal& terminal, const StepReport& r, int64_t epochs) {
+  const double rate = double(r.step) / r.seconds, left = (double(r.steps - r.step) + double(epochs - r.epoch) * double(r.steps)) / rate;
+  const std::string head = fmt::format("epoch {}/{} ", r.epoch, epochs);
+  // A line that wraps could not be redrawn: what matters least goes first.
+  const size_t room = size_t(std::max(1, terminal.columns - 1));
+  std::string tail;
+  const std::string time = "  " + human_seconds(left) + " left", score = numbers(*r.train, "loss", "accuracy "), loss = numbers(*r.train, "loss", "");
+  for (const std::string& t : {score + fmt::format("  {:.0f} steps/s", rate) + time, score + time, loss + time, loss}) {
+    tail = t;
+    if (head.size() + size_t(narrowest_bar) + 1 + tail.size() <= room) break;
+  }
+  const int64_t bar = std::min<int64_t>(widest_bar, int64_t(room) - int64_t(head.size() + 1 + tail.size()));
+  if (bar < narrowest_bar) return (head + tail).substr(0, room);
+  std::string text = head;
+  const int64_t filled = bar * r.step / std::max<int64_t>(1, r.steps);
+  for (int64_t i = 0; i < bar; i++) text += terminal.unicode ? (i < filled ? "━" : "╌") : (i < filled ? "#" : ".");
+  return text + " " + tail;
+}
 
 void Progress::on_start(int64_t epochs, int64_t steps_per_epoch) {
   epochs_ = epochs;
@@ -31,13 +50,7 @@ void Progress::on_step(const StepReport& r) {
   if (!session_.terminal() || session_.json()) return;
   if (r.seconds - drawn_ < redraw_seconds && r.seconds >= drawn_) return;
   drawn_ = r.seconds;
-  const int filled = int(bar_width * r.step / std::max<int64_t>(1, r.steps));
-  std::string bar;
-  for (int i = 0; i < bar_width; i++) bar += i < filled ? "━" : "╌";
-  const double rate = double(r.step) / r.seconds;
-  const double left = (double(r.steps - r.step) + double(epochs_ - r.epoch) * double(r.steps)) / rate;
-  std::printf("\r\x1b[Kepoch %lld/%lld %s %s  %s/s  %s left", static_cast<long long>(r.epoch), static_cast<long long>(epochs_), bar.c_str(),
-              numbers(*r.train).c_str(), fmt::format("{:.0f} steps", rate).c_str(), human_seconds(left).c_str());
+  std::printf("\r\x1b[K%s", progress_line(terminal_, r, epochs_).c_str());
   std::fflush(stdout);
 }
 
@@ -45,8 +58,8 @@ void Progress::on_epoch(const EpochReport& r) {
   drawn_ = 0;
   session_.event(r.to_json());
   if (session_.json()) return;
-  std::string line = fmt::format("epoch {}/{}  train {}", r.epoch, epochs_, numbers(r.train));
-  if (r.val) line += "  |  validation " + numbers(*r.val);
+  std::string line = fmt::format("epoch {}/{}  {}", r.epoch, epochs_, numbers(r.train, "loss", "accuracy "));
+  if (r.val) line += "  " + numbers(*r.val, "validation", "");
   line += "  " + human_seconds(r.seconds);
   if (session_.terminal()) std::printf("\r\x1b[K");
   session_.say(line);

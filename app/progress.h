@@ -2,9 +2,13 @@
 #pragma once
 
 #include <app/command.h>
+#include <cairn/plot/terminal.h>
 #include <cairn/train/trainer.h>
 
 namespace cairn {
+
+// One line with a bar: epoch, loss, rate, time left; what does not fit the terminal is left out. At most columns - 1 wide.
+std::string progress_line(const Terminal& terminal, const StepReport& r, int64_t epochs);
 
 class Progress : public Callback {
  public:
@@ -14,6 +18,7 @@ class Progress : public Callback {
   void on_epoch(const EpochReport& r) override;
  private:
   const Session& session_;
+  Terminal terminal_ = Terminal::of(1);
   int64_t epochs_ = 0, steps_ = 0;
   double drawn_ = 0;  // when the bar was drawn last
 };

@@ -144,9 +144,10 @@ void report_end(Session& session, const Run& run, const Recipe& recipe, const Js
   }
   session.say("\nwritten: " + run.model_file());
   session.say("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg"));
-  session.say("next:    cairn eval " + run.name() + "            the confusion matrix");
-  session.say("         cairn train " + run.recipe() + " --epochs 20     longer; `cairn recipes " + run.recipe() + "` lists every option");
-  session.say("         cairn runs                        compare what you have");
+  session.say("next:    " + command_for("eval", run) + "     the confusion matrix");
+  session.say(fmt::format("         cairn train {} --data {} --epochs {}     longer", run.recipe(), data, 2 * recipe.train.epochs));
+  session.say("         cairn recipes " + run.recipe() + "     every option");
+  session.say("         cairn runs     compare what you have");
 }
 
 }  // namespace cairn

@@ -5,6 +5,7 @@
 
 #include <app/command.h>
 #include <cairn/base/system.h>
+#include <cairn/base/text.h>
 
 namespace cairn {
 
@@ -16,10 +17,16 @@ void GlobalOptions::fields(Fields& f) {
   f("help", help, "explain a verb");
 }
 
-Session::Session(GlobalOptions options) : options_(std::move(options)), terminal_(isatty(1) && env("TERM") != "dumb") {}
+Session::Session(GlobalOptions options) : options_(std::move(options)), terminal_(isatty(1) && env("TERM", "dumb") != "dumb") {}
 
-void Session::say(const std::string& line) const {
-  if (!options_.json) std::printf("%s\n", line.c_str()), std::fflush(stdout);
+std::string harmless(const std::string& text) {
+  std::vector<std::string> lines = split(text, '\n');
+  for (std::string& line : lines) line = printable(line, std::string::npos);
+  return join(lines, "\n");
+}
+
+void Session::say(const std::string& text) const {
+  if (!options_.json) std::printf("%s\n", harmless(text).c_str()), std::fflush(stdout);
 }
 void Session::event(const Json& object) const {
   if (options_.json) std::printf("%s\n", object.dump().c_str()), std::fflush(stdout);

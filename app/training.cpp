@@ -42,10 +42,10 @@ void report_start(Session& session, const Run& run, const Recipe& recipe, const 
                               {"parameters", s.model->parameter_count()},
                               {"threads", num_threads()},
                               {"epochs", recipe.train.epochs}}));
-  session.say(fmt::format("{}: {} training examples, {} for validation, {} to test{}; {} parameters; {} thread{}", run.recipe(), s.train->size(),
-                          s.val ? s.val->size() : 0, s.test->size(), s.data_note.empty() ? "" : " (" + s.data_note + ")", s.model->parameter_count(),
-                          num_threads(), num_threads() == 1 ? "" : "s"));
-  session.say("run directory: " + run.path());
+  session.say(fmt::format("{}: {} training examples, {} for validation, {} to test{}", run.recipe(), s.train->size(), s.val ? s.val->size() : 0,
+                          s.test->size(), s.data_note.empty() ? "" : " (" + s.data_note + ")"));
+  session.say(fmt::format("{} parameters; {} thread{}; run directory: {}", s.model->parameter_count(), num_threads(), num_threads() == 1 ? "" : "s",
+                          run.path()));
 }
 
 }  // namespace
@@ -120,7 +120,7 @@ std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Feat
       Checkpoint c;
       std::vector<std::string> problems;
       if (!newest_sound_checkpoint(run.checkpoints(), c, problems))
-        throw FileError(run.path() + " has neither model.safetensors nor a whole checkpoint: it was stopped before its first one." +
+        throw FileError(run.path() + " has neither model.safetensors nor a whole checkpoint: it has not come to its first one." +
                         (problems.empty() ? "" : " " + join(problems, "; ")) + " Hint: `" + command_for("resume", run) + "`.");
       for (const std::string& p : problems) log_warning(p);
       auto averages = c.parts.find("ema");  // where the weights are averaged, the average is what counts
@@ -134,6 +134,11 @@ std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Feat
   }
   model->eval();
   return model;
+}
+
+void say_unfinished(const Session& session, const Run& run) {
+  if (!run.finished())
+    session.say("note: " + run.name() + " has not finished; this is its newest checkpoint. `" + command_for("resume", run) + "` goes on.");
 }
 
 Setup prepare(Recipe& recipe, int64_t seed) {
@@ -157,7 +162,9 @@ Json environment_of(const Setup& s, int64_t seed) {
   return environment;
 }
 
-int train_run(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_t seed, bool resuming) {
+namespace {
+
+int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_t seed, bool resuming) {
   const double start = seconds_since_start();
   if (resuming && file_exists(run.path() + features_file)) check_features(run, *s.features);
   else write_file(run.path() + features_file, s.features->to_json().dump(1) + "\n");
@@ -189,13 +196,7 @@ int train_run(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_
   }
   catch_interrupt();
   const std::string go_on = command_for("resume", run);
-  FitResult result;
-  try {
-    result = trainer.fit();
-  } catch (const FileError& e) {
-    throw FileError(std::string(e.what()) + "\nThe older checkpoints of " + run.path() +
-                    " are whole. Hint: when there is room and permission to write, `" + go_on + "` goes on.");
-  }
+  const FitResult result = trainer.fit();
   if (result.interrupted) {
     session.event(Json::object({{"event", "interrupted"}, {"run", run.path()}, {"step", result.steps}, {"resume", go_on}}));
     session.say("\nstopped at step " + std::to_string(result.steps) + "; everything is saved. `" + go_on + "` goes on from here.");
@@ -227,6 +228,20 @@ int train_run(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_
   session.event(end);
   if (!session.json()) report_end(session, run, recipe, test, s, end.at("seconds").as_double());
   return 0;
+}
+
+}  // namespace
+
+int train_run(Session& session, Run& run, Recipe& recipe, const Setup& setup, int64_t seed, bool resuming) {
+  try {
+    return train_and_report(session, run, recipe, setup, seed, resuming);
+  } catch (const FileError& e) {  // no room, no permission: what was saved before is as it was
+    const std::vector<std::string> saved = list_checkpoints(run.checkpoints());
+    throw FileError(std::string(e.what()) + "\n" + run.path() +
+                    (saved.empty() ? " has no checkpoint yet." : " keeps its older checkpoints, the newest of them " + saved.back() + ".") +
+                    " Hint: when the file can be written, `" + command_for("resume", run) + "` goes on" +
+                    (saved.empty() ? " from the beginning." : "."));
+  }
 }
 
 }  // namespace cairn

@@ -21,6 +21,8 @@ std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed);
 std::string config_text(Recipe& recipe, int64_t seed);  // what config.toml holds
 // The trained model of a run: model.safetensors, or the newest checkpoint of an unfinished run. FileError when it is damaged or missing.
 std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Features& features);
+// Says that a run has not finished, so that what is shown is its newest checkpoint's.
+void say_unfinished(const Session& session, const Run& run);
 // Whether a finished run's model.safetensors is there, with the bytes that the training wrote.
 bool model_is_whole(const Run& run, const Json& end);
 Features features_of(const Run& run);

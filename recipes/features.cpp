@@ -33,7 +33,12 @@ std::vector<std::string> texts(const Json& j) {
 }
 
 // Mean and deviation of the values that are there, of the given rows.
-void fit(const Column& c, const std::vector<int64_t>& rows, double& mean, double& deviation) {
+void fit(const Column& c, const std::string& table, const std::vector<int64_t>& rows, double& mean, double& deviation) {
+  constexpr double largest = 1e30;  // beyond it, sums of squares leave f32
+  for (size_t r = 0; r < c.values.size(); r++)
+    if (std::abs(c.values[r]) > largest)
+      throw FileError(table + ", line " + std::to_string(c.lines[r]) + ": the number in column '" + printable(c.name) +
+                      "' is above 1e30. Hint: use another unit, or its logarithm.");
   double sum = 0, squares = 0;
   int64_t n = 0;
   for (int64_t r : rows)
@@ -145,7 +150,7 @@ TableData encode_table(const Table& table, const std::string& target, bool regre
   for (const Column& c : table.columns) {
     if (c.name == target) continue;
     ColumnFeature f{c.name, 0, 1, {}};
-    if (c.numeric) fit(c, split.first, f.mean, f.deviation);
+    if (c.numeric) fit(c, table.name, split.first, f.mean, f.deviation);
     else
       for (size_t k = 0; k < c.categories.size(); k++)  // those that the training rows know
         if (std::any_of(split.first.begin(), split.first.end(), [&](int64_t r) { return c.values[size_t(r)] == double(k); }))
@@ -153,7 +158,7 @@ TableData encode_table(const Table& table, const std::string& target, bool regre
     if (!c.numeric && f.categories.empty()) continue;
     d.features.columns.push_back(std::move(f));
   }
-  if (regression) fit(y, split.first, d.features.target_mean, d.features.target_deviation);
+  if (regression) fit(y, table.name, split.first, d.features.target_mean, d.features.target_deviation);
 
   const Tensor x = d.features.from_table(table);
   const int64_t width = d.features.size();

@@ -1,8 +1,10 @@
 #include <recipes/tables.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <recipes/pictures.h>
 
@@ -25,6 +27,18 @@ bool is_table(const std::string& data) { return !is_pictures(data); }
 
 Defaults table_defaults() { return {"a table (digits, iris, a CSV file, ...)", is_table, {{"epochs", "50"}, {"batch_size", "32"}, {"lr", "0.01"}}}; }
 
+Table load_table(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (std::filesystem::is_other(status) || std::filesystem::is_character_file(status) || std::filesystem::is_fifo(status))
+    throw FileError(printable(path, 200) + " is a device or pipe, not a file. Hint: a run reads its data again when it is resumed or evaluated.");
+  Table table = load_csv(path);
+  if (table.columns.size() == 1)
+    for (char separator : {';', '\t'})
+      if (table.columns[0].name.find(separator) != std::string::npos) return load_csv(path, {.separator = separator});
+  return table;
+}
+
 Table open_table(const std::string& data) {
   if (const DatasetInfo* info = shipped(data)) return load_csv(find_data_file(*info, info->files.at(0).name));
   if (!file_exists(data)) {
@@ -32,7 +46,7 @@ Table open_table(const std::string& data) {
     for (const DatasetInfo* info : all_datasets()) names.push_back(info->name);
     throw ConfigError("--data '" + printable(data) + "' is neither a data set nor a file." + did_you_mean(data, names));
   }
-  return load_csv(data);
+  return load_table(data);
 }
 
 std::string target_column(const std::string& data, const std::string& target, const Table& table) {

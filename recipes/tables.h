@@ -10,6 +10,8 @@ bool is_table(const std::string& data);
 // Some hundred rows: small steps over ten epochs, as sixty thousand pictures want them, would end where they began.
 Defaults table_defaults();
 
+// A CSV file with commas; with semicolons or tabs where its header has only those. FileError, as load_csv, and for what is no file.
+Table load_table(const std::string& path);
 // A table of the catalogue by its name ("iris"), or a file. UsageError-like ConfigError with the nearest name when it is neither.
 Table open_table(const std::string& data);
 // The column to predict: `target` when it is given; the last column of a shipped table. ConfigError, listing the columns, otherwise.

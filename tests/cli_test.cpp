@@ -108,6 +108,10 @@ TEST_F(Cli, MistypedWordsGetTheNearestMatch) {
   refused({"runs", "sho"}, 2, {"Did you mean 'show'?"});
   refused({"runs", "compare", "pictures"}, 2, {"needs the names of two runs or more"});
   refused({"runs", "show"}, 2, {"needs the name of a run"});
+  refused({"runs", "show", "pictures", "table"}, 2, {"does not know what to do with 'table'", "compare"});
+  refused({"runs", "list", "pictures"}, 2, {"does not know what to do with 'pictures'"});
+  refused({"data", "list", "mnist"}, 2, {"does not know what to do with 'mnist'", "cairn data info mnist"});
+  refused({"doctor", "--runs"}, 2, {"--runs needs a value", "is looked at."});
   refused({"runs", "rm"}, 2, {"needs the name of a run"});
   refused({"eval"}, 2, {"needs a name", "cairn eval RUN"});
   refused({"predict", "pictures"}, 2, {"cairn predict RUN FILE"});
@@ -182,11 +186,29 @@ TEST_F(Cli, PlacesThatCannotBeWrittenSaySo) {
   EXPECT_EQ(r.err, "cairn: standard output cannot be written: No space left on device.\n");
 }
 
+// As a user who is not root, in a folder that is not his.
 TEST_F(Cli, AFolderWithoutPermissionIsNamed) {
-  if (geteuid() == 0) GTEST_SKIP() << "modes do not bind root";
+  ProcessOptions o = options;
+  fs::permissions(folder->path(), fs::perms(0755));
+  if (geteuid() == 0) o.user = 65534;
+  if (cairn({"recipes"}, o).code != 0) GTEST_SKIP() << "the program lies where another user may not run it";
   fs::create_directory(*folder / "closed");
   fs::permissions(*folder / "closed", fs::perms::owner_read);
-  refused({"train", "mlp", "--data", "mnist", "--runs", *folder / "closed/runs"}, 1, {"permission denied"});
+  if (o.user >= 0) {
+    refused({"resume", "pictures"}, 1, {"runs/pictures/.lock: cannot be opened", "permission"}, o);
+    refused({"runs", "rm", "pictures"}, 1, {"runs/pictures/.lock"}, o);
+    accepted({"eval", "pictures"}, {"accuracy"}, o);
+  }
+  refused({"train", "mlp", "--data", "mnist", "--runs", *folder / "closed/runs"}, 1, {"permission denied"}, o);
+  const std::string path = copied("table", "locked");
+  fs::permissions(path, fs::perms::none);
+  refused({"eval", "locked"}, 1, {"cannot look into runs/locked", "Permission denied"}, o);
+  accepted({"runs"}, {"locked", "damaged", "cannot look into"}, o);
+  fs::permissions(path, fs::perms(0755));
+  fs::permissions(path + "/model.safetensors", fs::perms::none);
+  refused({"eval", "locked"}, 1, {"cannot open runs/locked/model.safetensors: permission denied"}, o);
+  fs::permissions(*folder / "closed", fs::perms(0755));
+  fs::remove_all(path);
 }
 
 TEST_F(Cli, TwoTrainingsDoNotShareARun) {
@@ -247,7 +269,7 @@ TEST_F(Cli, WrongTablesAreNamedWithLineAndColumn) {
   for (int i = 0; i < 20; i++) rows += std::to_string(i) + (i % 2 ? ",yes\n" : ",no\n");
   table("", 1, {"bad.csv"});
   table("a,y\n", 1, {"bad.csv"});
-  table("a,y\n1,yes\n2\n3,no\n", 1, {"bad.csv, line 3", "1 values, but the header has 2 columns"});
+  table("a,y\n1,yes\n2\n3,no\n", 1, {"bad.csv, line 3", "1 value, but the header has 2 columns"});
   table("a,y\n1,yes\n2,no,4\n", 1, {"bad.csv, line 3"});
   table("a,y\n1,\"yes\n2,no\n", 1, {"bad.csv, line 2", "never closed"});
   table("a,a\n1,2\n", 1, {"bad.csv, line 1", "'a'"});
@@ -269,6 +291,9 @@ TEST_F(Cli, WrongTablesAreNamedWithLineAndColumn) {
   refused({"train", "softmax", "--data", "p.png", "--target", "y"}, 1, {"p.png"});
   refused({"train", "linear-regression", "--data", "mnist", "--target", "y"}, 2, {"mnist"});
   refused({"train", "linear-regression", "--data", "iris"}, 2, {"species", "holds text"});
+  refused({"train", "softmax", "--data", "/dev/zero", "--target", "y"}, 1, {"/dev/zero is a device or pipe"});
+  table("a,y\n1,2\n2,3\n3,4\n4,5\n5,1e200\n6,7\n", 1, {"line 6", "'y' is above 1e30"}, "linear-regression");
+  table("a,y\n1e300,yes\n" + rows, 1, {"line 2", "'a' is above 1e30"});
 }
 
 TEST_F(Cli, ALossThatIsNotANumberStopsTheTraining) {
@@ -289,9 +314,12 @@ TEST_F(Cli, PredictRefusesWhatIsNoPictureAndNoTable) {
   folder->put("flipped.png", flipped);
   folder->put("big.pgm", "P5\n99999999 99999999\n255\n");
   for (const char* bad : {"empty.png", "text.png", "cut.png", "flipped.png", "big.pgm", "t.csv"})
-    refused({"predict", "pictures", bad}, 1, {bad, "this model takes pictures (PNG, PGM, PPM) of 8 x 8"});
+    refused({"predict", "pictures", bad}, 1, {bad, "this model takes pictures (PNG, JPEG, PGM, PPM) of 8 x 8"});
   refused({"predict", "pictures", "nosuch.png"}, 1, {"there is no file nosuch.png", "check the spelling"});
   refused({"predict", "pictures", "."}, 1, {". is a folder, not a file"});
+  refused({"predict", "pictures", "/dev/zero"}, 1, {"/dev/zero is a device or pipe, not a file"});
+  folder->put("-p.png", read_file(*folder / "p.png"));
+  accepted({"predict", "pictures", "./-p.png"}, {"-p.png:"});
   refused({"predict", "table", "p.png"}, 1, {"p.png", "this model takes CSV files with the columns a, b"});
   folder->put("other.csv", "a,c\n1,2\n");
   refused({"predict", "table", "other.csv"}, 1, {"no column 'b'", "this model takes CSV files with the columns a, b"});

@@ -1,5 +1,6 @@
 // The verbs that measure, check and fetch, from outside: what they print, never how long it took. And what a program at the other end of a
 // pipe, a narrow terminal and odd tables get to see.
+#include <algorithm>
 #include <set>
 
 #include <cairn/base/disk.h>
@@ -185,6 +186,79 @@ TEST_F(CliTools, ClassNamesWithCommasAreQuotedInTheTablesWeWrite) {
   EXPECT_EQ(written.names(), (Words{"row", "truth", "prediction"}));
   EXPECT_EQ(written.rows(), 8);
   for (const std::string& c : written["truth"].categories) EXPECT_TRUE(c == "large, \"very\"" || c == "small, or so") << c;
+}
+
+TEST_F(CliTools, TablesWithSemicolonsAndTabsAreRead) {
+  for (const auto& [name, separator] : {std::pair("semicolons.csv", ';'), std::pair("tabs.tsv", '\t')}) {
+    std::string text = small_table();
+    std::replace(text.begin(), text.end(), ',', separator);
+    folder->put(name, text);
+    const std::string run = std::string(name).substr(0, 4);
+    accepted({"train", "softmax", "--data", name, "--target", "kind", "--epochs", "1", "--runs", std::string("separated-") + run}, {"accuracy"});
+    ASSERT_EQ(cairn({"train", "softmax", "--data", name, "--target", "kind", "--epochs", "2", "--name", run}).code, 0);
+    EXPECT_EQ(read_file(*folder / "runs/" + run + "/model.safetensors"), read_file(*folder / "runs/table/model.safetensors"))
+        << "the same rows give the same model";
+    accepted({"predict", run, name, "--top", "1"}, {"row 60:"});
+  }
+}
+
+TEST_F(CliTools, NamesFromFilesCannotCommandTheTerminal) {
+  std::string text = "a,kind\n";
+  for (int i = 0; i < 40; i++) text += std::to_string(i) + (i % 2 ? ",\x1b]0;title\x07red\n" : ",blue\n");
+  folder->put("escape.csv", text);
+  ASSERT_EQ(cairn({"train", "softmax", "--data", "escape.csv", "--target", "kind", "--epochs", "2", "--name", "escape"}).code, 0);
+  for (const Words& words :
+       {Words{"eval", "escape"}, Words{"predict", "escape", "escape.csv"}, Words{"runs", "show", "escape"},
+        Words{"train", "softmax", "--data", "escape.csv", "--target", "kid"}, Words{"train", "softmax", "--data", "escape.csv"}}) {
+    const ProcessResult r = cairn(words);
+    EXPECT_EQ((r.out + r.err).find_first_of("\x1b\x07"), std::string::npos) << shown(words);
+  }
+  EXPECT_NE(cairn({"eval", "escape"}).out.find("\\x1b]0;title\\x07red"), std::string::npos);
+}
+
+TEST_F(CliTools, WhatFollowsTwoDashesIsAName) {
+  folder->put("-p.png", read_file(*folder / "p.png"));
+  refused({"predict", "pictures", "-p.png"}, 2, {"no option '-p.png'"});
+  const ProcessResult r = cairn({"predict", "pictures", "--top", "1", "--", "-p.png"});
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_NE(r.out.find("-p.png:"), std::string::npos) << r.out;
+}
+
+TEST_F(CliTools, AnUnfinishedRunSaysThatItIsOne) {
+  const std::string path = copied("pictures", "begun");
+  fs::remove(path + "/model.safetensors");
+  const std::string metrics = read_file(path + "/metrics.jsonl");
+  folder->put("runs/begun/metrics.jsonl", metrics.substr(0, metrics.find("{\"event\":\"end\"")));
+  accepted({"eval", "begun"}, {"begun has not finished", "`cairn resume begun`"});
+  accepted({"predict", "begun", "p.png"}, {"begun has not finished"});
+  fs::remove_all(path + "/checkpoints");
+  refused({"eval", "begun"}, 1, {"neither model.safetensors nor a whole checkpoint", "cairn resume begun"});
+}
+
+// A reader that goes away ends the program, as it does every other; what was saved serves the next one.
+TEST_F(CliTools, AClosedPipeLeavesARunThatGoesOn) {
+  const ProcessResult r = run_process({"/bin/sh", "-c", program + " train mlp --data mnist --epochs 400 --name piped --json | head -2"}, options);
+  EXPECT_EQ(r.err, "");
+  EXPECT_EQ(std::count(r.out.begin(), r.out.end(), '\n'), 2) << r.out;
+  accepted({"runs"}, {"piped", "unfinished"});
+  ProcessOptions stop = options;
+  stop.when = "\"epoch\":";
+  stop.kill_after_ms = 0;
+  stop.signal = 2;
+  EXPECT_EQ(cairn({"resume", "piped", "--json"}, stop).code, 130);
+}
+
+TEST_F(CliTools, AFileThatCannotBeWrittenSaysHowToGoOn) {
+  ProcessOptions o = options;
+  o.file_limit = 4000;  // the config fits, the weights do not
+  const ProcessResult r = cairn({"train", "mlp", "--data", "mnist", "--epochs", "1", "--name", "narrow"}, o);
+  EXPECT_EQ(r.code, 1);
+  for (const char* part : {"state.safetensors", "file too large", "has no checkpoint yet", "`cairn resume narrow` goes on from the beginning"})
+    EXPECT_NE(r.err.find(part), std::string::npos) << part << " in " << r.err;
+  o.file_limit = 300;
+  const size_t before = runs_now();
+  EXPECT_EQ(cairn({"train", "mlp", "--data", "mnist", "--epochs", "1", "--name", "none"}, o).code, 1);
+  EXPECT_EQ(runs_now(), before) << "no half a run is left behind";
 }
 
 }  // namespace

@@ -16,12 +16,13 @@ namespace {
 struct Options {
   std::string workload = "mlp";
   int64_t steps = 0, calls = 2000;
-  bool infer = false, ops = false;
+  bool infer = false, ops = false, profile = false;
   PeerOptions peer;
   void fields(Fields& f) {
     f("workload", workload, "what is trained: a name, names with commas, or all");
     f("steps", steps, "timed steps; 0: the workload's own number", between(0, 1e9));
     f("infer", infer, "the latency of a forward pass of one example instead of training");
+    f("profile", profile, "where the time of a training step goes: each op's share, rate and plan");
     f("calls", calls, "timed calls of --infer", between(1, 1e9));
     f("ops", ops, "single ops at several sizes; names after `bench` choose some");
     f.group(peer);
@@ -49,6 +50,24 @@ void show(const Session& session, const Json& report) {
         "{}: {:.3f} ms a step (median), {:.0f} steps/s, {:.1f} GFLOP/s, peak {:.0f} MiB, first step after {:.0f} ms, {} thread(s), loss {:.4f}",
         report.at("workload").as_string(), number(report, "median_step_ms"), number(report, "steps_per_s"), number(report, "gflops"),
         number(report, "peak_rss_mib"), 1e3 * number(report, "first_step_s"), report.at("threads").as_int(), number(report, "loss")));
+}
+
+void show_profile(const Session& session, const Json& report) {
+  session.event(report);
+  session.say(fmt::format("{}: {:.3f} ms a step on {} thread(s)", report.at("workload").as_string(), number(report, "step_ms"),
+                          report.at("threads").as_int()));
+  session.say(fmt::format("{:>8} {:>7} {:>9} {:>9} {:>8}  {}", "share", "calls", "ms", "GFLOP/s", "GB/s", "op"));
+  for (const Json& l : report.at("ops").as_array()) {
+    const std::string& plan = l.at("plan").as_string();
+    session.say(fmt::format("{:>6.1f} % {:>7.1f} {:>9.3f} {:>9.1f} {:>8.1f}  {}{}", 100 * number(l, "share"), number(l, "calls_per_step"),
+                            number(l, "ms_per_step"), number(l, "gflops"), number(l, "gbs"), l.at("op").as_string(),
+                            plan.empty() ? "" : ", " + plan));
+  }
+  session.say(fmt::format("{:>6.1f} % {:>7} {:>9.3f} {:>9} {:>8}  between the ops: graph, memory, this clock",
+                          100 * number(report, "between_ops_ms") / number(report, "step_ms"), "", number(report, "between_ops_ms"), "", ""));
+  session.say(
+      fmt::format("activations brought from one layout into the other: {:.1f} a step, {:.1f} MiB (packing of weights is part of the convolutions)",
+                  number(report, "conversions_per_step"), number(report, "converted_mib_per_step")));
 }
 
 std::vector<int> thread_counts(const Session& session) {
@@ -127,7 +146,8 @@ int bench(Session& session, Arguments& arguments) {
     return 0;
   }
   for (const WorkloadInfo* w : chosen(o.workload)) {
-    if (o.infer) show(session, run_inference(*w, o.calls));
+    if (o.profile) show_profile(session, profile_workload(*w, o.steps));
+    else if (o.infer) show(session, run_inference(*w, o.calls));
     else if (!o.peer.peer.empty()) beside_peer(session, o, *w);
     else show(session, run_workload(*w, o.steps));
   }
@@ -145,7 +165,7 @@ std::string options(const Arguments&) {
 
 extern const CommandInfo bench_command;
 const CommandInfo bench_command = {"bench", "how fast this is: trainings, single ops, beside PyTorch",
-                                   "cairn bench [--workload NAME] [--steps N] [--threads T] [--peer torch] | --infer | --ops [OP...]", bench,
-                                   options};
+                                   "cairn bench [--workload NAME] [--steps N] [--threads T] [--peer torch] | --profile | --infer | --ops [OP...]",
+                                   bench, options};
 
 }  // namespace cairn

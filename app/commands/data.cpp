@@ -93,6 +93,9 @@ int data(Session& session, Arguments& arguments) {
   arguments.read(fields, 0, 100);
   const std::vector<std::string>& words = arguments.positionals();
   const std::string what = words.empty() ? "list" : words[0];
+  if (what == "list" && words.size() > 1)
+    throw UsageError("`cairn data list` does not know what to do with '" + printable(words[1]) + "'.\nHint: `cairn data info " + printable(words[1]) +
+                     "` explains one.");
   if (what == "list") return list(session, o);
   if (what != "info" && what != "get" && what != "preview")
     throw UsageError("`cairn data " + printable(what) + "`?" + did_you_mean(what, {"list", "info", "get", "preview"}));

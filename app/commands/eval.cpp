@@ -43,6 +43,7 @@ int eval(Session& session, Arguments& arguments) {
   if (!s.data_note.empty()) event["data_note"] = s.data_note;
   session.event(event);
   if (session.json()) return 0;
+  say_unfinished(session, run);
   session.say(run.name() + " (" + run.recipe() + "): " + evaluation_text(metrics, features, s.data_note));
   if (metrics.find("confusion")) {
     const ConfusionMatrix matrix = matrix_of(metrics, features);

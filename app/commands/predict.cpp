@@ -1,4 +1,4 @@
-// cairn predict RUN FILE...: what a trained model says about pictures (PNG, PGM, PPM) or the rows of CSV files.
+// cairn predict RUN FILE...: what a trained model says about pictures (PNG, JPEG, PGM, PPM) or the rows of CSV files.
 #include <algorithm>
 #include <filesystem>
 
@@ -10,6 +10,7 @@
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <cairn/ops/ops.h>
+#include <recipes/tables.h>
 
 namespace cairn {
 
@@ -57,13 +58,22 @@ void show(Session& session, const Tensor& outputs, Objective objective, const Fe
   }
 }
 
+void check_regular(const std::string& file) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(file, error);
+  if (std::filesystem::is_regular_file(status)) return;
+  if (!std::filesystem::exists(status))
+    throw FileError("there is no file " + printable(file, 200) + ". Hint: check the spelling, and the folder you are in.");
+  throw FileError(printable(file, 200) + (std::filesystem::is_directory(status) ? " is a folder, not a file." : " is a device or pipe, not a file."));
+}
+
 Tensor picture_of(Session& session, const Features& features, const std::string& file) {
   Image picture;
   try {
     picture = load_image(file);
   } catch (const FileError& e) {
     throw FileError(std::string(e.what()) +
-                    fmt::format("\nHint: this model takes pictures (PNG, PGM, PPM) of {} x {}.", features.width, features.height));
+                    fmt::format("\nHint: this model takes pictures (PNG, JPEG, PGM, PPM) of {} x {}.", features.width, features.height));
   }
   if (picture.width != features.width || picture.height != features.height)
     session.say(
@@ -73,7 +83,7 @@ Tensor picture_of(Session& session, const Features& features, const std::string&
 
 Tensor rows_of(const Features& features, const std::string& file) {
   try {
-    return features.from_table(load_csv(file));
+    return features.from_table(load_table(file));
   } catch (const FileError& e) {
     std::vector<std::string> columns;
     for (const ColumnFeature& c : features.columns) columns.push_back(c.name);
@@ -90,20 +100,19 @@ int predict(Session& session, Arguments& arguments) {
   std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
   const Features features = features_of(run);
   std::shared_ptr<Module> model = trained_model(run, *recipe, features);
+  say_unfinished(session, run);
   bool failed = false;
   for (size_t i = 1; i < arguments.positionals().size(); i++) {
     const std::string& file = arguments.positionals()[i];
     try {  // one bad file does not keep the others from their answer
-      if (!std::filesystem::is_regular_file(file))
-        throw FileError((file_exists(file) ? file + " is a folder, not a file." : "there is no file " + printable(file, 200) + ".") +
-                        " Hint: check the spelling, and the folder you are in.");
+      check_regular(file);
       const Tensor x = features.kind == Features::image ? picture_of(session, features, file) : rows_of(features, file);
       show(session, probabilities(*model, x, recipe->objective()), recipe->objective(), features, o.top, file, features.kind == Features::table);
     } catch (const Error& e) {
       if (arguments.positionals().size() == 2) throw;
       failed = true;
       session.event(Json::object({{"event", "error"}, {"type", e.type()}, {"message", e.what()}}));
-      if (!session.json()) std::fprintf(stderr, "cairn: %s\n", e.what());
+      if (!session.json()) std::fprintf(stderr, "cairn: %s\n", harmless(e.what()).c_str());
     }
   }
   return failed ? 1 : 0;

@@ -106,7 +106,7 @@ int compare(Session& session, const std::string& runs, const std::vector<std::st
   }
   auto row = [&](const std::string& title, const std::vector<std::string>& cells) {
     std::string line = fmt::format("  {:<16}", title);
-    for (const std::string& c : cells) line += fmt::format("  {:<20}", c);
+    for (const std::string& c : cells) line += fmt::format("  {:<24}", c);
     session.say(line);
   };
   row("", names);
@@ -156,6 +156,9 @@ int runs(Session& session, Arguments& arguments) {
       throw UsageError("`cairn runs " + what + "` needs " + (least == 1 ? "the name of a run" : "the names of two runs or more") +
                        ".\nHint: `cairn runs` lists them.");
   };
+  if ((what == "list" && !words.empty()) || (what == "show" && words.size() > 1))
+    throw UsageError("`cairn runs " + what + "` does not know what to do with '" + printable(words[what == "show"]) +
+                     "'.\nHint: `cairn runs show RUN`, `cairn runs compare RUN RUN...`.");
   if (what == "list") return list(session, o.runs);
   if (what != "show" && what != "compare" && what != "rm")
     throw UsageError("`cairn runs " + printable(what) + "`?" + did_you_mean(what, {"list", "show", "compare", "rm"}));

@@ -67,7 +67,7 @@ void Run::lock() {
   lock_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (lock_ < 0) throw FileError(file + ": cannot be opened: " + std::strerror(errno) + ". Hint: check the permissions of the run's folder.");
   if (::flock(lock_, LOCK_EX | LOCK_NB) != 0)
-    throw StateError(path_ + ": another process is training in this run directory. Hint: wait for it, or give this run another --name.");
+    throw StateError(path_ + ": another process is training in this run directory. Hint: wait for it to end; a new training takes another --name.");
 }
 
 Run Run::create(const std::string& runs, const std::string& recipe, const std::string& wanted, const std::string& config_toml,
@@ -86,6 +86,7 @@ Run Run::create(const std::string& runs, const std::string& recipe, const std::s
     // A folder that has a config is a run; one without is what a crash left before the run began.
     if (file_exists(run.path_) && !file_exists(run.path_ + "/config.toml") && !file_exists(run.path_ + "/.lock") && !fs::is_empty(run.path_, error))
       throw ConfigError(run.path_ + " exists and is not a run. Hint: choose another --name.");
+    const bool was_there = file_exists(run.path_);
     disk().make_folder(run.path_);
     try {
       run.lock();
@@ -98,11 +99,20 @@ Run Run::create(const std::string& runs, const std::string& recipe, const std::s
       throw ConfigError(run.path_ + " exists already. Hint: `cairn resume " + name + where + "` goes on with it, `cairn runs rm " + name + where +
                         "` deletes it, or choose another --name.");
     }
-    disk().make_folder(run.checkpoints());
-    disk().make_folder(run.samples());
-    disk().sync_folder(runs);
-    write_file(run.path_ + "/environment.json", environment.dump(1) + "\n");
-    write_file(run.path_ + "/config.toml", "# recipe: " + recipe + "\n" + config_toml);
+    try {
+      disk().make_folder(run.checkpoints());
+      disk().make_folder(run.samples());
+      disk().sync_folder(runs);
+      write_file(run.path_ + "/environment.json", environment.dump(1) + "\n");
+      write_file(run.path_ + "/config.toml", "# recipe: " + recipe + "\n" + config_toml);
+    } catch (const FileError&) {  // no half a run is left behind
+      if (!was_there) {
+        try {
+          disk().remove_all(run.path_);
+        } catch (const FileError&) {}
+      }
+      throw;
+    }
     return run;
   }
 }
@@ -123,6 +133,9 @@ Run Run::open(const std::string& runs, const std::string& name, bool writing) {
   if (name.empty() || !file_exists(path))
     throw FileError("there is no run '" + printable(name) + "' in " + runs + "." + did_you_mean(name, list(runs)) +
                     " Hint: `cairn runs` lists them.");
+  std::error_code closed;
+  if (!fs::exists(path + "/config.toml", closed) && closed)
+    throw FileError("cannot look into " + path + ": " + closed.message() + ". Hint: check its owner and mode (ls -ld).");
   if (!file_exists(path + "/config.toml")) throw FileError(path + " is not a run: it has no config.toml.");
   Run run(path);
   if (writing) {
@@ -136,7 +149,7 @@ std::vector<std::string> Run::list(const std::string& runs) {
   std::vector<std::pair<fs::file_time_type, std::string>> found;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(runs, error))
-    if (fs::exists(entry.path() / "config.toml", error))
+    if (fs::exists(entry.path() / "config.toml", error) || error)  // what cannot be looked into is listed, too
       found.push_back({fs::last_write_time(entry.path() / "config.toml", error), entry.path().filename().string()});
   std::sort(found.begin(), found.end());
   std::vector<std::string> names;

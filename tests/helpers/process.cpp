@@ -1,6 +1,7 @@
 #include <tests/helpers/process.h>
 
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -25,6 +26,7 @@ double now() { return std::chrono::duration<double>(std::chrono::steady_clock::n
     const rlimit limit{rlim_t(o.file_limit), rlim_t(o.file_limit)};
     setrlimit(RLIMIT_FSIZE, &limit);
   }
+  if (o.user >= 0 && (setgroups(0, nullptr) != 0 || setgid(gid_t(o.user)) != 0 || setuid(uid_t(o.user)) != 0)) _exit(124);
   if (!o.output.empty()) out = open(o.output.c_str(), O_WRONLY | O_CREAT, 0644);
   dup2(open("/dev/null", O_RDONLY), 0);
   dup2(out, 1);

@@ -14,6 +14,7 @@ struct ProcessOptions {
   int signal = 9;                                  // what to send instead
   std::string when;                                // send it when this text has been printed (and then the milliseconds)
   long file_limit = -1;                            // RLIMIT_FSIZE in bytes
+  int user = -1;                                   // becomes that user before it starts; -1: stays who we are
   std::string output;                              // a file that standard output goes to; empty: it is collected
 };
 
