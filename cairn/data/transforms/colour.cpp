@@ -85,41 +85,11 @@ void adjust_sharpness(Sample& s, double factor) {
   s.done();
 }
 
-// Colour as hue, saturation and value, all bytes (Smith 1978: Color gamut transform pairs): the value is the largest of R, G, B; the
-// saturation how far the smallest lies below it; the hue, in sixths of the circle, which is largest and to which side the third leans.
 void adjust_hue(Sample& s, double turn) {
   if (!(std::abs(turn) <= 0.5)) throw ConfigError("[adjust_hue] a turn must be from -0.5 to 0.5, got " + std::to_string(turn) + ".");
   Planes& p = s.pixels();
   if (p.channels == 1) return;
-  const int shift = uint8_t(int(turn * 255));
-  uint8_t *red = p.plane(0), *green = p.plane(1), *blue = p.plane(2);
-  for (int64_t i = 0; i < p.area(); i++) {
-    const int r = red[i], g = green[i], b = blue[i], most = std::max({r, g, b}), least = std::min({r, g, b});
-    if (most == least) continue;
-    const float spread = float(most - least), rc = float(most - r) / spread, gc = float(most - g) / spread, bc = float(most - b) / spread;
-    const float sixths = r == most ? bc - gc : g == most ? float(2.0 + rc - bc) : float(4.0 + gc - rc);
-    const double round_more = sixths / 6.0 + 1.0;  // once around is 1; from 5/6 to 11/6
-    const float round = float(round_more < 1 ? round_more : round_more - 1);
-    const int hue = (std::clamp(int(round * 255.0), 0, 255) + shift) & 255;
-    const int saturation = std::clamp(int(spread / float(most) * 255.0), 0, 255);
-    if (saturation == 0) {
-      red[i] = green[i] = blue[i] = uint8_t(most);
-      continue;
-    }
-    const float at = float(double(hue) * 6.0 / 255.0), part = float(saturation) / 255.0f;
-    const int sixth = int(std::floor(at));
-    const float f = at - float(sixth);
-    const auto less = [&](float by) { return uint8_t(double(most) * (1.0 - double(by)) + 0.5); };
-    const uint8_t v = uint8_t(most), low = less(part), falling = less(part * f), rising = less(float(double(part) * (1.0 - double(f))));
-    switch (sixth % 6) {
-      case 0: red[i] = v, green[i] = rising, blue[i] = low; break;
-      case 1: red[i] = falling, green[i] = v, blue[i] = low; break;
-      case 2: red[i] = low, green[i] = v, blue[i] = rising; break;
-      case 3: red[i] = low, green[i] = falling, blue[i] = v; break;
-      case 4: red[i] = rising, green[i] = low, blue[i] = v; break;
-      default: red[i] = v, green[i] = low, blue[i] = falling; break;
-    }
-  }
+  detail::turn_hue(p.plane(0), p.plane(1), p.plane(2), uint8_t(int(turn * 255)), p.area());
 }
 
 void greyscale(Sample& s, int64_t channels) {

@@ -11,6 +11,7 @@ void adjust_contrast(Sample& s, double factor);    // poor: the mean brightness
 void adjust_saturation(Sample& s, double factor);  // poor: grey of the same brightness
 void adjust_sharpness(Sample& s, double factor);   // poor: smoothed, [1 1 1; 1 5 1; 1 1 1] / 13; the outermost pixels stay
 // Turns the circle of colours (red, yellow, green, cyan, blue, magenta) by `turn`, -0.5 to 0.5 of it. Grey stays as it is.
+// (Of all colours, one byte in three million differs from Pillow's by 1.)
 void adjust_hue(Sample& s, double turn);
 
 void greyscale(Sample& s, int64_t channels);  // 0: as many as it had, all equal

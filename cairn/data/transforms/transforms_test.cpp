@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include <cairn/data/transforms/colour_rows.h>
 #include <cairn/data/transforms/draws.h>
 #include <tests/helpers/errors.h>
 
@@ -176,6 +177,19 @@ TEST(ColorJitter, keeps_to_its_ranges_and_changes_nothing_when_all_are_zero) {
   const Planes p = numbered(3, 8, 8);
   EXPECT_EQ(applied(ColorJitter{}, p, 1).values, p.values);
   EXPECT_NE(applied(ColorJitter{.hue = 0.3}, p, 1).values, p.values);
+}
+
+TEST(ColorJitter, hues_in_vectors_are_those_of_single_pixels) {
+  Random r(6);
+  constexpr int64_t n = 20000;
+  std::vector<uint8_t> many(3 * n);
+  for (auto& v : many) v = uint8_t(r.below(8) ? r.bits() : 255 * r.below(2));
+  std::vector<uint8_t> single = many;
+  for (int shift : {0, 1, 77, 128, 200, 255}) {
+    detail::turn_hue(&many[0], &many[n], &many[2 * n], uint8_t(shift), n);
+    for (size_t i = 0; i < n; i++) detail::turn_hue(&single[i], &single[n + i], &single[2 * n + i], uint8_t(shift), 1);
+    ASSERT_EQ(many, single) << shift;
+  }
 }
 
 TEST(RandomErasing, takes_out_boxes_of_its_areas_before_and_behind_normalize) {
