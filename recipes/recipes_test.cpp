@@ -7,6 +7,7 @@
 #include <cairn/autograd/modes.h>
 #include <cairn/backend/backend.h>
 #include <cairn/base/errors.h>
+#include <cairn/base/system.h>
 #include <cairn/ops/ops.h>
 #include <recipes/pictures.h>
 #include <recipes/tables.h>
@@ -68,6 +69,42 @@ TEST(LogisticRegression, reaches_its_goal_on_tumours) {
   const Batch test = s.test->get_batch(rows);
   const Tensor hit = eq(reshape(s.model->apply(test["x"]) > 0.0, test["y"].shape()), test["y"].to(boolean));
   EXPECT_GE(mean(hit.to(f32)).item(), recipe->goal().score);
+}
+
+// Accuracy on the test split of a recipe with the defaults for its data.
+double accuracy_by_default(const std::string& name, const std::string& data) {
+  auto recipe = recipe_for(find_recipe(name), data);
+  cairn::Setup s = trained(*recipe);
+  NoGrad off;
+  int64_t right = 0;
+  for (Batch& batch : DataLoader(s.test, {.batch_size = 500})) right += int64_t(sum(eq(argmax(s.model->apply(batch["x"]), 1), batch["y"])).item());
+  return double(right) / double(s.test->size());
+}
+
+TEST(Recipes, defaults_suit_small_tables) {
+  EXPECT_GE(accuracy_by_default("softmax", "wine"), 0.9);
+  EXPECT_GE(accuracy_by_default("softmax", "digits"), 0.95);
+  EXPECT_GE(accuracy_by_default("mlp", "digits"), 0.97);
+}
+
+TEST(Recipes, softmax_reaches_its_goals_on_pictures) {
+  if (env("CAIRN_LONG") != "1") GTEST_SKIP() << "some seconds: CAIRN_LONG=1";
+  for (const char* data : {"mnist", "cifar10"}) {
+    if (!have_dataset(dataset_named(data))) GTEST_SKIP() << data << " is not at hand (CAIRN_DATA_MIRROR)";
+    EXPECT_GE(accuracy_by_default("softmax", data), recipe_for(find_recipe("softmax"), data)->goal().score) << data;
+  }
+}
+
+TEST(Recipes, defaults_are_fields_of_the_recipe_and_within_their_ranges) {
+  for (const RecipeInfo* info : all_recipes()) {
+    auto recipe = info->make();
+    for (const Defaults& d : recipe->defaults()) {
+      Fields fields = fields_of(*recipe);
+      for (const auto& [name, value] : d.values) EXPECT_NO_THROW(fields.set(name, value, name)) << info->name;
+      EXPECT_FALSE(d.data.empty());
+      EXPECT_FALSE(d.fits(info->make()->data_name())) << info->name << ": what fits the recipe's own data belongs into its struct";
+    }
+  }
 }
 
 TEST(Recipes, have_names_fields_and_goals_with_sources) {
