@@ -10,6 +10,7 @@
 #include <cairn/base/text.h>
 #include <cairn/base/threads.h>
 #include <cairn/ops/call.h>
+#include <cairn/ops/profile.h>
 
 namespace cairn {
 
@@ -64,6 +65,36 @@ Json run_workload(const WorkloadInfo& info, int64_t steps) {
                        {"peak_rss_mib", peak_mib()},
                        {"first_step_s", first},
                        {"loss", last}});
+}
+
+Json profile_workload(const WorkloadInfo& info, int64_t steps) {
+  if (steps <= 0) steps = std::max<int64_t>(1, info.steps / 5);
+  const Workload w = info.build();
+  for (int64_t i = 0; i < 2 + info.warm; i++) w.step(i);
+  Profiler profiler;
+  for (int64_t i = 0; i < steps; i++) w.step(i);
+  const double total = profiler.seconds(), n = double(steps);
+  Json ops = Json::array();
+  double inside = 0;
+  for (const ProfileLine& l : profiler.lines()) {
+    inside += l.seconds;
+    ops.push_back(Json::object({{"op", l.op},
+                                {"plan", l.plan},
+                                {"calls_per_step", double(l.calls) / n},
+                                {"ms_per_step", l.seconds / n * 1e3},
+                                {"share", l.seconds / total},
+                                {"gflops", double(l.flops) / l.seconds / 1e9},
+                                {"gbs", double(l.bytes) / l.seconds / 1e9}}));
+  }
+  const LayoutConversions c = profiler.conversions();
+  return Json::object({{"workload", info.name},
+                       {"threads", num_threads()},
+                       {"steps", steps},
+                       {"step_ms", total / n * 1e3},
+                       {"between_ops_ms", (total - inside) / n * 1e3},
+                       {"conversions_per_step", double(c.count) / n},
+                       {"converted_mib_per_step", double(c.bytes) / n / 1048576},
+                       {"ops", std::move(ops)}});
 }
 
 Json run_inference(const WorkloadInfo& info, int64_t calls) {

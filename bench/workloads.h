@@ -36,6 +36,10 @@ const WorkloadInfo& find_workload(const std::string& name);  // ConfigError with
 // gradient of the weights, and for that of the input where one is needed. NumericError when the loss is NaN.
 Json run_workload(const WorkloadInfo& workload, int64_t steps);
 
+// The same training step by step with a Profiler (ops/profile.h): workload threads steps step_ms between_ops_ms conversions_per_step
+// converted_mib_per_step, and ops: a list, the slowest first, of {op plan calls_per_step ms_per_step share gflops gbs}.
+Json profile_workload(const WorkloadInfo& workload, int64_t steps);
+
 // Latency of the forward pass of one example under no_grad: infer threads calls p50_us p99_us min_us params peak_rss_mib
 Json run_inference(const WorkloadInfo& workload, int64_t calls);
 

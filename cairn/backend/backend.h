@@ -201,6 +201,8 @@ class Backend {
   virtual void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) = 0;
   virtual void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) = 0;
   virtual void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) = 0;
+  //   What a pass is computed by, and why: "Winograd F(4x4,3x3): 3x3, stride 1, 64 and 64 channels".
+  virtual std::string conv2d_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) = 0;
   //   How images of so many channels should lie when an op is free to choose (the result of a convolution). Blocked form: tensor/layout.h.
   virtual Layout image_layout(int64_t channels, DType dtype) = 0;
 

@@ -38,16 +38,39 @@ void Call::enter_slowly(std::span<const Attr> attributes) {
       if (x[i].defined() && is_floating(x[i].dtype()) && x[i].dtype() != f64 && x[i].dtype() != wanted) x[i] = cast(x[i], wanted);
   }
   if (w.flops) {
-    std::vector<Shape> shapes;
-    for (int i = 0; i < count_; i++) shapes.push_back(x[i].defined() ? x[i].shape() : Shape{0});
-    const int64_t n = info_.flops ? info_.flops(shapes, *attributes_) : 0;
+    const int64_t n = info_.flops ? info_.flops(shapes(), *attributes_) : 0;
     for (FlopCounter* c = w.flops; c; c = c->outer_) c->total_ += n;
+  }
+  if (w.profiler) started_ = profile_clock();
+}
+
+std::vector<Shape> Call::shapes() const {
+  std::vector<Shape> list;
+  for (int i = 0; i < count_; i++) list.push_back(input(i).defined() ? input(i).shape() : Shape{0});
+  return list;
+}
+
+void Call::note_profile(std::span<const Tensor> outputs) {
+  const double seconds = profile_clock() - started_;
+  int64_t bytes = 0;
+  for (int i = 0; i < count_; i++)
+    if (input(i).defined()) bytes += input(i).numel() * size_of(input(i).dtype());
+  for (const Tensor& y : outputs) bytes += y.numel() * size_of(y.dtype());
+  const std::vector<Shape> in = shapes();
+  const std::string plan = info_.plan ? info_.plan(in, input(0).dtype(), *attributes_) : "";
+  for (Profiler* p = watchers().profiler; p; p = p->outer_) {
+    ProfileLine& l = profile_line(p->lines_, info_.name, plan);
+    l.calls++;
+    l.seconds += seconds;
+    l.bytes += bytes;
+    if (info_.flops) l.flops += info_.flops(in, *attributes_);
   }
 }
 
 // The trace, the list of ops seen, the NaN watch: on the way out.
 void Call::leave_slowly(std::span<const Tensor> outputs) {
   Watchers& w = watchers();
+  if (w.profiler) note_profile(outputs);
   for (OpsSeen* s = w.seen; s; s = s->outer_)
     if (std::find(s->names_.begin(), s->names_.end(), info_.name) == s->names_.end()) s->names_.push_back(info_.name);
   if (w.tracer) w.tracer->seen(info_, std::span(inputs(), size_t(count_)), *attributes_, outputs);

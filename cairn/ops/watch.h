@@ -2,9 +2,13 @@
 #pragma once
 
 #include <cairn/ops/call.h>
+#include <cairn/ops/profile.h>
 #include <cairn/tensor/grad_mode.h>
 
 namespace cairn {
+
+double profile_clock();  // seconds
+ProfileLine& profile_line(std::vector<ProfileLine>& lines, const std::string& op, const std::string& plan);
 
 class Tracer {
  public:
@@ -16,6 +20,7 @@ struct Watchers {
   Tracer* tracer = nullptr;
   FlopCounter* flops = nullptr;
   OpsSeen* seen = nullptr;
+  Profiler* profiler = nullptr;
 };
 Watchers& watchers();
 

@@ -1,4 +1,5 @@
 // Groups, the walk from gradients to kernel slots (kept between steps), and state.
+#include <cairn/ops/profile.h>
 #include <cairn/optim/optimizer.h>
 
 #include <algorithm>
@@ -111,6 +112,12 @@ void Optimizer::rebuild(int index) {
 }
 
 void Optimizer::step() {
+  int64_t bytes = 0;
+  if (profiling())  // values, gradients and states are read, values and states written
+    for (const Group& g : groups_)
+      for (const Bucket& b : g.buckets)
+        for (const OptimSlot& s : b.slots) bytes += s.p.numel() * size_of(s.p.dtype()) * (3 + 2 * (s.s0.defined() + s.s1.defined()));
+  ProfileScope profile(name(), bytes);
   for (int g = 0; g < group_count(); g++) {
     Group& group = groups_[g];
     bool same = group.states == state_count(g);

@@ -30,6 +30,11 @@ Layout CpuBackend::image_layout(int64_t channels, DType dtype) {
   return channels >= 16 && (dtype == f32 || dtype == bf16) ? onednn::widest_layout() : Layout::strided;
 }
 
+std::string CpuBackend::conv2d_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
+  if ((dtype != f32 && dtype != bf16) || x.numel() == 0 || y.numel() == 0) return ReferenceBackend::conv2d_plan(pass, x, w, y, dtype, g);
+  return onednn::conv_plan(pass, x, w, y, in_f32(dtype) ? f32 : dtype, g);
+}
+
 void CpuBackend::conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) {
   if (!fast(x) || empty(x, y)) return by_reference(y, [&](Array& to) { ReferenceBackend::conv2d(x, w, bias, g, relu, to); });
   if (!in_f32(x.dtype())) return onednn::conv2d(x, w, bias, g, relu, y);

@@ -1,6 +1,7 @@
 // The fast backend: oneDNN for matrix products, Highway's vectors for the rest. It overrides what it makes faster; everything else, and
 // every element type without a fast kernel, is the reference's. Which file has which kernels:
-//   elementwise.cpp copy.cpp | reduce.cpp softmax.cpp | norm.cpp group_norm.cpp | matmul.cpp conv.cpp | index.cpp sort.cpp | random.cpp | optimiser.cpp
+//   elementwise.cpp copy.cpp | reduce.cpp scan.cpp softmax.cpp | norm.cpp group_norm.cpp | matmul.cpp conv.cpp | index.cpp sort.cpp |
+//   random.cpp | optimiser.cpp
 #pragma once
 
 #include <cairn/backend/reference/reference.h>
@@ -27,6 +28,7 @@ class CpuBackend : public ReferenceBackend {
                           const Array& scale, Array& dlogits) override;
   double sum_square(std::span<const Array> xs) override;
   bool all_finite(const Array& x) override;
+  void cumsum(const Array& x, int axis, bool reverse, Array& y) override;
   Status wrap_indices(const Array& index, int64_t size, Array& y) override;
   void index_select(const Array& x, int axis, const Array& index, Array& y) override;
   void index_add(int axis, const Array& index, const Array& source, Array& y) override;
@@ -41,6 +43,7 @@ class CpuBackend : public ReferenceBackend {
   void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) override;
   void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) override;
   void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) override;
+  std::string conv2d_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) override;
   Layout image_layout(int64_t channels, DType dtype) override;
   // Normalisation.
   void batch_norm(const Array& x, const Array& weight, const Array& bias, const BatchNormRule& rule, Array& running_mean, Array& running_var,

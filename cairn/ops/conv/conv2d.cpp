@@ -138,6 +138,12 @@ int64_t conv2d_flops(const std::vector<Shape>& in, const Attributes& a) {
   return conv_flops({in[0][0], in[1][0], conv_output(in[0][2], in[1][2], g, 0), conv_output(in[0][3], in[1][3], g, 1)}, in[1]);
 }
 
+std::string conv2d_plan(const std::vector<Shape>& in, DType dtype, const Attributes& a) {
+  const ConvGeometry g = geometry_of(a);
+  const Shape y{in[0][0], in[1][0], conv_output(in[0][2], in[1][2], g, 0), conv_output(in[0][3], in[1][3], g, 1)};
+  return backend().conv2d_plan(ConvPass::forward, in[0], in[1], y, dtype, g);
+}
+
 Samples conv2d_samples() {
   Samples s(conv2d_op);
   struct Case {
@@ -179,6 +185,6 @@ Samples conv2d_samples() {
 
 }  // namespace
 
-const OpInfo conv2d_op = {"conv2d", Autocast::low, run_conv2d, conv2d_samples, conv2d_flops};
+const OpInfo conv2d_op = {"conv2d", Autocast::low, run_conv2d, conv2d_samples, conv2d_flops, conv2d_plan};
 
 }  // namespace cairn

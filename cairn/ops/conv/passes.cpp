@@ -68,6 +68,17 @@ int64_t grad_weight_flops(const std::vector<Shape>& in, const Attributes& a) {
   return 2 * in[1].numel() * (in[0][1] / a.integer("groups")) * a.integer("height") * a.integer("width");
 }
 
+std::string grad_input_plan(const std::vector<Shape>& in, DType dtype, const Attributes& a) {
+  const ConvGeometry g = geometry_of(a);
+  const Shape x{in[0][0], in[1][1] * g.groups, a.integer("height"), a.integer("width")};
+  return backend().conv2d_plan(ConvPass::grad_input, x, in[1], in[0], dtype, g);
+}
+std::string grad_weight_plan(const std::vector<Shape>& in, DType dtype, const Attributes& a) {
+  const ConvGeometry g = geometry_of(a);
+  const Shape w{in[1][1], in[0][1] / g.groups, a.integer("height"), a.integer("width")};
+  return backend().conv2d_plan(ConvPass::grad_weight, in[0], w, in[1], dtype, g);
+}
+
 struct Case {
   Shape x, w;
   ConvGeometry g;
@@ -109,7 +120,7 @@ Samples grad_weight_samples() {
 
 }  // namespace
 
-const OpInfo conv2d_grad_input_op = {"conv2d_grad_input", Autocast::low, run_grad_input, grad_input_samples, grad_input_flops};
-const OpInfo conv2d_grad_weight_op = {"conv2d_grad_weight", Autocast::low, run_grad_weight, grad_weight_samples, grad_weight_flops};
+const OpInfo conv2d_grad_input_op = {"conv2d_grad_input", Autocast::low, run_grad_input, grad_input_samples, grad_input_flops, grad_input_plan};
+const OpInfo conv2d_grad_weight_op = {"conv2d_grad_weight", Autocast::low, run_grad_weight, grad_weight_samples, grad_weight_flops, grad_weight_plan};
 
 }  // namespace cairn

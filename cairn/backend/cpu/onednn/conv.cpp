@@ -320,17 +320,17 @@ Layout widest_layout() {
   return widest;
 }
 
-ConvPlanText conv_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
+std::string conv_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
   const auto layout = [&](int64_t channels) { return channels >= 16 ? widest_layout() : Layout::strided; };
   const Problem p{pass, x, w, y, g, dtype, false, false, layout(x[1]), layout(y[1])};
   const auto plan = plan_for(p);
   const std::string& name = plan->implementation;
-  const bool gemm = name.find("gemm") != std::string::npos;
-  const std::string kernel = std::to_string(w[2]) + "x" + std::to_string(w[3]) + ", stride " + std::to_string(g.stride[0]) + ", " +
-                             std::to_string(x[1]) + " and " + std::to_string(y[1]) + " channels";
-  if (plan->algorithm == Algorithm::winograd) return {"Winograd F(4x4,3x3)", kernel};
-  if (gemm) return {"GEMM", kernel + ": no direct kernel of oneDNN fits (" + name + ")"};
-  return {"direct", kernel + (suits_winograd(p) ? ": this oneDNN or CPU has no Winograd" : "") + " (" + name + ")"};
+  const std::string shape = std::to_string(w[2]) + "x" + std::to_string(w[3]) + ", stride " + std::to_string(g.stride[0]) + ", " +
+                            std::to_string(x[1]) + " to " + std::to_string(y[1]) + " channels, " + std::to_string(x[2]) + "x" + std::to_string(x[3]);
+  if (plan->algorithm == Algorithm::winograd) return "Winograd F(4x4,3x3): " + shape;
+  if (name.find("gemm") != std::string::npos) return "GEMM: " + shape + "; no direct kernel of oneDNN fits";
+  return std::string(slow(*plan) ? "plain loops: " : "direct: ") + shape + (suits_winograd(p) ? "; no Winograd in this oneDNN or CPU" : "") + " (" +
+         name + ")";
 }
 
 }  // namespace cairn::onednn

@@ -17,10 +17,7 @@ void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, 
 bool has_bf16();         // does this CPU multiply bf16?
 Layout widest_layout();  // nChw16c with AVX-512, nChw8c with AVX2, else strided
 
-// What a convolution is done by, and why: "Winograd F(4x4,3x3)" "3x3, stride 1, 64 and 64 channels". For `cairn bench --profile`.
-struct ConvPlanText {
-  std::string plan, why;
-};
-ConvPlanText conv_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g);
+// What a pass is done by, and why (backend.h).
+std::string conv_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g);
 
 }  // namespace cairn::onednn

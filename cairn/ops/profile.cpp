@@ -1,0 +1,59 @@
+#include <cairn/ops/profile.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include <cairn/ops/watch.h>
+
+namespace cairn {
+
+double profile_clock() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+Profiler::Profiler() : start_(profile_clock()), before_(layout_conversions()), outer_(watchers().profiler) {
+  watchers().profiler = this;
+  watch(detail::watch_profile, true);
+}
+
+Profiler::~Profiler() {
+  watchers().profiler = outer_;
+  watch(detail::watch_profile, outer_ != nullptr);
+}
+
+std::vector<ProfileLine> Profiler::lines() const {
+  std::vector<ProfileLine> sorted = lines_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const ProfileLine& a, const ProfileLine& b) { return a.seconds > b.seconds; });
+  return sorted;
+}
+
+double Profiler::seconds() const { return profile_clock() - start_; }
+
+LayoutConversions Profiler::conversions() const {
+  const LayoutConversions now = layout_conversions();
+  return {now.count - before_.count, now.bytes - before_.bytes};
+}
+
+ProfileLine& profile_line(std::vector<ProfileLine>& lines, const std::string& op, const std::string& plan) {
+  for (ProfileLine& l : lines)
+    if (l.op == op && l.plan == plan) return l;
+  return lines.emplace_back(ProfileLine{op, plan});
+}
+
+void Profiler::add(const std::string& op, double seconds, int64_t bytes) {
+  ProfileLine& l = profile_line(lines_, op, "");
+  l.calls++;
+  l.seconds += seconds;
+  l.bytes += bytes;
+}
+
+bool profiling() { return watchers().profiler; }
+
+ProfileScope::ProfileScope(std::string name, int64_t bytes) : name_(std::move(name)), bytes_(bytes) {
+  if (watchers().profiler) start_ = profile_clock();
+}
+
+ProfileScope::~ProfileScope() {
+  if (start_ == 0) return;
+  for (Profiler* p = watchers().profiler; p; p = p->outer_) p->add(name_, profile_clock() - start_, bytes_);
+}
+
+}  // namespace cairn
