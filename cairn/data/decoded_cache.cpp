@@ -141,6 +141,17 @@ std::shared_ptr<const Contents> opened(const std::string& path, const std::strin
   return c;
 }
 
+// Says so at once rather than when the disk is full.
+void check_space(const std::string& path, uint64_t bytes) {
+  std::error_code code;
+  const auto space = std::filesystem::space(std::filesystem::path(path).parent_path(), code);
+  if (!code && bytes > space.available)
+    throw FileError(
+        fmt::format("the decoded pictures take about {}, {} has {} left. Hint: decode them smaller (shorter), set CAIRN_CACHE to a folder on "
+                    "another disk, or train without a cache.",
+                    human_bytes(bytes), path, human_bytes(space.available)));
+}
+
 void make(const std::string& path, const ImageFolder& folder, const std::vector<Source>& sources, const std::string& key, const CacheOptions& o) {
   disk().make_folder(std::filesystem::path(path).parent_path().string());
   const int64_t channels = folder.options().channels;
@@ -175,6 +186,7 @@ void make(const std::string& path, const ImageFolder& folder, const std::vector<
         sink(v.data(), v.size());
         offset += v.size();
       }
+      if (first == 0) check_space(path, offset / n * sources.size());
       if (o.progress) o.progress(int64_t(first + n), int64_t(sources.size()));
       if (interrupted()) throw StateError("interrupted while pictures were decoded; nothing was kept.");
     }

@@ -30,6 +30,7 @@ struct Failure {
 [[noreturn]] void failed(j_common_ptr jpeg) {
   auto* f = reinterpret_cast<Failure*>(jpeg->err);
   f->manager.format_message(jpeg, f->message);
+  if (jpeg->err->msg_code == JERR_NO_BACKING_STORE) std::strcpy(f->message, "a progressive picture that takes more than 512 MiB to decode");
   std::longjmp(f->jump, 1);
 }
 // Warnings are damage that libjpeg would paper over with grey: for training data that is an error. Unknown versions are none.

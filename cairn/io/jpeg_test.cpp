@@ -26,6 +26,7 @@ Image smooth(int64_t width, int64_t height, int64_t channels) {
 struct How {
   bool progressive = false;
   bool adobe = true;        // of four inks: with Adobe's marker
+  bool ycck = false;        // of four inks: the three coloured ones as brightness and two differences
   int orientation = 0;      // 0: no EXIF
   bool big_endian = false;  // of EXIF
 };
@@ -52,6 +53,7 @@ std::string jpeg_of(const Image& p, const How& how = {}) {
   jpeg_set_defaults(&jpeg);
   jpeg_set_quality(&jpeg, 100, TRUE);
   if (how.progressive) jpeg_simple_progression(&jpeg);
+  if (how.ycck) jpeg_set_colorspace(&jpeg, JCS_YCCK);
   if (p.channels == 4) jpeg.write_Adobe_marker = how.adobe;
   jpeg_start_compress(&jpeg, TRUE);
   if (how.orientation) {
@@ -90,6 +92,8 @@ TEST(Jpeg, four_inks_become_light_whether_adobe_wrote_them_or_not) {
     for (size_t i = 0; i < p.pixels.size(); i++) ASSERT_NEAR(p.pixels[i], colour[i % 3], 2) << i;
   };
   near(parse(jpeg_of(inks)), {200, 100, 0});
+  near(parse(jpeg_of(inks, {.ycck = true})), {200, 100, 0});
+  near(parse(jpeg_of(inks), {.at_least = 2}), {200, 100, 0});
   near(parse(jpeg_of(inks, {.adobe = false})), {0, 127 * 55 / 255, 55});
 }
 
