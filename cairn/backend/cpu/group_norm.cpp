@@ -77,8 +77,8 @@ UnitParameters same_everywhere(float mean, float scale, float shift) {
   std::fill_n(u.shift, unit, shift);
   return u;
 }
-Sweep run_of(int64_t n) { return {1, n / unit, n % unit}; }
-Place place_of(std::byte* p) { return {p, 0, unit}; }
+Sweep run_of(int64_t n) { return {1, 1, n / unit, n % unit}; }
+Place place_of(std::byte* p) { return {p, 0, 0}; }
 
 // sum dy and sum dy (x - mean) of a run.
 RowSums run_grad_sums(DType t, std::byte* x, std::byte* dy, int64_t n, const UnitParameters& u) {
@@ -86,7 +86,7 @@ RowSums run_grad_sums(DType t, std::byte* x, std::byte* dy, int64_t n, const Uni
   for (int64_t at = 0; at < n; at += run_block) {
     float sum[unit] = {}, product[unit] = {};
     const int64_t offset = at * size_of(t);
-    sweep_grad_sums(t, place_of(x + offset), place_of(dy + offset), run_of(std::min(run_block, n - at)), u, false, sum, product);
+    sweep_grad_sums(t, place_of(x + offset), place_of(dy + offset), run_of(std::min(run_block, n - at)), &u, false, sum, product);
     for (int64_t i = 0; i < unit; i++) total.sum += double(sum[i]), total.product += double(product[i]);
   }
   return total;
@@ -123,7 +123,7 @@ void CpuBackend::group_norm(const Array& x, const Array& weight, const Array& bi
       for (int64_t i = 0; i < r.in_group; i++) {
         const int64_t c = group * r.in_group + i, offset = i * r.pixels * size_of(t);
         const UnitParameters u = same_everywhere(float(m.mean), float(value_or(scale, c, 1) * inverse), value_or(shift, c, 0));
-        sweep_normalise(t, place_of(p + offset), place_of(q + offset), run_of(r.pixels), u, false, past);
+        sweep_normalise(t, place_of(p + offset), place_of(q + offset), run_of(r.pixels), &u, false, past);
       }
     }
     if (past) end_stream();
@@ -174,7 +174,7 @@ void CpuBackend::group_norm_grad(const Array& x, const Array& dy, const Array& w
       std::fill_n(g.a, unit, k.a * value_or(scale, first + i, 1));
       std::fill_n(g.b, unit, k.b);
       std::fill_n(g.c, unit, k.c);
-      sweep_grad(t, place_of(p + i * run_bytes), place_of(d + i * run_bytes), place_of(q + i * run_bytes), run_of(r.pixels), u, g, false, past);
+      sweep_grad(t, place_of(p + i * run_bytes), place_of(d + i * run_bytes), place_of(q + i * run_bytes), run_of(r.pixels), &u, &g, false, past);
     }
   };
   parallel_for(parts, 1, [&](int64_t begin, int64_t end) {

@@ -2,9 +2,9 @@
 //
 //   blocked  an item is a block of channels; from pixel to pixel is one unit (two pixels, when blocks have 8 channels)
 //   runs     an item is one channel, whose pixels lie side by side
-//   columns  few pixels: [N, C * pixels] is a matrix, and an item 16 of its columns
 //
-// An item is cut into pieces of at most 256 units, whose sums may be f32 without losing digits, and 16 pieces make a part. Both depend on
+// Where an item has little in each row, as many as make 32 KiB are swept together, so that memory is read in long stretches: a bundle.
+// An item is cut into pieces of at most 512 units, whose sums may be f32 without losing digits, and 8 pieces make a part. Both depend on
 // the shape alone, and sums of parts are added in order: any number of threads gives the same bits.
 #pragma once
 
@@ -17,7 +17,7 @@ namespace cairn::cpu {
 
 class NormForm {
  public:
-  static constexpr int64_t piece_units = 256, pieces_in_part = 16;
+  static constexpr int64_t piece_units = 512, pieces_in_part = 8, stretch = 32768, most_together = 64;
 
   // x: blocked, or row-major [N, C, ...].
   explicit NormForm(const Array& x) {
@@ -28,53 +28,50 @@ class NormForm {
       width_ = block_of(x.layout());
       items = (channels + width_ - 1) / width_;
       set_rows(N, pixels * width_, items * pixels * width_, pixels * width_);
-    } else if (pixels >= shortest_run) {
+    } else {
       width_ = 1;
       items = channels;
       set_rows(N, pixels, channels * pixels, pixels);
-    } else {
-      width_ = unit;
-      columns_ = channels * pixels;
-      columns_of_channel_ = pixels;
-      items = (columns_ + unit - 1) / unit;
-      whole_ = {1, N, 0};
-      row_ = 0, step_ = columns_, item_stride_ = unit;
     }
     const int64_t in_row = whole_.units + (whole_.tail > 0);
     rows_in_piece_ = std::max<int64_t>(1, piece_units / std::max<int64_t>(1, in_row));
     pieces_of_row_ = in_row > piece_units ? (in_row + piece_units - 1) / piece_units : 1;
     pieces = pieces_of_row_ > 1 ? whole_.rows * pieces_of_row_ : (whole_.rows + rows_in_piece_ - 1) / rows_in_piece_;
     parts = (pieces + pieces_in_part - 1) / pieces_in_part;
+    together = std::clamp<int64_t>(stretch / std::max<int64_t>(1, in_row * unit * size_of(dtype)), 1, std::min(items, most_together));
+    bundles = (items + together - 1) / together;
     // Stores past the caches want whole lines: no short units, every row aligned.
-    aligned = columns_ == 0 && whole_.tail == 0;
+    aligned = whole_.tail == 0;
     elements = x.numel() == 0 ? 0 : whole_.rows * (whole_.units * unit + whole_.tail);
   }
 
-  int64_t channels, items, pieces, parts;
-  int64_t elements;  // of an item (columns: with those beyond the last)
+  int64_t channels, items, together, bundles, pieces, parts;
+  int64_t elements;  // of an item
   DType dtype;
   bool aligned;
-  bool complete() const { return columns_ == 0; }  // every channel lies in one item
 
-  // How many different channels (or columns) a unit has: lane i is the same as lane i + width.
+  // How many different channels a unit has: lane i belongs to the same as lane i + width.
   int64_t width() const { return width_; }
-  // The channel of a lane; -1 for padding and beyond the last.
+  // The channel of a lane; -1 for padding.
   int64_t channel(int64_t item, int64_t lane) const {
-    const int64_t c = columns_ ? (item * unit + lane) / columns_of_channel_ : item * width_ + lane % width_;
+    const int64_t c = item * width_ + lane % width_;
     return c < channels ? c : -1;
   }
 
-  // A piece of an item, or all of it: what to sweep, and where it begins in an array of this form.
+  int64_t first_item(int64_t bundle) const { return bundle * together; }
+  int64_t items_in(int64_t bundle) const { return std::min(together, items - bundle * together); }
+
+  // A piece of a bundle: what to sweep, and where it begins in an array of this form.
   struct Range {
     Sweep sweep;
-    int64_t offset, row, step;  // in elements
-    Place place(const Array& lanes) const { return {static_cast<std::byte*>(lanes.raw()) + offset * size_of(lanes.dtype()), row, step}; }
+    int64_t offset, row, item;  // in elements
+    Place place(const Array& lanes) const { return {static_cast<std::byte*>(lanes.raw()) + offset * size_of(lanes.dtype()), row, item}; }
     // Numbers of each of the `width` channels.
     int64_t count(int64_t width) const { return sweep.rows * (sweep.units * unit + sweep.tail) / width; }
   };
-  Range piece(int64_t item, int64_t i) const {
+  Range piece(int64_t bundle, int64_t i) const {
     Sweep s = whole_;
-    s.lanes = columns_ ? std::min(unit, columns_ - item * unit) : unit;
+    s.items = items_in(bundle);
     int64_t r = 0, u = 0;
     if (pieces_of_row_ > 1) {
       r = i / pieces_of_row_;
@@ -87,21 +84,20 @@ class NormForm {
       r = i * rows_in_piece_;
       s.rows = std::min(rows_in_piece_, whole_.rows - r);
     }
-    return {s, item * item_stride_ + r * row_ + u * step_, row_, step_};
+    return {s, first_item(bundle) * item_ + r * row_ + u * unit, row_, item_};
   }
   // f(range) for the pieces of a part.
-  template <class F> void for_each_piece(int64_t item, int64_t part, F f) const {
-    for (int64_t i = part * pieces_in_part; i < std::min(pieces, (part + 1) * pieces_in_part); i++) f(piece(item, i));
+  template <class F> void for_each_piece(int64_t bundle, int64_t part, F f) const {
+    for (int64_t i = part * pieces_in_part; i < std::min(pieces, (part + 1) * pieces_in_part); i++) f(piece(bundle, i));
   }
 
  private:
-  static constexpr int64_t shortest_run = 32;  // below, most of a run would be its short unit
-  void set_rows(int64_t rows, int64_t n, int64_t row, int64_t item_stride) {
-    whole_ = {rows, n / unit, n % unit};
-    row_ = row, step_ = unit, item_stride_ = item_stride;
+  void set_rows(int64_t rows, int64_t n, int64_t row, int64_t item) {
+    whole_ = {rows, 1, n / unit, n % unit};
+    row_ = row, item_ = item;
   }
-  int64_t width_ = 1, columns_ = 0, columns_of_channel_ = 1;
-  int64_t row_ = 0, step_ = 0, item_stride_ = 0, rows_in_piece_ = 1, pieces_of_row_ = 1;
+  int64_t width_ = 1;
+  int64_t row_ = 0, item_ = 0, rows_in_piece_ = 1, pieces_of_row_ = 1;
   Sweep whole_{};
 };
 
