@@ -3,12 +3,16 @@
 
 #include <omp.h>
 #include <sched.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <mutex>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -101,6 +105,26 @@ int num_threads() {
   }
   if (applied != n && !inside) tell_openmp(n), applied = n;
   return n;
+}
+
+void restart_with_short_waits([[maybe_unused]] char** argv) {
+#ifndef __SANITIZE_THREAD__
+  constexpr const char *rounds = "GOMP_SPINCOUNT", *mark = "CAIRN_RESTARTED";
+  if (getenv(mark)) {  // libgomp has read it; programs that we start shall not
+    unsetenv(rounds);
+    unsetenv(mark);
+    return;
+  }
+  if (getenv(rounds) || getenv("OMP_WAIT_POLICY") || num_threads() == 1) return;
+  std::error_code error;
+  const std::string program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) return;
+  setenv(rounds, "2000", 1);
+  setenv(mark, "1", 1);
+  execv(program.c_str(), argv);
+  unsetenv(rounds);
+  unsetenv(mark);
+#endif
 }
 
 InlineScope::InlineScope() : before_(inside), openmp_before_(omp_get_max_threads()) {

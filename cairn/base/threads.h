@@ -13,6 +13,14 @@ namespace cairn {
 void set_threads(int n);
 int num_threads();
 
+// Starts this program again (same process, arguments and environment) with short waits between threads; for the first lines of a main.
+// A thread that waits for another spins before it sleeps. OpenMP's 300,000 rounds are 12 ms and more, and that is what a step of
+// training loses beside other programs, whenever one of them has the core of the thread that is waited for. 2,000 rounds, about a
+// tenth of a millisecond, outlast the pauses between the loops of a step, so that an idle machine is as fast as before. libgomp reads
+// the number before any code of ours runs, hence the detour, of 4 ms. Comes back where it has been done, where the user has set
+// GOMP_SPINCOUNT or OMP_WAIT_POLICY, for one thread, and where the system does not let it.
+void restart_with_short_waits(char** argv);
+
 // While it lives, parallel loops and oneDNN run inline on this thread: for data workers, which must not fight the training loop
 // for its cores.
 class InlineScope {

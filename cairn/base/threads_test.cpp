@@ -142,6 +142,33 @@ TEST_F(Threads, openmp_hears_of_the_number_on_every_thread) {
 }
 #endif
 
+#ifndef __SANITIZE_THREAD__
+// The program that is started again is this one: told to run the second of these tests, it ends with 0 if that passes.
+TEST(ThreadsDeathTest, a_program_starts_itself_again_with_short_waits_once) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const auto restart = [](int threads) {
+    std::string words[] = {"restarted", "--gtest_also_run_disabled_tests", "--gtest_filter=ShortWaits.*", "--gtest_internal_run_death_test="};
+    char* argv[] = {words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
+    set_threads(threads);
+    restart_with_short_waits(argv);
+    std::_Exit(getenv("GOMP_SPINCOUNT") ? 9 : 8);  // it came back
+  };
+  unsetenv("GOMP_SPINCOUNT");
+  unsetenv("OMP_WAIT_POLICY");
+  EXPECT_EXIT(restart(2), testing::ExitedWithCode(0), "short waits are in force");
+  EXPECT_EXIT(restart(1), testing::ExitedWithCode(8), "");
+  EXPECT_EXIT((setenv("GOMP_SPINCOUNT", "7", 1), restart(2)), testing::ExitedWithCode(9), "");
+}
+
+TEST(ShortWaits, DISABLED_are_in_force_after_the_restart_and_not_handed_on) {
+  ASSERT_STREQ(getenv("GOMP_SPINCOUNT"), "2000");
+  restart_with_short_waits(nullptr);
+  ASSERT_EQ(getenv("GOMP_SPINCOUNT"), nullptr);
+  ASSERT_EQ(getenv("CAIRN_RESTARTED"), nullptr);
+  std::fprintf(stderr, "short waits are in force");
+}
+#endif
+
 TEST(ThreadsDeathTest, the_environment_sets_the_number_and_a_bad_one_is_named) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_EXIT(
