@@ -238,5 +238,20 @@ TEST(CpuReduce, squares_beyond_the_range_of_floats_are_summed_in_double) {
   EXPECT_NEAR(fast_backend().sum_square({&y, 1}), 2e-50, 1e-56);
 }
 
+TEST(CpuReduce, running_sums_have_the_bits_of_the_reference) {
+  for (DType t : {f32, bf16, i32})
+    for (const Shape& s : {Shape{9, 1000}, Shape{1, 3}, Shape{3, 700, 5}, Shape{4}, Shape{0, 3}, Shape{3, 0}})
+      for (int axis = 0; axis < s.rank(); axis++)
+        for (bool reverse : {false, true}) {
+          const Array x = uniform(s, t, -9, 9);
+          if (t == f32 && x.numel() == 9000) x.ptr<float>()[100] = INFINITY, x.ptr<float>()[5100] = NAN;
+          const DType sum = t == i32 ? i64 : t;
+          Array want(s, sum), got(s, sum);
+          reference().cumsum(x, axis, reverse, want);
+          fast_backend().cumsum(x, axis, reverse, got);
+          EXPECT_EQ(std::memcmp(got.raw(), want.raw(), size_t(got.numel() * size_of(sum))), 0) << "axis " << axis << ", reverse " << reverse;
+        }
+}
+
 }  // namespace
 }  // namespace cairn::cpu
