@@ -70,4 +70,7 @@ template <class Make> Samples reduction_samples(const OpInfo& op, Make make, OfN
   return s;
 }
 
+// The 16-bit types in f32, others as they are: a formula of several steps rounds once, at its end, when it computes in this.
+inline Tensor widened(const Tensor& x) { return size_of(x.dtype()) == 2 ? cast(x, f32) : x; }
+
 }  // namespace cairn

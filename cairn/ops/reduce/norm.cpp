@@ -15,6 +15,11 @@ namespace {
 
 void norm_kernel(Backend& kernel, const Array& x, double p, const Reduced& r, Array& y) {
   if (p == 1) return kernel.reduce(Reduce::sum_abs, x, r.mask, y);
+  if (size_of(x.dtype()) == 2 && std::isfinite(p)) {  // powers leave the range of f16 long before the norm does
+    Array wide(r.kept, f32);
+    norm_kernel(kernel, cast_copy(x, f32), p, r, wide);
+    return kernel.copy(wide, y);
+  }
   Array partial(r.kept, x.dtype());
   if (p == 2) {
     kernel.reduce(Reduce::sum_square, x, r.mask, partial);
@@ -57,7 +62,7 @@ Tensor norm(const Tensor& input, double p, const Axes& axes, bool keepdim) {
   return op.differentiable(dropped(y, r), op.save_output({0}), [p, mask = r.mask](Backward& b) {
     b.give(0, [&] {
       Tensor x = b.input(0), y = kept_form(b.output(), x.shape(), mask), dy = kept_form(b.grad(), x.shape(), mask);
-      return slope(x, y, dy, p);
+      return cast(slope(widened(x), widened(y), widened(dy), p), x.dtype());
     });
   });
 }

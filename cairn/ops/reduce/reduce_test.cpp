@@ -165,6 +165,30 @@ TEST(Norm, knows_the_usual_powers) {
   EXPECT_THAT(message_of<ConfigError>([&] { norm(x, 0); }), HasSubstr("[norm] p must be positive (p=0)"));
 }
 
+TEST(Norm, of_f16_is_right_where_the_powers_leave_its_range) {
+  const Tensor x = full({2, 100}, 300, f16).set_requires_grad();
+  for (double p : {1.5, 2.0, 3.0}) {
+    const Tensor y = norm(x, p, {1});
+    EXPECT_NEAR(y.at({0}), 300 * std::pow(100, 1 / p), 5) << p;
+    EXPECT_NEAR(grad({sum(y)}, {x})[0].at({1, 7}), std::pow(100, 1 / p - 1), 1e-3) << p;
+  }
+}
+
+TEST(Variance, deviation_of_f16_is_right_where_the_variance_leaves_its_range) {
+  const Tensor x = cat({full({500}, -400, f16), full({500}, 400, f16)}).set_requires_grad();
+  const Tensor y = cairn::std(x, {}, false, Variance::biased);
+  EXPECT_EQ(y.item(), 400);
+  EXPECT_NEAR(grad({y}, {x})[0].at({0}), -1e-3, 1e-6);  // f16 holds 0.001 to within 5e-7
+}
+
+TEST(Variance, gradient_of_two_neighbours_in_bf16_goes_both_ways) {
+  const Tensor x = tensor({1, 1.0078125}, bf16).set_requires_grad();  // their mean is no bf16
+  EXPECT_THAT(values(grad({cairn::std(x)}, {x})[0]), ElementsAre(testing::DoubleNear(-0.7071, 0.004), testing::DoubleNear(0.7071, 0.004)));
+  const std::vector<double> g = values(grad({var(x)}, {x})[0]);
+  EXPECT_LT(g[0], 0);
+  EXPECT_EQ(g[0], -g[1]);
+}
+
 TEST(Norm, gradient_at_zero_is_zero) {
   Tensor x = leaf({0, 0});
   for (double p : {1.0, 2.0, 3.0, 1.5, 0.5, infinity})

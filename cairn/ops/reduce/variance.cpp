@@ -13,10 +13,25 @@ namespace {
 const char* name_of(Variance kind) { return kind == Variance::biased ? "biased" : "unbiased"; }
 Variance kind_of(const Attributes& at) { return at.text("kind") == "biased" ? Variance::biased : Variance::unbiased; }
 
-// x - mean(x), from the mean that the forward stored.
+// x - mean(x), from the mean that the forward stored; both in f32 at least, since a mean of two neighbours in bf16 is one of them.
 Tensor centered(const Backward& b, uint32_t mask) {
-  Tensor x = b.input(0);
+  Tensor x = widened(b.input(0));
   return x - b.kept(0, [&] { return mask ? mean(x, axes_of(mask), Keepdim) : x; });
+}
+
+DType wide_type(DType t) { return size_of(t) == 2 ? f32 : t; }
+
+// mean: of wide_type. y: the variance, or its root; in f16 the variance leaves the range long before the root does.
+void variance(Backend& kernel, const Array& x, const Reduced& r, double correction, bool root, Array& mean, Array& y) {
+  if (x.dtype() != mean.dtype()) {
+    Array wide(r.kept, mean.dtype());
+    variance(kernel, cast_copy(x, mean.dtype()), r, correction, root, mean, wide);
+    return kernel.copy(wide, y);
+  }
+  if (!root) return kernel.mean_var(x, r.mask, correction, mean, y);
+  Array square(r.kept, x.dtype());
+  kernel.mean_var(x, r.mask, correction, mean, square);
+  kernel.unary(Unary::sqrt, square, 0, 0, y);
 }
 
 }  // namespace
@@ -26,10 +41,13 @@ Tensor var(const Tensor& input, const Axes& axes, bool keepdim, Variance kind) {
   const Reduced r("var", x, axes, keepdim);
   const double correction = kind == Variance::unbiased ? 1 : 0;
   Call op(var_op, {x}, {{"axes", r.axes}, {"keepdim", keepdim}, {"kind", name_of(kind)}});
-  Array mean = op.out(r.kept), y = op.out(r.kept);
-  op.kernel().mean_var(op[0], r.mask, correction, mean, y);
+  Array mean(r.kept, wide_type(op[0].dtype())), y = op.out(r.kept);
+  variance(op.kernel(), op[0], r, correction, false, mean, y);
   return op.differentiable(dropped(y, r), op.save({0}, {mean}), [mask = r.mask, divisor = double(r.count) - correction](Backward& b) {
-    b.give(0, [&] { return centered(b, mask) * (kept_form(b.grad(), b.input_shape(0), mask) * (2 / divisor)); });
+    b.give(0, [&] {
+      Tensor dy = kept_form(b.grad(), b.input_shape(0), mask);
+      return cast(centered(b, mask) * (widened(dy) * (2 / divisor)), dy.dtype());
+    });
   });
 }
 
@@ -38,14 +56,13 @@ Tensor std(const Tensor& input, const Axes& axes, bool keepdim, Variance kind) {
   const Reduced r("std", x, axes, keepdim);
   const double correction = kind == Variance::unbiased ? 1 : 0;
   Call op(std_op, {x}, {{"axes", r.axes}, {"keepdim", keepdim}, {"kind", name_of(kind)}});
-  Array mean = op.out(r.kept), var = op.out(r.kept), y = op.out(r.kept);
-  op.kernel().mean_var(op[0], r.mask, correction, mean, var);
-  op.kernel().unary(Unary::sqrt, var, 0, 0, y);
+  Array mean(r.kept, wide_type(op[0].dtype())), y = op.out(r.kept);
+  variance(op.kernel(), op[0], r, correction, true, mean, y);
   return op.differentiable(dropped(y, r), op.save_output({0}, {mean}), [mask = r.mask, divisor = double(r.count) - correction](Backward& b) {
     b.give(0, [&] {
-      Tensor y = kept_form(b.output(), b.input_shape(0), mask), dy = kept_form(b.grad(), b.input_shape(0), mask);
+      Tensor y = widened(kept_form(b.output(), b.input_shape(0), mask)), dy = kept_form(b.grad(), b.input_shape(0), mask);
       Tensor flat = y == 0;
-      return centered(b, mask) * where(flat, 0.0, dy / (where(flat, 1.0, y) * divisor));
+      return cast(centered(b, mask) * where(flat, 0.0, widened(dy) / (where(flat, 1.0, y) * divisor)), dy.dtype());
     });
   });
 }
