@@ -9,11 +9,24 @@ namespace cairn {
 
 std::string Flatten::options() const { return from == 1 && to == -1 ? "" : fmt::format("axes {} to {}", from, to); }
 
-Dropout::Dropout(double p) : p(p) {
-  if (!(p >= 0 && p < 1)) throw ConfigError(fmt::format("[dropout] p must be at least 0 and below 1 (got {})", p));
+namespace {
+
+double checked_chance(const char* op, double p) {
+  if (!(p >= 0 && p < 1)) throw ConfigError(fmt::format("[{}] p must be at least 0 and below 1 (got {})", op, p));
+  return p;
 }
+
+}  // namespace
+
+Dropout::Dropout(double p) : p(checked_chance("dropout", p)) {}
+Dropout2d::Dropout2d(double p) : p(checked_chance("dropout2d", p)) {}
+StochasticDepth::StochasticDepth(double p) : p(checked_chance("stochastic_depth", p)) {}
 Tensor Dropout::forward(const Tensor& x) { return training() && p > 0 ? dropout(x, p, true) : x; }
+Tensor Dropout2d::forward(const Tensor& x) { return dropout2d(x, p, training()); }
+Tensor StochasticDepth::forward(const Tensor& x) { return stochastic_depth(x, p, training()); }
 std::string Dropout::options() const { return fmt::format("{}", p); }
+std::string Dropout2d::options() const { return fmt::format("{}", p); }
+std::string StochasticDepth::options() const { return fmt::format("{}", p); }
 
 Tensor ReLU::forward(const Tensor& x) { return relu(x); }
 Tensor LeakyReLU::forward(const Tensor& x) { return leaky_relu(x, slope); }

@@ -26,6 +26,21 @@ struct Dropout : Layer<Dropout> {
   double p;
 };
 
+// The same for whole channels of images [N, C, H, W] (Tompson et al. 2015).
+struct Dropout2d : Layer<Dropout2d> {
+  explicit Dropout2d(double p = 0.5);
+  Tensor forward(const Tensor& x);
+  std::string options() const override;
+  double p;
+};
+// The same for whole examples: at the end of a residual branch it skips the branch (Huang et al. 2016). x [N, ...]
+struct StochasticDepth : Layer<StochasticDepth> {
+  explicit StochasticDepth(double p);
+  Tensor forward(const Tensor& x);
+  std::string options() const override;
+  double p;
+};
+
 struct ReLU : Layer<ReLU> {
   Tensor forward(const Tensor& x);
 };
