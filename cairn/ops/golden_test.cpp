@@ -1,4 +1,4 @@
-// Every op and loss against PyTorch: values and gradients of tests/golden/ops.safetensors (made by tools/golden/make_ops.py).
+// Every op and loss against PyTorch: values and gradients of the files in tests/golden that tools/golden makes of them (`files` below).
 // `calls` says how a case's attributes become a call of ops.h. An op without a case stands in tests/golden/exempt.txt with its reason.
 #include <gtest/gtest.h>
 
@@ -13,6 +13,8 @@
 
 namespace cairn {
 namespace {
+
+const char* const files[] = {"ops.safetensors", "vision.safetensors", "norm.safetensors"};
 
 using Inputs = std::vector<Tensor>;
 using Outputs = std::vector<Tensor>;
@@ -33,6 +35,45 @@ struct At {
     std::vector<int64_t> v;
     for (const Json& i : json.at(name).as_array()) v.push_back(i.as_int());
     return v;
+  }
+  // One number, or one for the rows and one for the columns.
+  Size2 size2(const char* name) const {
+    const auto v = list(name);
+    return {v[0], v[1]};
+  }
+  template <class Options> Options pooling() const {
+    Options o;
+    const auto read = [&](const char* name, auto& value) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(value)>, Size2>) value = size2(name);
+      else value = integer(name);
+    };
+    read("stride", o.stride);
+    read("padding", o.padding);
+    if constexpr (requires { o.dilation; }) read("dilation", o.dilation);
+    if constexpr (requires { o.count_include_pad; }) o.count_include_pad = flag("count_include_pad");
+    o.ceil_mode = flag("ceil_mode");
+    return o;
+  }
+  UnfoldOptions unfolding() const { return {size2("dilation"), size2("padding"), size2("stride")}; }
+  UpsampleOptions upsampling() const {
+    const Json::Array& scale = json.at("scale").as_array();
+    return {.size = size2("size"),
+            .scale = {scale[0].as_double(), scale[1].as_double()},
+            .mode = text("mode") == "nearest" ? Upsampling::nearest : Upsampling::bilinear,
+            .align_corners = flag("align_corners")};
+  }
+  PadMode pad_mode() const {
+    return text("mode") == "reflect" ? PadMode::reflect : text("mode") == "replicate" ? PadMode::replicate : PadMode::circular;
+  }
+  Shape shape(const char* name) const { return Shape(list(name)); }
+  // y and, where they are tracked, the running statistics afterwards.
+  Outputs batch_norm(const Inputs& in) const {
+    const bool affine = flag("affine"), tracked = flag("tracked");
+    const Tensor weight = affine ? in[1] : Tensor(), bias = affine ? in[2] : Tensor();
+    const Tensor mean = tracked ? in[in.size() - 2].detach().clone() : Tensor(), var = tracked ? in.back().detach().clone() : Tensor();
+    const Tensor y = cairn::batch_norm(in[0], weight, bias, mean, var,
+                                       {.training = flag("training"), .momentum = number("momentum"), .eps = number("eps"), .relu = flag("relu")});
+    return tracked ? Outputs{y, mean, var} : Outputs{y};
   }
   Axes axes() const {
     const auto v = list("axes");
@@ -176,6 +217,42 @@ const std::map<std::string, OneCall>& calls() {
       {"tril", [](const Inputs& in, const At& at) { return Outputs{tril(in[0], at.integer("diagonal"))}; }},
       {"triu", [](const Inputs& in, const At& at) { return Outputs{triu(in[0], at.integer("diagonal"))}; }},
 
+      {"max_pool2d", [](const Inputs& in, const At& at) { return Outputs{max_pool2d(in[0], at.size2("kernel"), at.pooling<MaxPool2dOptions>())}; }},
+      {"avg_pool2d", [](const Inputs& in, const At& at) { return Outputs{avg_pool2d(in[0], at.size2("kernel"), at.pooling<AvgPool2dOptions>())}; }},
+      {"max_pool1d", [](const Inputs& in, const At& at) { return Outputs{max_pool1d(in[0], at.integer("kernel"), at.pooling<MaxPool1dOptions>())}; }},
+      {"avg_pool1d", [](const Inputs& in, const At& at) { return Outputs{avg_pool1d(in[0], at.integer("kernel"), at.pooling<AvgPool1dOptions>())}; }},
+      {"adaptive_max_pool2d", [](const Inputs& in, const At& at) { return Outputs{adaptive_max_pool2d(in[0], at.size2("size"))}; }},
+      {"adaptive_avg_pool2d", [](const Inputs& in, const At& at) { return Outputs{adaptive_avg_pool2d(in[0], at.size2("size"))}; }},
+      {"adaptive_max_pool1d", [](const Inputs& in, const At& at) { return Outputs{adaptive_max_pool1d(in[0], at.integer("size"))}; }},
+      {"adaptive_avg_pool1d", [](const Inputs& in, const At& at) { return Outputs{adaptive_avg_pool1d(in[0], at.integer("size"))}; }},
+      {"global_avg_pool2d", unary<global_avg_pool2d>},
+      {"upsample", [](const Inputs& in, const At& at) { return Outputs{upsample(in[0], at.upsampling())}; }},
+      {"pad_mode", [](const Inputs& in, const At& at) { return Outputs{pad(in[0], at.list("amounts"), at.pad_mode())}; }},
+      {"unfold", [](const Inputs& in, const At& at) { return Outputs{unfold(in[0], at.size2("kernel"), at.unfolding())}; }},
+      {"fold", [](const Inputs& in, const At& at) { return Outputs{fold(in[0], at.size2("size"), at.size2("kernel"), at.unfolding())}; }},
+      {"pixel_shuffle", [](const Inputs& in, const At& at) { return Outputs{pixel_shuffle(in[0], at.integer("factor"))}; }},
+      {"pixel_unshuffle", [](const Inputs& in, const At& at) { return Outputs{pixel_unshuffle(in[0], at.integer("factor"))}; }},
+
+      {"batch_norm", [](const Inputs& in, const At& at) { return at.batch_norm(in); }},
+      {"layer_norm",
+       [](const Inputs& in, const At& at) {
+         return Outputs{layer_norm(in[0], at.shape("last"), in.size() > 1 ? in[1] : Tensor(), in.size() > 2 ? in[2] : Tensor(), at.number("eps"))};
+       }},
+      {"rms_norm",
+       [](const Inputs& in, const At& at) {
+         const std::optional<double> eps = at.has("eps") ? std::optional(at.number("eps")) : std::nullopt;
+         return Outputs{rms_norm(in[0], at.shape("last"), in.size() > 1 ? in[1] : Tensor(), eps)};
+       }},
+      {"group_norm",
+       [](const Inputs& in, const At& at) {
+         return Outputs{
+             group_norm(in[0], at.integer("groups"), in.size() > 1 ? in[1] : Tensor(), in.size() > 2 ? in[2] : Tensor(), at.number("eps"))};
+       }},
+      {"instance_norm",
+       [](const Inputs& in, const At& at) {
+         return Outputs{instance_norm(in[0], in.size() > 1 ? in[1] : Tensor(), in.size() > 2 ? in[2] : Tensor(), at.number("eps"))};
+       }},
+
       {"mse_loss", [](const Inputs& in, const At& at) { return Outputs{mse_loss(in[0], in[1], at.reduction())}; }},
       {"l1_loss", [](const Inputs& in, const At& at) { return Outputs{l1_loss(in[0], in[1], at.reduction())}; }},
       {"huber_loss", [](const Inputs& in, const At& at) { return Outputs{huber_loss(in[0], in[1], at.number("delta"), at.reduction())}; }},
@@ -228,15 +305,22 @@ void compare(const Golden& golden, size_t number) {
 }
 
 TEST(GoldenOps, values_and_gradients_are_those_of_pytorch) {
-  const Golden golden("ops.safetensors");
-  for (size_t i = 0; i < golden.cases().size(); i++) compare(golden, i);
-  EXPECT_GE(golden.cases().size(), 400u);
+  size_t count = 0;
+  for (const char* file : files) {
+    SCOPED_TRACE(file);
+    const Golden golden(file);
+    for (size_t i = 0; i < golden.cases().size(); i++) compare(golden, i);
+    count += golden.cases().size();
+  }
+  EXPECT_GE(count, 600u);
 }
 
 TEST(GoldenOps, every_op_has_a_case_or_a_reason) {
   std::set<std::string> compared, exempt;
-  const Golden golden("ops.safetensors");
-  for (const Json& c : golden.cases()) compared.insert(c.at("op").as_string());
+  for (const char* file : files) {
+    const Golden golden(file);
+    for (const Json& c : golden.cases()) compared.insert(c.at("op").as_string());
+  }
   for (const auto& [name, call] : calls()) EXPECT_TRUE(compared.count(name)) << name << " has a line in `calls` and no case";
 
   std::ifstream file(CAIRN_SOURCE_DIR "/tests/golden/exempt.txt");

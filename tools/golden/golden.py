@@ -24,6 +24,23 @@ class Golden:
                     key = f"{number}.{name}{i}" if isinstance(values, (list, tuple)) else f"{number}.{name}"
                     self.tensors[key] = value.detach().clone().contiguous()
 
+    def case(self, op, f, inputs, gradient=True, types=(torch.float64, torch.float32), **attributes):
+        """A call of an op: inputs, the outputs, random weights `dy` of the floating outputs, and the gradients of sum(dy * y) with
+        respect to the floating inputs. f takes the inputs; attributes are only what the C++ side needs to make the same call."""
+        floating = [x is not None and x.is_floating_point() for x in inputs]
+        for t in types if any(floating) else types[:1]:
+            xs = [x.to(t).requires_grad_(gradient) if fl else x for x, fl in zip(inputs, floating)]
+            ys = f(*xs)
+            ys = list(ys) if isinstance(ys, (tuple, list)) else [ys]
+            dys, grads = [None] * len(ys), [None] * len(xs)
+            if gradient and any(floating):
+                dys = [torch.randn(y.shape, dtype=t) if y.is_floating_point() and y.requires_grad else None for y in ys]
+                loss = sum((y * dy).sum() for y, dy in zip(ys, dys) if dy is not None)
+                wanted = [x for x, fl in zip(xs, floating) if fl]
+                found = iter(torch.autograd.grad(loss, wanted, allow_unused=True))
+                grads = [next(found) if fl else None for fl in floating]
+            self.add({"op": op, "inputs": len(xs), "outputs": len(ys), "attributes": attributes}, **{"in": xs}, out=ys, dy=dys, grad=grads)
+
     def save(self, name):
         path = os.path.join(FOLDER, name)
         metadata = {"what": self.what, "torch": torch.__version__, "cases": json.dumps(self.cases, separators=(",", ":"))}

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Golden values and gradients of every op and loss, from PyTorch: tests/golden/ops.safetensors.
 
-Each case has inputs, the outputs, random weights `dy` of the floating outputs, and the gradients of sum(dy * y) with respect to
-the floating inputs. Values stay away from kinks and ties unless the case is about them. The C++ side is cairn/ops/golden_test.cpp.
+Golden.case says what a case has. Values stay away from kinks and ties unless the case is about them. The C++ side is cairn/ops/golden_test.cpp.
 """
 import math
 
@@ -37,22 +36,7 @@ def index(below, *shape):
     return torch.randint(0, below, shape)
 
 
-def case(op, f, inputs, gradient=True, types=(torch.float64, torch.float32), **attributes):
-    """f takes the inputs; attributes are only what the C++ side needs to make the same call."""
-    floating = [x is not None and x.is_floating_point() for x in inputs]
-    for t in types if any(floating) else types[:1]:
-        xs = [x.to(t).requires_grad_(gradient) if fl else x for x, fl in zip(inputs, floating)]
-        ys = f(*xs)
-        ys = list(ys) if isinstance(ys, (tuple, list)) else [ys]
-        dys, grads = [None] * len(ys), [None] * len(xs)
-        if gradient and any(floating):
-            dys = [torch.randn(y.shape, dtype=t) if y.is_floating_point() and y.requires_grad else None for y in ys]
-            loss = sum((y * dy).sum() for y, dy in zip(ys, dys) if dy is not None)
-            wanted = [x for x, fl in zip(xs, floating) if fl]
-            found = iter(torch.autograd.grad(loss, wanted, allow_unused=True))
-            grads = [next(found) if fl else None for fl in floating]
-        golden.add({"op": op, "inputs": len(xs), "outputs": len(ys), "attributes": attributes}, **{"in": xs}, out=ys, dy=dys, grad=grads)
-
+case = golden.case
 
 # elementwise, one operand
 for name in "neg abs sign square relu sin cos tanh sigmoid erf exp expm1 floor ceil round".split():
