@@ -1,0 +1,101 @@
+#include <cairn/models/weights.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <cairn/io/safetensors.h>
+#include <cairn/ops/ops.h>
+
+namespace cairn {
+
+std::string renamed(const std::string& name, const std::vector<std::pair<std::string, std::string>>& prefixes) {
+  for (const auto& [from, to] : prefixes)
+    if (name.starts_with(from)) return to + name.substr(from.size());
+  return name;
+}
+
+namespace {
+
+bool below(const std::string& path, const std::string& prefix) { return path == prefix || (path.starts_with(prefix) && path[prefix.size()] == '.'); }
+
+// PyTorch's own files are pickles, since 2020 inside of a ZIP archive. Told by the bytes; by the name where those say nothing.
+bool is_pickle(const std::string& path) {
+  const ByteSource file(path);
+  const std::string head = file.text(0, size_t(std::min<uint64_t>(16, file.size())), "the first bytes");
+  if (head.starts_with("PK\x03\x04")) return true;
+  if (head.size() >= 2 && head[0] == '\x80' && head[1] >= 1 && head[1] <= 5) return true;
+  if (head.size() > 8 && head[8] == '{') return false;
+  std::string extension = std::filesystem::path(path).extension().string();
+  for (char& c : extension) c = char(std::tolower(static_cast<unsigned char>(c)));
+  for (const char* known : {".pt", ".pth", ".bin", ".pkl", ".ckpt", ".th"})
+    if (extension == known) return true;
+  return false;
+}
+
+[[noreturn]] void refuse_pickle(const std::string& path) {
+  const std::string shown = printable(path, 200), to = printable(std::filesystem::path(path).replace_extension(".safetensors").string(), 200);
+  throw UnsupportedError(fmt::format(
+      "[load_weights] {} is a pickle, PyTorch's own format: reading one can run any code that stands in it, so it is not read here.\nHint: convert "
+      "it "
+      "once, where PyTorch is: python3 -c \"import torch; from safetensors.torch import save_file; save_file({{k: v.contiguous() for k, v in "
+      "torch.load('{}', weights_only=True).items()}}, '{}')\"",
+      shown, shown, to));
+}
+
+std::string unwrapped(const std::string& name) { return renamed(name, {{"module.", ""}, {"_orig_mod.", ""}}); }
+
+// The file's tensors under the model's names, in the model's shapes where only a translated name makes them differ ([O, C, 1, 1], [O, C]).
+StateDict values_of(const Module& model, const StateDict& state, const std::string& path, const WeightsOptions& options) {
+  const SafetensorsFile file(path);
+  const auto* names = dynamic_cast<const KnowsOtherNames*>(&model);
+  const auto skipped = [&](const std::string& name) {
+    return std::any_of(options.skip.begin(), options.skip.end(), [&](const std::string& s) { return below(name, s); });
+  };
+  StateDict values;
+  for (const SafetensorsFile::Entry& entry : file.entries()) {
+    const std::string plain = unwrapped(entry.name), name = names ? names->own_name(plain) : plain;
+    if (skipped(name)) continue;
+    Tensor value = file.read(entry);
+    const auto own = state.find(name);
+    if (name != plain && own != state.end() && value.numel() == own->second.numel() && value.rank() > 0 && value.size(0) == own->second.size(0))
+      value = reshape(value, own->second.shape());
+    if (!values.emplace(name, value).second)
+      throw StateError(
+          fmt::format("[load_weights] {}: two tensors are called {}, one of them '{}'.", printable(path, 200), name, printable(entry.name)));
+  }
+  for (const auto& [name, value] : state)
+    if (skipped(name) || (name.ends_with("num_batches_tracked") && !values.count(name))) values[name] = value;
+  return values;
+}
+
+}  // namespace
+
+StateDifference load_weights(Module& model, const std::string& path, const WeightsOptions& options) {
+  if (is_pickle(path)) refuse_pickle(path);
+  const StateDict state = model.state_dict();
+  std::vector<std::string> modules;
+  for (const auto& [name, module] : model.modules()) modules.push_back(name);
+  for (const std::string& s : options.skip)
+    if (std::none_of(state.begin(), state.end(), [&](const auto& v) { return below(v.first, s); }))
+      throw ConfigError(fmt::format("[load_weights] skip: there is nothing at or below '{}' in this {}.{}", printable(s), model.type_name(),
+                                    did_you_mean(s, modules)));
+  const StateDict values = values_of(model, state, path, options);
+  const bool some = std::any_of(values.begin(), values.end(), [&](const auto& v) {
+    const auto own = state.find(v.first);
+    return own != state.end() && own->second.shape() == v.second.shape() && own->second.array().storage() != v.second.array().storage();
+  });
+  if (!options.strict && !some)
+    throw StateError(fmt::format(
+        "[load_weights] {}: none of its {} tensors fits into this {}. Hint: its names begin with '{}', the model's with '{}'.", printable(path, 200),
+        values.size(), model.type_name(), values.empty() ? "" : values.begin()->first, state.empty() ? "" : state.begin()->first));
+  try {
+    return model.load_state_dict(values, options.strict);
+  } catch (const StateError& e) { throw StateError(printable(path, 200) + ": " + e.what()); }
+}
+
+}  // namespace cairn
