@@ -80,6 +80,7 @@ enum class Variance { biased, unbiased };  // divide by n, or by n - 1
 Tensor sum(const Tensor& x, const Axes& axes = {}, bool keepdim = false);
 Tensor mean(const Tensor& x, const Axes& axes = {}, bool keepdim = false);
 Tensor var(const Tensor& x, const Axes& axes = {}, bool keepdim = false, Variance kind = Variance::unbiased);
+// With `using namespace cairn` it is called cairn::std, since std alone is the standard library.
 Tensor std(const Tensor& x, const Axes& axes = {}, bool keepdim = false, Variance kind = Variance::unbiased);
 Tensor prod(const Tensor& x, const Axes& axes = {}, bool keepdim = false);
 Tensor max(const Tensor& x, const Axes& axes = {}, bool keepdim = false);  // equal values share the gradient evenly
@@ -120,6 +121,7 @@ Tensor flip(const Tensor& x, const Axes& axes);
 Tensor repeat(const Tensor& x, const std::vector<int64_t>& times);  // tiles, as torch.Tensor.repeat
 Tensor contiguous(const Tensor& x);
 Tensor clone(const Tensor& x);
+// To whole numbers: towards zero, beyond the range its nearest end, NaN 0; between whole numbers: modulo 2^bits; to bool: x != 0.
 Tensor cast(const Tensor& x, DType dtype);
 
 // ---- index (indices: i32 or i64; negative ones count from the end; outside: IndexError with position and value)

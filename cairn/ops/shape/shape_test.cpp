@@ -1,4 +1,6 @@
 // Shape ops against brute force, and what is special about views.
+#include <limits>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -242,6 +244,23 @@ TEST(Copies, convert_and_leave_the_original_alone) {
   EXPECT_THAT(values(tensor({0, 0.5}).to(boolean)), ElementsAre(0, 1));
   EXPECT_FALSE(Tensor(2.0).to(f32).is_weak());
   EXPECT_EQ(tensor({1.00390625}).to(bf16).item(), 1.0);  // halfway: to even
+}
+
+TEST(Copies, cast_to_whole_numbers_cuts_and_stays_within_their_range) {
+  const double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  for (DType from : {f32, f64})
+    for (int64_t repeats : {1, 9}) {  // short loops and vector loops
+      const Tensor x = repeat(tensor({2.7, -2.7, 300, -300, infinity, -infinity, nan, 1e20}, from), {repeats});
+      const auto last = [&](DType to) {
+        const auto all = values(cast(x, to));
+        return std::vector<double>(all.end() - 8, all.end());
+      };
+      EXPECT_THAT(last(i8), ElementsAre(2, -2, 127, -128, 127, -128, 0, 127));
+      EXPECT_THAT(last(u8), ElementsAre(2, 0, 255, 0, 255, 0, 0, 255));
+      EXPECT_THAT(last(i32), ElementsAre(2, -2, 300, -300, 2147483647, -2147483648.0, 0, 2147483647));
+      EXPECT_THAT(last(boolean), testing::Each(1));
+    }
+  EXPECT_THAT(values(cast(tensor({300, -1, 128}, i64), u8)), ElementsAre(44, 255, 128));
 }
 
 TEST(Copies, cast_brings_the_gradient_back_in_the_own_type) {
