@@ -25,10 +25,10 @@ namespace {
 
 void check_name(const std::string& name) {
   const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.'; });
-  if (!plain || name.empty() || name[0] == '.' || name.size() > 100)
+  if (!plain || name.empty() || name[0] == '.' || name[0] == '-' || name.size() > 100)
     throw ConfigError(
         "the run's name '" + printable(name) +
-        "' must be one folder below the runs directory: letters, digits, '-', '_' and '.', not starting with a dot, at most 100 characters.");
+        "' must be one folder below the runs directory: letters, digits, '-', '_' and '.', not starting with '.' or '-', at most 100 characters.");
 }
 
 // With parents, each of them durable: a name is safe once the folder that holds it was synced.

@@ -55,7 +55,7 @@ TEST(Run, WithoutANameTakesTheNextNumber) {
 
 TEST(Run, NamesStayBelowTheRunsFolder) {
   TempFolder folder;
-  for (const char* bad : {"../x", "/tmp/x", "a/b", "..", ".", ".hidden", "a b", "a\nb", "a\\b", "\xC3\xA4", "a:b"}) {
+  for (const char* bad : {"../x", "/tmp/x", "a/b", "..", ".", ".hidden", "-x", "--name", "a b", "a\nb", "a\\b", "\xC3\xA4", "a:b"}) {
     EXPECT_THROW(make(folder, bad), ConfigError) << bad;
     EXPECT_FALSE(fs::exists(folder / "x"));
   }
