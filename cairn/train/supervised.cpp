@@ -2,9 +2,12 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include <cairn/autograd/autograd.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/random.h>
+#include <cairn/ops/call.h>
 #include <cairn/ops/ops.h>
 
 namespace cairn {
@@ -34,6 +37,8 @@ struct Supervised::Progress : Stateful {
 Supervised::Supervised(Module& model, Optimizer& optimizer, Objective objective, SupervisedOptions options)
     : model_(model), optimizer_(optimizer), objective_(objective), options_(options), progress_(std::make_shared<Progress>()) {
   progress_->task = this;
+  if (!(options.clip_norm >= 0)) throw ConfigError(fmt::format("[supervised] clip_norm must not be negative (got {})", options.clip_norm));
+  if (options.accumulate < 1) throw ConfigError(fmt::format("[supervised] accumulate must be at least 1 (got {})", options.accumulate));
   if (options.ema > 0) { ema_ = std::make_shared<WeightEma>(model.parameters(), options.ema); }
 }
 
@@ -42,10 +47,26 @@ void Supervised::set_schedule(std::shared_ptr<Stateful> schedule) {
   each_step_ = dynamic_cast<Schedule*>(schedule_.get());
 }
 
+namespace {
+
+// Two classes by one logit. y: labels 0 and 1 [n], or chances of class 1 in [0, 1].
+Tensor binary_loss(const Tensor& output, const Tensor& y) {
+  if (output.numel() != y.numel())
+    fail_shape("supervised", "two classes need one logit for each label", {{"output", output}, {"y", y}},
+               "a model with two outputs is for classify.");
+  const std::vector<double> labels = y.to_vector<double>();
+  for (size_t i = 0; i < labels.size(); i++)
+    if (labels[i] < 0 || labels[i] > 1)
+      throw IndexError(fmt::format("[supervised] target {} at position {} is outside the 2 classes (labels are 0 and 1)", labels[i], i));
+  return bce_with_logits(output, reshape(y.to(output.dtype()), output.shape()));
+}
+
+}  // namespace
+
 Tensor Supervised::loss(const Tensor& output, const Tensor& y) const {
   switch (objective_) {
     case Objective::classify: return cross_entropy(output, y);
-    case Objective::classify_binary: return bce_with_logits(output, reshape(y.to(output.dtype()), output.shape()));
+    case Objective::classify_binary: return binary_loss(output, y);
     case Objective::regress: break;
   }
   return mse_loss(output, y);
