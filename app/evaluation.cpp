@@ -74,7 +74,8 @@ Json evaluate_model(Module& model, DatasetRef data, Objective objective, const F
 }
 
 std::string evaluation_text(const Json& m, const Features& features, const std::string& note) {
-  const std::string examples = std::to_string(m.at("examples").as_int()) + " examples" + (note.empty() ? "" : " " + note);
+  const std::string examples =
+      std::to_string(m.at("examples").as_int()) + (m.at("examples") == Json(1) ? " example" : " examples") + (note.empty() ? "" : " " + note);
   if (const Json* r2 = m.find("r2"))
     return fmt::format("R2 {:.4f}   RMSE {:.4g}   MAE {:.4g}   ({}, in units of {})", r2->as_double(), m.at("rmse").as_double(),
                        m.at("mae").as_double(), examples, features.target.empty() ? "the target" : features.target);

@@ -83,6 +83,10 @@ int run(int argc, char** argv) {
       std::printf("cairn %s (%s)\n", version(), build_info().c_str());
       return 0;
     }
+    if (!words.empty() && words[0] == "help") {
+      globals.help = true;
+      words.erase(words.begin());
+    }
     if (words.empty() && globals.help) {
       std::printf("%s", overview().c_str());
       return 0;

@@ -145,7 +145,9 @@ void report_end(Session& session, const Run& run, const Recipe& recipe, const Js
   session.say("\nwritten: " + run.model_file());
   session.say("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg"));
   session.say("next:    " + command_for("eval", run) + "     the confusion matrix");
-  session.say(fmt::format("         cairn train {} --data {} --epochs {}     longer", run.recipe(), data, 2 * recipe.train.epochs));
+  const std::string target = s.features->kind == Features::table && file_exists(data) ? " --target " + shell_word(s.features->target) : "";
+  session.say(
+      fmt::format("         cairn train {} --data {}{} --epochs {}     longer", run.recipe(), shell_word(data), target, 2 * recipe.train.epochs));
   session.say("         cairn recipes " + run.recipe() + "     every option");
   session.say("         cairn runs     compare what you have");
 }

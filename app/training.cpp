@@ -62,12 +62,20 @@ std::string config_text(Recipe& recipe, int64_t seed) {
   return fields_of(config).to_toml();
 }
 
+std::string shell_word(const std::string& text) {
+  if (!text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:@%=") == std::string::npos)
+    return text;
+  std::string quoted = "'";
+  for (char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
 std::string command_for(const std::string& verb, const Run& run) {
   const std::string& path = run.path();
-  const std::string text = "cairn " + verb + " " + run.name();
+  const std::string text = "cairn " + verb + " " + shell_word(run.name());
   if (path == default_runs() + "/" + run.name()) return text;
   const size_t slash = path.rfind('/');
-  return text + " --runs " + (slash == std::string::npos ? "." : path.substr(0, std::max<size_t>(1, slash)));
+  return text + " --runs " + (slash == std::string::npos ? "." : shell_word(path.substr(0, std::max<size_t>(1, slash))));
 }
 
 std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed) {

@@ -12,7 +12,8 @@ struct RunOptions {
   std::string name, runs = "runs";
   void fields(Fields& f);
 };
-std::string default_runs();  // CAIRN_RUNS or "runs"
+std::string default_runs();                       // CAIRN_RUNS or "runs"
+std::string shell_word(const std::string& text);  // in quotes where a shell would take it apart
 // "cairn resume NAME", with --runs where it takes one: a command that can be pasted.
 std::string command_for(const std::string& verb, const Run& run);
 

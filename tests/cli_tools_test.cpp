@@ -261,5 +261,19 @@ TEST_F(CliTools, AFileThatCannotBeWrittenSaysHowToGoOn) {
   EXPECT_EQ(runs_now(), before) << "no half a run is left behind";
 }
 
+TEST_F(CliTools, CommandsThatAreOfferedCanBePasted) {
+  folder->put("my table.csv", small_table());
+  const ProcessResult r =
+      cairn({"train", "softmax", "--data", "my table.csv", "--target", "kind", "--epochs", "3", "--runs", "my runs", "--name", "x"});
+  ASSERT_EQ(r.code, 0) << r.err;
+  for (const char* command : {"cairn eval x --runs 'my runs'", "cairn train softmax --data 'my table.csv' --target kind --epochs 6"}) {
+    EXPECT_NE(r.out.find(command), std::string::npos) << r.out;
+    const std::string path = program.substr(0, program.rfind('/'));
+    EXPECT_EQ(run_process({"/bin/sh", "-c", "PATH=" + path + ":$PATH " + command}, options).code, 0) << command;
+  }
+  EXPECT_EQ(cairn({"help"}).out, cairn({"--help"}).out);
+  EXPECT_EQ(cairn({"help", "eval"}).out, cairn({"eval", "--help"}).out);
+}
+
 }  // namespace
 }  // namespace cairn
