@@ -1,5 +1,5 @@
 // Mixtures of two examples of a batch, labels included: the batch is paired with itself, moved on by one. Labels y, classes i64 [n],
-// become shares f32 [n, classes], as cross_entropy takes them.
+// become shares f32 [n, classes]. The loss of shares y is -mean over the examples of sum(y * log_softmax(logits, 1), 1).
 #pragma once
 
 #include <cairn/data/dataset.h>
