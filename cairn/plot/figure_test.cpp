@@ -52,12 +52,13 @@ TEST(Figure, is_a_whole_svg_document_with_escaped_text) {
 }
 
 TEST(Figure, stays_well_formed_whatever_text_it_is_given) {
+  const std::string odd = "<&>\"'\x01\x7f\xc3\xa9\xff\xef\xbf\xbf\xf4";
   uint64_t state = 1;
   for (int round = 0; round < 200; round++) {
     std::string text;
     for (int i = 0; i < 12; i++) {
       state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-      text += round % 2 ? char(state >> 40) : "<&>\"'\x01\x7f\xc3\xa9\xff\xef\xbf\xbf\xf4"[(state >> 40) % 16];
+      text += round % 2 ? char(state >> 40) : odd[(state >> 40) % odd.size()];
     }
     Axes axes{.title = text, .x = {.label = text}, .y = {.label = text, .names = {text, text}}, .elements = {Line{.name = text, .y = {0, 1}}}};
     Figure f{.title = text,
@@ -231,7 +232,7 @@ TEST(Figure, holds_images_as_png_small_ones_with_square_pixels) {
   auto images = values_of(xml, "href");
   EXPECT_EQ(images[0].find("data:image/png;base64,iVBORw0KGgo"), 0u);
   EXPECT_LT(images[1].size(), 20000u) << "shrunk to what can be seen";
-  EXPECT_EQ(values_of(xml, "style").size(), 1u);
+  EXPECT_EQ(values_of(xml, "style").size(), 2u) << "of the small image, and of the whole";
   EXPECT_TRUE(has_text(xml, "a") && has_text(xml, "b") && has_text(xml, "box"));
 }
 
@@ -275,6 +276,60 @@ TEST(Figure, shows_fixed_ends_even_when_all_data_lies_beyond_them) {
     EXPECT_EQ(xml.count["polyline"], 0);
     EXPECT_FALSE(mentions(xml, "nan"));
   }
+}
+
+TEST(Figure, draws_or_refuses_whatever_numbers_it_is_given) {
+  uint64_t state = 3;
+  auto next = [&](uint64_t n) {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return (state >> 33) % n;
+  };
+  const double odd[] = {nan, inf, -inf, 0, -0.0, 1, -1, 5e-324, 1e-300, 1e300, 1.7e308, -1.7e308, 1e-9, 3.5, 1e15, -1e15, 0.1, 2, 100};
+  auto value = [&] { return odd[next(std::size(odd))]; };
+  auto values = [&](size_t n) {
+    std::vector<double> v(n);
+    for (double& x : v) x = value();
+    return v;
+  };
+  int drawn = 0;
+  for (int round = 0; round < 3000; round++) {
+    Axes axes{.x = {.log = next(4) == 0, .reversed = next(3) == 0}, .y = {.log = next(4) == 0, .reversed = next(3) == 0}};
+    for (Axis* axis : {&axes.x, &axes.y}) {
+      if (next(6) == 0) axis->low = value();
+      if (next(6) == 0) axis->high = value();
+      if (next(5) == 0) axis->names.assign(next(5), "name");
+    }
+    for (uint64_t e = 0; e <= next(3); e++) {
+      size_t n = next(9);
+      if (next(3) == 0) {
+        Line l{.x = next(2) ? values(n) : std::vector<double>{}, .y = values(n), .stroke = next(2) ? Stroke::none : Stroke::solid};
+        if (next(2)) l.low = values(n), l.high = values(n);
+        axes.add(l);
+      } else if (next(2) == 0) {
+        Bars b{.y = values(n), .x = next(2) ? values(n) : std::vector<double>{}};
+        if (next(3) == 0) b.edges = values(n + 1);
+        axes.add(b);
+        axes.horizontal = next(4) == 0;
+      } else {
+        Heat h{.rows = int64_t(n), .columns = int64_t(next(5)), .map = next(2) ? ColourMap::diverging : ColourMap::spectrum};
+        h.values = values(size_t(h.rows * h.columns));
+        if (next(4) == 0) h.low = value();
+        if (next(4) == 0) h.high = value();
+        if (next(4) == 0) h.x = Range{value(), value()};
+        axes.add(h);
+      }
+    }
+    Figure f = figure(axes);
+    try {
+      std::string svg = f.svg({.width = int(next(800))}), text = f.text({int(next(100)), Terminal::Colours::full, next(2) == 0});
+      EXPECT_EQ(testing_xml::read_xml(svg).error, "");
+      for (const char* bad : {"=\"nan", "=\"inf", "=\"-inf", "=\"-nan", ",nan", ",inf"}) EXPECT_EQ(svg.find(bad), std::string::npos) << svg;
+      EXPECT_LT(svg.size(), 200000u);
+      drawn++;
+    } catch (const ConfigError&) {  // ends that are no range
+    }
+  }
+  EXPECT_GT(drawn, 1000);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Every kind of figure on one page, to be looked at in light and dark: gallery.html in the folder `gallery` beside the test program; and
+// Every kind of figure on one page, to be looked at in light and dark: gallery.html, and for a phone gallery-narrow.html, in the folder `gallery` beside the test program; and
 // what must hold for all of them.
 #include <gtest/gtest.h>
 
@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <tuple>
 
 #include <cairn/base/columns.h>
 #include <cairn/base/text.h>
@@ -255,21 +256,23 @@ TEST(Gallery, every_figure_fits_every_terminal) {
       }
 }
 
-// In a page as a reader would have it, each figure in the page and as text below.
-TEST(Gallery, writes_a_page_to_look_at) {
+// Pages as a reader would have them, for a desk and for a phone: each figure, and below it the same as text.
+TEST(Gallery, writes_pages_to_look_at) {
   std::filesystem::path folder = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "gallery";
   std::filesystem::create_directories(folder);
-  std::string page =
-      "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Cairn: figures</title><meta name=\"color-scheme\" content=\"light dark\">"
-      "<style>body{font-family:sans-serif;max-width:760px;margin:auto}pre{line-height:1.15;font-family:'DejaVu Sans "
-      "Mono',monospace;font-size:12px;overflow:auto}</style>\n";
-  for (const auto& [name, figure] : gallery()) {
-    page += "<section>" + figure.svg() + "<details open><summary>as text</summary><pre>";
-    for (char c : figure.text({80, Terminal::Colours::none, true})) page += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
-    page += "</pre></details></section>\n";
+  for (auto [file, width, columns] : {std::tuple("gallery.html", 720, 80), std::tuple("gallery-narrow.html", 340, 44)}) {
+    std::string page =
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Cairn: figures</title><meta name=\"color-scheme\" content=\"light dark\">"
+        "<style>body{font-family:sans-serif;margin:8px}pre{line-height:1.15;font-family:'DejaVu Sans Mono',monospace;font-size:12px;overflow:auto}"
+        "</style><h1>Figures</h1>\n";
+    for (const auto& [name, figure] : gallery()) {
+      page += "<section>" + figure.svg({.width = width}) + "<details open><summary>as text</summary><pre>";
+      for (char c : figure.text({columns, Terminal::Colours::none, true})) page += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
+      page += "</pre></details></section>\n";
+    }
+    std::ofstream(folder / file) << page;
+    EXPECT_GT(std::filesystem::file_size(folder / file), 100000u);
   }
-  std::ofstream(folder / "gallery.html") << page;
-  EXPECT_GT(std::filesystem::file_size(folder / "gallery.html"), 100000u);
 }
 
 }  // namespace

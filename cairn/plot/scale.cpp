@@ -34,7 +34,7 @@ std::string tick_text(double v, double step) {
 }
 
 std::string power_text(double mantissa, double exponent) {
-  if (exponent >= -4 && exponent < 6) return fmt::format("{:g}", mantissa * std::pow(10.0, exponent));
+  if (exponent >= -4 && exponent < 5) return fmt::format("{:g}", mantissa * std::pow(10.0, exponent));
   return fmt::format("{:g}e{:g}", mantissa, exponent);
 }
 
@@ -105,7 +105,7 @@ void Scale::log_ticks(const ScaleOptions& options) {
   }
   const std::vector<double> sets[] = {{1, 2, 5}, {1, 3}, {1}};
   for (const auto& mantissas : sets) {
-    double step = mantissas.size() > 1 ? 1 : std::max(1.0, std::ceil((high_ - low_) / std::max(options.count, 1)));
+    double step = mantissas.size() > 1 ? 1 : std::max(1.0, std::ceil((high_ - low_) / (std::max(options.count, 1) * 1.35)));
     ticks_.clear();
     if (mantissas.size() > 1 && (high_ - low_) * double(mantissas.size()) > 3.0 * (options.count + 3)) continue;
     for (double d = std::floor(low_ / step) * step; d <= high_ + 1e-9; d += step)

@@ -38,6 +38,10 @@ bool clip(Point& a, Point& b) {
   Point start = a;
   if (from > 0) a = {start.x + from * dx, start.y + from * dy};
   if (to < 1) b = {start.x + to * dx, start.y + to * dy};
+  for (double* v : {&a.x, &a.y, &b.x, &b.y}) {
+    if (!std::isfinite(*v)) return false;  // so far away that even the differences overflow
+    *v = std::clamp(*v, 0.0, 1.0);         // rounding: the other end may be 1e15 times as far as the square is wide
+  }
   return true;
 }
 

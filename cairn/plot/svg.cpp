@@ -155,8 +155,10 @@ std::string Figure::svg(const SvgOptions& options) const {
   check();
   constexpr double margin = 12, gap = 20;
   const double width = std::clamp(options.width, 240, 8192);
-  const size_t across = std::clamp<size_t>(size_t(std::max(columns, 1)), 1, std::max<size_t>(panels.size(), 1));
-  const double panel_width = (width - 2 * margin - gap * double(across - 1)) / double(across);
+  size_t across = std::clamp<size_t>(size_t(std::max(columns, 1)), 1, std::max<size_t>(panels.size(), 1));
+  auto shared = [&] { return (width - 2 * margin - gap * double(across - 1)) / double(across); };
+  while (across > 1 && shared() < 250) across--;  // a phone
+  const double panel_width = shared();
 
   std::vector<std::string> notes;
   if (!note.empty()) notes.push_back(note);
@@ -164,8 +166,13 @@ std::string Figure::svg(const SvgOptions& options) const {
   double y = margin;
   const bool only_title = panels.size() == 1 && std::visit([](const auto& p) { return p.title.empty(); }, panels[0]);
   if (!title.empty()) {
-    body += svg_text(margin, y + 15, cut_to_width(title, width - 2 * margin, 18), "class=\"t\" font-size=\"16\" font-weight=\"600\"");
-    y += only_title ? 30 : 36;
+    std::vector<std::string> lines = wrapped(title, width - 2 * margin, 18);
+    if (lines.size() > 2) lines = {lines[0], cut_to_width(lines[1] + " " + lines[2], width - 2 * margin, 18)};
+    for (const std::string& line : lines) {
+      body += svg_text(margin, y + 15, line, "class=\"t\" font-size=\"16\" font-weight=\"600\"");
+      y += 20;
+    }
+    y += only_title ? 10 : 16;
   }
   const size_t count = std::min(panels.size(), max_panels);
   if (count < panels.size()) notes.push_back(fmt::format("the first {} of {} panels are shown", count, panels.size()));
@@ -193,6 +200,7 @@ std::string Figure::svg(const SvgOptions& options) const {
   const std::string height = num(std::ceil(y + margin));
   std::string out = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{2}\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
+      "style=\"max-width:100%;height:auto\" "
       "font-family=\"system-ui, 'DejaVu Sans', sans-serif\" font-size=\"12\">\n",
       num(width), height, theme_class(options.theme));
   out += "<title>" + escaped(title.empty() ? "Figure" : title) + "</title>\n<desc>" + escaped(described()) + "</desc>\n";

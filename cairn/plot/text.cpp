@@ -28,19 +28,16 @@ std::string line_of(const std::vector<Glyph>& glyphs, const Terminal& terminal) 
   return out;
 }
 
-std::optional<Colour> cell_ground(const Heat& heat, double v) {
-  if (std::isnan(v)) return std::nullopt;
-  Range range = value_range(heat);
-  Shade s = shade(heat.map, share(v, range.low, range.high), true);
-  if (heat.map != ColourMap::spectrum && s.strength < 0.02) return std::nullopt;
+std::optional<Colour> cell_ground(ColourMap map, double u) {
+  if (std::isnan(u)) return std::nullopt;
+  Shade s = shade(map, u, true);
+  if (map != ColourMap::spectrum && s.strength < 0.02) return std::nullopt;
   return s.on({28, 30, 36});
 }
 
-std::string cell_letter(const Heat& heat, double v, const Terminal& terminal) {
-  if (std::isnan(v)) return "?";
-  Range range = value_range(heat);
-  double u = share(v, range.low, range.high);
-  if (heat.map == ColourMap::sequential) u = shade(heat.map, u).strength;
+std::string cell_letter(ColourMap map, double u, const Terminal& terminal) {
+  if (std::isnan(u)) return "?";
+  if (map == ColourMap::sequential) u = shade(map, u).strength;
   if (terminal.unicode) {
     static const char* blocks[] = {" ", "\u2591", "\u2592", "\u2593", "\u2588"};
     return blocks[std::min(int(u * 5), 4)];
@@ -82,9 +79,9 @@ std::string colour_scale_line(const Heat& heat, int indent, int width, const Ter
   const int numbers = int(low.size() + high.size()) + 4, steps = std::clamp(width - numbers, 2, 16);
   std::vector<Glyph> glyphs(size_t(steps), Glyph{});
   for (int i = 0; i < steps; i++) {
-    double v = range.low + (range.high - range.low) * (i + 0.5) / steps;
-    if (terminal.colours != Terminal::Colours::none) glyphs[size_t(i)].ground = cell_ground(heat, v);
-    else glyphs[size_t(i)].text = cell_letter(heat, v, terminal);
+    double u = (i + 0.5) / steps;
+    if (terminal.colours != Terminal::Colours::none) glyphs[size_t(i)].ground = cell_ground(heat.map, u);
+    else glyphs[size_t(i)].text = cell_letter(heat.map, u, terminal);
   }
   indent = std::max(0, std::min(indent, width - numbers - steps));
   const int rest = width - indent - numbers - steps - 2;

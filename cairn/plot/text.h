@@ -29,8 +29,9 @@ struct Glyph {
 std::string line_of(const std::vector<Glyph>& glyphs, const Terminal& terminal);
 
 // The colour of a cell on a screen, none where it is the ground; and the letter that stands for it where there are no colours.
-std::optional<Colour> cell_ground(const Heat& heat, double v);
-std::string cell_letter(const Heat& heat, double v, const Terminal& terminal);
+// `u` is the value's place between the ends of the map, 0 to 1; NaN for holes.
+std::optional<Colour> cell_ground(ColourMap map, double u);
+std::string cell_letter(ColourMap map, double u, const Terminal& terminal);
 
 // Letters that tell series apart where there are no colours.
 char series_letter(int colour);

@@ -78,6 +78,7 @@ std::string braille(int dots) { return {char(0xE2), char(0xA0 | dots >> 6), char
 void draw_heat(const Heat& heat, const Frame& frame, int columns, int rows, const Terminal& terminal, std::vector<Glyph>& glyphs) {
   if (heat.rows < 1 || heat.columns < 1) return;
   Heat small = shrunk(heat, std::min<int64_t>(heat.rows, rows), std::min<int64_t>(heat.columns, columns));
+  const Range range = value_range(heat);
   double left = frame.x.place(x_range(heat).low), right = frame.x.place(x_range(heat).high);
   double low = frame.y.place(y_range(heat).low), high = frame.y.place(y_range(heat).high);
   for (int r = 0; r < rows; r++)
@@ -86,8 +87,9 @@ void draw_heat(const Heat& heat, const Frame& frame, int columns, int rows, cons
       if (!(u >= 0 && u < 1 && v >= 0 && v < 1)) continue;
       double value = small.values[size_t(int64_t(v * double(small.rows)) * small.columns + int64_t(u * double(small.columns)))];
       Glyph& g = glyphs[size_t(r * columns + c)];
-      if (terminal.colours != Terminal::Colours::none) g.ground = cell_ground(small, value);
-      else g.text = cell_letter(small, value, terminal);
+      double at = std::isnan(value) ? NAN : share(value, range.low, range.high);
+      if (terminal.colours != Terminal::Colours::none) g.ground = cell_ground(heat.map, at);
+      else g.text = cell_letter(heat.map, at, terminal);
     }
 }
 

@@ -107,6 +107,7 @@ std::string draw_matrix(const Axes& axes, const Heat& given, int width, const Te
   const bool whole = heat.rows == given.rows && heat.columns == given.columns;
   if (!whole) notes.push_back(fmt::format("{} x {} cells averaged to {} x {}", given.rows, given.columns, heat.rows, heat.columns));
   texts = texts && whole;
+  const Range range = value_range(given);
   // Narrow cells have no room for names: rows and columns of the same names then share a letter.
   size_t longest = 0;
   for (const std::string& n : axes.x.names) longest = std::max(longest, columns_of(printable_on(terminal, n)));
@@ -138,12 +139,12 @@ std::string draw_matrix(const Axes& axes, const Heat& given, int width, const Te
     std::vector<Glyph> glyphs;
     for (int64_t c = 0; c < heat.columns; c++) {
       size_t at = size_t(r * heat.columns + (axes.x.reversed ? heat.columns - 1 - c : c));
-      double v = heat.values[at];
+      double v = heat.values[at], u = std::isnan(v) ? NAN : share(v, range.low, range.high);
       Glyph g;
       if (colours) {
-        g.ground = cell_ground(heat, v);
+        g.ground = cell_ground(heat.map, u);
         if (texts && g.ground) g.ink = wants_white(*g.ground) ? colours::white : colours::black;
-      } else if (!texts) g.text = cell_letter(heat, v, terminal);
+      } else if (!texts) g.text = cell_letter(heat.map, u, terminal);
       std::string letters = texts ? pad_left(printable_on(terminal, heat.text[at]) + (colours ? " " : ""), size_t(cell)) : "";
       if (texts) g.text = letters, glyphs.push_back(g);
       else
