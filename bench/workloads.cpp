@@ -71,6 +71,7 @@ Json profile_workload(const WorkloadInfo& info, int64_t steps) {
   if (steps <= 0) steps = std::max<int64_t>(1, info.steps / 5);
   const Workload w = info.build();
   for (int64_t i = 0; i < 2 + info.warm; i++) w.step(i);
+  reset_peak_memory();
   Profiler profiler;
   for (int64_t i = 0; i < steps; i++) w.step(i);
   const double total = profiler.seconds(), n = double(steps);
@@ -94,6 +95,9 @@ Json profile_workload(const WorkloadInfo& info, int64_t steps) {
                        {"between_ops_ms", (total - inside) / n * 1e3},
                        {"conversions_per_step", double(c.count) / n},
                        {"converted_mib_per_step", double(c.bytes) / n / 1048576},
+                       {"peak_tensor_mib", double(memory_stats().peak) / 1048576},
+                       {"cached_mib", double(memory_stats().cached) / 1048576},
+                       {"peak_rss_mib", peak_mib()},
                        {"ops", std::move(ops)}});
 }
 

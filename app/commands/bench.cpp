@@ -68,6 +68,8 @@ void show_profile(const Session& session, const Json& report) {
   session.say(
       fmt::format("activations brought from one layout into the other: {:.1f} a step, {:.1f} MiB (packing of weights is part of the convolutions)",
                   number(report, "conversions_per_step"), number(report, "converted_mib_per_step")));
+  session.say(fmt::format("memory: {:.0f} MiB of tensors at the peak, {:.0f} MiB kept for reuse at the end; the process {:.0f} MiB",
+                          number(report, "peak_tensor_mib"), number(report, "cached_mib"), number(report, "peak_rss_mib")));
 }
 
 std::vector<int> thread_counts(const Session& session) {

@@ -8,7 +8,15 @@
 namespace cairn::detail {
 
 // Bits of Modes::watchers: who wants to see each call at the door.
-enum Watcher : uint32_t { watch_trace = 1, watch_anomaly = 2, watch_flops = 4, watch_seen = 8, watch_autocast = 16, watch_outside = 32, watch_profile = 64 };
+enum Watcher : uint32_t {
+  watch_trace = 1,
+  watch_anomaly = 2,
+  watch_flops = 4,
+  watch_seen = 8,
+  watch_autocast = 16,
+  watch_outside = 32,
+  watch_profile = 64
+};
 
 struct Modes {
   bool grad = true;             // calls are recorded

@@ -204,32 +204,36 @@ void reorder(const Plan& plan, const Desc& from, const void* x, const Desc& to, 
   stream().wait();
 }
 
-Ref<Storage> pack(const Plan& plan, const Array& w) {
-  auto packed = make_ref<Storage>(plan.w.get_size());
-  reorder(plan, plan.plain_w, w.raw(), plan.w, packed->data());
-  return packed;
-}
+// Weights as the plan wants them; `kept` holds them alive where they are kept.
+struct Weights {
+  const void* data;
+  Ref<Storage> kept;
+};
 
-Ref<Storage> packed_weights(const std::shared_ptr<const Plan>& plan, const Array& w) {
-  static std::mutex mutex;  // packing is rare where it is shared: in training every call packs anew
+Weights weights_for(const std::shared_ptr<const Plan>& plan, const Array& w) {
+  if (!plan->packs) return {w.raw(), w.storage()};
+  static std::mutex mutex;
   const uint32_t version = w.storage()->version();
-  bool second = false;
-  {
-    std::lock_guard lock(mutex);
-    if (!w.storage()->companion()) w.storage()->companion() = make_ref<Packed>();
-    auto& entries = static_cast<Packed&>(*w.storage()->companion()).entries;
-    std::erase_if(entries, [&](const Packed::Entry& e) { return e.version != version; });
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.plan == plan && e.offset == w.offset(); });
-    if (found != entries.end() && found->values) return found->values;
-    if (found == entries.end() && entries.size() < 16) entries.push_back({plan, version, w.offset(), {}});
-    second = found != entries.end();
+  const auto is_ours = [&](const Packed::Entry& e) { return e.plan == plan && e.version == version && e.offset == w.offset(); };
+  std::unique_lock lock(mutex);
+  Ref<RefCounted>& companion = w.storage()->companion();
+  if (!companion) companion = make_ref<Packed>();
+  auto& entries = static_cast<Packed&>(*companion).entries;
+  std::erase_if(entries, [&](const Packed::Entry& e) { return e.version != version; });
+  const auto found = std::find_if(entries.begin(), entries.end(), is_ours);
+  if (found != entries.end()) {  // at least the second use
+    if (!found->values) {
+      auto packed = make_ref<Storage>(plan->w.get_size());
+      reorder(*plan, plan->plain_w, w.raw(), plan->w, packed->data());
+      found->values = packed;
+    }
+    return {found->values->data(), found->values};
   }
-  Ref<Storage> packed = pack(*plan, w);
-  if (!second) return packed;
-  std::lock_guard lock(mutex);
-  for (auto& e : static_cast<Packed&>(*w.storage()->companion()).entries)
-    if (e.plan == plan && e.version == version && e.offset == w.offset()) e.values = packed;
-  return packed;
+  if (entries.size() < 16) entries.push_back({plan, version, w.offset(), {}});
+  lock.unlock();
+  void* packed = working_memory(Purpose::weights, plan->w.get_size());
+  reorder(*plan, plan->plain_w, w.raw(), plan->w, packed);
+  return {packed, {}};
 }
 
 // ---- bringing arrays into the plan's layouts
@@ -249,8 +253,7 @@ void bring(const Array& from, Array& y) {
 Layout layout_for(const Array& x) { return x.layout() != Layout::strided ? x.layout() : x.size(1) >= 16 ? widest_layout() : Layout::strided; }
 
 void run(const Plan& plan, std::unordered_map<int, dnnl::memory> arguments) {
-  Storage scratch(plan.scratch.get_size());
-  arguments.emplace(DNNL_ARG_SCRATCHPAD, memory_at(plan.scratch, scratch.data()));
+  arguments.emplace(DNNL_ARG_SCRATCHPAD, memory_at(plan.scratch, working_memory(Purpose::scratch, plan.scratch.get_size())));
   plan.primitive.execute(stream(), arguments);
   stream().wait();
 }
@@ -270,10 +273,10 @@ void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometr
   ThreadChoice threads(y.shape(), w.shape());
   const auto plan = plan_for({ConvPass::forward, x.shape(), w.shape(), y.shape(), g, x.dtype(), bias.defined(), relu, layout_for(x), layout_for(y)});
   const Array from = as(x, plan->x_layout), weights = as(w, Layout::strided), b = bias.defined() ? as(bias, Layout::strided) : bias;
-  const Ref<Storage> packed = plan->packs ? packed_weights(plan, weights) : Ref<Storage>();
+  const Weights packed = weights_for(plan, weights);
   const Array to = place_for(y, plan->y_layout);
   std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(plan->x, data_of(from, plan->x_layout))},
-                                                  {DNNL_ARG_WEIGHTS, memory_at(plan->w, packed ? packed->data() : weights.raw())},
+                                                  {DNNL_ARG_WEIGHTS, memory_at(plan->w, packed.data)},
                                                   {DNNL_ARG_DST, memory_at(plan->y, data_of(to, plan->y_layout))}};
   if (b.defined()) arguments.emplace(DNNL_ARG_BIAS, memory_at(plan->bias, b.raw()));
   run(*plan, std::move(arguments));
@@ -284,10 +287,10 @@ void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, A
   ThreadChoice threads(dy.shape(), w.shape());
   const auto plan = plan_for({ConvPass::grad_input, dx.shape(), w.shape(), dy.shape(), g, dy.dtype(), false, false, layout_for(dx), layout_for(dy)});
   const Array from = as(dy, plan->y_layout), weights = as(w, Layout::strided);
-  const Ref<Storage> packed = plan->packs ? packed_weights(plan, weights) : Ref<Storage>();
+  const Weights packed = weights_for(plan, weights);
   const Array to = place_for(dx, plan->x_layout);
   run(*plan, {{DNNL_ARG_DIFF_DST, memory_at(plan->y, data_of(from, plan->y_layout))},
-              {DNNL_ARG_WEIGHTS, memory_at(plan->w, packed ? packed->data() : weights.raw())},
+              {DNNL_ARG_WEIGHTS, memory_at(plan->w, packed.data)},
               {DNNL_ARG_DIFF_SRC, memory_at(plan->x, data_of(to, plan->x_layout))}});
   bring(to, dx);
 }
@@ -297,13 +300,13 @@ void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, 
   const auto plan =
       plan_for({ConvPass::grad_weight, x.shape(), dw.shape(), dy.shape(), g, x.dtype(), dbias.defined(), false, layout_for(x), layout_for(dy)});
   const Array from = as(x, plan->x_layout), grads = as(dy, plan->y_layout);
-  const Ref<Storage> packed = plan->packs ? make_ref<Storage>(plan->w.get_size()) : dw.storage();
+  void* packed = plan->packs ? working_memory(Purpose::weights, plan->w.get_size()) : dw.raw();
   std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(plan->x, data_of(from, plan->x_layout))},
                                                   {DNNL_ARG_DIFF_DST, memory_at(plan->y, data_of(grads, plan->y_layout))},
-                                                  {DNNL_ARG_DIFF_WEIGHTS, memory_at(plan->w, plan->packs ? packed->data() : dw.raw())}};
+                                                  {DNNL_ARG_DIFF_WEIGHTS, memory_at(plan->w, packed)}};
   if (dbias.defined()) arguments.emplace(DNNL_ARG_DIFF_BIAS, memory_at(plan->bias, dbias.raw()));
   run(*plan, std::move(arguments));
-  if (plan->packs) reorder(*plan, plan->w, packed->data(), plan->plain_w, dw.raw());
+  if (plan->packs) reorder(*plan, plan->w, packed, plan->plain_w, dw.raw());
 }
 
 bool has_bf16() {
