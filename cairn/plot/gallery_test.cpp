@@ -83,7 +83,7 @@ Tensor confusion_counts(int64_t classes, uint64_t seed) {
   return counts;
 }
 
-std::vector<std::pair<std::string, Figure>> gallery() {
+std::vector<std::pair<std::string, Figure>> draw_gallery() {
   std::vector<std::pair<std::string, Figure>> all;
   all.emplace_back("curves", curves("Fashion-MNIST, mlp", "epoch", "loss",
                                     {{"training", {0.52, 0.39, 0.35, 0.32, 0.31, 0.29}}, {"validation", {0.44, 0.40, 0.37, 0.37, 0.35, 0.36}}}));
@@ -211,6 +211,11 @@ std::vector<std::pair<std::string, Figure>> gallery() {
         one{.title = "One point", .elements = {Line{.y = {3}}}}, none{.title = "No points", .elements = {Line{.name = "empty"}}};
     all.emplace_back("odd", Figure{.title = "Odd data", .panels = {gaps, constant, one, none}, .columns = 2});
   }
+  return all;
+}
+
+const std::vector<std::pair<std::string, Figure>>& gallery() {
+  static const auto all = draw_gallery();
   return all;
 }
 
