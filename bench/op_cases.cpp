@@ -103,6 +103,22 @@ void reductions(Table& t) {
   }
 }
 
+// Batch norm reads its input twice: for the statistics, and for the result.
+void norms(Table& t) {
+  for (const Shape& s : {Shape{64, 128}, Shape{64, 64, 32, 32}, Shape{32, 64, 112, 112}}) {
+    const Shape c = {s[1]};
+    t.memory("batch_norm", {{s}, {c}, {c}}, [](const Inputs& x) { batch_norm(x[0], x[1], x[2]); }, "F.batch_norm(a, None, None, b, c, True)",
+             {2, true});
+  }
+  for (const Shape& s : {Shape{64, 128}, Shape{8192, 768}}) {
+    const Shape c = {s[1]};
+    t.memory("layer_norm", {{s}, {c}, {c}}, [c](const Inputs& x) { layer_norm(x[0], c, x[1], x[2]); }, "F.layer_norm(a, b.shape, b, c)", {1, true});
+    t.memory("rms_norm", {{s}, {c}}, [c](const Inputs& x) { rms_norm(x[0], c, x[1]); }, "F.rms_norm(a, b.shape, b)", {1, true});
+  }
+  t.memory("group_norm", {{{32, 64, 56, 56}}, {{64}}, {{64}}}, [](const Inputs& x) { group_norm(x[0], 32, x[1], x[2]); }, "F.group_norm(a, 32, b, c)",
+           {1, true});
+}
+
 // B is written before each product, as weights are before each training step, so that nothing can be kept packed.
 void products(Table& t) {
   const auto product = [&](int64_t m, int64_t k, int64_t n) {
@@ -201,6 +217,7 @@ std::vector<OpCase> all_op_cases() {
   Table t;
   elementwise(t);
   reductions(t);
+  norms(t);
   products(t);
   movement(t);
   draws(t);

@@ -10,6 +10,11 @@
 
 #include "hwy/highway.h"
 
+// What a lambda needs that is called for every vector: gcc would call it where it is used twice, for whole vectors and for the last one.
+#ifndef CAIRN_INLINE_LAMBDA
+#define CAIRN_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace cairn::cpu {
 namespace HWY_NAMESPACE {

@@ -17,7 +17,7 @@ using namespace cpu;
 namespace {
 
 constexpr int64_t shortest_run = 32, run_block = 4096;  // pixels; elements whose sums may be f32
-constexpr int64_t rows_block = 64, most_parts = 64;     // rows whose sums of a column may be f32; sums that threads keep apart
+constexpr int64_t rows_block = 64, most_parts = 16;     // rows whose sums of a column may be f32; sums that threads keep apart
 
 struct Rows {
   Rows(const Array& x, int64_t groups)
@@ -145,13 +145,16 @@ void CpuBackend::group_norm_grad(const Array& x, const Array& dy, const Array& w
   // Every part of the examples has sums of its own for the parameters; the cut depends on the shape alone.
   const int64_t in_part = std::max<int64_t>({1, (r.N + most_parts - 1) / most_parts, cheap_grain / (r.C * r.pixels)});
   const int64_t parts = (r.N + in_part - 1) / in_part;
-  std::vector<double> dscale(sums_wanted ? size_t(parts * columns) : 0), dshift(dscale.size());
+  Array dscale({sums_wanted ? parts : 0, columns}, f64), dshift(dscale.shape(), f64);
+  fill(dscale, 0);
+  fill(dshift, 0);
+  double *all_scales = dscale.ptr<double>(), *all_shifts = dshift.ptr<double>();
 
-  const auto row_of_elements = [&](int64_t row, std::vector<float>& ds, std::vector<float>& db) {
+  const auto row_of_elements = [&](int64_t row, float* ds, float* db) {
     std::byte *p = r.at(from, row), *d = r.at(from_dy, row);
     const int64_t at = row % r.groups * r.n;
     const float m = means[size_t(row)], inverse = rstds[size_t(row)], *w = part_of(scale, at);
-    const RowSums s = row_grad_sums(t, p, d, r.n, m, inverse, w, sums_wanted ? ds.data() + at : nullptr, sums_wanted ? db.data() + at : nullptr);
+    const RowSums s = row_grad_sums(t, p, d, r.n, m, inverse, w, sums_wanted ? ds + at : nullptr, sums_wanted ? db + at : nullptr);
     const RowGradient k = coefficients(s, double(inverse), r.n, rule.centred);
     row_grad(t, p, d, r.at(dx, row), r.n, m, w, k, past);
   };
@@ -178,27 +181,31 @@ void CpuBackend::group_norm_grad(const Array& x, const Array& dy, const Array& w
     }
   };
   parallel_for(parts, 1, [&](int64_t begin, int64_t end) {
-    std::vector<float> ds, db;
+    Array ds({sums_wanted && !r.runs ? columns : 0}, f32), db(ds.shape(), f32);
     for (int64_t part = begin; part < end; part++) {
-      double *scales = dscale.data() + (sums_wanted ? part * columns : 0), *shifts = dshift.data() + (sums_wanted ? part * columns : 0);
+      double *scales = all_scales + part * columns, *shifts = all_shifts + part * columns;
       const int64_t last = std::min(r.N, (part + 1) * in_part) * r.groups;
       for (int64_t row = part * in_part * r.groups; row < last;) {
         if (r.runs) {
           row_of_runs(row++, scales, shifts);
           continue;
         }
-        if (sums_wanted) ds.assign(size_t(columns), 0.0f), db.assign(size_t(columns), 0.0f);
-        for (const int64_t stop = std::min(last, row + rows_block * r.groups); row < stop; row++) row_of_elements(row, ds, db);
-        for (size_t j = 0; j < ds.size(); j++) scales[j] += double(ds[j]), shifts[j] += double(db[j]);
+        std::fill_n(ds.ptr<float>(), ds.numel(), 0.0f);
+        std::fill_n(db.ptr<float>(), db.numel(), 0.0f);
+        for (const int64_t stop = std::min(last, row + rows_block * r.groups); row < stop; row++)
+          row_of_elements(row, ds.ptr<float>(), db.ptr<float>());
+        for (int64_t j = 0; j < ds.numel(); j++) scales[j] += double(ds.ptr<float>()[j]), shifts[j] += double(db.ptr<float>()[j]);
       }
     }
     if (past) end_stream();
   });
   for (int64_t part = 1; part < parts && sums_wanted; part++)
-    for (int64_t j = 0; j < columns; j++)
-      dscale[size_t(j)] += dscale[size_t(part * columns + j)], dshift[size_t(j)] += dshift[size_t(part * columns + j)];
-  put_sums(dweight, dscale.data(), spread);
-  put_sums(dbias, dshift.data(), spread);
+    for (int64_t j = 0; j < columns; j++) {
+      all_scales[j] += all_scales[part * columns + j];
+      all_shifts[j] += all_shifts[part * columns + j];
+    }
+  put_sums(dweight, all_scales, spread);
+  put_sums(dbias, all_shifts, spread);
 }
 
 }  // namespace cairn

@@ -1,5 +1,5 @@
 // Batch norm of matrices [N, C] and of images of few pixels, [N, C * pixels] as a matrix: columns of one channel lie side by side. The matrix
-// is cut into tiles of 512 columns and 512 rows, by the shape alone; sums of tiles are added in order.
+// is cut into tiles of 1024 columns and 512 rows, by the shape alone; sums of tiles are added in order.
 #include <cairn/backend/cpu/loops.h>
 #include <cairn/backend/cpu/norm_channels.h>
 #include <cairn/backend/cpu/norm_loops.h>
@@ -46,7 +46,7 @@ std::byte* at(const Array& a, const Tiles::Tile& t) { return static_cast<std::by
 // `count` numbers of each column, uninitialised at first: line i begins at line(i).
 class Lines {
  public:
-  Lines(int64_t count, int64_t columns) : columns_(columns), values_({count, columns}, f32) {}
+  Lines(int64_t count, int64_t columns) : columns_((columns + 15) / 16 * 16), values_({count, columns_}, f32) {}  // aligned
   float* line(int64_t i) const { return values_.ptr<float>() + i * columns_; }
   void fill(int64_t i, int64_t first, int64_t n, float value) const { std::fill_n(line(i) + first, n, value); }
  private:

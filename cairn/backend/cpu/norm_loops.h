@@ -44,7 +44,7 @@ void sweep_grad(DType t, const Place& x, const Place& dy, const Place& dx, const
                 bool past_caches);
 
 // Columns: rows of `columns` elements (at most column_run), `stride` elements from row to row; each column has constants of its own.
-constexpr int64_t column_run = 512;
+constexpr int64_t column_run = 1024;
 struct Columns {
   int64_t rows, columns, stride;
 };
@@ -71,7 +71,7 @@ struct RowMoments {
 };
 RowMoments row_moments(DType t, const void* x, int64_t n, bool centred);
 void row_normalise(DType t, const void* x, void* y, int64_t n, float mean, float rstd, const float* scale, const float* shift, bool past_caches);
-// sum dy scale and sum dy scale (x - mean); adds dy (x - mean) rstd to dscale and dy to dshift where they are not null.
+// sum dy scale and sum dy scale (x - mean); adds dy (x - mean) rstd to dscale and dy to dshift, unless these are null.
 struct RowSums {
   double sum, product;
 };

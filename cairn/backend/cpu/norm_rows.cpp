@@ -1,5 +1,5 @@
 // The loops of layer norm (norm_loops.h): one row at a time, which stays in the first cache while it is read two or three times. Sums run
-// in vector lanes for 1024 elements and go on in double from there.
+// in vector lanes for 1024 elements and go on in double from there. While a row is written, the next one, which lies behind it, is fetched.
 #include "targets.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/norm_rows.cpp"
@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "elements-inl.h"
+#include "hwy/cache_control.h"
 #include "norm_loops.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -43,7 +44,7 @@ template <class T, bool square> double deviations(const T* x, int64_t n, float c
   for (int64_t start = 0; start < n; start += sum_block) {
     const int64_t end = std::min(n, start + sum_block);
     V s0 = hn::Zero(d), s1 = s0, s2 = s0, s3 = s0;
-    const auto add = [&](V& s, V v) HWY_ATTR { s = square ? hn::MulAdd(v, v, s) : hn::Add(s, v); };
+    const auto add = [&](V& s, V v) CAIRN_INLINE_LAMBDA { s = square ? hn::MulAdd(v, v, s) : hn::Add(s, v); };
     int64_t i = start;
     for (; i + 4 * lanes <= end; i += 4 * lanes) {
       add(s0, hn::Sub(load(d, x + i), c));
@@ -72,8 +73,9 @@ template <class T> void normalise(const T* x, T* y, int64_t n, float mean, float
   const D d;
   const int64_t lanes = hn::Lanes(d);
   const V m = hn::Set(d, mean), r = hn::Set(d, rstd), zero = hn::Zero(d);
-  const auto row = [&](auto scaled, auto shifted) HWY_ATTR {
-    for_each_vector(n, [&](int64_t i, int64_t k) HWY_ATTR {
+  const auto row = [&](auto scaled, auto shifted) CAIRN_INLINE_LAMBDA {
+    for_each_vector(n, [&](int64_t i, int64_t k) CAIRN_INLINE_LAMBDA {
+      hwy::Prefetch(x + n + i);
       const V xhat = hn::Mul(hn::Sub(load_n(x + i, k, lanes), m), r);
       const V b = shifted() ? load_n(shift + i, k, lanes) : zero;
       store_n(scaled() ? hn::MulAdd(xhat, load_n(scale + i, k, lanes), b) : hn::Add(xhat, b), y + i, k, lanes, past);
@@ -85,37 +87,57 @@ template <class T> void normalise(const T* x, T* y, int64_t n, float mean, float
   else shift ? row(no, yes) : row(no, no);
 }
 
-template <class T> RowSums grad_sums(const T* x, const T* dy, int64_t n, float mean, float rstd, const float* scale, float* dscale, float* dshift) {
+template <class T, bool scaled, bool summed>
+RowSums grad_sums_as(const T* x, const T* dy, int64_t n, float mean, float rstd, const float* scale, float* dscale, float* dshift) {
   const D d;
   const int64_t lanes = hn::Lanes(d);
-  const V m = hn::Set(d, mean), r = hn::Set(d, rstd);
+  const V m = hn::Set(d, mean), r = hn::Set(d, rstd), zero = hn::Zero(d);
   RowSums sums = {0, 0};
   for (int64_t start = 0; start < n; start += sum_block) {
-    V s = hn::Zero(d), p = hn::Zero(d);
-    for_each_vector(std::min(sum_block, n - start), [&](int64_t at, int64_t k) HWY_ATTR {
-      const int64_t i = start + at;
+    V s0 = zero, p0 = zero, s1 = zero, p1 = zero;
+    const auto add = [&](int64_t i, int64_t k, V& s, V& p) CAIRN_INLINE_LAMBDA {
       const V g = load_n(dy + i, k, lanes), centred = hn::Sub(load_n(x + i, k, lanes), m);
-      const V scaled = scale ? hn::Mul(g, load_n(scale + i, k, lanes)) : g;  // beyond k: g is 0
-      if (dscale) store_n(hn::MulAdd(g, hn::Mul(centred, r), load_n(dscale + i, k, lanes)), dscale + i, k, lanes);
-      if (dshift) store_n(hn::Add(g, load_n(dshift + i, k, lanes)), dshift + i, k, lanes);
-      s = hn::Add(s, scaled);
-      p = hn::MulAdd(scaled, centred, p);
-    });
-    sums.sum += total(s);
-    sums.product += total(p);
+      const V weighted = scaled ? hn::Mul(g, load_n(scale + i, k, lanes)) : g;  // beyond k: g is 0
+      if (summed) {
+        store_n(hn::MulAdd(g, hn::Mul(centred, r), load_n(dscale + i, k, lanes)), dscale + i, k, lanes);
+        store_n(hn::Add(g, load_n(dshift + i, k, lanes)), dshift + i, k, lanes);
+      }
+      s = hn::Add(s, weighted);
+      p = hn::MulAdd(weighted, centred, p);
+    };
+    const int64_t end = std::min(n, start + sum_block);
+    int64_t i = start;
+    for (; i + 2 * lanes <= end; i += 2 * lanes) add(i, lanes, s0, p0), add(i + lanes, lanes, s1, p1);
+    for (; i < end; i += lanes) add(i, std::min(lanes, end - i), s0, p0);
+    sums.sum += total(hn::Add(s0, s1));
+    sums.product += total(hn::Add(p0, p1));
   }
   return sums;
 }
+template <class T> RowSums grad_sums(const T* x, const T* dy, int64_t n, float mean, float rstd, const float* scale, float* dscale, float* dshift) {
+  using Loop = RowSums (*)(const T*, const T*, int64_t, float, float, const float*, float*, float*);
+  static constexpr Loop loops[2][2] = {{grad_sums_as<T, false, false>, grad_sums_as<T, false, true>},
+                                       {grad_sums_as<T, true, false>, grad_sums_as<T, true, true>}};
+  return loops[scale != nullptr][dscale != nullptr](x, dy, n, mean, rstd, scale, dscale, dshift);
+}
 
-template <class T> void grad(const T* x, const T* dy, T* dx, int64_t n, float mean, const float* scale, const RowGradient& c, bool past) {
+template <class T, bool scaled, bool past>
+void grad_as(const T* x, const T* dy, T* dx, int64_t n, float mean, const float* scale, const RowGradient& c) {
   const D d;
   const int64_t lanes = hn::Lanes(d);
   const V m = hn::Set(d, mean), va = hn::Set(d, c.a), vb = hn::Set(d, c.b), vc = hn::Set(d, c.c);
-  for_each_vector(n, [&](int64_t i, int64_t k) HWY_ATTR {
+  for_each_vector(n, [&](int64_t i, int64_t k) CAIRN_INLINE_LAMBDA {
+    hwy::Prefetch(x + n + i);
+    hwy::Prefetch(dy + n + i);
     const V g = load_n(dy + i, k, lanes), centred = hn::Sub(load_n(x + i, k, lanes), m);
-    const V scaled = scale ? hn::Mul(g, load_n(scale + i, k, lanes)) : g;
-    store_n(hn::MulSub(scaled, va, hn::MulAdd(centred, vb, vc)), dx + i, k, lanes, past);
+    const V weighted = scaled ? hn::Mul(g, load_n(scale + i, k, lanes)) : g;
+    store_n(hn::MulSub(weighted, va, hn::MulAdd(centred, vb, vc)), dx + i, k, lanes, past);
   });
+}
+template <class T> void grad(const T* x, const T* dy, T* dx, int64_t n, float mean, const float* scale, const RowGradient& c, bool past) {
+  using Loop = void (*)(const T*, const T*, T*, int64_t, float, const float*, const RowGradient&);
+  static constexpr Loop loops[2][2] = {{grad_as<T, false, false>, grad_as<T, false, true>}, {grad_as<T, true, false>, grad_as<T, true, true>}};
+  loops[scale != nullptr][past](x, dy, dx, n, mean, scale, c);
 }
 
 // f(element type) for f32 and bf16.

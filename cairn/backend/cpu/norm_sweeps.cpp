@@ -53,7 +53,7 @@ struct Sums {
 // body.enter(row, item); then body.whole<chain, vector>(i) for the full vectors of unit i, body.part<vector>(i, n) for those of which only n
 // lanes count; body.leave(item).
 template <class Body, int... v> HWY_INLINE void part_of_unit(Body& body, int64_t i, int64_t lanes, std::integer_sequence<int, v...>) {
-  const auto one = [&](auto at) HWY_ATTR {
+  const auto one = [&](auto at) CAIRN_INLINE_LAMBDA {
     const int64_t n = lanes - at() * vector_lanes;
     if (n >= vector_lanes) body.template whole<0, at()>(i);
     else if (n > 0) body.template part<at()>(i, n);
@@ -63,7 +63,8 @@ template <class Body, int... v> HWY_INLINE void part_of_unit(Body& body, int64_t
 template <class Body, int... j> HWY_INLINE void whole_units(Body& body, int64_t i, std::integer_sequence<int, j...>) {
   (body.template whole<j / vectors, j % vectors>(i + j / vectors), ...);
 }
-template <class Body> HWY_INLINE void for_each_unit(const Sweep& s, Body& body) {
+template <class Body> HWY_INLINE void for_each_unit(const Sweep& sweep, Body& body) {
+  const Sweep s = sweep;  // a copy: for all that gcc knows, a vector that is stored could change the other
   const std::make_integer_sequence<int, vectors> one;
   for (int64_t r = 0; r < s.rows; r++)
     for (int64_t item = 0; item < s.items; item++) {

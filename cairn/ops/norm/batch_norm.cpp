@@ -113,6 +113,12 @@ std::vector<Tensor> run_batch_norm(const std::vector<Tensor>& in, const Attribut
                      {.training = at.boolean("training"), .momentum = at.number("momentum"), .eps = at.number("eps"), .relu = at.boolean("relu")})};
 }
 std::vector<Tensor> run_batch_norm_grad(const std::vector<Tensor>& in, const Attributes& at) {
+  check_gradient("batch_norm_grad", in[0], in[1]);
+  const std::string each = "one number for each channel";
+  check_parameter("batch_norm_grad", in[0], "weight", in[2], {in[0].size(1)}, each);
+  check_parameter("batch_norm_grad", in[0], "bias", in[3], {in[0].size(1)}, each);
+  check_parameter("batch_norm_grad", in[0], "mean", in[4], {in[0].size(1)}, each);
+  check_parameter("batch_norm_grad", in[0], "rstd", in[5], {in[0].size(1)}, each);
   return batch_norm_grad(in[0], in[1], in[2], in[3], in[4], in[5], {.training = at.boolean("training"), .relu = at.boolean("relu")},
                          at.boolean("parameters"));
 }
@@ -160,6 +166,11 @@ Samples batch_norm_grad_samples() {
     s.add({sample_normal(x, 1), sample_normal(x, 2), sample_normal(c, 3), Tensor(), sample_normal(c, 5), sample_uniform(c, 0.8, 1.3, 6)},
           {{"training", false}, {"relu", false}, {"parameters", false}});
   }
+  const Tensor x = sample_normal({2, 3}), c = sample_normal({3});
+  s.fails({x, sample_normal({3, 2}), c, c, c, c}, {{"training", true}, {"relu", false}, {"parameters", true}},
+          "[batch_norm_grad] x and dy must have one shape (x [2, 3], dy [3, 2])");
+  s.fails({x, x, c, c, sample_normal({2}), c}, {{"training", true}, {"relu", false}, {"parameters", true}},
+          "[batch_norm_grad] mean must have one number for each channel (x [2, 3], mean [2])");
   return s;
 }
 

@@ -87,6 +87,11 @@ Shape rows_of(const char* op, const Tensor& x, const Shape& last) {
   return {rows, last.numel()};
 }
 
+void check_groups(const char* op, const Tensor& x, int64_t groups) {
+  if (groups < 1 || x.size(1) % groups != 0)
+    fail_shape(op, "the " + std::to_string(x.size(1)) + " channels cannot be cut into " + std::to_string(groups) + " equal groups", {{"x", x}});
+}
+
 void check_channels(const char* op, const Tensor& x, const Tensor& weight, const Tensor& bias) {
   const std::string each = "one number for each of the " + std::to_string(x.size(1)) + " channels";
   check_parameter(op, x, "weight", weight, {x.size(1)}, each);
@@ -106,9 +111,7 @@ Tensor layer_norm(const Tensor& x, const Shape& last, const Tensor& weight, cons
 
 Tensor group_norm(const Tensor& x, int64_t groups, const Tensor& weight, const Tensor& bias, double eps) {
   check_normalised("group_norm", x, at_least(2), eps);
-  if (groups < 1 || x.size(1) % groups != 0)
-    fail_shape("group_norm", "the " + std::to_string(x.size(1)) + " channels cannot be cut into " + std::to_string(groups) + " equal groups",
-               {{"x", x}});
+  check_groups("group_norm", x, groups);
   check_channels("group_norm", x, weight, bias);
   Call op(group_norm_op, {x, weight, bias}, {{"groups", groups}, {"eps", eps}});
   return normalised(op, {.groups = groups, .eps = eps}, x.shape());
@@ -149,6 +152,12 @@ std::vector<Tensor> run_rms_norm(const std::vector<Tensor>& in, const Attributes
   return {rms_norm(in[0], at.shape("normalised"), input_or_none(in, 1), at.number("eps"))};
 }
 std::vector<Tensor> run_group_norm_grad(const std::vector<Tensor>& in, const Attributes& at) {
+  check_gradient("group_norm_grad", in[0], in[1]);
+  check_groups("group_norm_grad", in[0], at.integer("groups"));
+  check_parameter("group_norm_grad", in[0], "weight", in[2], {in[0].size(1)}, "one number for each channel");
+  const Shape statistics = {in[0].size(0), at.integer("groups")};
+  check_parameter("group_norm_grad", in[0], "mean", in[3], statistics, "one number for each group");
+  check_parameter("group_norm_grad", in[0], "rstd", in[4], statistics, "one number for each group");
   return group_norm_grad(in[0], in[1], in[2], in[3], in[4], {.groups = at.integer("groups"), .centred = at.boolean("centred")}, at.boolean("dweight"),
                          at.boolean("dbias"));
 }
@@ -224,6 +233,11 @@ Samples group_norm_grad_samples() {
       s.add({x, dy, sample_normal(channels, 3), mean, rstd}, {{"groups", c.groups}, {"centred", centred}, {"dweight", true}, {"dbias", centred}});
       s.add({x, dy, Tensor(), mean, rstd}, {{"groups", c.groups}, {"centred", centred}, {"dweight", false}, {"dbias", false}});
     }
+  const Tensor x = sample_normal({2, 6}), c = sample_normal({6}), statistics = sample_normal({2, 3});
+  s.fails({x, x, c, statistics, statistics}, {{"groups", 4}, {"centred", true}, {"dweight", true}, {"dbias", true}},
+          "[group_norm_grad] the 6 channels cannot be cut into 4 equal groups (x [2, 6])");
+  s.fails({x, x, c, c, statistics}, {{"groups", 3}, {"centred", true}, {"dweight", true}, {"dbias", true}},
+          "[group_norm_grad] mean must have one number for each group (x [2, 6], mean [6])");
   return s;
 }
 

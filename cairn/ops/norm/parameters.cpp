@@ -18,6 +18,13 @@ void check_parameter(const char* op, const Tensor& x, const char* name, const Te
   if (parameter.dtype() != x.dtype() && !(narrow && parameter.dtype() == f32)) check_same_dtype(op, {{"x", x}, {name, parameter}});
 }
 
+void check_gradient(const char* op, const Tensor& x, const Tensor& dy) {
+  check_rank(op, x, at_least(2));
+  check_floating(op, x);
+  check_shape(op, "x and dy must have one shape", {{"x", x}, {"dy", dy}}, x.shape() == dy.shape());
+  check_same_dtype(op, {{"x", x}, {"dy", dy}});
+}
+
 Tensor along_channels(const Tensor& parameter, int rank) {
   Shape wide{1, parameter.numel()};
   for (int i = 2; i < rank; i++) wide.push_back(1);

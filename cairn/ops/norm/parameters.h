@@ -13,6 +13,9 @@ void check_normalised(const char* op, const Tensor& x, RankRule rank, double eps
 // have: "one number for each of the 3 channels".
 void check_parameter(const char* op, const Tensor& x, const char* name, const Tensor& parameter, const Shape& wanted, const std::string& rule);
 
+// What a traced graph hands to a gradient op: x [N, C, ...] and a dy of its shape and type.
+void check_gradient(const char* op, const Tensor& x, const Tensor& dy);
+
 inline DType statistics_type(DType x) { return x == f64 ? f64 : f32; }
 // The values of input i; not defined when the input is not.
 inline Array array_or_none(const Call& op, int i) { return i < op.count() && op.input(i).defined() ? op[i] : Array(); }
