@@ -147,7 +147,6 @@ template <class Add> void sum_planes(const PoolPlanes& p, Array& dx, Add add) {
 
 Array row_major(const Array& x) { return x.contiguous() ? x : contiguous_copy(x); }
 template <class T> T* raw_of(const Array& x) { return x.defined() ? x.ptr<T>() : nullptr; }
-char* plane_at(const Array& x, int64_t elements) { return x.ptr<char>() + elements * size_of(x.dtype()); }
 
 }  // namespace
 
@@ -196,16 +195,8 @@ void CpuBackend::max_pool_grad(const Array& dy, const Array& place, const Window
                      [&](int64_t begin, int64_t end) { max_pool_grad_blocks(p, block, from.raw(), places.raw(), to.raw(), begin, end); });
   }
   const Array from = row_major(dy), places = row_major(place);
-  if (one_window(p)) {
-    share_out(p.count, p.H * p.W, [&](int64_t begin, int64_t end) {
-      fill_planes(p, nullptr, 0, dx.raw(), begin, end);
-      for (int64_t i = begin; i < end; i++) {
-        const int64_t at = p.wide ? places.ptr<int32_t>()[i] : places.ptr<uint8_t>()[i];
-        if (at >= 0 && at < p.H * p.W) std::memcpy(plane_at(dx, i * p.H * p.W + at), plane_at(from, i), size_t(size_of(dx.dtype())));
-      }
-    });
-    return;
-  }
+  if (one_window(p))
+    return share_out(p.count, p.H * p.W, [&](int64_t begin, int64_t end) { fill_planes(p, from.raw(), 1, places.raw(), dx.raw(), begin, end); });
   if (!w.adaptive && fast_gradient(p))
     return share_out(p.count, p.H * p.W,
                      [&](int64_t begin, int64_t end) { max_pool_grad_planes(p, from.raw(), places.raw(), dx.raw(), begin, end); });
@@ -258,7 +249,7 @@ void CpuBackend::avg_pool_grad(const Array& dy, const Windows& w, bool count_pad
   const Array from = row_major(dy);
   if (one_window(p))
     return share_out(p.count, p.H * p.W,
-                     [&](int64_t begin, int64_t end) { fill_planes(p, from.raw(), 1 / double(p.H * p.W), dx.raw(), begin, end); });
+                     [&](int64_t begin, int64_t end) { fill_planes(p, from.raw(), 1 / double(p.H * p.W), nullptr, dx.raw(), begin, end); });
   if (!w.adaptive && fast_gradient(p))
     return share_out(p.count, p.H * p.W, [&](int64_t begin, int64_t end) { avg_pool_grad_planes(p, from.raw(), dx.raw(), begin, end); });
   with_type(p.dtype, [&](auto t) {

@@ -17,6 +17,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace cairn::cpu {
 namespace HWY_NAMESPACE {
+namespace pool_blocks {
 
 template <class D> HWY_INLINE void store_places(D, hn::Vec<hn::RebindToSigned<D>> v, int32_t* p) { hn::StoreU(v, hn::RebindToSigned<D>(), p); }
 template <class D> HWY_INLINE void store_places(D, hn::Vec<hn::RebindToSigned<D>> v, uint8_t* p) {
@@ -39,118 +40,239 @@ std::vector<WindowSpan> spans_of(const PoolPlanes& p, int axis, int64_t n, int64
   return spans;
 }
 
-template <int B, bool kPlace, class T, class P> void max_blocks(const PoolPlanes& p, const T* x, T* y, P* place, int64_t begin, int64_t end) {
+// Windows read several rows at a time, which the hardware does not foresee: the pixels that the row of windows below adds are asked for
+// while this one is computed. Behind the last row of a block follows the next block.
+template <class T> HWY_INLINE void foresee(const PoolPlanes& p, const T* block, int64_t i, int64_t j, int64_t pixel) {
+  const T* next = block + (((i + 1) * p.w.stride.h - p.w.padding.h + p.w.kernel.h - p.w.stride.h) * p.W + j * p.w.stride.w) * pixel;
+  const int64_t row = p.W * pixel;
+  if (p.w.stride == Size2(2)) {
+    hwy::Prefetch(next), hwy::Prefetch(next + pixel), hwy::Prefetch(next + row), hwy::Prefetch(next + row + pixel);
+    return;
+  }
+  for (int64_t k = 0; k < p.w.stride.h; k++, next += row)
+    for (int64_t l = 0; l < p.w.stride.w; l++) hwy::Prefetch(next + l * pixel);
+}
+
+// One more place of the window. Without NaN, the largest value is found by max, which waits for no comparison; the sum of all tells whether
+// there is one.
+template <bool kPlace, class D, class VI> HWY_INLINE void take(D, hn::Vec<D> v, hn::Vec<D>& best, hn::Vec<D>& sum, VI& at, VI& number) {
+  const hn::RebindToSigned<D> di;
+  if (kPlace) {
+    at = hn::IfThenElse(hn::RebindMask(di, hn::Gt(v, best)), number, at);
+    number = hn::Add(number, hn::Set(di, 1));
+  }
+  best = hn::Max(best, v);
+  sum = hn::Add(sum, v);
+}
+
+// K: the size of the window where it lies within the image (0: any).
+template <int B, int K, bool kPlace, class T, class P> void max_blocks(const PoolPlanes& p, const T* x, T* y, P* place, int64_t begin, int64_t end) {
   const hn::CappedTag<float, B> d;
   const hn::RebindToSigned<decltype(d)> di;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d), row = p.W * B;
   const auto rows = spans_of(p, 0, p.H, p.OH), columns = spans_of(p, 1, p.W, p.OW);
-  for (int64_t block = begin; block < end; block++)
-    for (int64_t i = 0; i < p.OH; i++)
-      for (int64_t j = 0; j < p.OW; j++) {
+  for (int64_t block = begin; block < end; block++) {
+    const T* image = x + block * p.H * row;
+    for (int64_t i = 0, to = block * p.OH * p.OW * B; i < p.OH; i++)
+      for (int64_t j = 0; j < p.OW; j++, to += B) {
         const WindowSpan down = rows[size_t(i)], across = columns[size_t(j)];
-        const int64_t to = ((block * p.OH + i) * p.OW + j) * B;
+        foresee(p, image, i, j, B);
         for (int64_t c = 0; c < B; c += lanes) {
-          const T* from = x + block * p.H * row + down.place * row + across.place * B + c;
-          V best = hn::Set(d, -std::numeric_limits<float>::infinity());
-          auto at = hn::Set(di, int32_t(down.k * p.w.kernel.w + across.k));
-          for (int64_t k = 0; k < down.count; k++, from += row)
-            for (int64_t l = 0; l < across.count; l++) {
-              const V v = load(d, from + l * B);
-              const auto better = hn::Or(hn::Gt(v, best), hn::IsNaN(v));
-              best = hn::IfThenElse(better, v, best);
-              if (kPlace) at = hn::IfThenElse(hn::RebindMask(di, better), hn::Set(di, int32_t((down.k + k) * p.w.kernel.w + across.k + l)), at);
-            }
+          const T* const from = image + down.place * row + across.place * B + c;
+          const auto start = hn::Set(di, int32_t(down.k * p.w.kernel.w + across.k));
+          V best = hn::Set(d, -std::numeric_limits<float>::infinity()), sum = hn::Zero(d);
+          auto at = start, number = start;
+          if (K > 0 && down.count == K && across.count == K) {
+            for (int k = 0; k < K; k++)
+              for (int l = 0; l < K; l++) take<kPlace>(d, load(d, from + k * row + l * B), best, sum, at, number);
+          } else {
+            const auto skip = hn::Set(di, int32_t(p.w.kernel.w - across.count));
+            for (int64_t k = 0; k < down.count; k++, number = hn::Add(number, skip))
+              for (int64_t l = 0; l < across.count; l++) take<kPlace>(d, load(d, from + k * row + l * B), best, sum, at, number);
+          }
+          if (HWY_UNLIKELY(!hn::AllFalse(d, hn::IsNaN(sum)))) {  // NaN, or infinities of both signs: the last NaN wins
+            best = hn::Set(d, -std::numeric_limits<float>::infinity()), at = start;
+            for (int64_t k = 0; k < down.count; k++)
+              for (int64_t l = 0; l < across.count; l++) {
+                const V v = load(d, from + k * row + l * B);
+                const auto wins = hn::Or(hn::Gt(v, best), hn::IsNaN(v));
+                best = hn::IfThenElse(wins, v, best);
+                at = hn::IfThenElse(hn::RebindMask(di, wins), hn::Set(di, int32_t((down.k + k) * p.w.kernel.w + across.k + l)), at);
+              }
+          }
           put(d, best, y + to + c, p.past_caches);
           if (kPlace) store_places(d, at, place + to + c);
         }
       }
+  }
   if (p.past_caches) hwy::FlushStream();
 }
 
-template <int B, class T> void avg_blocks(const PoolPlanes& p, const T* x, T* y, int64_t begin, int64_t end) {
+template <int B, int K, class T> void avg_blocks(const PoolPlanes& p, const T* x, T* y, int64_t begin, int64_t end) {
   const hn::CappedTag<float, B> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d), row = p.W * B;
   const auto rows = spans_of(p, 0, p.H, p.OH), columns = spans_of(p, 1, p.W, p.OW);
-  for (int64_t block = begin; block < end; block++)
-    for (int64_t i = 0; i < p.OH; i++)
-      for (int64_t j = 0; j < p.OW; j++) {
+  std::vector<float> heights, widths;
+  for (int64_t i = 0; i < p.OH; i++) heights.push_back(1.0f / float(window_length(p.w, 0, i, p.H, p.OH, p.count_padding)));
+  for (int64_t j = 0; j < p.OW; j++) widths.push_back(1.0f / float(window_length(p.w, 1, j, p.W, p.OW, p.count_padding)));
+  for (int64_t block = begin; block < end; block++) {
+    const T* image = x + block * p.H * row;
+    for (int64_t i = 0, to = block * p.OH * p.OW * B; i < p.OH; i++)
+      for (int64_t j = 0; j < p.OW; j++, to += B) {
         const WindowSpan down = rows[size_t(i)], across = columns[size_t(j)];
-        const int64_t to = ((block * p.OH + i) * p.OW + j) * B;
-        const float area = float(window_length(p.w, 0, i, p.H, p.OH, p.count_padding) * window_length(p.w, 1, j, p.W, p.OW, p.count_padding));
+        foresee(p, image, i, j, B);
         for (int64_t c = 0; c < B; c += lanes) {
-          const T* from = x + block * p.H * row + down.place * row + across.place * B + c;
+          const T* from = image + down.place * row + across.place * B + c;
           V sum = hn::Zero(d);
-          for (int64_t k = 0; k < down.count; k++, from += row) {
-            // Rows are added up first: sums of a large window lose fewer digits.
-            V even = hn::Zero(d), odd = hn::Zero(d);
-            int64_t l = 0;
-            for (; l + 2 <= across.count; l += 2) {
-              even = hn::Add(even, load(d, from + l * B));
-              odd = hn::Add(odd, load(d, from + (l + 1) * B));
+          if (K > 0 && down.count == K && across.count == K) {
+            for (int k = 0; k < K; k++)
+              for (int l = 0; l < K; l++) sum = hn::Add(sum, load(d, from + k * row + l * B));
+          } else {
+            for (int64_t k = 0; k < down.count; k++, from += row) {
+              // Rows are added up first: sums of a large window lose fewer digits.
+              V even = hn::Zero(d), odd = hn::Zero(d);
+              int64_t l = 0;
+              for (; l + 2 <= across.count; l += 2) {
+                even = hn::Add(even, load(d, from + l * B));
+                odd = hn::Add(odd, load(d, from + (l + 1) * B));
+              }
+              if (l < across.count) even = hn::Add(even, load(d, from + l * B));
+              sum = hn::Add(sum, hn::Add(even, odd));
             }
-            if (l < across.count) even = hn::Add(even, load(d, from + l * B));
-            sum = hn::Add(sum, hn::Add(even, odd));
           }
-          put(d, hn::Div(sum, hn::Set(d, area)), y + to + c, p.past_caches);
+          put(d, hn::Mul(sum, hn::Set(d, heights[size_t(i)] * widths[size_t(j)])), y + to + c, p.past_caches);
         }
       }
+  }
   if (p.past_caches) hwy::FlushStream();
 }
 
-// The windows that row h (or column w) of dx lies in: `at`, the window; k, its place there.
-struct Covering {
-  int64_t at, k;
-};
-std::vector<std::vector<Covering>> coverings_of(const PoolPlanes& p, int axis, int64_t n, int64_t m) {
-  std::vector<std::vector<Covering>> result(static_cast<size_t>(n));
-  for (int64_t i = 0; i < m; i++) {
-    const WindowSpan span = window_span(p.w, axis, i, n, m);
-    for (int64_t k = 0; k < span.count; k++) result[size_t(span.place + k)].push_back({i, span.k + k});
+// The windows that the rows (or columns) of dx lie in, one after the other: place k of window `at`. Those of row h: [begin[h], begin[h + 1]).
+struct Coverings {
+  struct Covering {
+    int64_t at, k;
+  };
+  Coverings(const PoolPlanes& p, int axis, int64_t n, int64_t m) {
+    std::vector<std::vector<Covering>> found(static_cast<size_t>(n));
+    for (int64_t i = 0; i < m; i++) {
+      const WindowSpan span = window_span(p.w, axis, i, n, m);
+      for (int64_t k = 0; k < span.count; k++) found[size_t(span.place + k)].push_back({i, span.k + k});
+      lengths.push_back(1.0f / float(window_length(p.w, axis, i, n, m, p.count_padding)));
+    }
+    for (const std::vector<Covering>& f : found) {
+      begin.push_back(list.size());
+      list.insert(list.end(), f.begin(), f.end());
+    }
+    begin.push_back(list.size());
   }
-  return result;
-}
+  std::vector<Covering> list;
+  std::vector<size_t> begin;
+  std::vector<float> lengths;  // what an average is multiplied by, for each window
+};
 
-// P: the places' type; void for an average, whose dy is shared out by 1 / (heights[i] widths[j]).
-template <int B, class T, class P> void grad_blocks(const PoolPlanes& p, const T* dy, const P* place, T* dx, int64_t begin, int64_t end) {
-  constexpr bool kMax = !std::is_void_v<P>;
+// What a row of dx gets from a row of windows.
+template <class T, class P> struct Source {
+  const T* dy;
+  const P* place;
+  int32_t number;  // of the first place of the row
+  float length;
+};
+// A row of dx. R: how many sources there are (0: any).
+template <int B, int R, class T, class P>
+HWY_INLINE void grad_row(const PoolPlanes& p, const Source<T, P>* sources, int64_t count, const Coverings& columns, T* to) {
   const hn::CappedTag<float, B> d;
   const hn::RebindToSigned<decltype(d)> di;
   using V = hn::Vec<decltype(d)>;
-  const int64_t lanes = hn::Lanes(d);
-  const auto rows = coverings_of(p, 0, p.H, p.OH), columns = coverings_of(p, 1, p.W, p.OW);
-  std::vector<float> heights, widths;
-  for (int64_t i = 0; i < p.OH; i++) heights.push_back(float(window_length(p.w, 0, i, p.H, p.OH, p.count_padding)));
-  for (int64_t j = 0; j < p.OW; j++) widths.push_back(float(window_length(p.w, 1, j, p.W, p.OW, p.count_padding)));
-  for (int64_t block = begin; block < end; block++)
-    for (int64_t h = 0; h < p.H; h++)
-      for (int64_t w = 0; w < p.W; w++) {
-        T* to = dx + ((block * p.H + h) * p.W + w) * B;
-        for (int64_t c = 0; c < B; c += lanes) {
-          V sum = hn::Zero(d);
-          for (const Covering& down : rows[size_t(h)])
-            for (const Covering& across : columns[size_t(w)]) {
-              const int64_t from = ((block * p.OH + down.at) * p.OW + across.at) * B + c;
-              V g = load(d, dy + from);
-              if constexpr (kMax) {
-                const auto here = hn::Eq(load_places(d, place + from), hn::Set(di, int32_t(down.k * p.w.kernel.w + across.k)));
-                g = hn::IfThenElseZero(hn::RebindMask(d, here), g);
-              } else {
-                g = hn::Mul(g, hn::Set(d, 1.0f / (heights[size_t(down.at)] * widths[size_t(across.at)])));
-              }
-              sum = hn::Add(sum, g);
-            }
-          put(d, sum, to + c, p.past_caches);
+  const int64_t lanes = hn::Lanes(d), rows = R ? R : count;
+  for (int64_t w = 0; w < p.W; w++, to += B) {
+    const Coverings::Covering *const across = columns.list.data() + columns.begin[size_t(w)], *const end =
+                                                                                                  columns.list.data() + columns.begin[size_t(w) + 1];
+    for (int64_t c = 0; c < B; c += lanes) {
+      V sum = hn::Zero(d);
+      for (const Coverings::Covering* b = across; b < end; b++)
+        for (int64_t r = 0; r < rows; r++) {
+          const int64_t from = b->at * B + c;
+          V g = load(d, sources[r].dy + from);
+          if constexpr (!std::is_void_v<P>) {
+            const auto here = hn::Eq(load_places(d, sources[r].place + from), hn::Set(di, sources[r].number + int32_t(b->k)));
+            g = hn::IfThenElseZero(hn::RebindMask(d, here), g);
+          } else {
+            g = hn::Mul(g, hn::Set(d, sources[r].length * columns.lengths[size_t(b->at)]));
+          }
+          sum = hn::Add(sum, g);
         }
+      put(d, sum, to + c, p.past_caches);
+    }
+  }
+}
+// The same where each pixel lies in one window, and each window within the image.
+template <int B, class T, class P> HWY_INLINE void grad_row_tiled(const PoolPlanes& p, const Source<T, P>& source, float length, T* to) {
+  const hn::CappedTag<float, B> d;
+  const hn::RebindToSigned<decltype(d)> di;
+  const int64_t lanes = hn::Lanes(d);
+  const auto one = hn::Set(di, 1), first = hn::Set(di, source.number);
+  const auto factor = hn::Set(d, source.length * length);
+  for (int64_t j = 0; j < p.OW; j++, to += p.w.kernel.w * B)
+    for (int64_t c = 0; c < B; c += lanes) {
+      const auto g = load(d, source.dy + j * B + c);
+      if constexpr (!std::is_void_v<P>) {
+        const auto found = load_places(d, source.place + j * B + c);
+        auto wanted = first;
+        for (int64_t l = 0; l < p.w.kernel.w; l++, wanted = hn::Add(wanted, one))
+          put(d, hn::IfThenElseZero(hn::RebindMask(d, hn::Eq(found, wanted)), g), to + l * B + c, p.past_caches);
+      } else {
+        for (int64_t l = 0; l < p.w.kernel.w; l++) put(d, hn::Mul(g, factor), to + l * B + c, p.past_caches);
       }
+    }
+}
+
+bool tiled(const PoolPlanes& p) {
+  const auto along = [&](int axis, int64_t n, int64_t m) {
+    return p.w.kernel[axis] == p.w.stride[axis] && p.w.padding[axis] == 0 && m * p.w.kernel[axis] == n;
+  };
+  return along(0, p.H, p.OH) && along(1, p.W, p.OW);
+}
+
+// P: the places' type; void for an average.
+template <int B, class T, class P> void grad_blocks(const PoolPlanes& p, const T* dy, const P* place, T* dx, int64_t begin, int64_t end) {
+  const Coverings rows(p, 0, p.H, p.OH), columns(p, 1, p.W, p.OW);
+  const bool one_window_each = tiled(p);
+  std::vector<Source<T, P>> sources(static_cast<size_t>(p.w.kernel.h));
+  for (int64_t block = begin; block < end; block++)
+    for (int64_t h = 0; h < p.H; h++) {
+      int64_t count = 0;
+      for (size_t r = rows.begin[size_t(h)]; r < rows.begin[size_t(h) + 1]; r++) {
+        const Coverings::Covering& c = rows.list[r];
+        const int64_t from = (block * p.OH + c.at) * p.OW * B;
+        Source<T, P>& source = sources[size_t(count++)];
+        source = {dy + from, nullptr, int32_t(c.k * p.w.kernel.w), rows.lengths[size_t(c.at)]};
+        if constexpr (!std::is_void_v<P>) source.place = place + from;
+      }
+      T* to = dx + (block * p.H + h) * p.W * B;
+      if (one_window_each) grad_row_tiled<B>(p, sources[0], columns.lengths[0], to);
+      else if (count == 1) grad_row<B, 1>(p, sources.data(), count, columns, to);
+      else if (count == 2) grad_row<B, 2>(p, sources.data(), count, columns, to);
+      else grad_row<B, 0>(p, sources.data(), count, columns, to);
+    }
   if (p.past_caches) hwy::FlushStream();
 }
+
+}  // namespace pool_blocks
+
+using namespace pool_blocks;
 
 // ---- the choice of the loop: f(block as a constant, element, place)
 template <class F> void with_block(const PoolPlanes& p, int64_t block, F f) {
   const auto typed = [&](auto b) { p.dtype == bf16 ? f(b, bf16_t()) : f(b, float()); };
   block == 16 ? typed(std::integral_constant<int, 16>()) : typed(std::integral_constant<int, 8>());
+}
+
+template <class F> void with_size(const PoolPlanes& p, F f) {
+  if (p.w.kernel == Size2(2)) f(std::integral_constant<int, 2>());
+  else if (p.w.kernel == Size2(3)) f(std::integral_constant<int, 3>());
+  else f(std::integral_constant<int, 0>());
 }
 
 void max_pool(const PoolPlanes& p, int64_t block, const void* x, void* y, void* place, int64_t begin, int64_t end) {
@@ -159,15 +281,18 @@ void max_pool(const PoolPlanes& p, int64_t block, const void* x, void* y, void* 
     constexpr int B = decltype(b)::value;
     const auto* from = static_cast<const T*>(x);
     auto* to = static_cast<T*>(y);
-    if (!place) max_blocks<B, false>(p, from, to, static_cast<uint8_t*>(nullptr), begin, end);
-    else if (p.wide) max_blocks<B, true>(p, from, to, static_cast<int32_t*>(place), begin, end);
-    else max_blocks<B, true>(p, from, to, static_cast<uint8_t*>(place), begin, end);
+    with_size(p, [&](auto k) {
+      constexpr int K = decltype(k)::value;
+      if (!place) max_blocks<B, K, false>(p, from, to, static_cast<uint8_t*>(nullptr), begin, end);
+      else if (p.wide) max_blocks<B, K, true>(p, from, to, static_cast<int32_t*>(place), begin, end);
+      else max_blocks<B, K, true>(p, from, to, static_cast<uint8_t*>(place), begin, end);
+    });
   });
 }
 void avg_pool(const PoolPlanes& p, int64_t block, const void* x, void* y, int64_t begin, int64_t end) {
   with_block(p, block, [&](auto b, auto t) {
     using T = decltype(t);
-    avg_blocks<decltype(b)::value>(p, static_cast<const T*>(x), static_cast<T*>(y), begin, end);
+    with_size(p, [&](auto k) { avg_blocks<decltype(b)::value, decltype(k)::value>(p, static_cast<const T*>(x), static_cast<T*>(y), begin, end); });
   });
 }
 void max_pool_grad(const PoolPlanes& p, int64_t block, const void* dy, const void* place, void* dx, int64_t begin, int64_t end) {

@@ -55,8 +55,23 @@ template <int S, int K, class T, class F> HWY_INLINE void for_each_in_row(const 
   for (int64_t l = 0; l < width; l++) f(S == 1 ? load(D(), x + l * step) : load_every(x + l * step, p.w.stride.w));
 }
 
-// f(x, step, span, plane, i, y, room) for each row i of results: x, the first row of its windows that there is, padding included, and
-// `step` from each to the next; y, where the results go, and how many may be written there.
+// Windows read several rows at a time, which the hardware does not foresee: the elements that the row of windows below adds are asked for
+// while this one is computed. next: the first of the new rows; null where rows have been copied.
+template <class T> HWY_INLINE void foresee(const PoolPlanes& p, const T* next, int64_t from, int64_t count) {
+  if (!next) return;
+  for (int64_t k = 0; k < p.w.stride.h; k++)
+    for (int64_t i = 0; i < count; i += 64 / int64_t(sizeof(T))) hwy::Prefetch(next + k * p.W + from + i);
+}
+
+// What a row of results is made of: the first row of the windows that there is, padding included, `step` from each to the next, and `span`
+// rows in all; `next`: see foresee().
+template <class T> struct RowOfWindows {
+  const T* x;
+  int64_t step;
+  WindowSpan span;
+  const T* next;
+};
+// f(windows, plane, i, y, room) for each row i of results; y: where the results go, and how many may be written there.
 template <class T, class F> HWY_INLINE void for_each_row(const PoolPlanes& p, const T* x, T outside, T* y, int64_t begin, int64_t end, F f) {
   // Whole vectors of results are computed, each with its last place and the odd one of the last pair.
   const int64_t reach = (p.OW + max_lanes) * p.w.stride.w + (p.w.kernel.w - 1) * p.w.dilation.w + 2;
@@ -78,7 +93,9 @@ template <class T, class F> HWY_INLINE void for_each_row(const PoolPlanes& p, co
       T* to = results.begin(plane, i0, i1);
       for (int64_t i = i0; i < i1; i++, to += p.OW) {
         const WindowSpan span = spans[size_t(i)];
-        f(source.row(span.count > 0 ? span.place : first) - p.w.padding.w, source.step() * p.w.dilation.h, span, plane, i, to, results.room(i));
+        const T* top = source.row(span.count > 0 ? span.place : first) - p.w.padding.w;
+        const T* next = in_place ? source.row((i + 1) * p.w.stride.h - p.w.padding.h + p.w.kernel.h - p.w.stride.h) : nullptr;
+        f(RowOfWindows<T>{top, source.step() * p.w.dilation.h, span, next}, plane, i, to, results.room(i));
       }
       results.done();
     }
@@ -95,7 +112,7 @@ template <int S, int K, bool kPlace, class T> HWY_INLINE V largest(const PoolPla
   VI number = start, found = at;
   const T* row = x;
   for (int64_t k = 0; k < count; k++, row += step)
-    for_each_in_row<S, K>(p, row, [&](V v) HWY_ATTR {
+    for_each_in_row<S, K>(p, row, [&](V v) CAIRN_INLINED {
       if (kPlace) {
         found = hn::IfThenElse(hn::RebindMask(di, hn::Gt(v, best)), number, found);
         number = hn::Add(number, one);
@@ -106,7 +123,7 @@ template <int S, int K, bool kPlace, class T> HWY_INLINE V largest(const PoolPla
   if (HWY_UNLIKELY(!hn::AllFalse(D(), hn::IsNaN(sum)))) {
     best = hn::Set(D(), -infinity), number = start, found = at;
     for (int64_t k = 0; k < count; k++)
-      for_each_in_row<S, K>(p, x + k * step, [&](V v) HWY_ATTR {
+      for_each_in_row<S, K>(p, x + k * step, [&](V v) CAIRN_INLINED {
         const auto wins = better(v, best);
         best = hn::IfThenElse(wins, v, best);
         found = hn::IfThenElse(hn::RebindMask(di, wins), number, found);
@@ -123,27 +140,27 @@ template <int S, int K, bool kPlace, class T, class P> void max_planes(const Poo
   const int64_t lanes = hn::Lanes(d), size = p.OH * p.OW, stride = S ? S : p.w.stride.w;
   std::vector<int32_t> first(size_t(p.OW + max_lanes));  // the first place of a window's row that the image has
   for (int64_t j = 0; j < p.OW; j++) first[size_t(j)] = int32_t(window_span(p.w, 1, j, p.W, p.OW).k);
-  for_each_row(p, x, T(-infinity), y, begin, end,
-               [&](const T* rows, int64_t step, WindowSpan span, int64_t plane, int64_t i, T* to, int64_t room) HWY_ATTR {
-                 P* to_place = kPlace ? place + plane * size + i * p.OW : nullptr;
-                 const VI start = hn::Set(di, int32_t(span.k * p.w.kernel.w));
-                 for (int64_t j = 0; j < p.OW; j += lanes) {
-                   VI at = hn::Add(start, hn::LoadU(di, first.data() + j));
-                   const V best = largest<S, K, kPlace>(p, rows + j * stride, step, span.count, start, at);
-                   // A vector that reaches beyond its row is written over by the next row, if there is one.
-                   if (room - j >= lanes) store(d, best, to + j);
-                   else store_first(d, best, to + j, room - j);
-                   if (!kPlace) continue;
-                   const int64_t rest = size - i * p.OW - j;
-                   if (rest >= lanes) {
-                     store_places(at, to_place + j);
-                   } else {
-                     P last[max_lanes];
-                     store_places(at, last);
-                     std::copy_n(last, rest, to_place + j);
-                   }
-                 }
-               });
+  for_each_row(p, x, T(-infinity), y, begin, end, [&](const RowOfWindows<T>& from, int64_t plane, int64_t i, T* to, int64_t room) CAIRN_INLINED {
+    P* to_place = kPlace ? place + plane * size + i * p.OW : nullptr;
+    const VI start = hn::Set(di, int32_t(from.span.k * p.w.kernel.w));
+    for (int64_t j = 0; j < p.OW; j += lanes) {
+      foresee(p, from.next, j * stride, lanes * stride);
+      VI at = hn::Add(start, hn::LoadU(di, first.data() + j));
+      const V best = largest<S, K, kPlace>(p, from.x + j * stride, from.step, from.span.count, start, at);
+      // A vector that reaches beyond its row is written over by the next row, if there is one.
+      if (room - j >= lanes) store(d, best, to + j);
+      else store_first(d, best, to + j, room - j);
+      if (!kPlace) continue;
+      const int64_t rest = size - i * p.OW - j;
+      if (rest >= lanes) {
+        store_places(at, to_place + j);
+      } else {
+        P last[max_lanes];
+        store_places(at, last);
+        std::copy_n(last, rest, to_place + j);
+      }
+    }
+  });
 }
 
 template <int S, int K, class T> void avg_planes(const PoolPlanes& p, const T* x, T* y, int64_t begin, int64_t end) {
@@ -152,12 +169,14 @@ template <int S, int K, class T> void avg_planes(const PoolPlanes& p, const T* x
   std::vector<float> shares(size_t(p.OW + max_lanes)), row_shares;
   for (int64_t j = 0; j < p.OW; j++) shares[size_t(j)] = 1.0f / float(window_length(p.w, 1, j, p.W, p.OW, p.count_padding));
   for (int64_t i = 0; i < p.OH; i++) row_shares.push_back(1.0f / float(window_length(p.w, 0, i, p.H, p.OH, p.count_padding)));
-  for_each_row(p, x, T(0.0f), y, begin, end, [&](const T* rows, int64_t step, WindowSpan span, int64_t, int64_t i, T* to, int64_t room) HWY_ATTR {
+  for_each_row(p, x, T(0.0f), y, begin, end, [&](const RowOfWindows<T>& from, int64_t, int64_t i, T* to, int64_t room) CAIRN_INLINED {
     const V row_share = hn::Set(d, row_shares[size_t(i)]);
     for (int64_t j = 0; j < p.OW; j += lanes) {
+      foresee(p, from.next, j * stride, lanes * stride);
       V sum = hn::Zero(d);
-      const T* row = rows + j * stride;
-      for (int64_t k = 0; k < span.count; k++, row += step) for_each_in_row<S, K>(p, row, [&](V v) HWY_ATTR { sum = hn::Add(sum, v); });
+      const T* row = from.x + j * stride;
+      for (int64_t k = 0; k < from.span.count; k++, row += from.step)
+        for_each_in_row<S, K>(p, row, [&](V v) CAIRN_INLINED { sum = hn::Add(sum, v); });
       const V mean = hn::Mul(sum, hn::Mul(row_share, hn::LoadU(d, shares.data() + j)));
       if (room - j >= lanes) store(d, mean, to + j);
       else store_first(d, mean, to + j, room - j);
@@ -166,6 +185,11 @@ template <int S, int K, class T> void avg_planes(const PoolPlanes& p, const T* x
 }
 
 // ---- one window for all
+
+// The first n < Lanes elements, of which `readable` can be read; what the other lanes hold is left open.
+template <class T> HWY_INLINE V load_rest(const T* x, int64_t n, int64_t readable) {
+  return readable >= int64_t(hn::Lanes(D())) ? load(D(), x) : load_first(D(), x, n);
+}
 
 template <bool kPlace, class T, class P> void max_of(const PoolPlanes& p, const T* x, T* y, P* place, int64_t begin, int64_t end) {
   const D d;
@@ -177,30 +201,30 @@ template <bool kPlace, class T, class P> void max_of(const PoolPlanes& p, const 
     VI at = hn::Zero(di), here = hn::Iota(di, 0);
     const VI step = hn::Set(di, int32_t(lanes));
     for (int64_t i = 0; i < n; i += lanes, here = hn::Add(here, step)) {
-      V v = hn::Set(d, -infinity);
-      if (i + lanes <= n) v = load(d, from + i);
-      else v = hn::IfThenElse(hn::FirstN(d, size_t(n - i)), load_first(d, from + i, n - i), v);
+      V v = i + lanes <= n ? load(d, from + i) : load_rest(from + i, n - i, (p.count - plane) * n - i);
+      if (i + lanes > n) v = hn::IfThenElse(hn::FirstN(d, size_t(n - i)), v, hn::Set(d, -infinity));
       const auto wins = better(v, best);
       best = hn::IfThenElse(wins, v, best);
       at = hn::IfThenElse(hn::RebindMask(di, wins), here, at);
     }
-    HWY_ALIGN float values[max_lanes];
-    HWY_ALIGN int32_t places[max_lanes];
-    hn::Store(best, d, values);
-    hn::Store(at, di, places);
-    float value = -infinity;
+    // Of the lanes' largest the largest, and of its places the first (of NaN's the last).
+    const auto nan = hn::IsNaN(best);
+    float value = hn::GetLane(hn::MaxOfLanes(d, best));
     int32_t where = 0;
-    for (int64_t i = 0; i < std::min(lanes, n); i++) {
-      const bool nan = values[i] != values[i], was_nan = value != value;
-      const bool first = nan ? !was_nan || places[i] > where : !was_nan && (values[i] > value || (values[i] == value && places[i] < where));
-      if (first) value = values[i], where = places[i];
+    if (HWY_LIKELY(hn::AllFalse(d, nan))) {
+      const auto equal = hn::RebindMask(di, hn::Eq(best, hn::Set(d, value)));
+      if (kPlace) where = hn::GetLane(hn::MinOfLanes(di, hn::IfThenElse(equal, at, hn::Set(di, std::numeric_limits<int32_t>::max()))));
+    } else {
+      value = std::numeric_limits<float>::quiet_NaN();
+      if (kPlace) where = hn::GetLane(hn::MaxOfLanes(di, hn::IfThenElseZero(hn::RebindMask(di, nan), at)));
     }
     y[plane] = T(value);
     if (kPlace) place[plane] = P(where);
   }
 }
 
-template <class T> float sum_of(const T* x, int64_t n) {
+// Blocks of 4096 are added up in double.
+template <class T> float sum_of(const T* x, int64_t n, int64_t readable) {
   const D d;
   const int64_t lanes = hn::Lanes(d);
   double total = 0;
@@ -215,29 +239,33 @@ template <class T> float sum_of(const T* x, int64_t n) {
       s3 = hn::Add(s3, load(d, x + i + 3 * lanes));
     }
     for (; i + lanes <= end; i += lanes) s0 = hn::Add(s0, load(d, x + i));
-    if (i < end) s1 = hn::Add(s1, load_first(d, x + i, end - i));
+    if (i < end) s1 = hn::Add(s1, hn::IfThenElseZero(hn::FirstN(d, size_t(end - i)), load_rest(x + i, end - i, readable - i)));
     total += hn::GetLane(hn::SumOfLanes(d, hn::Add(hn::Add(s0, s1), hn::Add(s2, s3))));
   }
   return float(total);
 }
 
-template <class T> void fill_of(const PoolPlanes& p, const T* dy, double factor, T* dx, int64_t begin, int64_t end) {
+// dx = factor dy all over a plane; with places: 0, and dy there.
+template <class T, class P> void fill_of(const PoolPlanes& p, const T* dy, double factor, const P* place, T* dx, int64_t begin, int64_t end) {
   const D d;
   const int64_t lanes = hn::Lanes(d), n = p.H * p.W;
-  const int64_t aligned = lanes * int64_t(sizeof(T));
-  for (int64_t plane = begin; plane < end; plane++) {
-    T* to = dx + plane * n;
-    const float value = float(dy ? double(float(dy[plane])) * factor : 0.0);
-    const V v = hn::Set(d, value);
-    int64_t i = 0;
-    if (p.past_caches) {
-      for (; i < n && reinterpret_cast<uintptr_t>(to + i) % uintptr_t(aligned) != 0; i++) to[i] = T(value);
-      for (; i + lanes <= n; i += lanes) stream(d, v, to + i);
+  Results<T> results(p, dx, p.count, n);
+  const int64_t tile = std::min(results.rows(), end - begin);
+  for (int64_t p0 = begin; p0 < end; p0 += tile) {
+    const int64_t p1 = std::min(end, p0 + tile);
+    T* to = results.begin(0, p0, p1);
+    int64_t room = (p1 - p0) * n + (p.past_caches ? 2 * max_lanes : 0);
+    for (int64_t plane = p0; plane < p1; plane++, to += n, room -= n) {
+      const V v = hn::Set(d, place ? 0.0f : float(double(float(dy[plane])) * factor));
+      // A vector that reaches beyond its plane is written over by the next plane, if there is one.
+      for (int64_t i = 0; i < n; i += lanes) {
+        if (room - i >= lanes) store(d, v, to + i);
+        else store_first(d, v, to + i, room - i);
+      }
+      if (place && int64_t(place[plane]) < n) to[place[plane]] = dy[plane];
     }
-    for (; i + lanes <= n; i += lanes) store(d, v, to + i);
-    if (i < n) store_first(d, v, to + i, n - i);
+    results.done();
   }
-  if (p.past_caches) hwy::FlushStream();
 }
 
 }  // namespace pool
@@ -292,13 +320,16 @@ void avg_of_all(const PoolPlanes& p, const void* x, void* y, int64_t begin, int6
   with_type(p, [&](auto t) {
     using T = decltype(t);
     const int64_t n = p.H * p.W;
-    for (int64_t i = begin; i < end; i++) static_cast<T*>(y)[i] = T(sum_of(static_cast<const T*>(x) + i * n, n) / float(n));
+    for (int64_t i = begin; i < end; i++) static_cast<T*>(y)[i] = T(sum_of(static_cast<const T*>(x) + i * n, n, (p.count - i) * n) / float(n));
   });
 }
-void fill_all(const PoolPlanes& p, const void* dy, double factor, void* dx, int64_t begin, int64_t end) {
+void fill_all(const PoolPlanes& p, const void* dy, double factor, const void* place, void* dx, int64_t begin, int64_t end) {
   with_type(p, [&](auto t) {
-    using T = decltype(t);
-    fill_of(p, static_cast<const T*>(dy), factor, static_cast<T*>(dx), begin, end);
+    with_place(p, [&](auto q) {
+      using T = decltype(t);
+      using P = decltype(q);
+      fill_of(p, static_cast<const T*>(dy), factor, static_cast<const P*>(place), static_cast<T*>(dx), begin, end);
+    });
   });
 }
 
@@ -321,8 +352,8 @@ void max_of_planes(const PoolPlanes& p, const void* x, void* y, void* place, int
   HWY_DYNAMIC_DISPATCH(max_of_all)(p, x, y, place, begin, end);
 }
 void avg_of_planes(const PoolPlanes& p, const void* x, void* y, int64_t begin, int64_t end) { HWY_DYNAMIC_DISPATCH(avg_of_all)(p, x, y, begin, end); }
-void fill_planes(const PoolPlanes& p, const void* dy, double factor, void* dx, int64_t begin, int64_t end) {
-  HWY_DYNAMIC_DISPATCH(fill_all)(p, dy, factor, dx, begin, end);
+void fill_planes(const PoolPlanes& p, const void* dy, double factor, const void* place, void* dx, int64_t begin, int64_t end) {
+  HWY_DYNAMIC_DISPATCH(fill_all)(p, dy, factor, place, dx, begin, end);
 }
 }  // namespace cairn::cpu
 #endif

@@ -26,7 +26,8 @@ inline bool fast_gradient(const PoolPlanes& p) { return p.w.stride.w <= 2; }
 // The window is the whole image.
 void max_of_planes(const PoolPlanes& p, const void* x, void* y, void* place, int64_t begin, int64_t end);
 void avg_of_planes(const PoolPlanes& p, const void* x, void* y, int64_t begin, int64_t end);
-void fill_planes(const PoolPlanes& p, const void* dy, double factor, void* dx, int64_t begin, int64_t end);  // dx = factor dy all over a plane
+// dx = factor dy all over a plane; with places: 0, and dy there.
+void fill_planes(const PoolPlanes& p, const void* dy, double factor, const void* place, void* dx, int64_t begin, int64_t end);
 
 // The same for blocks of `block` channels (8 or 16), [H, W, block] each. Dilation 1.
 void max_pool_blocks(const PoolPlanes& p, int64_t block, const void* x, void* y, void* place, int64_t begin, int64_t end);

@@ -15,6 +15,11 @@
 #include "hwy/highway.h"
 #include "pool_loops.h"
 
+// A lambda that is part of a loop: GCC would make a function of a large one.
+#ifndef CAIRN_INLINED
+#define CAIRN_INLINED HWY_ATTR __attribute__((always_inline))
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace cairn::cpu {
 namespace HWY_NAMESPACE {
@@ -41,10 +46,14 @@ HWY_INLINE void load_pairs(const bf16_t* p, V& even, V& odd) {
 }
 HWY_INLINE void store_pairs(V even, V odd, float* p) { hn::StoreInterleaved2(even, odd, D(), p); }
 HWY_INLINE void store_pairs(V even, V odd, bf16_t* p) {
-  HWY_ALIGN float both[2 * max_lanes];
-  hn::StoreInterleaved2(even, odd, D(), both);
-  store(D(), hn::Load(D(), both), p);
-  store(D(), hn::Load(D(), both + hn::Lanes(D())), p + hn::Lanes(D()));
+  const hn::RebindToUnsigned<D> du;
+  const auto rounded = [&](V v) HWY_ATTR {  // to nearest, ties to even, in the upper half; NaN stays one
+    const auto bits = hn::BitCast(du, v);
+    const auto up = hn::Add(bits, hn::Add(hn::And(hn::ShiftRight<16>(bits), hn::Set(du, 1u)), hn::Set(du, 0x7fffu)));
+    return hn::IfThenElse(hn::RebindMask(du, hn::IsNaN(v)), hn::Or(bits, hn::Set(du, 0x400000u)), up);
+  };
+  const auto both = hn::Or(hn::ShiftRight<16>(rounded(even)), hn::And(rounded(odd), hn::Set(du, 0xffff0000u)));
+  hn::StoreU(both, du, reinterpret_cast<uint32_t*>(p));
 }
 HWY_INLINE void store_places(VI v, int32_t* p) { hn::StoreU(v, DI(), p); }
 HWY_INLINE void store_places(VI v, uint8_t* p) {
