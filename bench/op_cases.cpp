@@ -182,6 +182,21 @@ void movement(Table& t) {
   t.memory("tril", {{s}}, [](const Inputs& x) { tril(x[0]); }, "a.tril()", {1, true});
 }
 
+// Images as ResNet has them at its beginning and its end; bytes are those of x and y.
+void pooling(Table& t) {
+  const auto pool = [&](const char* op, const Shape& x, auto f, const char* torch, double pixels) {
+    t.memory(op, {{x}}, [f](const Inputs& in) { f(in[0]); }, torch, {1, true}).bytes = 4.0 * double(x[0] * x[1]) * (double(x[2] * x[3]) + pixels);
+  };
+  pool(
+      "max_pool2d", {64, 64, 56, 56}, [](const Tensor& x) { max_pool2d(x, 2); }, "F.max_pool2d(a, 2)", 28 * 28);
+  pool(
+      "max_pool2d", {32, 64, 112, 112}, [](const Tensor& x) { max_pool2d(x, 3, {.stride = 2, .padding = 1}); }, "F.max_pool2d(a, 3, 2, 1)", 56 * 56);
+  pool(
+      "avg_pool2d", {64, 64, 56, 56}, [](const Tensor& x) { avg_pool2d(x, 2); }, "F.avg_pool2d(a, 2)", 28 * 28);
+  pool(
+      "global_avg_pool2d", {64, 512, 14, 14}, [](const Tensor& x) { global_avg_pool2d(x); }, "a.mean((2, 3))", 1);
+}
+
 void draws(Table& t) {
   for (const Shape& s : {Shape{64, 128}, Shape{million16}}) {
     t.memory("rand", {{s}}, [](const Inputs& x) { rand(x[0].shape()); }, "torch.rand(a.shape)", {0, true});
@@ -220,6 +235,7 @@ std::vector<OpCase> all_op_cases() {
   norms(t);
   products(t);
   movement(t);
+  pooling(t);
   draws(t);
   optimisers(t);
   return std::move(t.cases);
