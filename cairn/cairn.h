@@ -14,6 +14,7 @@
 #include <cairn/io/npy.h>
 #include <cairn/io/safetensors.h>
 #include <cairn/metrics/metrics.h>
+#include <cairn/models/models.h>
 #include <cairn/nn/nn.h>
 #include <cairn/ops/call.h>
 #include <cairn/ops/graph.h>

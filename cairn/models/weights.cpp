@@ -49,17 +49,18 @@ bool is_pickle(const std::string& path) {
 
 std::string unwrapped(const std::string& name) { return renamed(name, {{"module.", ""}, {"_orig_mod.", ""}}); }
 
+bool is_skipped(const std::string& name, const WeightsOptions& options) {
+  return std::any_of(options.skip.begin(), options.skip.end(), [&](const std::string& s) { return below(name, s); });
+}
+
 // The file's tensors under the model's names, in the model's shapes where only a translated name makes them differ ([O, C, 1, 1], [O, C]).
 StateDict values_of(const Module& model, const StateDict& state, const std::string& path, const WeightsOptions& options) {
   const SafetensorsFile file(path);
   const auto* names = dynamic_cast<const KnowsOtherNames*>(&model);
-  const auto skipped = [&](const std::string& name) {
-    return std::any_of(options.skip.begin(), options.skip.end(), [&](const std::string& s) { return below(name, s); });
-  };
   StateDict values;
   for (const SafetensorsFile::Entry& entry : file.entries()) {
     const std::string plain = unwrapped(entry.name), name = names ? names->own_name(plain) : plain;
-    if (skipped(name)) continue;
+    if (is_skipped(name, options)) continue;
     Tensor value = file.read(entry);
     const auto own = state.find(name);
     if (name != plain && own != state.end() && value.numel() == own->second.numel() && value.rank() > 0 && value.size(0) == own->second.size(0))
@@ -68,8 +69,6 @@ StateDict values_of(const Module& model, const StateDict& state, const std::stri
       throw StateError(
           fmt::format("[load_weights] {}: two tensors are called {}, one of them '{}'.", printable(path, 200), name, printable(entry.name)));
   }
-  for (const auto& [name, value] : state)
-    if (skipped(name) || (name.ends_with("num_batches_tracked") && !values.count(name))) values[name] = value;
   return values;
 }
 
@@ -84,15 +83,17 @@ StateDifference load_weights(Module& model, const std::string& path, const Weigh
     if (std::none_of(state.begin(), state.end(), [&](const auto& v) { return below(v.first, s); }))
       throw ConfigError(fmt::format("[load_weights] skip: there is nothing at or below '{}' in this {}.{}", printable(s), model.type_name(),
                                     did_you_mean(s, modules)));
-  const StateDict values = values_of(model, state, path, options);
+  StateDict values = values_of(model, state, path, options);
   const bool some = std::any_of(values.begin(), values.end(), [&](const auto& v) {
     const auto own = state.find(v.first);
-    return own != state.end() && own->second.shape() == v.second.shape() && own->second.array().storage() != v.second.array().storage();
+    return own != state.end() && own->second.shape() == v.second.shape();
   });
-  if (!options.strict && !some)
-    throw StateError(fmt::format(
-        "[load_weights] {}: none of its {} tensors fits into this {}. Hint: its names begin with '{}', the model's with '{}'.", printable(path, 200),
-        values.size(), model.type_name(), values.empty() ? "" : values.begin()->first, state.empty() ? "" : state.begin()->first));
+  if (!some && !options.strict)
+    throw StateError(fmt::format("[load_weights] {}: none of its {} tensors fits into this {}. Hint: its names are like '{}', the model's like '{}'.",
+                                 printable(path, 200), values.size(), model.type_name(), values.empty() ? "" : printable(values.begin()->first),
+                                 state.empty() ? "" : state.begin()->first));
+  for (const auto& [name, own] : state)  // what need not be in the file stays as it is
+    if (is_skipped(name, options) || name.ends_with("num_batches_tracked")) values.emplace(name, own);
   try {
     return model.load_state_dict(values, options.strict);
   } catch (const StateError& e) { throw StateError(printable(path, 200) + ": " + e.what()); }

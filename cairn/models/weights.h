@@ -23,8 +23,8 @@ struct KnowsOtherNames {
 std::string renamed(const std::string& name, const std::vector<std::pair<std::string, std::string>>& prefixes);
 
 struct WeightsOptions {
-  bool strict = true;             // false: what is there and fits is loaded, the rest stays as it is
-  std::vector<std::string> skip;  // paths ("fc", "classifier.6") at or below which nothing is loaded and nothing needs to fit
+  bool strict = true;                  // false: what is there and fits is loaded, the rest stays as it is
+  std::vector<std::string> skip = {};  // paths ("fc", "classifier.6") at or below which nothing is loaded and nothing needs to fit
 };
 
 // Copies the file's values into the model, converting types. Names: the model's own (torchvision's), those it knows of others (timm's),
