@@ -10,6 +10,7 @@
 #include <cairn/base/random.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
+#include <cairn/tensor/layout.h>
 
 namespace cairn {
 namespace {
@@ -131,6 +132,44 @@ TEST(Randint, refuses_a_range_that_the_type_cannot_hold) {
   EXPECT_THROW(randint(-1, 5, {2}, u8), DtypeError);
   EXPECT_THROW(randint(0, 129, {2}, i8), DtypeError);
   EXPECT_EQ(randint(-128, 128, {2}, i8).dtype(), i8);
+}
+
+// A group is a channel of an example for dropout2d, an example for stochastic_depth.
+TEST(Dropout, of_groups_drops_and_scales_each_as_a_whole) {
+  manual_seed(21);
+  for (const bool channels : {true, false}) {
+    const Tensor x = ones({200, 20, 3, 2}).set_requires_grad();
+    const Tensor y = channels ? dropout2d(x, 0.2) : stochastic_depth(x, 0.2);
+    const Values v = values(y);
+    const size_t group = channels ? 6 : 120;
+    int dropped = 0;
+    for (size_t i = 0; i < v.size(); i += group) {
+      EXPECT_TRUE(v[i] == 0 || std::abs(v[i] - 1.25) < 1e-6);
+      for (size_t k = 1; k < group; k++) ASSERT_EQ(v[i + k], v[i]);
+      dropped += v[i] == 0;
+    }
+    const double groups = double(v.size() / group);
+    EXPECT_NEAR(dropped / groups, 0.2, 5 * std::sqrt(0.2 * 0.8 / groups));
+    y.backward(ones(y.shape()));
+    EXPECT_EQ(values(x.grad()), v) << "the same groups are silent in backward";
+  }
+  const Tensor x = ones({2, 3});
+  EXPECT_EQ(values(dropout2d(x, 0.5, false)), Values(6, 1.0));
+  EXPECT_EQ(values(stochastic_depth(x, 1.0)), Values(6, 0.0));
+}
+
+TEST(Dropout, of_groups_does_not_depend_on_how_images_lie) {
+  const Tensor x = sample_normal({3, 19, 4, 5});
+  for (const Layout layout : {Layout::nChw16c, Layout::nChw8c})
+    for (const bool channels : {true, false}) {
+      const auto drop = [&](const Tensor& t) {
+        manual_seed(22);
+        return channels ? dropout2d(t, 0.4) : stochastic_depth(t, 0.4);
+      };
+      const Tensor blocked = drop(Tensor(to_blocked(x.array(), layout)));
+      EXPECT_TRUE(blocked.array().blocked());
+      EXPECT_EQ(values(blocked), values(drop(x)));
+    }
 }
 
 }  // namespace
