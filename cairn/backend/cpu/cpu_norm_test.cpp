@@ -90,7 +90,7 @@ void check_batch_norm(const Array& x, bool affine, const BatchNormRule& rule) {
 
 const std::initializer_list<Shape> shapes = {{2, 1},          {7, 5},         {64, 37},       {3, 16, 2},       {2, 3, 31},
                                              {5, 20, 3, 3},   {2, 3, 4, 8},   {3, 17, 7, 7},  {1, 2, 64, 65},   {2, 33, 5, 13},
-                                             {1, 16, 80, 80}, {4, 2, 91, 97}, {300, 3, 1, 1}, {2, 5, 2, 3, 11}, {70, 8, 14, 14}};
+                                             {1, 16, 80, 80}, {4, 2, 91, 97}, {300, 3, 1, 1}, {2, 5, 2, 3, 11}, {20, 8, 14, 14}};
 
 TEST_P(EveryTargetNorm, batch_norm_of_every_form_agrees_with_the_reference) {
   for (DType t : {f32, bf16})
@@ -110,7 +110,7 @@ TEST_P(EveryTargetNorm, batch_norm_takes_any_strides) {
 TEST_P(EveryTargetNorm, batch_norm_of_blocked_images_stays_blocked_and_keeps_the_padding_zero) {
   for (Layout layout : {Layout::nChw16c, Layout::nChw8c})
     for (DType t : {f32, bf16})
-      for (const Shape& s : {Shape{2, 16, 3, 3}, {3, 5, 4, 7}, {2, 40, 1, 1}, {1, 17, 37, 41}, {4, 64, 14, 15}})
+      for (const Shape& s : {Shape{2, 16, 3, 3}, {3, 5, 4, 7}, {2, 40, 1, 1}, {1, 17, 37, 41}, {2, 64, 6, 5}})
         for (bool training : {true, false}) {
           if (!training || s.numel() / s[1] > 1)
             for (bool relu : {false, true}) check_batch_norm(to_blocked(uniform(s, t, -2, 3), layout), true, {.training = training, .relu = relu});
@@ -203,7 +203,7 @@ TEST_P(EveryTargetNorm, group_norm_of_every_form_agrees_with_the_reference) {
   for (DType t : {f32, bf16})
     for (const auto& [s, groups] : {std::pair{Shape{5, 7}, 1},
                                     {{130, 1}, 1},
-                                    {{200, 768}, 1},
+                                    {{70, 768}, 1},
                                     {{2, 2000}, 1},
                                     {{6, 12}, 4},
                                     {{3, 6, 3, 3}, 2},

@@ -3,8 +3,8 @@
 //   blocked  an item is a block of channels; from pixel to pixel is one unit (two pixels, when blocks have 8 channels)
 //   runs     an item is one channel, whose pixels lie side by side
 //
-// Where an item has little in each row, as many as make 32 KiB are swept together, so that memory is read in long stretches: a bundle.
-// An item is cut into pieces of at most 512 units, whose sums may be f32 without losing digits, and 8 pieces make a part. Both depend on
+// Where an item has little in each row, several, 32 KiB of them at most, are swept together, so that memory is read in long stretches: a bundle.
+// An item is cut into pieces of at most 512 units, whose sums may be f32 without losing digits, and up to 8 pieces make a part. Both depend on
 // the shape alone, and sums of parts are added in order: any number of threads gives the same bits.
 #pragma once
 
@@ -17,7 +17,7 @@ namespace cairn::cpu {
 
 class NormForm {
  public:
-  static constexpr int64_t piece_units = 512, pieces_in_part = 8, stretch = 32768, most_together = 64;
+  static constexpr int64_t piece_units = 512, stretch = 32768, most_together = 64, least_bundles = 4;
 
   // x: blocked, or row-major [N, C, ...].
   explicit NormForm(const Array& x) {
@@ -37,8 +37,10 @@ class NormForm {
     rows_in_piece_ = std::max<int64_t>(1, piece_units / std::max<int64_t>(1, in_row));
     pieces_of_row_ = in_row > piece_units ? (in_row + piece_units - 1) / piece_units : 1;
     pieces = pieces_of_row_ > 1 ? whole_.rows * pieces_of_row_ : (whole_.rows + rows_in_piece_ - 1) / rows_in_piece_;
-    parts = (pieces + pieces_in_part - 1) / pieces_in_part;
-    together = std::clamp<int64_t>(stretch / std::max<int64_t>(1, in_row * unit * size_of(dtype)), 1, std::min(items, most_together));
+    pieces_in_part_ = std::clamp<int64_t>(pieces / least_bundles, 1, 8);
+    parts = (pieces + pieces_in_part_ - 1) / pieces_in_part_;
+    const int64_t fair = std::max<int64_t>(1, items / least_bundles);
+    together = std::clamp<int64_t>(stretch / std::max<int64_t>(1, in_row * unit * size_of(dtype)), 1, std::min(fair, most_together));
     bundles = (items + together - 1) / together;
     // Stores past the caches want whole lines: no short units, every row aligned.
     aligned = whole_.tail == 0;
@@ -88,7 +90,7 @@ class NormForm {
   }
   // f(range) for the pieces of a part.
   template <class F> void for_each_piece(int64_t bundle, int64_t part, F f) const {
-    for (int64_t i = part * pieces_in_part; i < std::min(pieces, (part + 1) * pieces_in_part); i++) f(piece(bundle, i));
+    for (int64_t i = part * pieces_in_part_; i < std::min(pieces, (part + 1) * pieces_in_part_); i++) f(piece(bundle, i));
   }
 
  private:
@@ -97,7 +99,7 @@ class NormForm {
     row_ = row, item_ = item;
   }
   int64_t width_ = 1;
-  int64_t row_ = 0, item_ = 0, rows_in_piece_ = 1, pieces_of_row_ = 1;
+  int64_t row_ = 0, item_ = 0, rows_in_piece_ = 1, pieces_of_row_ = 1, pieces_in_part_ = 1;
   Sweep whole_{};
 };
 
