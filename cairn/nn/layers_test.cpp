@@ -12,6 +12,7 @@
 #include <cairn/autograd/autograd.h>
 #include <cairn/base/random.h>
 #include <cairn/nn/activations.h>
+#include <cairn/nn/conv.h>
 #include <cairn/nn/image.h>
 #include <cairn/nn/linear.h>
 #include <cairn/nn/norm.h>
@@ -44,6 +45,13 @@ std::vector<LayerSample> samples() {
       sample<Dropout>({2, 3}, {2, 3}, {}, 0.3),
       sample<Dropout2d>({2, 3, 2, 2}, {2, 3, 2, 2}, Shape{3}, 0.3),
       sample<StochasticDepth>({4, 3}, {4, 3}, Shape{}, 0.3),
+      sample<Conv1d>({2, 3, 8}, {2, 4, 4}, Shape{2, 2, 8}, 3, 4, 3, Conv1dOptions{.stride = 2, .padding = 1}),
+      sample<Conv2d>({2, 3, 5, 6}, {2, 4, 5, 6}, Shape{2, 4, 5, 6}, 3, 4, 3, Conv2dOptions{.padding = 1}),
+      sample<Conv2d>({1, 4, 5, 5}, {1, 6, 3, 3}, Shape{4, 5, 5}, 4, 6, Size2(3, 2),
+                     Conv2dOptions{.stride = 2, .groups = 2, .same = true, .bias = false}),
+      sample<ConvTranspose1d>({2, 3, 4}, {2, 2, 9}, Shape{3, 4}, 3, 2, 3, ConvTranspose1dOptions{.stride = 2}),
+      sample<ConvTranspose2d>({2, 4, 3, 3}, {2, 2, 6, 6}, Shape{2, 2, 3, 3}, 4, 2, 3,
+                              ConvTranspose2dOptions{.stride = 2, .padding = 1, .output_padding = 1, .groups = 2}),
       sample<MaxPool1d>({2, 3, 8}, {2, 3, 4}, Shape{2, 3, 1}, 2),
       sample<MaxPool2d>({2, 3, 5, 6}, {2, 3, 3, 3}, Shape{5, 6}, 3, MaxPool2dOptions{.stride = 2, .padding = 1}),
       sample<AvgPool1d>({3, 8}, {3, 4}, Shape{8}, 3, AvgPool1dOptions{.stride = 2, .padding = 1}),
