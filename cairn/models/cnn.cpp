@@ -37,8 +37,8 @@ template <Sequential (*net)(const CnnConfig&)> std::shared_ptr<Module> make(cons
 }  // namespace
 
 extern const ModelInfo convnet_model, cnn_model, cifar_cnn_model;
-const ModelInfo convnet_model = {"convnet", "small convnet", "keras.io, \"Simple MNIST convnet\"", {1, 28, 28, 10}, 34'826, make<convnet>};
-const ModelInfo cnn_model = {"cnn", "MNIST CNN", "pytorch/examples, \"mnist\"", {1, 28, 28, 10}, 1'199'882, make<mnist_cnn>};
-const ModelInfo cifar_cnn_model = {"cifar_cnn", "small CNN for CIFAR", "Keras, \"cifar10_cnn\"", {3, 32, 32, 10}, 1'250'858, make<cifar_cnn>};
+const ModelInfo convnet_model = {"convnet", "small convnet", "keras.io, \"Simple MNIST convnet\"", {1, 28, 28, 10}, 34'826, "8", make<convnet>};
+const ModelInfo cnn_model = {"cnn", "MNIST CNN", "pytorch/examples, \"mnist\"", {1, 28, 28, 10}, 1'199'882, "10", make<mnist_cnn>};
+const ModelInfo cifar_cnn_model = {"cifar_cnn", "small CNN for CIFAR", "Keras, \"cifar10_cnn\"", {3, 32, 32, 10}, 1'250'858, "16", make<cifar_cnn>};
 
 }  // namespace cairn

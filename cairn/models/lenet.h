@@ -21,7 +21,7 @@ struct LeNet : Layer<LeNet> {
   void visit(Visitor& v) override;
 
   Conv2d conv1, conv2;
-  MaxPool2d pool{2};
+  MaxPool2d pool1{2}, pool2{2};
   Linear fc1, fc2, fc3;
 };
 

@@ -93,6 +93,7 @@ const ModelInfo mobilenet_v2_model = {"mobilenet_v2",
                                       "Sandler et al. 2018, table 2",
                                       {3, 224, 224, 1000},
                                       3'504'872,
+                                      "classifier.1",
                                       [](const ModelInput& in) -> std::shared_ptr<Module> {
                                         return std::make_shared<MobileNetV2>(MobileNetV2Config{.classes = in.classes, .channels = in.channels});
                                       }};

@@ -43,6 +43,17 @@ TEST(Models, have_as_many_parameters_as_their_papers_say) {
   for (const auto& [name, count] : published) EXPECT_TRUE(seen.count(name)) << name;
 }
 
+TEST(Models, name_the_layer_that_gives_the_classes) {
+  ShapesOnly shapes;
+  for (const ModelInfo* m : all_models()) {
+    SCOPED_TRACE(m->name);
+    const StateDict state = m->make(m->input)->state_dict();
+    const std::string head = m->head;
+    ASSERT_TRUE(state.count(head + ".weight") && state.count(head + ".bias"));
+    EXPECT_EQ(state.at(head + ".bias").shape(), Shape({m->input.classes}));
+  }
+}
+
 TEST(Models, take_their_images_and_give_logits) {
   ShapesOnly shapes;
   NoGrad no_grad;
