@@ -186,7 +186,12 @@ HWY_INLINE void grad_row(const PoolPlanes& p, const Source<T, P>* sources, int64
   const hn::RebindToSigned<decltype(d)> di;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d), rows = R ? R : count;
+  const int64_t next = p.OW * B, asked = count > 0 ? p.OW : 0;
   for (int64_t w = 0; w < p.W; w++, to += B) {
+    if (w < asked) {  // the next row of windows is needed soon: see foresee()
+      hwy::Prefetch(sources[0].dy + next + w * B);
+      if constexpr (!std::is_void_v<P>) hwy::Prefetch(sources[0].place + next + w * B);
+    }
     const Coverings::Covering *const across = columns.list.data() + columns.begin[size_t(w)], *const end =
                                                                                                   columns.list.data() + columns.begin[size_t(w) + 1];
     for (int64_t c = 0; c < B; c += lanes) {
