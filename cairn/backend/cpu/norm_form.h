@@ -17,7 +17,7 @@ namespace cairn::cpu {
 
 class NormForm {
  public:
-  static constexpr int64_t piece_units = 512, stretch = 32768, most_together = 64, least_bundles = 4;
+  static constexpr int64_t piece_units = 512, stretch = 32768, most_together = 64, least_parts = 4;
 
   // x: blocked, or row-major [N, C, ...].
   explicit NormForm(const Array& x) {
@@ -37,10 +37,9 @@ class NormForm {
     rows_in_piece_ = std::max<int64_t>(1, piece_units / std::max<int64_t>(1, in_row));
     pieces_of_row_ = in_row > piece_units ? (in_row + piece_units - 1) / piece_units : 1;
     pieces = pieces_of_row_ > 1 ? whole_.rows * pieces_of_row_ : (whole_.rows + rows_in_piece_ - 1) / rows_in_piece_;
-    pieces_in_part_ = std::clamp<int64_t>(pieces / least_bundles, 1, 8);
+    pieces_in_part_ = std::clamp<int64_t>(pieces / least_parts, 1, 8);
     parts = (pieces + pieces_in_part_ - 1) / pieces_in_part_;
-    const int64_t fair = std::max<int64_t>(1, items / least_bundles);
-    together = std::clamp<int64_t>(stretch / std::max<int64_t>(1, in_row * unit * size_of(dtype)), 1, std::min(fair, most_together));
+    together = std::clamp<int64_t>(stretch / std::max<int64_t>(1, in_row * unit * size_of(dtype)), 1, std::min(items, most_together));
     bundles = (items + together - 1) / together;
     // Stores past the caches want whole lines: no short units, every row aligned.
     aligned = whole_.tail == 0;
