@@ -197,15 +197,27 @@ template <bool kPlace, class T, class P> void max_of(const PoolPlanes& p, const 
   const int64_t lanes = hn::Lanes(d), n = p.H * p.W;
   for (int64_t plane = begin; plane < end; plane++) {
     const T* from = x + plane * n;
-    V best = hn::Set(d, -infinity);
-    VI at = hn::Zero(di), here = hn::Iota(di, 0);
-    const VI step = hn::Set(di, int32_t(lanes));
+    const auto vector_at = [&](int64_t i) HWY_ATTR {
+      if (i + lanes <= n) return load(d, from + i);
+      return hn::IfThenElse(hn::FirstN(d, size_t(n - i)), load_rest(from + i, n - i, (p.count - plane) * n - i), hn::Set(d, -infinity));
+    };
+    const VI start = hn::Iota(di, 0), step = hn::Set(di, int32_t(lanes));
+    V best = hn::Set(d, -infinity), sum = hn::Zero(d);  // as in largest(): the sum tells whether there is NaN
+    VI at = hn::Zero(di), here = start;
     for (int64_t i = 0; i < n; i += lanes, here = hn::Add(here, step)) {
-      V v = i + lanes <= n ? load(d, from + i) : load_rest(from + i, n - i, (p.count - plane) * n - i);
-      if (i + lanes > n) v = hn::IfThenElse(hn::FirstN(d, size_t(n - i)), v, hn::Set(d, -infinity));
-      const auto wins = better(v, best);
-      best = hn::IfThenElse(wins, v, best);
-      at = hn::IfThenElse(hn::RebindMask(di, wins), here, at);
+      const V v = vector_at(i);
+      at = hn::IfThenElse(hn::RebindMask(di, hn::Gt(v, best)), here, at);
+      best = hn::Max(best, v);
+      sum = hn::Add(sum, v);
+    }
+    if (HWY_UNLIKELY(!hn::AllFalse(d, hn::IsNaN(sum)))) {
+      best = hn::Set(d, -infinity), at = hn::Zero(di), here = start;
+      for (int64_t i = 0; i < n; i += lanes, here = hn::Add(here, step)) {
+        const V v = vector_at(i);
+        const auto wins = better(v, best);
+        best = hn::IfThenElse(wins, v, best);
+        at = hn::IfThenElse(hn::RebindMask(di, wins), here, at);
+      }
     }
     // Of the lanes' largest the largest, and of its places the first (of NaN's the last).
     const auto nan = hn::IsNaN(best);

@@ -85,7 +85,7 @@ template <class T> class TileOfRows {
  public:
   // x: [planes, rows, width], or null when it can never be read in place.
   TileOfRows(const T* x, int64_t planes, int64_t rows, int64_t width, int64_t left, int64_t right, T outside)
-      : x_(x), end_(x + planes * rows * width), rows_(rows), width_(width), left_(left), right_(right), outside_(outside) {}
+      : x_(x), end_(x ? x + planes * rows * width : nullptr), rows_(rows), width_(width), left_(left), right_(right), outside_(outside) {}
   int64_t rows() const { return std::max<int64_t>(1, tile_elements / (left_ + width_ + right_)); }  // how many a tile should have
   bool in_place(int64_t plane) const { return x_ && left_ == 0 && x_ + (plane + 1) * rows_ * width_ + right_ <= end_; }
 
