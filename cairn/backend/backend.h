@@ -203,8 +203,8 @@ class Backend {
   virtual void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) = 0;
   //   What a pass is computed by, and why: "Winograd F(4x4,3x3): 3x3, stride 1, 64 and 64 channels".
   virtual std::string conv2d_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) = 0;
-  //   How images of so many channels should lie when an op is free to choose (the result of a convolution). Blocked form: tensor/layout.h.
-  virtual Layout image_layout(int64_t channels, DType dtype) = 0;
+  //   How a pass wants its result (y, dx) to lie: blocked where the next convolution is faster for it (tensor/layout.h).
+  virtual Layout conv2d_layout(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) = 0;
 
   // Optimiser steps, all tensors of a group in one call.
   //   sgd: g += wd p; s0 = first ? g : momentum s0 + (1 - dampening) g; g' = nesterov ? g + momentum s0 : s0; p -= lr g'  (s0 undefined: no momentum)

@@ -75,7 +75,7 @@ bool below(const std::string& path, const std::string& prefix) {
 
 std::string thousands(int64_t n) {
   std::string text = std::to_string(n);
-  for (int64_t at = int64_t(text.size()) - 3; at > 0; at -= 3) text.insert(size_t(at), ",");
+  for (int64_t at = int64_t(text.size()) - 3; at > 0; at -= 3) text.insert(text.begin() + at, ',');
   return text;
 }
 

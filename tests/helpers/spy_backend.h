@@ -85,7 +85,7 @@ class SpyBackend final : public Backend {
   SPY(void, conv2d_grad_weight, (const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias), (x, dy, g, dw, dbias))
   SPY(std::string, conv2d_plan, (ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType t, const ConvGeometry& g),
       (pass, x, w, y, t, g))
-  SPY(Layout, image_layout, (int64_t channels, DType dtype), (channels, dtype))
+  SPY(Layout, conv2d_layout, (ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType t, const ConvGeometry& g), (pass, x, w, y, t, g))
   SPY(void, sgd_step, (std::span<OptimSlot> slots, const SgdStep& s), (slots, s))
   SPY(void, adam_step, (std::span<OptimSlot> slots, const AdamStep& s), (slots, s))
   SPY(void, rmsprop_step, (std::span<OptimSlot> slots, const RmspropStep& s), (slots, s))

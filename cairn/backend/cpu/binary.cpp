@@ -20,15 +20,15 @@ template <bool kOne> struct Operand {
     if constexpr (kOne) return one;
     else return hn::LoadU(d, p + i);
   }
-  template <class D> static HWY_INLINE hn::Vec<D> load_last(D d, const float* p, int64_t i, int64_t n, hn::Vec<D> one) {
+  template <class D> static HWY_INLINE hn::Vec<D> load_part_of(D d, const float* p, int64_t i, int64_t n, hn::Vec<D> one) {
     if constexpr (kOne) return one;
     else return load_part(d, p + i, n);
   }
 };
 
-#define CAIRN_BINARY(Name, expression)                                                \
-  struct Name {                                                                       \
-    template <class V> HWY_INLINE V operator()(V a, V b) const { return expression; } \
+#define CAIRN_BINARY(Name, expression)                                                                               \
+  struct Name {                                                                                                      \
+    template <class D, class V> HWY_INLINE V operator()([[maybe_unused]] D d, V a, V b) const { return expression; } \
   }
 CAIRN_BINARY(AddOp, hn::Add(a, b));
 CAIRN_BINARY(SubOp, hn::Sub(a, b));
@@ -36,26 +36,28 @@ CAIRN_BINARY(MulOp, hn::Mul(a, b));
 CAIRN_BINARY(DivOp, hn::Div(a, b));
 CAIRN_BINARY(MaximumOp, hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::IsNaN(a)), a, b));
 CAIRN_BINARY(MinimumOp, hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::IsNaN(a)), a, b));
+CAIRN_BINARY(PowOp, pow_v(d, a, b));
 #undef CAIRN_BINARY
 
-template <class Op, bool kOneA, bool kOneB> HWY_INLINE void binary_part(const float* a, const float* b, float* y, int64_t n) {
+template <class Op, bool kOneA, bool kOneB> HWY_INLINE void binary_part(const float* a, const float* b, float* y, int64_t n, bool past_caches) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = hn::Lanes(d);
   const auto a1 = hn::Set(d, a[0]), b1 = hn::Set(d, b[0]);
   const Op op;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) hn::StoreU(op(Operand<kOneA>::load(d, a, i, a1), Operand<kOneB>::load(d, b, i, b1)), d, y + i);
-  if (i < n) store_part(d, op(Operand<kOneA>::load_last(d, a, i, n - i, a1), Operand<kOneB>::load_last(d, b, i, n - i, b1)), y + i, n - i);
+  const RowCut cut(d, y, n, past_caches);
+  for (int64_t i = cut.begin; i < cut.end; i += lanes)
+    store_whole(d, op(d, Operand<kOneA>::load(d, a, i, a1), Operand<kOneB>::load(d, b, i, b1)), y + i, past_caches);
+  for (const auto& [i, m] : cut.part)
+    if (m > 0) store_part(d, op(d, Operand<kOneA>::load_part_of(d, a, i, m, a1), Operand<kOneB>::load_part_of(d, b, i, m, b1)), y + i, m);
 }
-template <class Op> void binary_row(const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n) {
-  if (one_b) one_a ? binary_part<Op, true, true>(a, b, y, n) : binary_part<Op, false, true>(a, b, y, n);
-  else one_a ? binary_part<Op, true, false>(a, b, y, n) : binary_part<Op, false, false>(a, b, y, n);
+template <class Op> void binary_row(const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n, bool past_caches) {
+  if (one_b) one_a ? binary_part<Op, true, true>(a, b, y, n, past_caches) : binary_part<Op, false, true>(a, b, y, n, past_caches);
+  else one_a ? binary_part<Op, true, false>(a, b, y, n, past_caches) : binary_part<Op, false, false>(a, b, y, n, past_caches);
 }
 
-// a^b: <cmath> a number at a time (correct to the last bit or so, which exp(b log a) is not), except for the powers that have a name.
-void pow_row(const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n) {
-  if (one_b && !one_a && *b == 2) return binary_row<MulOp>(a, false, a, false, y, n);
-  for (int64_t i = 0; i < n; i++) y[i] = std::pow(a[one_a ? 0 : i], b[one_b ? 0 : i]);
+void pow_row(const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n, bool past_caches) {
+  if (one_b && !one_a && *b == 2) return binary_row<MulOp>(a, false, a, false, y, n, past_caches);
+  binary_row<PowOp>(a, one_a, b, one_b, y, n, past_caches);
 }
 
 BinaryLoop find_binary(Binary f) {
@@ -71,15 +73,10 @@ BinaryLoop find_binary(Binary f) {
   }
 }
 
-// A mask as bytes 0 and 1.
-template <class D, class M> HWY_INLINE void store_mask(D d, M mask, uint8_t* y, int64_t n) {
+// A mask as bytes 0 and 1, one a lane.
+template <class D, class M> HWY_INLINE auto bytes_of(D d, M mask) {
   const hn::RebindToUnsigned<D> du;
-  const hn::Rebind<uint8_t, D> d8;
-  const auto bytes = hn::TruncateTo(d8, hn::ShiftRight<31>(hn::BitCast(du, hn::VecFromMask(d, mask))));
-  if (n >= static_cast<int64_t>(hn::Lanes(d))) return hn::StoreU(bytes, d8, y);
-  HWY_ALIGN uint8_t last[hn::MaxLanes(d8)];
-  hn::Store(bytes, d8, last);
-  std::memcpy(y, last, static_cast<size_t>(n));
+  return hn::TruncateTo(hn::Rebind<uint8_t, D>(), hn::ShiftRight<31>(hn::BitCast(du, hn::VecFromMask(d, mask))));
 }
 
 #define CAIRN_COMPARE(Name, expression)                                                  \
@@ -94,18 +91,39 @@ CAIRN_COMPARE(GtOp, hn::Gt(a, b));
 CAIRN_COMPARE(GeOp, hn::Ge(a, b));
 #undef CAIRN_COMPARE
 
-template <class Op, bool kOneA, bool kOneB> HWY_INLINE void compare_part(const float* a, const float* b, uint8_t* y, int64_t n) {
+// Four vectors of numbers make one of bytes.
+template <class Op, bool kOneA, bool kOneB>
+HWY_INLINE void compare_part(const float* a, const float* b, uint8_t* y, int64_t n, [[maybe_unused]] bool past_caches) {
   const hn::ScalableTag<float> d;
+  const hn::Rebind<uint8_t, decltype(d)> d8;
   const int64_t lanes = hn::Lanes(d);
   const auto a1 = hn::Set(d, a[0]), b1 = hn::Set(d, b[0]);
   const Op op;
+  const auto at = [&](int64_t i) HWY_ATTR { return bytes_of(d, op(Operand<kOneA>::load(d, a, i, a1), Operand<kOneB>::load(d, b, i, b1))); };
+  const auto some = [&](int64_t i, int64_t m) HWY_ATTR {
+    HWY_ALIGN uint8_t last[hn::MaxLanes(d8)];
+    hn::Store(bytes_of(d, op(Operand<kOneA>::load_part_of(d, a, i, m, a1), Operand<kOneB>::load_part_of(d, b, i, m, b1))), d8, last);
+    std::memcpy(y + i, last, static_cast<size_t>(m));
+  };
   int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) store_mask(d, op(Operand<kOneA>::load(d, a, i, a1), Operand<kOneB>::load(d, b, i, b1)), y + i, lanes);
-  if (i < n) store_mask(d, op(Operand<kOneA>::load_last(d, a, i, n - i, a1), Operand<kOneB>::load_last(d, b, i, n - i, b1)), y + i, n - i);
+#if HWY_TARGET != HWY_SCALAR
+  const hn::Repartition<uint8_t, decltype(d)> whole;
+  const hn::Half<decltype(whole)> half;
+  if (past_caches)
+    for (const int64_t head = std::min<int64_t>(n, (0 - reinterpret_cast<uintptr_t>(y)) % (4 * lanes)); i < head; i += std::min(lanes, head - i))
+      some(i, std::min(lanes, head - i));
+  for (; i + 4 * lanes <= n; i += 4 * lanes) {
+    const auto bytes = hn::Combine(whole, hn::Combine(half, at(i + 3 * lanes), at(i + 2 * lanes)), hn::Combine(half, at(i + lanes), at(i)));
+    if (past_caches) hn::Stream(bytes, whole, y + i);
+    else hn::StoreU(bytes, whole, y + i);
+  }
+#endif
+  for (; i + lanes <= n; i += lanes) hn::StoreU(at(i), d8, y + i);
+  if (i < n) some(i, n - i);
 }
-template <class Op> void compare_row(const float* a, bool one_a, const float* b, bool one_b, uint8_t* y, int64_t n) {
-  if (one_b) one_a ? compare_part<Op, true, true>(a, b, y, n) : compare_part<Op, false, true>(a, b, y, n);
-  else one_a ? compare_part<Op, true, false>(a, b, y, n) : compare_part<Op, false, false>(a, b, y, n);
+template <class Op> void compare_row(const float* a, bool one_a, const float* b, bool one_b, uint8_t* y, int64_t n, bool past_caches) {
+  if (one_b) one_a ? compare_part<Op, true, true>(a, b, y, n, past_caches) : compare_part<Op, false, true>(a, b, y, n, past_caches);
+  else one_a ? compare_part<Op, true, false>(a, b, y, n, past_caches) : compare_part<Op, false, false>(a, b, y, n, past_caches);
 }
 
 CompareLoop find_compare(Binary f) {
@@ -120,28 +138,30 @@ CompareLoop find_compare(Binary f) {
   }
 }
 
-template <bool kOneA, bool kOneB> HWY_INLINE void where_part(const uint8_t* condition, const float* a, const float* b, float* y, int64_t n) {
+template <bool kOneA, bool kOneB>
+HWY_INLINE void where_part(const uint8_t* condition, const float* a, const float* b, float* y, int64_t n, bool past_caches) {
   const hn::ScalableTag<float> d;
   const hn::RebindToUnsigned<decltype(d)> du;
   const hn::Rebind<uint8_t, decltype(d)> d8;
   const int64_t lanes = hn::Lanes(d);
   const auto a1 = hn::Set(d, a[0]), b1 = hn::Set(d, b[0]);
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) {
+  const RowCut cut(d, y, n, past_caches);
+  for (int64_t i = cut.begin; i < cut.end; i += lanes) {
     const auto mask = hn::RebindMask(d, hn::Ne(hn::PromoteTo(du, hn::LoadU(d8, condition + i)), hn::Zero(du)));
-    hn::StoreU(hn::IfThenElse(mask, Operand<kOneA>::load(d, a, i, a1), Operand<kOneB>::load(d, b, i, b1)), d, y + i);
+    store_whole(d, hn::IfThenElse(mask, Operand<kOneA>::load(d, a, i, a1), Operand<kOneB>::load(d, b, i, b1)), y + i, past_caches);
   }
-  for (; i < n; i++) y[i] = condition[i] ? a[kOneA ? 0 : i] : b[kOneB ? 0 : i];
+  for (const auto& [at, m] : cut.part)
+    for (int64_t i = at; i < at + m; i++) y[i] = condition[i] ? a[kOneA ? 0 : i] : b[kOneB ? 0 : i];
 }
-void where_row(const uint8_t* condition, bool one_c, const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n) {
+void where_row(const uint8_t* condition, bool one_c, const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n, bool past_caches) {
   if (one_c) {
     const float* from = *condition ? a : b;
     const bool one = *condition ? one_a : one_b;
     for (int64_t i = 0; i < n; i++) y[i] = from[one ? 0 : i];
     return;
   }
-  if (one_b) one_a ? where_part<true, true>(condition, a, b, y, n) : where_part<false, true>(condition, a, b, y, n);
-  else one_a ? where_part<true, false>(condition, a, b, y, n) : where_part<false, false>(condition, a, b, y, n);
+  if (one_b) one_a ? where_part<true, true>(condition, a, b, y, n, past_caches) : where_part<false, true>(condition, a, b, y, n, past_caches);
+  else one_a ? where_part<true, false>(condition, a, b, y, n, past_caches) : where_part<false, false>(condition, a, b, y, n, past_caches);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -155,8 +175,8 @@ HWY_EXPORT(find_compare);
 HWY_EXPORT(where_row);
 BinaryLoop binary_loop(Binary f) { return HWY_DYNAMIC_DISPATCH(find_binary)(f); }
 CompareLoop compare_loop(Binary f) { return HWY_DYNAMIC_DISPATCH(find_compare)(f); }
-void where_loop(const uint8_t* condition, bool one_c, const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n) {
-  HWY_DYNAMIC_DISPATCH(where_row)(condition, one_c, a, one_a, b, one_b, y, n);
+void where_loop(const uint8_t* condition, bool one_c, const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n, bool past_caches) {
+  HWY_DYNAMIC_DISPATCH(where_row)(condition, one_c, a, one_a, b, one_b, y, n, past_caches);
 }
 }  // namespace cairn::cpu
 #endif

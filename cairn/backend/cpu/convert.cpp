@@ -55,13 +55,16 @@ void bytes_to_floats_row(const uint8_t* x, float* y, int64_t n) {
   for (; i < n; i++) y[i] = x[i];
 }
 
-void stream_row(const float* x, float* y, int64_t n) {
-  const hn::ScalableTag<float> d;
+void stream_row(const uint8_t* x, uint8_t* y, int64_t n) {
+  const hn::ScalableTag<uint8_t> d;
   const int64_t lanes = hn::Lanes(d);
-  int64_t i = std::min<int64_t>(n, (0 - reinterpret_cast<uintptr_t>(y)) % (lanes * sizeof(float)) / sizeof(float));  // up to an aligned place
-  std::memcpy(y, x, i * sizeof(float));
-  for (; i + lanes <= n; i += lanes) hn::Stream(hn::LoadU(d, x + i), d, y + i);
-  std::memcpy(y + i, x + i, (n - i) * sizeof(float));
+  int64_t i = std::min<int64_t>(n, (0 - reinterpret_cast<uintptr_t>(y)) % lanes);  // up to an aligned place
+  std::memcpy(y, x, i);
+  for (; i + 4 * lanes <= n; i += 4 * lanes) {
+    const auto a = hn::LoadU(d, x + i), b = hn::LoadU(d, x + i + lanes), c = hn::LoadU(d, x + i + 2 * lanes), e = hn::LoadU(d, x + i + 3 * lanes);
+    hn::Stream(a, d, y + i), hn::Stream(b, d, y + i + lanes), hn::Stream(c, d, y + i + 2 * lanes), hn::Stream(e, d, y + i + 3 * lanes);
+  }
+  std::memcpy(y + i, x + i, n - i);
 }
 
 // In blocks of 4 x 4, gathered in a tile at hand so that x and y are touched a whole cache line at a time.
@@ -105,7 +108,10 @@ HWY_EXPORT(transpose_tile);
 void widen_loop(const bf16_t* x, float* y, int64_t n) { HWY_DYNAMIC_DISPATCH(widen_row)(x, y, n); }
 void narrow_loop(const float* x, bf16_t* y, int64_t n) { HWY_DYNAMIC_DISPATCH(narrow_row)(x, y, n); }
 void bytes_to_floats_loop(const uint8_t* x, float* y, int64_t n) { HWY_DYNAMIC_DISPATCH(bytes_to_floats_row)(x, y, n); }
-void stream_loop(const float* x, float* y, int64_t n) { HWY_DYNAMIC_DISPATCH(stream_row)(x, y, n); }
+void stream_bytes_loop(const void* x, void* y, int64_t bytes) {
+  HWY_DYNAMIC_DISPATCH(stream_row)(static_cast<const uint8_t*>(x), static_cast<uint8_t*>(y), bytes);
+}
+void stream_loop(const float* x, float* y, int64_t n) { stream_bytes_loop(x, y, n * int64_t(sizeof(float))); }
 void transpose_tile_loop(const float* x, int64_t x_stride, float* y, int64_t y_stride) {
   HWY_DYNAMIC_DISPATCH(transpose_tile)(x, x_stride, y, y_stride);
 }

@@ -91,14 +91,17 @@ template <class T> void copy_transposed(const Plan<2>& plan, int across) {
 template <class T> void move(const Plan<2>& plan) {
   if (const int across = transposed_axis(plan); across > 0) return copy_transposed<T>(plan, across);
   const int64_t dx = plan.stride[0][0], dy = plan.stride[1][0];
-  plan.run_parallel(cheap_grain, [=](std::byte* const* p, int64_t n) {
+  const bool past_caches = plan.numel * int64_t(sizeof(T)) >= streaming_bytes && plan.size[0] >= block_size;
+  const auto rows = [=](std::byte* const* p, int64_t n) {
     const T* x = reinterpret_cast<const T*>(p[0]);
     T* y = reinterpret_cast<T*>(p[1]);
-    if (dx == 1 && dy == 1) std::memcpy(y, x, n * sizeof(T));
+    if (dx == 1 && dy == 1 && past_caches) stream_bytes_loop(x, y, n * sizeof(T));
+    else if (dx == 1 && dy == 1) std::memcpy(y, x, n * sizeof(T));
     else if (dx == 0 && dy == 1) fill_row(y, n, *x);
     else
       for (int64_t i = 0; i < n; i++) y[i * dy] = x[i * dx];
-  });
+  };
+  plan.run_parallel(cheap_grain, rows, past_caches);
 }
 
 // Contiguous rows of the conversions that training is full of: images to floats, masks to floats, f32 to bf16 and back.

@@ -1,6 +1,6 @@
 // The fast backend: oneDNN for matrix products, Highway's vectors for the rest. It overrides what it makes faster; everything else, and
 // every element type without a fast kernel, is the reference's. Which file has which kernels:
-//   elementwise.cpp copy.cpp | reduce.cpp scan.cpp softmax.cpp | norm.cpp group_norm.cpp | matmul.cpp conv.cpp pool.cpp | index.cpp sort.cpp |
+//   elementwise.cpp copy.cpp | reduce.cpp scan.cpp softmax.cpp | norm.cpp group_norm.cpp | matmul.cpp conv.cpp conv_few.cpp pool.cpp | index.cpp sort.cpp |
 //   random.cpp | optimiser.cpp
 #pragma once
 
@@ -44,7 +44,7 @@ class CpuBackend : public ReferenceBackend {
   void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) override;
   void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) override;
   std::string conv2d_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) override;
-  Layout image_layout(int64_t channels, DType dtype) override;
+  Layout conv2d_layout(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) override;
   // Normalisation.
   void batch_norm(const Array& x, const Array& weight, const Array& bias, const BatchNormRule& rule, Array& running_mean, Array& running_var,
                   Array& y, Array& mean, Array& rstd) override;

@@ -238,6 +238,65 @@ TEST(CpuReduce, squares_beyond_the_range_of_floats_are_summed_in_double) {
   EXPECT_NEAR(fast_backend().sum_square({&y, 1}), 2e-50, 1e-56);
 }
 
+TEST(CpuReduce, long_running_sums_are_those_of_double_whatever_the_number_of_threads) {
+  for (const Shape& s : {Shape{1'000'003}, Shape{5, 200'001}, Shape{1100, 4099}})
+    for (bool reverse : {false, true}) {
+      const int axis = s.rank() - 1;
+      const Array x = uniform(s, f32, -1, 2);
+      Array want(s), got(s), again(s);
+      reference().cumsum(x, axis, reverse, want);
+      fast_backend().cumsum(x, axis, reverse, got);
+      expect_close(got, want, "cumsum", nullptr, 1.2e-7);
+      const int threads = num_threads();
+      set_threads(threads == 1 ? 2 : 1);
+      fast_backend().cumsum(x, axis, reverse, again);
+      set_threads(threads);
+      EXPECT_EQ(std::memcmp(got.raw(), again.raw(), size_t(got.numel()) * 4), 0);
+    }
+  Array x = uniform({300'000}, f32, 0, 1), got(x.shape()), want(x.shape());
+  x.ptr<float>()[7] = INFINITY;
+  reference().cumsum(x, 0, false, want);
+  fast_backend().cumsum(x, 0, false, got);
+  expect_close(got, want, "cumsum of an infinity");
+}
+
+TEST(CpuReduce, moments_of_long_rows_survive_a_large_mean_a_far_first_number_and_the_end_of_the_range) {
+  for (double offset : {0.0, 1e4}) {
+    Array x = uniform({2, 70'001}, f32, offset - 1, offset + 1);
+    x.ptr<float>()[0] = float(offset) + 3000;
+    Array mean({2, 1}), var({2, 1}), want_mean({2, 1}, f64), want_var({2, 1}, f64);
+    reference().mean_var(cast(x, f64), 2, 1, want_mean, want_var);
+    fast_backend().mean_var(x, 2, 1, mean, var);
+    expect_close(mean, cast(want_mean, f32), "mean");
+    expect_close(var, cast(want_var, f32), "variance", nullptr, 1e-6);
+  }
+  Array x({1, 5000}), mean({1, 1}), var({1, 1});
+  fast_backend().fill(x, 3e38);
+  fast_backend().mean_var(x, 2, 1, mean, var);
+  EXPECT_FLOAT_EQ(*mean.ptr<float>(), 3e38f);
+  EXPECT_EQ(*var.ptr<float>(), 0);
+  for (float special : {INFINITY, std::nanf("")}) {
+    fast_backend().fill(x, 1);
+    x.ptr<float>()[3000] = special;
+    fast_backend().mean_var(x, 2, 1, mean, var);
+    EXPECT_FALSE(std::isfinite(*mean.ptr<float>()));
+    EXPECT_TRUE(std::isnan(*var.ptr<float>()));
+  }
+}
+
+TEST(CpuReduce, the_place_of_the_largest_is_found_in_long_rows) {
+  for (int64_t at : {0, 1023, 1024, 5000, 9999}) {
+    Array x = uniform({3, 10'000}, f32, -1, 1), y({3, 1}, i64);
+    x.ptr<float>()[at] = x.ptr<float>()[9999] = 2;
+    x.ptr<float>()[10'000 + at] = x.ptr<float>()[19'999] = NAN;
+    x.ptr<float>()[20'000] = 2;
+    fast_backend().arg_reduce(true, x, 1, y);
+    EXPECT_EQ(y.ptr<int64_t>()[0], at);
+    EXPECT_EQ(y.ptr<int64_t>()[1], at);
+    EXPECT_EQ(y.ptr<int64_t>()[2], 0);
+  }
+}
+
 TEST(CpuReduce, running_sums_have_the_bits_of_the_reference) {
   for (DType t : {f32, bf16, i32})
     for (const Shape& s : {Shape{9, 1000}, Shape{1, 3}, Shape{3, 700, 5}, Shape{4}, Shape{0, 3}, Shape{3, 0}})

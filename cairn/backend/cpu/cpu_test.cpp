@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include <cairn/backend/cpu/cpu_test_helpers.h>
@@ -156,6 +157,36 @@ TEST_P(EveryTarget, functions_of_two_numbers_are_right_for_special_values) {
   }
 }
 
+TEST_P(EveryTarget, powers_are_within_a_unit_in_the_last_place_and_special_ones_those_of_cmath) {
+  const float inf = std::numeric_limits<float>::infinity();
+  std::vector<float> bases, powers;
+  for (float v : {0.0f, 1e-45f, 1e-40f, 1.17549435e-38f, 1e-20f, 0.1f, 0.5f, 0.70710677f, 0.70710683f, 0.99999994f, 1.0f, 1.0000001f, 1.5f, 2.0f,
+                  3.0f, 1000.0f, 3.4028235e38f, inf, std::nanf("")})
+    bases.push_back(v), bases.push_back(-v);
+  for (float v : {0.0f, 1e-45f, 1e-30f, 0.3f,   0.5f,       1.0f,       1.5f, 2.0f,  3.0f, 4.0f,
+                  7.0f, 127.0f, 128.0f, 149.0f, 8388607.0f, 8388609.0f, 1e9f, 3e38f, inf,  std::nanf("")})
+    powers.push_back(v), powers.push_back(-v);
+  const Array random_bases = uniform({3000}, f32, 0.01, 30), random_powers = uniform({3000}, f32, -25, 25);
+  std::vector<float> a, b;
+  for (float x : bases)
+    for (float y : powers) a.push_back(x), b.push_back(y);
+  for (int64_t i = 0; i < 3000; i++) a.push_back(random_bases.ptr<float>()[i]), b.push_back(random_powers.ptr<float>()[i]);
+  const auto check = [&](const Array& x, const Array& y) {
+    Array z(x.shape());
+    fast_backend().binary(Binary::pow, x, y, z);
+    for (int64_t i = 0; i < z.numel(); i++) {
+      const float p = x.ptr<float>()[i * x.strides()[0]], q = y.ptr<float>()[i * y.strides()[0]], got = z.ptr<float>()[i];
+      const float want = float(std::pow(double(p), double(q)));
+      if (got == want ? std::signbit(got) == std::signbit(want) : std::isnan(got) && std::isnan(want)) continue;
+      ASSERT_EQ(std::signbit(got), std::signbit(want)) << p << " to the power of " << q;
+      ASSERT_TRUE(got == std::nextafter(want, inf) || got == std::nextafter(want, -inf))
+          << p << " to the power of " << q << ": " << got << ", not " << want;
+    }
+  };
+  check(from_floats(a), from_floats(b));
+  for (float y : powers) check(from_floats(bases), from_floats({y}).expanded({int64_t(bases.size())}));
+}
+
 TEST_P(EveryTarget, where_chooses_as_the_reference_does) {
   for (DType t : {f32, bf16, i64})
     for (const Array& c : layouts({6, 23}, boolean))
@@ -234,6 +265,28 @@ TEST(CpuElementwise, results_that_bypass_the_caches_are_the_same) {
     reference().unary(Unary::relu, x, 0, 0, want);
     fast_backend().unary(Unary::relu, x, 0, 0, got);
     expect_close(got, want, "relu");
+    reference().copy(x, want);
+    fast_backend().copy(x, got);
+    expect_close(got, want, "copy");
+    const Array other = whole.sliced(0, 5, 6'000'000);
+    reference().binary(Binary::sub, x, other, want);
+    fast_backend().binary(Binary::sub, x, other, got);
+    expect_close(got, want, "sub");
+  }
+}
+
+TEST(CpuElementwise, comparisons_and_choices_that_bypass_the_caches_are_the_same) {
+  const int64_t n = 17'000'003;
+  Array whole({n + 5}), bytes({n + 5}, boolean), want({n + 5}, boolean);
+  for (int64_t i = 0; i < n + 5; i++) whole.ptr<float>()[i] = float((i * 7919) % 1009);
+  for (int64_t offset : {0, 3}) {
+    const Array a = whole.sliced(0, offset, n), b = whole.sliced(0, 5 - offset, n);
+    Array got = bytes.sliced(0, 3 - offset, n), expected = want.sliced(0, 3 - offset, n), numbers({n});
+    reference().binary(Binary::lt, a, b, expected);
+    fast_backend().binary(Binary::lt, a, b, got);
+    ASSERT_EQ(std::memcmp(got.raw(), expected.raw(), size_t(n)), 0);
+    fast_backend().where(got, a, b, numbers);
+    for (int64_t i = 0; i < n; i++) ASSERT_EQ(numbers.ptr<float>()[i], std::min(a.ptr<float>()[i], b.ptr<float>()[i]));
   }
 }
 

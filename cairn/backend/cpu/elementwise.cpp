@@ -41,14 +41,16 @@ const uint8_t* take_bytes(const std::byte* p, int64_t stride, int64_t at, int64_
 void compare(CompareLoop loop, const Array& a, const Array& b, Array& y) {
   const Plan<3> plan(y.shape(), {&a, &b, &y});
   const Feed feed_a(a.dtype(), plan.stride[0][0], Feed::single), feed_b(b.dtype(), plan.stride[1][0], Feed::single);
-  plan.run_parallel(cheap_grain, [&](std::byte* const* p, int64_t n) {
+  const bool past_caches = y.numel() >= streaming_bytes && plan.size[0] >= block_size;
+  const auto rows = [&](std::byte* const* p, int64_t n) {
     alignas(64) float buffers[2][block_size];
     for (int64_t at = 0; at < n; at += block_size) {
       const int64_t m = std::min(block_size, n - at);
       loop(feed_a.take(p[0], at, m, buffers[0]), feed_a.one(), feed_b.take(p[1], at, m, buffers[1]), feed_b.one(),
-           reinterpret_cast<uint8_t*>(p[2]) + at, m);
+           reinterpret_cast<uint8_t*>(p[2]) + at, m, past_caches);
     }
-  });
+  };
+  plan.run_parallel(cheap_grain, rows, past_caches);
 }
 
 }  // namespace
@@ -58,7 +60,7 @@ void CpuBackend::unary(Unary f, const Array& x, double a, double b, Array& y) {
   if (!loop) return ReferenceBackend::unary(f, x, a, b, y);
   const float fa = float(a), fb = float(b);
   elementwise<1>({&x}, y, Feed::repeated, grain_of(costly(f)),
-                 [=](const float* const* in, const bool*, float* out, int64_t n) { loop(in[0], out, n, fa, fb); });
+                 [=](const float* const* in, const bool*, float* out, int64_t n, bool past) { loop(in[0], out, n, fa, fb, past); });
 }
 
 void CpuBackend::unary_grad(Unary f, const Array& r, const Array& dy, double a, double b, Array& dx) {
@@ -66,14 +68,15 @@ void CpuBackend::unary_grad(Unary f, const Array& r, const Array& dy, double a, 
   if (!loop) return ReferenceBackend::unary_grad(f, r, dy, a, b, dx);
   const float fa = float(a), fb = float(b);
   elementwise<2>({&r, &dy}, dx, Feed::repeated, grain_of(costly(f)),
-                 [=](const float* const* in, const bool*, float* out, int64_t n) { loop(in[0], in[1], out, n, fa, fb); });
+                 [=](const float* const* in, const bool*, float* out, int64_t n, bool past) { loop(in[0], in[1], out, n, fa, fb, past); });
 }
 
 Status CpuBackend::binary(Binary f, const Array& a, const Array& b, Array& y) {
   if (!fast(a)) return ReferenceBackend::binary(f, a, b, y);
   if (const BinaryLoop loop = binary_loop(f)) {
-    elementwise<2>({&a, &b}, y, Feed::single, grain_of(f == Binary::pow),
-                   [=](const float* const* in, const bool* one, float* out, int64_t n) { loop(in[0], one[0], in[1], one[1], out, n); });
+    elementwise<2>(
+        {&a, &b}, y, Feed::single, grain_of(f == Binary::pow),
+        [=](const float* const* in, const bool* one, float* out, int64_t n, bool past) { loop(in[0], one[0], in[1], one[1], out, n, past); });
     return {};
   }
   if (const CompareLoop loop = compare_loop(f)) {
@@ -89,17 +92,18 @@ void CpuBackend::where(const Array& condition, const Array& a, const Array& b, A
   const Feed feed_a(a.dtype(), plan.stride[1][0], Feed::single), feed_b(b.dtype(), plan.stride[2][0], Feed::single);
   const int64_t step = plan.stride[0][0];
   const Sink sink(y, plan.size[0]);
-  plan.run_parallel(cheap_grain, [&](std::byte* const* p, int64_t n) {
+  const bool straight = y.dtype() == f32, past_caches = sink.past_caches();
+  const auto rows = [&](std::byte* const* p, int64_t n) {
     alignas(64) float buffers[3][block_size];
     uint8_t conditions[block_size];
     for (int64_t at = 0; at < n; at += block_size) {
       const int64_t m = std::min(block_size, n - at);
       where_loop(take_bytes(p[0], step, at, m, conditions), step == 0, feed_a.take(p[1], at, m, buffers[0]), feed_a.one(),
-                 feed_b.take(p[2], at, m, buffers[1]), feed_b.one(), sink.place(p[3], at, buffers[2]), m);
-      sink.done(p[3], at, m, buffers[2]);
+                 feed_b.take(p[2], at, m, buffers[1]), feed_b.one(), straight ? reinterpret_cast<float*>(p[3]) + at : buffers[2], m, past_caches);
+      if (!straight) sink.done(p[3], at, m, buffers[2]);
     }
-    sink.finish();
-  });
+  };
+  plan.run_parallel(cheap_grain, rows, past_caches);
 }
 
 }  // namespace cairn

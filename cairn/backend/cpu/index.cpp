@@ -68,7 +68,7 @@ void CpuBackend::index_add(int axis, const Array& index, const Array& source, Ar
         float* sum = y.ptr<float>() + (o * n + to[i * step]) * inner;
         const float* x = rows.ptr<float>() + (o * k + i) * inner;
         if (end - begin == 1) sum[begin] += x[begin];
-        else add(sum + begin, false, x + begin, false, sum + begin, end - begin);
+        else add(sum + begin, false, x + begin, false, sum + begin, end - begin, false);
       }
   });
 }

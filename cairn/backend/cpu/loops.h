@@ -21,19 +21,21 @@ constexpr int64_t block_size = 1024;
 constexpr int64_t streaming_bytes = int64_t{16} << 20;
 
 // The vector loops. n elements; `a` and `b` of a unary are its constants; a flag says that an operand is one value for all.
-using UnaryLoop = void (*)(const float* x, float* y, int64_t n, float a, float b);
-using UnaryGradLoop = void (*)(const float* r, const float* dy, float* dx, int64_t n, float a, float b);
-using BinaryLoop = void (*)(const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n);
-using CompareLoop = void (*)(const float* a, bool one_a, const float* b, bool one_b, uint8_t* y, int64_t n);
+// past_caches: results are written past the caches, while the next ones are computed; end_stream() before anybody reads them.
+using UnaryLoop = void (*)(const float* x, float* y, int64_t n, float a, float b, bool past_caches);
+using UnaryGradLoop = void (*)(const float* r, const float* dy, float* dx, int64_t n, float a, float b, bool past_caches);
+using BinaryLoop = void (*)(const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n, bool past_caches);
+using CompareLoop = void (*)(const float* a, bool one_a, const float* b, bool one_b, uint8_t* y, int64_t n, bool past_caches);
 UnaryLoop unary_loop(Unary f);  // these four: nullptr where the reference has to do
 UnaryGradLoop unary_grad_loop(Unary f);
 BinaryLoop binary_loop(Binary f);
 CompareLoop compare_loop(Binary f);
-void where_loop(const uint8_t* condition, bool one_c, const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n);
+void where_loop(const uint8_t* condition, bool one_c, const float* a, bool one_a, const float* b, bool one_b, float* y, int64_t n, bool past_caches);
 void widen_loop(const bf16_t* x, float* y, int64_t n);
 void narrow_loop(const float* x, bf16_t* y, int64_t n);
 void bytes_to_floats_loop(const uint8_t* x, float* y, int64_t n);
 void stream_loop(const float* x, float* y, int64_t n);  // y = x past the caches; end_stream() before anybody reads y
+void stream_bytes_loop(const void* x, void* y, int64_t bytes);
 void end_stream();
 void transpose_tile_loop(const float* x, int64_t x_stride, float* y, int64_t y_stride);  // y[j][i] = x[i][j], 16 x 16
 
@@ -92,8 +94,12 @@ template <int K> class Plan {
       }
     }
   }
-  template <class Body> void run_parallel(int64_t grain, Body&& body) const {
-    parallel_for(numel, grain, [&](int64_t begin, int64_t end) { run(begin, end, body); });
+  // past_caches: the body writes so.
+  template <class Body> void run_parallel(int64_t grain, Body&& body, bool past_caches = false) const {
+    parallel_for(numel, grain, [&](int64_t begin, int64_t end) {
+      run(begin, end, body);
+      if (past_caches) end_stream();
+    });
   }
 
   int rank = 0;  // axis 0 is the innermost
@@ -133,6 +139,7 @@ class Sink {
   // Short rows are not streamed: they would end within a cache line.
   Sink(const Array& y, int64_t row) : dtype_(y.dtype()), streaming_(y.dtype() == f32 && y.numel() * 4 >= streaming_bytes && row >= block_size) {}
   bool direct() const { return dtype_ == f32 && !streaming_; }
+  bool past_caches() const { return streaming_; }
   float* place(std::byte* p, int64_t at, float* buffer) const { return direct() ? reinterpret_cast<float*>(p) + at : buffer; }
   void done(std::byte* p, int64_t at, int64_t n, const float* buffer) const {
     if (direct()) return;
@@ -148,8 +155,8 @@ class Sink {
   bool streaming_;
 };
 
-// Runs loop(inputs, one, y, n) over the rows of K inputs (f32 or bf16, any strides) and y (f32 or bf16, row-major). one[k]: input k is a
-// single value; with Feed::repeated there are none of these.
+// Runs loop(inputs, one, y, n, past_caches) over the rows of K inputs (f32 or bf16, any strides) and y (f32 or bf16, row-major). one[k]:
+// input k is a single value; with Feed::repeated there are none of these.
 template <int K, class Loop> void elementwise(const std::array<const Array*, K>& inputs, Array& y, Feed::Ones ones, int64_t grain, Loop&& loop) {
   std::array<const Array*, K + 1> all;
   for (int k = 0; k < K; k++) all[k] = inputs[k];
@@ -160,27 +167,26 @@ template <int K, class Loop> void elementwise(const std::array<const Array*, K>&
   }
   (std::make_index_sequence<K>());
   const Sink sink(y, plan.size[0]);
-  bool direct = sink.direct(), one[K];
+  const bool straight = y.dtype() == f32, past_caches = sink.past_caches();
+  bool direct = straight, one[K];
   for (int k = 0; k < K; k++) direct = direct && feeds[k].direct(), one[k] = feeds[k].one();
-  if (direct) {
-    plan.run_parallel(grain, [&](std::byte* const* p, int64_t n) {
-      const float* x[K];
-      for (int k = 0; k < K; k++) x[k] = reinterpret_cast<const float*>(p[k]);
-      loop(x, one, reinterpret_cast<float*>(p[K]), n);
-    });
-    return;
-  }
-  plan.run_parallel(grain, [&](std::byte* const* p, int64_t n) {
+  const auto whole = [&](std::byte* const* p, int64_t n) {
+    const float* x[K];
+    for (int k = 0; k < K; k++) x[k] = reinterpret_cast<const float*>(p[k]);
+    loop(x, one, reinterpret_cast<float*>(p[K]), n, past_caches);
+  };
+  if (direct) return plan.run_parallel(grain, whole, past_caches);
+  const auto in_blocks = [&](std::byte* const* p, int64_t n) {
     alignas(64) float buffers[K + 1][block_size];
     const float* x[K];
     for (int64_t at = 0; at < n; at += block_size) {
       const int64_t m = std::min(block_size, n - at);
       for (int k = 0; k < K; k++) x[k] = feeds[k].take(p[k], at, m, buffers[k]);
-      loop(x, one, sink.place(p[K], at, buffers[K]), m);
-      sink.done(p[K], at, m, buffers[K]);
+      loop(x, one, straight ? reinterpret_cast<float*>(p[K]) + at : buffers[K], m, past_caches);
+      if (!straight) sink.done(p[K], at, m, buffers[K]);
     }
-    sink.finish();
-  });
+  };
+  plan.run_parallel(grain, in_blocks, past_caches);
 }
 
 }  // namespace cairn::cpu

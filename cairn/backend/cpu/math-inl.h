@@ -1,4 +1,4 @@
-// Functions of a vector of floats: exp, expm1, log, log1p, tanh, erf, sin, cos; and bf16 conversion.
+// Functions of a vector of floats: exp, expm1, log, log1p, tanh, erf, the normal distribution, sin, cos, pow.
 //
 // Each follows one pattern: bring the argument into a small interval by an exact identity, evaluate a polynomial there (coefficients
 // by a weighted minimax fit of our own; the comment gives the error), undo the identity. Errors are below 3 units in the last place
@@ -10,7 +10,9 @@
 #define CAIRN_CPU_MATH_INL_H_
 #endif
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "hwy/highway.h"
@@ -21,8 +23,10 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 // c0 + x (c1 + x (c2 + ...))
-template <class D, class V> HWY_INLINE V poly(D d, V, float c) { return hn::Set(d, c); }
-template <class D, class V, class... C> HWY_INLINE V poly(D d, V x, float c, C... rest) { return hn::MulAdd(poly(d, x, rest...), x, hn::Set(d, c)); }
+template <class D, class V> HWY_INLINE V poly(D d, V, hn::TFromD<D> c) { return hn::Set(d, c); }
+template <class D, class V, class... C> HWY_INLINE V poly(D d, V x, hn::TFromD<D> c, C... rest) {
+  return hn::MulAdd(poly(d, x, rest...), x, hn::Set(d, c));
+}
 
 // 2^n for whole n in [-126, 127].
 template <class D, class VI> HWY_INLINE hn::Vec<D> power_of_two(D d, VI n) {
@@ -30,45 +34,73 @@ template <class D, class VI> HWY_INLINE hn::Vec<D> power_of_two(D d, VI n) {
   return hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(n, hn::Set(di, 127))));
 }
 
-// x = n ln 2 + r with |r| <= ln 2 / 2; returns r. ln 2 is split in two so that n ln2_high is exact.
-template <class D, class V, class VI> HWY_INLINE V reduce_by_ln2(D d, V x, VI& n) {
+// y 2^n for whole n (as a float) in [-250, 250]: overflow gives infinity, and results below the smallest normal number are rounded once.
+template <class D, class V> HWY_INLINE V times_power_of_two(D d, V y, V n) {
   const hn::RebindToSigned<D> di;
-  const V whole = hn::Round(hn::Mul(x, hn::Set(d, 1.44269504f)));
-  n = hn::ConvertTo(di, whole);
-  return hn::NegMulAdd(whole, hn::Set(d, -2.12194440e-4f), hn::NegMulAdd(whole, hn::Set(d, 0.693359375f), x));
+  const auto whole = hn::ConvertTo(di, n), half = hn::ShiftRight<1>(whole);
+  return hn::Mul(hn::Mul(y, power_of_two(d, half)), power_of_two(d, hn::Sub(whole, half)));
+}
+#if HWY_TARGET <= HWY_AVX3
+using FullTag = hn::ScalableTag<float>;
+HWY_INLINE hn::Vec<FullTag> times_power_of_two(FullTag, hn::Vec<FullTag> y, hn::Vec<FullTag> n) {
+  return hn::Vec<FullTag>{_mm512_scalef_ps(y.raw, n.raw)};  // one instruction
+}
+#endif
+
+// Limits through which NaN comes: of a NaN and a number, x86 gives the second operand. (Highway's scalar code gives the number.)
+constexpr bool kSecondOfNaN = HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR;
+template <class D, class V> HWY_INLINE V at_least(D d, V x, float low) {
+  const V y = hn::Max(hn::Set(d, low), x);
+  if constexpr (kSecondOfNaN) return y;
+  else return hn::IfThenElse(hn::IsNaN(x), x, y);
+}
+template <class D, class V> HWY_INLINE V at_most(D d, V x, float high) {
+  const V y = hn::Min(hn::Set(d, high), x);
+  if constexpr (kSecondOfNaN) return y;
+  else return hn::IfThenElse(hn::IsNaN(x), x, y);
+}
+template <class D, class V> HWY_INLINE V limit(D d, V x, float low, float high) { return at_most(d, at_least(d, x, low), high); }
+
+// x = n ln 2 + r with |r| <= ln 2 / 2; returns r. ln 2 is split in two so that n ln2_high is exact.
+template <class D, class V> HWY_INLINE V reduce_by_ln2(D d, V x, V& n) {
+  n = hn::Round(hn::Mul(x, hn::Set(d, 1.44269504f)));
+  return hn::NegMulAdd(n, hn::Set(d, -2.12194440e-4f), hn::NegMulAdd(n, hn::Set(d, 0.693359375f), x));
+}
+// e^r for |r| <= ln 2 / 2, |error| < 4e-9.
+template <class D, class V> HWY_INLINE V exp_near_zero(D d, V r) {
+  return poly(d, r, 1.0f, 1.0f, 0.49999994f, 0.166665211f, 0.0416682661f, 0.00836867746f, 0.0013820749f);
 }
 
-// e^x = 2^n e^r,  e^r = 1 + r + r^2 P(r), |error| < 4e-9. 2^n in two factors, for results below the smallest normal number.
+// e^x = 2^n e^r.
 template <class D, class V> HWY_INLINE V exp_v(D d, V x) {
-  hn::Vec<hn::RebindToSigned<D>> n;
-  const V r = reduce_by_ln2(d, hn::Min(hn::Max(x, hn::Set(d, -105.0f)), hn::Set(d, 89.0f)), n);
-  const V p = poly(d, r, 0.5f, 0.166666672f, 0.041666355f, 0.00833327416f, 0.00139410107f, 0.000199135815f);
-  const V y = hn::Add(hn::MulAdd(hn::Mul(r, r), p, r), hn::Set(d, 1.0f));
-  const auto half = hn::ShiftRight<1>(n);
-  const V scaled = hn::Mul(hn::Mul(y, power_of_two(d, half)), power_of_two(d, hn::Sub(n, half)));
-  return hn::IfThenElse(hn::IsNaN(x), x, scaled);
+  V n;
+  const V r = reduce_by_ln2(d, limit(d, x, -105.0f, 89.0f), n);
+  return times_power_of_two(d, exp_near_zero(d, r), n);
 }
 
 // The same for arguments known to be <= 0 (or NaN, -inf) whose tiny results may become 0: what softmax needs.
 template <class D, class V> HWY_INLINE V exp_nonpositive(D d, V x) {
-  hn::Vec<hn::RebindToSigned<D>> n;
-  const V r = reduce_by_ln2(d, hn::Max(x, hn::Set(d, -87.3f)), n);
-  const V p = poly(d, r, 0.5f, 0.166666672f, 0.041666355f, 0.00833327416f, 0.00139410107f, 0.000199135815f);
-  const V y = hn::Mul(hn::Add(hn::MulAdd(hn::Mul(r, r), p, r), hn::Set(d, 1.0f)), power_of_two(d, n));
-  // Below -87.3 the result is 0; NaN fails both comparisons and must come through.
-  return hn::IfThenElse(hn::Ge(x, hn::Set(d, -87.3f)), y, hn::IfThenElse(hn::IsNaN(x), x, hn::Zero(d)));
+  V n;
+  const V r = reduce_by_ln2(d, at_least(d, x, -87.3f), n);
+  const V e = exp_near_zero(d, r);
+  V y;
+  if constexpr (HWY_TARGET <= HWY_AVX3) y = times_power_of_two(d, e, n);
+  else y = hn::Mul(e, power_of_two(d, hn::ConvertTo(hn::RebindToSigned<D>(), n)));
+  return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, -87.3f)), y);
 }
 
-// e^x - 1 = 2 (2^(n-1) (e^r - 1) + (2^(n-1) - 1/2)): nothing cancels, and 2^128 is never formed.
-template <class D, class V> HWY_INLINE V expm1_v(D d, V x) {
-  const hn::RebindToSigned<D> di;
-  hn::Vec<hn::RebindToSigned<D>> n;
-  const V r = reduce_by_ln2(d, hn::Min(hn::Max(x, hn::Set(d, -30.0f)), hn::Set(d, 89.0f)), n);
-  const V p = poly(d, r, 0.5f, 0.166666672f, 0.041666355f, 0.00833327416f, 0.00139410107f, 0.000199135815f);
+// (e^x - 1) / 2 = 2^(n-1) (e^r - 1) + (2^(n-1) - 1/2) for x in [-30, 89]: nothing cancels, and 2^128 is never formed.
+template <class D, class V> HWY_INLINE V half_expm1(D d, V x) {
+  V n;
+  const V r = reduce_by_ln2(d, x, n), half = hn::Set(d, 0.5f);
+  const V p = poly(d, r, 0.5f, 0.166666657f, 0.041666463f, 0.00833357126f, 0.00139350875f, 0.000197394853f);
   const V e = hn::MulAdd(hn::Mul(r, r), p, r);
-  const V s = power_of_two(d, hn::Sub(n, hn::Set(di, 1)));
-  const V y = hn::MulAdd(e, s, hn::Sub(s, hn::Set(d, 0.5f)));
-  return hn::IfThenElse(hn::IsNaN(x), x, hn::CopySign(hn::Add(y, y), x));
+  const V s = times_power_of_two(d, half, n);
+  return hn::MulAdd(e, s, hn::Sub(s, half));
+}
+template <class D, class V> HWY_INLINE V expm1_v(D d, V x) {
+  const V y = half_expm1(d, limit(d, x, -30.0f, 89.0f));
+  return hn::CopySign(hn::Add(y, y), x);
 }
 
 // log x = e ln 2 + log(1 + f), 1 + f in [sqrt 1/2, sqrt 2);  log(1 + f) = f - f^2 / 2 + f^3 P(f), |error| < 1e-9.
@@ -104,11 +136,11 @@ template <class D, class V> HWY_INLINE V log1p_v(D d, V x) {
   return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, y);
 }
 
-// tanh x = m / (m + 2),  m = e^2x - 1.  Beyond 10 it is 1 to the last bit.
+// tanh x = m / (m + 1),  m = (e^2x - 1) / 2.  Beyond 10 it is 1 to the last bit.
 template <class D, class V> HWY_INLINE V tanh_v(D d, V x) {
-  const V limited = hn::Min(hn::Max(x, hn::Set(d, -10.0f)), hn::Set(d, 10.0f));
-  const V m = expm1_v(d, hn::Add(limited, limited));
-  return hn::IfThenElse(hn::IsNaN(x), x, hn::Div(m, hn::Add(m, hn::Set(d, 2.0f))));
+  const V limited = limit(d, x, -10.0f, 10.0f);
+  const V m = half_expm1(d, hn::Add(limited, limited));
+  return hn::Div(m, hn::Add(m, hn::Set(d, 1.0f)));
 }
 
 template <class D, class V> HWY_INLINE V sigmoid_v(D d, V x) {
@@ -126,38 +158,119 @@ template <class D, class V> HWY_INLINE V erf_v(D d, V x) {
   return hn::IfThenElse(hn::IsNaN(x), x, y);
 }
 
-// x = n pi/2 + r with |r| <= pi/4: pi/2 in three parts, the first two short enough for exact products. Beyond 8192 (and for
-// infinities and NaN) the lanes go to <cmath>, whose reduction has the digits of pi that this needs.
+// The normal distribution: Phi(-t) = 2^-q(t) for t >= 0, q = -log2(erfc(t / sqrt 2) / 2) a polynomial of degree 10 on [0, 6], |error|
+// < 7e-8 max(1, q); beyond 6 (where Phi is below 1e-9) it only has to grow. Phi(x) keeps its digits for negative x.
+template <class D, class V> HWY_INLINE V normal_distribution(D d, V x) {
+  const V one = hn::Set(d, 1.0f);
+  const V q = poly(d, hn::Abs(x), 1.0f, 1.15110672f, 0.45919469f, 0.0525289401f, -0.00708349608f, 0.000114987088f, 0.000223398441f, -6.00122548e-05f,
+                   8.14237046e-06f, -5.96044572e-07f, 1.86289277e-08f);
+  const V limited = at_most(d, q, 160.0f), n = hn::Round(limited);
+  // 2^f for |f| <= 1/2, |error| < 3e-9
+  const V p = poly(d, hn::Sub(n, limited), 1.0f, 0.693147182f, 0.240226477f, 0.0555035956f, 0.00961850118f, 0.00133909867f, 0.000153285946f);
+  const V tail = times_power_of_two(d, p, hn::Neg(n));
+  return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), tail, hn::Sub(one, tail));
+}
+
+// sin x = (-1)^n sin r, x = n pi + r with |r| <= pi/2; cos x = sin(x + pi/2), hence n is a whole number and a half. Pi in three parts,
+// the first two short enough for exact products; sin r = r (1 + r^2 P(r^2)), |error| < 7e-9. Beyond 8192 (and for infinities and
+// NaN) the lanes go to <cmath>, whose reduction has the digits of pi that this needs.
 template <bool kCosine, class D, class V> HWY_INLINE V sin_or_cos(D d, V x) {
-  const hn::RebindToSigned<D> di;
   if (HWY_UNLIKELY(!hn::AllTrue(d, hn::Le(hn::Abs(x), hn::Set(d, 8192.0f))))) {
     HWY_ALIGN float lanes[hn::MaxLanes(d)];
     hn::Store(x, d, lanes);
     for (size_t i = 0; i < hn::Lanes(d); i++) lanes[i] = kCosine ? std::cos(lanes[i]) : std::sin(lanes[i]);
     return hn::Load(d, lanes);
   }
-  const V whole = hn::Round(hn::Mul(x, hn::Set(d, 0.636619772f)));
-  V r = hn::NegMulAdd(whole, hn::Set(d, 1.5703125f), x);
-  r = hn::NegMulAdd(whole, hn::Set(d, 4.837512969970703e-4f), r);
-  r = hn::NegMulAdd(whole, hn::Set(d, 7.549789954891882e-8f), r);
-  const auto n = hn::Add(hn::ConvertTo(di, whole), hn::Set(di, kCosine ? 1 : 0));
+  // Adding 1.5 2^23 rounds to a whole number and leaves it in the lowest bits.
+  const V shift = hn::Set(d, 12582912.0f), inverse_pi = hn::Set(d, 0.318309886f);
+  const V shifted = hn::Add(kCosine ? hn::MulAdd(x, inverse_pi, hn::Set(d, 0.5f)) : hn::Mul(x, inverse_pi), shift);
+  V n = hn::Sub(shifted, shift);
+  if constexpr (kCosine) n = hn::Sub(n, hn::Set(d, 0.5f));
+  V r = hn::NegMulAdd(n, hn::Set(d, 3.140625f), x);
+  r = hn::NegMulAdd(n, hn::Set(d, 9.675025939941406e-4f), r);
+  r = hn::NegMulAdd(n, hn::Set(d, 1.5099579909783764e-7f), r);
   const V r2 = hn::Mul(r, r);
-  const V s = hn::MulAdd(hn::Mul(r2, r), poly(d, r2, -0.166666672f, 0.00833333191f, -0.000198400841f, 2.724963e-06f), r);
-  const V c = hn::MulAdd(hn::Mul(r2, r2), poly(d, r2, 0.0416666642f, -0.00138883025f, 2.45477349e-05f),
-                         hn::NegMulAdd(r2, hn::Set(d, 0.5f), hn::Set(d, 1.0f)));
-  const auto odd = hn::MaskFromVec(hn::BitCast(d, hn::ShiftRight<31>(hn::ShiftLeft<31>(n))));
-  const V sign = hn::BitCast(d, hn::ShiftLeft<31>(hn::ShiftRight<1>(n)));
-  const V y = hn::Xor(hn::IfThenElse(odd, c, s), sign);
-  return kCosine ? y : hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, y);
+  const hn::RebindToUnsigned<D> du;
+  const V sign = hn::BitCast(d, hn::ShiftLeft<31>(hn::BitCast(du, shifted)));
+  return hn::Mul(hn::Xor(r, sign), poly(d, r2, 1.0f, -0.166666597f, 0.00833306927f, -0.000198097769f, 2.60609545e-06f));
 }
 
-// Four lanes' worth of bookkeeping that every kernel shares: a last vector of n < Lanes elements.
+// x^y = 2^(y log2 x) in double: log2 x = e + log2(1 + f), 1 + f in [sqrt 1/2, sqrt 2), log2(1 + f) = f P(f), |error| < 1.1e-10 |log2 x|,
+// and 2^g for |g| <= 1/2 with |error| < 2e-9. Only for finite y and x that are normal and positive, of those without their sign.
+#if HWY_TARGET != HWY_SCALAR
+template <class DH> HWY_INLINE hn::Vec<DH> power_of_half(DH dh, hn::Vec<DH> e, hn::Vec<DH> f, hn::Vec<DH> y) {
+  const hn::Rebind<double, DH> d;
+  const auto wide_f = hn::PromoteTo(d, f);
+  const auto p =
+      poly(d, wide_f, 1.4426950409394406, -0.72134752523003498, 0.48089832070371641, -0.36067279777699113, 0.28854064233845705, -0.24050429505555546,
+           0.20609642887633686, -0.17904505939853771, 0.15899735802055698, -0.15699076793027811, 0.1548854367060449, -0.086362419793688833);
+  const auto log = hn::MulAdd(wide_f, p, hn::PromoteTo(d, e));
+  const auto t = hn::Min(hn::Max(hn::Mul(log, hn::PromoteTo(d, y)), hn::Set(d, -200.0)), hn::Set(d, 200.0));
+  const auto shift = hn::Set(d, 6755399441055744.0), shifted = hn::Add(t, shift);  // 1.5 2^52: rounds, as in sin_or_cos
+  const auto g = hn::Sub(t, hn::Sub(shifted, shift));
+  const auto q = poly(d, g, 1.0, 0.69314720293292964, 0.24022647903592215, 0.055503322863434297, 0.0096184381032973429, 0.0013398951817211197,
+                      0.00015353299528464545);
+  const hn::RebindToUnsigned<decltype(d)> du;
+  return hn::DemoteTo(dh, hn::BitCast(d, hn::Add(hn::BitCast(du, q), hn::ShiftLeft<52>(hn::BitCast(du, shifted)))));
+}
+#endif
+template <class D, class V> HWY_INLINE V pow_v(D d, V x, V y) {
+#if HWY_TARGET == HWY_SCALAR
+  return hn::Set(d, std::pow(hn::GetLane(x), hn::GetLane(y)));
+#else
+  const hn::RebindToSigned<D> di;
+  const hn::Half<D> dh;
+  const V size = hn::Abs(x), smallest = hn::Set(d, std::numeric_limits<float>::min()), inf = hn::Set(d, std::numeric_limits<float>::infinity());
+  const auto from = hn::Set(di, 0x3f3504f3), bits = hn::Sub(hn::BitCast(di, size), from);
+  const V e = hn::ConvertTo(d, hn::ShiftRight<23>(bits));
+  const V f = hn::Sub(hn::BitCast(d, hn::Add(hn::And(bits, hn::Set(di, 0x007fffff)), from)), hn::Set(d, 1.0f));
+  V z = hn::Combine(d, power_of_half(dh, hn::UpperHalf(dh, e), hn::UpperHalf(dh, f), hn::UpperHalf(dh, y)),
+                    power_of_half(dh, hn::LowerHalf(dh, e), hn::LowerHalf(dh, f), hn::LowerHalf(dh, y)));
+  const auto plain = hn::And(hn::And(hn::Ge(x, smallest), hn::Lt(x, inf)), hn::Lt(hn::Abs(y), inf));
+  if (HWY_LIKELY(hn::AllTrue(d, plain))) return z;
+  // Negative numbers to whole powers change their sign with the odd ones; 0 to a positive power is 0. The rest is <cmath>'s.
+  const auto whole = hn::And(hn::Eq(hn::Round(y), y), hn::Lt(hn::Abs(y), hn::Set(d, 8388608.0f)));
+  const auto negative = hn::And(whole, hn::And(hn::Le(x, hn::Neg(smallest)), hn::Lt(size, inf)));
+  const V half = hn::Mul(y, hn::Set(d, 0.5f));
+  z = hn::IfThenElse(hn::And(negative, hn::Not(hn::Eq(hn::Round(half), half))), hn::Neg(z), z);
+  const auto zero = hn::And(hn::And(hn::Eq(x, hn::Zero(d)), hn::Gt(hn::CopySign(hn::Set(d, 1.0f), x), hn::Zero(d))), hn::Gt(y, hn::Zero(d)));
+  z = hn::IfThenZeroElse(zero, z);
+  const auto done = hn::Or(hn::Or(plain, negative), zero);
+  if (hn::AllTrue(d, done)) return z;
+  HWY_ALIGN float a[hn::MaxLanes(d)], b[hn::MaxLanes(d)], c[hn::MaxLanes(d)], finished[hn::MaxLanes(d)];
+  hn::Store(x, d, a), hn::Store(y, d, b), hn::Store(z, d, c), hn::Store(hn::IfThenElseZero(done, hn::Set(d, 1.0f)), d, finished);
+  for (size_t i = 0; i < hn::Lanes(d); i++)
+    if (finished[i] == 0) c[i] = std::pow(a[i], b[i]);
+  return hn::Load(d, c);
+#endif
+}
+
+// What every kernel shares: a first or last vector of n < Lanes elements.
 template <class D, class T> HWY_INLINE hn::Vec<D> load_part(D d, const T* p, int64_t n) {
   return hn::MaskedLoad(hn::FirstN(d, static_cast<size_t>(n)), d, p);
 }
 template <class D, class V, class T> HWY_INLINE void store_part(D d, V v, T* p, int64_t n) {
   hn::BlendedStore(v, hn::FirstN(d, static_cast<size_t>(n)), d, p);
 }
+
+// A whole vector, past the caches when the row is written so (y + i is aligned then: a row begins with its part `head`).
+template <class D, class V> HWY_INLINE void store_whole(D d, V v, float* p, bool past_caches) {
+  if (past_caches) hn::Stream(v, d, p);
+  else hn::StoreU(v, d, p);
+}
+// A row of n results: parts at its ends (at most a vector each), whole vectors between.
+struct RowCut {
+  template <class D> HWY_INLINE RowCut(D d, const float* y, int64_t n, bool past_caches) {
+    const int64_t lanes = hn::Lanes(d), bytes = lanes * sizeof(float);
+    const int64_t head = past_caches ? std::min<int64_t>(n, (0 - reinterpret_cast<uintptr_t>(y)) % bytes / sizeof(float)) : 0;
+    begin = head, end = n - (n - head) % lanes;
+    part[0] = {0, head}, part[1] = {end, n - end};
+  }
+  int64_t begin, end;  // of the whole vectors
+  struct Part {
+    int64_t at, n;
+  } part[2];
+};
 
 }  // namespace HWY_NAMESPACE
 }  // namespace cairn::cpu

@@ -124,13 +124,15 @@ void sums_of_kept_rows(Term term, const Rows& r, const float* centers, double* s
       for (int64_t o = begin; o < end; o++)
         for (int64_t k = 0; k < others; k++) add(o, k, 0, rows.size, 0, r.n, sums + o * r.n);
     });
-  } else if (r.n >= 4096) {
+  } else if (r.n > 16384) {
     for (int64_t o = 0; o < r.kept.total; o++)
       parallel_for(r.n, std::max<int64_t>(1024, cheap_grain / r.reduced.total), [&](int64_t begin, int64_t end) {
         for (int64_t k = 0; k < others; k++) add(o, k, 0, rows.size, begin, end - begin, sums + o * r.n + begin);
       });
   } else {
-    const int64_t height = std::max<int64_t>(1, piece_size / r.n), cuts = (rows.size + height - 1) / height;
+    // At most 32 pieces of long rows: each has totals of its own, which are written and read again.
+    const int64_t height = std::max({int64_t{1}, piece_size / r.n, r.n >= 512 ? (rows.size * others + 31) / 32 : 0});
+    const int64_t cuts = (rows.size + height - 1) / height;
     for (int64_t o = 0; o < r.kept.total; o++)
       add_pieces(others * cuts, r.n, sums + o * r.n, [&](int64_t piece, double* totals) {
         const int64_t first = piece % cuts * height;
@@ -223,37 +225,12 @@ void CpuBackend::reduce(Reduce f, const Array& x, uint32_t axes, Array& y) {
 
 namespace {
 
-// Count, mean and sum of squared differences from it.
-struct Moments {
-  double n = 0, mean = 0, squares = 0;
-  // Chan, Golub, LeVeque 1979.
-  void merge(const Moments& o) {
-    if (o.n == 0) return;
-    const double all = n + o.n, difference = o.mean - mean;
-    squares += o.squares + difference * difference * (n * o.n / all);
-    mean += difference * (o.n / all);
-    n = all;
-  }
-};
-
-// Sums of differences from a number nearby keep their digits when the mean is far from 0: first from the first element, then from the
-// mean; that is rounded to a float c, hence sum((x - c)^2) = sum((x - mean)^2) + n (mean - c)^2. The second pass finds x in the cache.
-Moments moments_of(const float* x, int64_t n) {
-  const float near = std::isfinite(x[0]) ? x[0] : 0;
-  Moments m{double(n), double(near) + row_sum(Term::difference, x, n, near) / double(n), 0};
-  const float c = float(m.mean);
-  const double shift = m.mean - double(c), excess = double(n) * shift * shift;
-  m.squares = row_sum(Term::deviation, x, n, c);
-  if (std::isfinite(excess)) m.squares = std::max(0.0, m.squares - excess);
-  return m;
-}
-
-// Every output from pieces that fit the cache, merged in order.
+// Every output from pieces, merged in order.
 void moments_of_reduced_rows(const Rows& r, double* means, double* squares) {
   const int64_t cuts = (r.n + piece_size - 1) / piece_size, pieces = r.reduced.total * cuts;
   const auto piece = [&](int64_t o, int64_t i) {
     const int64_t at = i % cuts * piece_size;
-    return moments_of(r.data + r.kept.offset(o) + r.reduced.offset(i / cuts) + at, std::min(piece_size, r.n - at));
+    return row_moments(r.data + r.kept.offset(o) + r.reduced.offset(i / cuts) + at, std::min(piece_size, r.n - at));
   };
   const auto finish = [&](int64_t o, const Moments& m) { means[o] = m.mean, squares[o] = m.squares; };
   if (r.kept.total >= 8 || r.elements() < 2 * piece_size) {
@@ -277,7 +254,8 @@ void moments_of_reduced_rows(const Rows& r, double* means, double* squares) {
   }
 }
 
-// Two passes over x, as in moments_of, for all columns at once.
+// Two passes over x for all columns at once. Sums of differences from a number nearby keep their digits when the mean is far from 0:
+// first from the first element, then from the mean rounded to a float c; sum((x - c)^2) = sum((x - mean)^2) + n (mean - c)^2.
 void moments_of_kept_rows(const Rows& r, double* means, double* squares) {
   const int64_t outputs = r.outputs();
   const double n = double(r.reduced.total);

@@ -75,6 +75,121 @@ double sum_row(Term term, const float* x, int64_t n, float center) {
   return 0;
 }
 
+// A block's sums of x - c and of its square, c near the mean; beside them the mean of the next block, which is read from memory while the
+// units compute with this one. Both blocks are whole, or there is no next one.
+struct BlockMoments {
+  double differences, squares;
+  float next_mean;
+};
+template <bool kNext> HWY_INLINE BlockMoments block_moments(const float* x, int64_t n, float center, const float* next) {
+  const hn::ScalableTag<float> d;
+  using V = hn::Vec<decltype(d)>;
+  const int64_t lanes = hn::Lanes(d);
+  const V c = hn::Set(d, center), share = hn::Set(d, 1.0f / float(sum_block));
+  V s[2] = {hn::Zero(d), hn::Zero(d)}, q[2] = {s[0], s[0]}, m[2] = {s[0], s[0]};
+  const auto take = [&](V v, int k) HWY_ATTR {
+    const V difference = hn::Sub(v, c);
+    s[k] = hn::Add(s[k], difference);
+    q[k] = hn::MulAdd(difference, difference, q[k]);
+  };
+  int64_t i = 0;
+  for (; i + 2 * lanes <= n; i += 2 * lanes) {
+    take(hn::LoadU(d, x + i), 0), take(hn::LoadU(d, x + i + lanes), 1);
+    if constexpr (kNext) {
+      m[0] = hn::MulAdd(hn::LoadU(d, next + i), share, m[0]);
+      m[1] = hn::MulAdd(hn::LoadU(d, next + i + lanes), share, m[1]);
+    }
+  }
+  for (; i < n; i += lanes) {
+    const auto part = hn::FirstN(d, static_cast<size_t>(std::min(lanes, n - i)));
+    take(hn::IfThenElse(part, hn::MaskedLoad(part, d, x + i), c), 0);  // the lanes beyond add 0
+  }
+  const auto total = [&](V a, V b) HWY_ATTR { return hn::GetLane(hn::SumOfLanes(d, hn::Add(a, b))); };
+  return {total(s[0], s[1]), total(q[0], q[1]), kNext ? total(m[0], m[1]) : 0};
+}
+// The mean in float, without overflow on the way.
+HWY_INLINE float rough_mean(const float* x, int64_t n) {
+  const hn::ScalableTag<float> d;
+  const int64_t lanes = hn::Lanes(d);
+  const auto share = hn::Set(d, 1.0f / float(n));
+  auto sum = hn::Zero(d);
+  for (int64_t i = 0; i < n; i += lanes) sum = hn::MulAdd(i + lanes <= n ? hn::LoadU(d, x + i) : load_part(d, x + i, n - i), share, sum);
+  return hn::GetLane(hn::SumOfLanes(d, sum));
+}
+Moments moments_row(const float* x, int64_t n) {
+  Moments all;
+  float mean = rough_mean(x, std::min(n, sum_block));
+  for (int64_t i = 0; i < n; i += sum_block) {
+    const int64_t m = std::min(sum_block, n - i), after = n - i - m;
+    // Its first number where that is as near: equal numbers then have a variance of exactly 0.
+    const float c = std::abs(mean - x[i]) <= 1e-5f * std::abs(x[i]) ? x[i] : std::isfinite(mean) ? mean : 0;
+    const BlockMoments b = after >= sum_block ? block_moments<true>(x + i, m, c, x + i + m) : block_moments<false>(x + i, m, c, nullptr);
+    mean = after >= sum_block ? b.next_mean : after > 0 ? rough_mean(x + i + m, after) : 0;
+    const double shift = b.differences / double(m), excess = shift * b.differences;
+    all.merge({double(m), double(c) + shift, std::isfinite(excess) ? std::max(0.0, b.squares - excess) : b.squares - excess});
+  }
+  return all;
+}
+
+double double_sum_row(const float* x, int64_t n) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<float, decltype(d)> df;
+  const int64_t lanes = hn::Lanes(d);
+  auto s = hn::Zero(d), t = s;
+  int64_t i = 0;
+  for (; i + 2 * lanes <= n; i += 2 * lanes) {
+    s = hn::Add(s, hn::PromoteTo(d, hn::LoadU(df, x + i)));
+    t = hn::Add(t, hn::PromoteTo(d, hn::LoadU(df, x + i + lanes)));
+  }
+  double sum = hn::GetLane(hn::SumOfLanes(d, hn::Add(s, t)));
+  for (; i < n; i++) sum += double(x[i]);
+  return sum;
+}
+// Sums within a vector of doubles by doubling distances: v_i += v_{i-1}, then v_{i-2}, v_{i-4}; the sum so far is added last, so that
+// the chain from vector to vector is one addition long.
+template <bool kReverse> double running_sums(const float* x, float* y, int64_t n, double start, bool past_caches) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<float, decltype(d)> df;
+  constexpr int64_t max_lanes = hn::MaxLanes(d);
+  const int64_t lanes = hn::Lanes(d), bytes = lanes * sizeof(float);
+  // Element i of the walk lies at at(i); a vector of it at at(i) or, backwards, at(i + lanes - 1).
+  const auto at = [&](int64_t i) { return kReverse ? n - 1 - i : i; };
+  const auto one = [&](int64_t i) { y[at(i)] = float(start += double(x[at(i)])); };
+  const uintptr_t edge = reinterpret_cast<uintptr_t>(kReverse ? y + n : y);
+  const int64_t head = past_caches ? int64_t((kReverse ? edge : 0 - edge) % bytes / sizeof(float)) : 0;
+  int64_t i = 0;
+  for (; i < std::min(head, n); i++) one(i);
+  HWY_ALIGN int64_t places[4][max_lanes];
+  for (int64_t k = 0; k < 3; k++)
+    for (int64_t j = 0; j < lanes; j++) places[k][j] = std::max<int64_t>(0, j - (1 << k));
+  for (int64_t j = 0; j < lanes; j++) places[3][j] = lanes - 1;
+  const auto from1 = hn::SetTableIndices(d, places[0]), from2 = hn::SetTableIndices(d, places[1]), from4 = hn::SetTableIndices(d, places[2]),
+             last = hn::SetTableIndices(d, places[3]);
+  const auto below1 = hn::FirstN(d, 1), below2 = hn::FirstN(d, 2), below4 = hn::FirstN(d, 4);
+  auto sum = hn::Set(d, start);
+  const int64_t begin = i;
+  for (; i + lanes <= n; i += lanes) {
+    const int64_t p = kReverse ? at(i + lanes - 1) : i;
+    auto v = hn::PromoteTo(d, hn::LoadU(df, x + p));
+    if constexpr (kReverse) v = hn::Reverse(d, v);
+    if constexpr (max_lanes > 1) v = hn::Add(v, hn::IfThenZeroElse(below1, hn::TableLookupLanes(v, from1)));
+    if constexpr (max_lanes > 2) v = hn::Add(v, hn::IfThenZeroElse(below2, hn::TableLookupLanes(v, from2)));
+    if constexpr (max_lanes > 4) v = hn::Add(v, hn::IfThenZeroElse(below4, hn::TableLookupLanes(v, from4)));
+    const auto all = hn::TableLookupLanes(v, last);
+    v = hn::Add(v, sum);
+    sum = hn::Add(sum, all);
+    if constexpr (kReverse) v = hn::Reverse(d, v);
+    if (past_caches) hn::Stream(hn::DemoteTo(df, v), df, y + p);
+    else hn::StoreU(hn::DemoteTo(df, v), df, y + p);
+  }
+  if (i > begin) start = hn::GetLane(sum);
+  for (; i < n; i++) one(i);
+  return start;
+}
+double running_sums_row(const float* x, float* y, int64_t n, double start, bool reverse, bool past_caches) {
+  return reverse ? running_sums<true>(x, y, n, start, past_caches) : running_sums<false>(x, y, n, start, past_caches);
+}
+
 // Up to 64 rows of K vectors of columns; the sums stay in registers.
 template <class Op, int K, bool kPart>
 HWY_INLINE void column_block(const float* x, int64_t row_stride, int64_t rows, int64_t part, const float* centers, double* sums) {
@@ -95,38 +210,36 @@ HWY_INLINE void column_block(const float* x, int64_t row_stride, int64_t rows, i
     for (int64_t i = 0; i < (kPart ? part : lanes); i++) sums[k * lanes + i] += out[i];
   }
 }
-// Long rows are read one run of columns at a time, eight rows side by side, which is what the hardware's prefetching follows; the sums of
-// the run stay in the first cache.
-constexpr int64_t run = 2048, side_by_side = 8;
+// Long rows are read two at a time and from end to end, which is what the hardware's prefetching follows; the sums of a run of columns
+// stay in the first cache.
+constexpr int64_t run = 4096, side_by_side = 8;
 template <class Op> void long_column_sums(const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
   const hn::ScalableTag<float> d;
-  using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
   const Op op;
+  const auto center = [&](int64_t j) HWY_ATTR { return centers ? hn::LoadU(d, centers + j) : hn::Zero(d); };
   HWY_ALIGN float out[run];
   for (int64_t j = 0; j < columns; j += lanes) hn::Store(hn::Zero(d), d, out + j);
   int64_t r = 0;
-  for (; r + side_by_side <= rows; r += side_by_side, x += side_by_side * row_stride)
+  for (; r + 2 <= rows; r += 2, x += 2 * row_stride)
     for (int64_t j = 0; j < columns; j += lanes) {
-      const V c = centers ? hn::LoadU(d, centers + j) : hn::Zero(d);
-      V s = hn::Load(d, out + j), t = hn::Zero(d);
-      for (int64_t i = 0; i < side_by_side; i += 2) {
-        s = op(s, hn::LoadU(d, x + i * row_stride + j), c);
-        t = op(t, hn::LoadU(d, x + (i + 1) * row_stride + j), c);
-      }
+      const auto c = center(j);
+      const auto s = op(hn::Load(d, out + j), hn::LoadU(d, x + j), c), t = op(hn::Zero(d), hn::LoadU(d, x + row_stride + j), c);
       hn::Store(hn::Add(s, t), d, out + j);
     }
-  for (; r < rows; r++, x += row_stride)
-    for (int64_t j = 0; j < columns; j += lanes)
-      hn::Store(op(hn::Load(d, out + j), hn::LoadU(d, x + j), centers ? hn::LoadU(d, centers + j) : hn::Zero(d)), d, out + j);
-  for (int64_t j = 0; j < columns; j++) sums[j] += out[j];
+  if (r < rows)
+    for (int64_t j = 0; j < columns; j += lanes) hn::Store(op(hn::Load(d, out + j), hn::LoadU(d, x + j), center(j)), d, out + j);
+  const hn::ScalableTag<double> dd;
+  const hn::Rebind<float, decltype(dd)> half;
+  for (int64_t j = 0; j < columns; j += int64_t(hn::Lanes(dd)))
+    hn::StoreU(hn::Add(hn::LoadU(dd, sums + j), hn::PromoteTo(dd, hn::LoadU(half, out + j))), dd, sums + j);
 }
 template <class Op> void column_sums_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
   const int64_t lanes = hn::Lanes(hn::ScalableTag<float>());
   for (int64_t r = 0; r < rows; r += row_block, x += row_block * row_stride) {
     const int64_t m = std::min(row_block, rows - r);
     int64_t j = 0;
-    while (columns - j >= run / 2) {
+    while (columns - j >= run / 4) {
       const int64_t n = std::min(run, (columns - j) / lanes * lanes);
       long_column_sums<Op>(x + j, row_stride, m, n, centers ? centers + j : nullptr, sums + j);
       j += n;
@@ -208,13 +321,18 @@ void extreme_columns(bool largest, const float* x, int64_t row_stride, int64_t r
   largest ? extremes_of<true>(x, row_stride, rows, columns, extremes) : extremes_of<false>(x, row_stride, rows, columns, extremes);
 }
 
+// The best block first: only that one is searched for the place.
 int64_t arg_row(bool largest, const float* x, int64_t n) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = hn::Lanes(d);
-  const float best = extreme_row(largest, x, n);
+  float best = extreme_row(largest, x, std::min(n, sum_block));
+  int64_t i = 0;
+  for (int64_t start = sum_block; start < n && best == best; start += sum_block) {
+    const float other = extreme_row(largest, x + start, std::min(sum_block, n - start));
+    if ((largest ? other > best : other < best) || other != other) best = other, i = start;
+  }
   const auto wanted = hn::Set(d, best);
   const bool nan = best != best;
-  int64_t i = 0;
   for (; i + lanes <= n; i += lanes) {
     const auto v = hn::LoadU(d, x + i);
     const intptr_t at = hn::FindFirstTrue(d, nan ? hn::IsNaN(v) : hn::Eq(v, wanted));
@@ -249,12 +367,27 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace cairn::cpu {
 HWY_EXPORT(sum_row);
+HWY_EXPORT(moments_row);
+HWY_EXPORT(double_sum_row);
+HWY_EXPORT(running_sums_row);
 HWY_EXPORT(sum_columns);
 HWY_EXPORT(extreme_row);
 HWY_EXPORT(extreme_columns);
 HWY_EXPORT(arg_row);
 HWY_EXPORT(finite_row);
 double row_sum(Term term, const float* x, int64_t n, float center) { return HWY_DYNAMIC_DISPATCH(sum_row)(term, x, n, center); }
+Moments row_moments(const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(moments_row)(x, n); }
+double row_double_sum(const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(double_sum_row)(x, n); }
+double row_running_sums(const float* x, float* y, int64_t n, double start, bool reverse, bool past_caches) {
+  return HWY_DYNAMIC_DISPATCH(running_sums_row)(x, y, n, start, reverse, past_caches);
+}
+void Moments::merge(const Moments& o) {
+  if (o.n == 0) return;
+  const double all = n + o.n, difference = o.mean - mean;
+  squares += o.squares + difference * difference * (n * o.n / all);
+  mean += difference * (o.n / all);
+  n = all;
+}
 void column_sums(Term term, const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
   HWY_DYNAMIC_DISPATCH(sum_columns)(term, x, row_stride, rows, columns, centers, sums);
 }

@@ -10,6 +10,17 @@ enum class Term { value, absolute, square, difference, deviation };  // the last
 // Sum of a row. Blocks of 1024 are summed in vector lanes, a dozen or so additions each, and the blocks in double: 1e7 numbers of one sign
 // keep seven digits.
 double row_sum(Term term, const float* x, int64_t n, float center);
+// Mean and sum of squared differences from it, in one reading: NaN or infinite where x is. n >= 1.
+struct Moments {
+  double n = 0, mean = 0, squares = 0;
+  // Those of both together (Chan, Golub, LeVeque 1979).
+  void merge(const Moments& o);
+};
+Moments row_moments(const float* x, int64_t n);
+double row_double_sum(const float* x, int64_t n);  // in double from the beginning
+// y_i = start + x_0 + ... + x_i (reverse: start + x_i + ... + x_{n-1}), added up in double; returns the last. The order of additions
+// depends on n and on the place of y within 64 bytes.
+double row_running_sums(const float* x, float* y, int64_t n, double start, bool reverse, bool past_caches);
 // sums[j] += the sum of column j; centers: one for each column, or null.
 void column_sums(Term term, const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums);
 // The largest (or smallest); NaN when there is one. n >= 1.

@@ -42,7 +42,7 @@ CAIRN_UNARY(ClampOp, return hn::IfThenElse(hn::IsNaN(x), x, hn::Min(hn::Max(x, c
 CAIRN_UNARY(ReluOp, return hn::IfThenElse(hn::Le(x, c.zero), c.zero, x););  // NaN stays
 CAIRN_UNARY(LeakyReluOp, return hn::IfThenElse(hn::Lt(x, c.zero), hn::Mul(x, c.a), x););
 CAIRN_UNARY(EluOp, return hn::IfThenElse(hn::Lt(x, c.zero), hn::Mul(c.a, expm1_v(d, x)), x););
-CAIRN_UNARY(GeluOp, const V half = hn::Mul(x, hn::Set(d, 0.5f)); return hn::MulAdd(half, erf_v(d, hn::Mul(x, hn::Set(d, 0.707106781f))), half););
+CAIRN_UNARY(GeluOp, return hn::Mul(x, normal_distribution(d, x)););
 // (1 + tanh u) / 2 = sigmoid(2 u), which loses nothing where tanh is near -1.
 CAIRN_UNARY(GeluTanhOp,
             const V minus_2u = hn::Mul(x, hn::MulAdd(hn::Mul(x, x), hn::Set(d, -2 * 0.044715f * 0.797884561f), hn::Set(d, -2 * 0.797884561f)));
@@ -51,15 +51,16 @@ CAIRN_UNARY(SiluOp, return hn::Div(x, hn::Add(c.one, exp_v(d, hn::Neg(x)))););
 CAIRN_UNARY(SoftplusOp, const V ax = hn::Mul(x, c.a); return hn::IfThenElse(hn::Gt(ax, c.b), x, hn::Div(log1p_v(d, exp_v(d, ax)), c.a)););
 #undef CAIRN_UNARY
 
-template <class Op> void unary_row(const float* x, float* y, int64_t n, float a, float b) {
+template <class Op> void unary_row(const float* x, float* y, int64_t n, float a, float b, bool past_caches) {
   const hn::ScalableTag<float> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
   const Constants<V> c{hn::Set(d, a), hn::Set(d, b), hn::Zero(d), hn::Set(d, 1.0f)};
   const Op op;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) hn::StoreU(op(d, hn::LoadU(d, x + i), c), d, y + i);
-  if (i < n) store_part(d, op(d, load_part(d, x + i, n - i), c), y + i, n - i);
+  const RowCut cut(d, y, n, past_caches);
+  for (int64_t i = cut.begin; i < cut.end; i += lanes) store_whole(d, op(d, hn::LoadU(d, x + i), c), y + i, past_caches);
+  for (const auto& [i, m] : cut.part)
+    if (m > 0) store_part(d, op(d, load_part(d, x + i, m), c), y + i, m);
 }
 
 UnaryLoop find_unary(Unary f) {

@@ -56,15 +56,16 @@ CAIRN_GRAD(SiluGrad, x, const V s = sigmoid_v(d, x); return hn::Mul(hn::Mul(dy, 
 CAIRN_GRAD(SoftplusGrad, x, const V ax = hn::Mul(c.a, x); return hn::IfThenElse(hn::Gt(ax, c.b), dy, hn::Mul(dy, sigmoid_v(d, ax))););
 #undef CAIRN_GRAD
 
-template <class Op> void grad_row(const float* r, const float* dy, float* dx, int64_t n, float a, float b) {
+template <class Op> void grad_row(const float* r, const float* dy, float* dx, int64_t n, float a, float b, bool past_caches) {
   const hn::ScalableTag<float> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
   const GradConstants<V> c{hn::Set(d, a), hn::Set(d, b), hn::Zero(d), hn::Set(d, 1.0f), hn::Set(d, 0.5f)};
   const Op op;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) hn::StoreU(op(d, hn::LoadU(d, r + i), hn::LoadU(d, dy + i), c), d, dx + i);
-  if (i < n) store_part(d, op(d, load_part(d, r + i, n - i), load_part(d, dy + i, n - i), c), dx + i, n - i);
+  const RowCut cut(d, dx, n, past_caches);
+  for (int64_t i = cut.begin; i < cut.end; i += lanes) store_whole(d, op(d, hn::LoadU(d, r + i), hn::LoadU(d, dy + i), c), dx + i, past_caches);
+  for (const auto& [i, m] : cut.part)
+    if (m > 0) store_part(d, op(d, load_part(d, r + i, m), load_part(d, dy + i, m), c), dx + i, m);
 }
 
 UnaryGradLoop find_unary_grad(Unary f) {

@@ -71,7 +71,7 @@ class ReferenceBackend : public Backend {
   void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) override;
   void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) override;
   std::string conv2d_plan(ConvPass, const Shape&, const Shape&, const Shape&, DType, const ConvGeometry&) override { return "naive loops"; }
-  Layout image_layout(int64_t, DType) override { return Layout::strided; }
+  Layout conv2d_layout(ConvPass, const Shape&, const Shape&, const Shape&, DType, const ConvGeometry&) override { return Layout::strided; }
   // Optimiser steps and their helpers.
   void sgd_step(std::span<OptimSlot> slots, const SgdStep& s) override;
   void adam_step(std::span<OptimSlot> slots, const AdamStep& s) override;

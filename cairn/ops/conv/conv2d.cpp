@@ -47,7 +47,7 @@ Tensor convolve(const Tensor& x, const Tensor& w, const Tensor& bias, const Conv
   if (biased) check_same_dtype("conv2d", {{"weight", op.input(1)}, {"bias", op.input(2)}});
   const Shape from = x.shape(), kernel = w.shape();
   const Shape to{from[0], kernel[0], conv_output(from[2], kernel[2], g, 0), conv_output(from[3], kernel[3], g, 1)};
-  Array y = blocked_array(to, op[0].dtype(), op.kernel().image_layout(to[1], op[0].dtype()));
+  Array y = blocked_array(to, op[0].dtype(), op.kernel().conv2d_layout(ConvPass::forward, from, kernel, to, op[0].dtype(), g));
   op.kernel().conv2d(op[0], op[1], biased ? op[2] : Array(), g, false, y);
   return op.differentiable(y, op.save({0, 1}), [g, biased](Backward& b) {
     Tensor dy = b.grad(0);

@@ -21,7 +21,8 @@ Tensor convolve_grad_input(const Tensor& dy, const Tensor& w, const ConvGeometry
           {{"stride", a.stride}, {"padding", a.padding}, {"dilation", a.dilation}, {"groups", a.groups}, {"height", height}, {"width", width}});
   check_same_dtype("conv2d_grad_input", {{"dy", op.input(0)}, {"weight", op.input(1)}});
   const int64_t C = w.shape()[1] * g.groups;
-  Array dx = blocked_array({dy.shape()[0], C, height, width}, op[0].dtype(), op.kernel().image_layout(C, op[0].dtype()));
+  const Shape to{dy.shape()[0], C, height, width};
+  Array dx = blocked_array(to, op[0].dtype(), op.kernel().conv2d_layout(ConvPass::grad_input, to, w.shape(), dy.shape(), op[0].dtype(), g));
   op.kernel().conv2d_grad_input(op[0], op[1], g, dx);
   return op.differentiable(dx, op.save({0, 1}), [g](Backward& b) {
     Tensor v = b.grad(0);

@@ -8,7 +8,7 @@
 
 namespace cairn::onednn {
 
-// The passes of backend.h. Images lie as image_layout() says for their channels (others are converted, which costs); w, dw: row-major.
+// The passes of backend.h. Images with 16 channels or more lie blocked, others row-major (what does not is converted, which costs); w, dw: row-major.
 // bf16 only where has_bf16().
 void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y);
 void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx);
