@@ -56,11 +56,15 @@ void Progress::on_step(const StepReport& r) {
 
 void Progress::on_epoch(const EpochReport& r) {
   drawn_ = 0;
-  session_.event(r.to_json());
+  const double left = double(epochs_ - r.epoch) * r.seconds;
+  Json event = r.to_json();
+  event["seconds_left"] = left;
+  session_.event(event);
   if (session_.json()) return;
   std::string line = fmt::format("epoch {}/{}  {}", r.epoch, epochs_, numbers(r.train, "loss", "accuracy "));
   if (r.val) line += "  " + numbers(*r.val, "validation", "");
   line += "  " + human_seconds(r.seconds);
+  if (left >= 10) line += ", " + human_seconds(left) + " left";
   if (session_.terminal()) std::printf("\r\x1b[K");
   session_.say(line);
 }

@@ -1,6 +1,7 @@
 #include <app/report.h>
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -15,11 +16,9 @@ namespace cairn {
 
 namespace {
 
-// One test example as the model saw it.
-struct Seen {
-  int64_t index = 0, truth = 0, predicted = 0;
-  double confidence = 0;  // probability of what was predicted
-};
+std::string percent(double p) { return fmt::format("{:.0f} %", 100 * p); }
+
+}  // namespace
 
 std::vector<Seen> all_predictions(Module& model, const DatasetRef& test, Objective objective) {
   std::vector<Seen> seen;
@@ -47,7 +46,31 @@ Image picture_of(const DatasetRef& test, const Features& f, int64_t index) {
   return image_of(x, low, high);
 }
 
-std::string percent(double p) { return fmt::format("{:.0f} %", 100 * p); }
+std::vector<Seen> worst(std::vector<Seen> seen, size_t limit) {
+  std::erase_if(seen, [](const Seen& s) { return s.predicted == s.truth; });
+  std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.confidence > b.confidence; });
+  seen.resize(std::min(seen.size(), limit));
+  return seen;
+}
+
+plot::Figure curves_of(const Run& run) {
+  std::map<std::string, std::vector<double>> values;
+  for (const Json& line : run.metrics())
+    if (line.at("event") == Json("epoch"))
+      for (const auto& [name, value] : line.as_object())
+        if (value.is_number()) values[name].push_back(value.as_double());
+  const auto panel = [&](const std::string& what) {
+    std::vector<plot::Curve> curves;
+    for (const auto& [name, part] : {std::pair("training", "train_"), std::pair("validation", "val_")})
+      if (!values[part + what].empty()) curves.push_back({name, values[part + what]});
+    return plot::curves(run.name(), "epoch", what, curves);
+  };
+  plot::Figure figure = panel("loss");
+  if (!values["train_accuracy"].empty()) figure.add(panel("accuracy").panels.at(0));
+  return figure;
+}
+
+namespace {
 
 void show_twelve(const std::vector<Seen>& seen, const DatasetRef& test, const Features& f) {
   std::vector<Image> images;
@@ -64,14 +87,11 @@ void show_twelve(const std::vector<Seen>& seen, const DatasetRef& test, const Fe
               show_images(images, captions, Terminal::of(1), options).c_str());
 }
 
-void write_worst(const std::string& path, std::vector<Seen> seen, const DatasetRef& test, const Features& f) {
-  std::erase_if(seen, [](const Seen& s) { return s.predicted == s.truth; });
-  std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.confidence > b.confidence; });
-  seen.resize(std::min<size_t>(seen.size(), 24));
+void write_worst(const std::string& path, const std::vector<Seen>& seen, const DatasetRef& test, const Features& f) {
   std::vector<Image> images;
   std::vector<std::string> captions;
   MosaicOptions options{6, 0, "Worst mistakes: sure and wrong", {}};
-  for (const Seen& s : seen) {
+  for (const Seen& s : worst(seen)) {
     images.push_back(picture_of(test, f, s.index));
     captions.push_back(f.classes[size_t(s.predicted)] + " " + percent(s.confidence) + "\nis " + f.classes[size_t(s.truth)]);
     options.marks.push_back(Mark::wrong);

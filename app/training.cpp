@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <app/estimate.h>
 #include <app/progress.h>
 #include <app/report.h>
 #include <cairn/base/disk.h>
@@ -44,6 +45,7 @@ void report_start(Session& session, const Run& run, const Recipe& recipe, const 
                               {"epochs", recipe.train.epochs}}));
   session.say(fmt::format("{}: {} training examples, {} for validation, {} to test{}", run.recipe(), s.train->size(), s.val ? s.val->size() : 0,
                           s.test->size(), s.data_note.empty() ? "" : " (" + s.data_note + ")"));
+  for (const std::string& note : s.notes) session.say("note: " + note);
   session.say(fmt::format("{} parameters; {} thread{}; run directory: {}", s.model->parameter_count(), num_threads(), num_threads() == 1 ? "" : "s",
                           run.path()));
 }
@@ -158,6 +160,7 @@ Setup prepare(Recipe& recipe, int64_t seed) {
 }
 
 Setup prepare(Recipe& recipe, int64_t seed, const Run& run) {
+  recipe.run_folder = run.path();
   try {
     return prepare(recipe, seed);
   } catch (const ConfigError& e) { throw FileError(run.path() + "/config.toml: " + e.what()); }
@@ -176,6 +179,8 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   const double start = seconds_since_start();
   if (resuming && file_exists(run.path() + features_file)) check_features(run, *s.features);
   else write_file(run.path() + features_file, s.features->to_json().dump(1) + "\n");
+  for (const auto& [name, contents] : s.files)
+    if (!file_exists(run.path() + "/" + name)) write_file(run.path() + "/" + name, contents);
 
   const TrainOptions& o = recipe.train;
   DataLoader train(s.train, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = uint64_t(seed)});
@@ -188,8 +193,10 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   Trainer trainer(task, train, val.get(), o.trainer(), &run);
   trainer.add(std::make_shared<Progress>(session));
   if (o.patience > 0) trainer.add(std::make_shared<EarlyStopping>(o.patience));
+  for (const std::shared_ptr<Callback>& callback : s.callbacks) trainer.add(callback);
 
   report_start(session, run, recipe, s);
+  if (!resuming) report_estimate(session, recipe, s, seed);
   if (resuming) {
     std::vector<std::string> problems;
     const bool found = trainer.resume(problems);

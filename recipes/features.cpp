@@ -6,6 +6,8 @@
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <cairn/data/dataset.h>
+#include <cairn/data/transforms/crops.h>
+#include <cairn/ops/ops.h>
 
 namespace cairn {
 
@@ -82,16 +84,15 @@ int64_t Features::size() const {
   return n;
 }
 
+transforms::Compose Features::plain() const {
+  if (shorter > 0) return {transforms::Resize{.shorter = shorter}, transforms::CenterCrop{.height = height, .width = width}, normalize};
+  return {transforms::Resize{.height = height, .width = width}, normalize};
+}
+
 Tensor Features::from_image(const Image& picture) const {
   if (kind != image) throw ConfigError("this model takes rows of a table (CSV), not pictures.");
-  const Image p = resized(channels == 1 ? to_grey(picture) : to_rgb(picture), width, height);
-  std::vector<float> x(static_cast<size_t>(size()));
-  for (int64_t c = 0; c < channels; c++) {
-    const size_t k = normalize.mean.size() == 1 ? 0 : size_t(c);
-    for (int64_t i = 0; i < height * width; i++)
-      x[size_t(c * height * width + i)] = float((p.pixels[size_t(i * channels + c)] / 255.0 - normalize.mean[k]) / normalize.std[k]);
-  }
-  return from_span(std::span<const float>(x), {1, channels, height, width});
+  const Tensor bytes = transforms::to_tensor(transforms::to_planes(channels == 1 ? to_grey(picture) : to_rgb(picture)));
+  return reshape(plain()(bytes), {1, channels, height, width});
 }
 
 Tensor Features::from_table(const Table& rows) const {
@@ -185,6 +186,7 @@ Json Features::to_json() const {
     j["channels"] = channels;
     j["height"] = height;
     j["width"] = width;
+    if (shorter > 0) j["shorter"] = shorter;
     j["mean"] = list_of(normalize.mean);
     j["std"] = list_of(normalize.std);
     return j;
@@ -210,9 +212,11 @@ Features Features::from_json(const Json& j) {
     f.channels = j.at("channels").as_int();
     f.height = j.at("height").as_int();
     f.width = j.at("width").as_int();
+    if (const Json* shorter = j.find("shorter")) f.shorter = shorter->as_int();
     f.normalize = {doubles(j.at("mean")), doubles(j.at("std"))};
     const int64_t most = max_image_side;
-    if (f.channels < 1 || f.channels > 4 || f.height < 1 || f.height > most || f.width < 1 || f.width > most || f.normalize.mean.empty() ||
+    if ((f.channels != 1 && f.channels != 3) || f.height < 1 || f.height > most || f.width < 1 || f.width > most ||
+        (f.shorter != 0 && (f.shorter < std::max(f.height, f.width) || f.shorter > most)) || f.normalize.mean.empty() ||
         f.normalize.mean.size() != f.normalize.std.size() || (f.normalize.mean.size() != 1 && int64_t(f.normalize.mean.size()) != f.channels))
       throw FileError("it describes no picture: channels, height, width, mean and std do not fit.");
     if (!std::all_of(f.normalize.std.begin(), f.normalize.std.end(), spread)) throw FileError("std must be above 0.");

@@ -7,6 +7,7 @@
 
 #include <cairn/base/json.h>
 #include <cairn/data/tensor_dataset.h>
+#include <cairn/data/transforms/compose.h>
 #include <cairn/io/csv.h>
 #include <cairn/io/image.h>
 #include <cairn/tensor/tensor.h>
@@ -26,6 +27,7 @@ struct Features {
   std::vector<std::string> classes;  // names; empty for regression
   // image: [channels, height, width], x = (pixel / 255 - mean) / std
   int64_t channels = 1, height = 28, width = 28;
+  int64_t shorter = 0;  // above 0: the shorter side becomes this, and the middle is cut out; 0: both sides are stretched
   Normalize normalize;
   // table
   std::vector<ColumnFeature> columns;
@@ -35,6 +37,8 @@ struct Features {
   int64_t size() const;  // features of one example
   int64_t outputs() const { return classes.empty() ? 1 : int64_t(classes.size()); }
 
+  // How a picture becomes an x when nothing is left to chance: what tests and predictions see.
+  transforms::Compose plain() const;
   // One image as x [1, channels, height, width]: made grey or coloured, and resampled when its size differs.
   Tensor from_image(const Image& picture) const;
   // Rows as x [rows, size()]. Columns are found by name; FileError when one is missing.

@@ -27,7 +27,7 @@ struct LogisticRegression : Recipe {
   Objective objective() const override { return Objective::classify_binary; }
 
   Setup setup() override {
-    Setup s = data == "mnist-3-8" ? pictures_setup("mnist", *this, {3, 8}) : table_setup(data, target, false, *this);
+    Setup s = data == "mnist-3-8" ? pictures_setup("mnist", *this, {.classes = {3, 8}}) : table_setup(data, target, false, *this);
     if (s.features->classes.size() != 2)
       throw ConfigError("logistic-regression tells two classes apart, " + data + " has " + std::to_string(s.features->classes.size()) +
                         ". Hint: `cairn train softmax --data " + data + "`.");

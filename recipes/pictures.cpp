@@ -9,6 +9,7 @@
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <cairn/base/threads.h>
+#include <cairn/data/transforms/transforms.h>
 #include <cairn/ops/ops.h>
 
 namespace cairn {
@@ -84,16 +85,55 @@ Json data_checksums(const DatasetInfo& info, const std::vector<std::string>& fil
   return sums;
 }
 
-Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<int64_t>& classes) {
+Features features_of_pictures(const Labelled& train) {
+  Features f;
+  f.kind = Features::image;
+  f.classes = train.classes;
+  f.channels = train.x.size(1);
+  f.height = train.x.size(2);
+  f.width = train.x.size(3);
+  if (f.channels == 3 && f.height == f.width) f.shorter = f.height;  // of a photograph the middle counts; digits are stretched
+  f.normalize = fitted(train.x);
+  return f;
+}
+
+namespace {
+
+// Numbers of `limit` examples of each class; of every one where a class has fewer.
+std::vector<int64_t> some_of_each(const Tensor& y, const std::vector<int64_t>& candidates, int64_t limit) {
+  const std::vector<int64_t> labels = y.to_vector<int64_t>(), order = shuffled(int64_t(candidates.size()), Random(split_seed, 2));
+  std::vector<int64_t> taken, counts(size_t(*std::max_element(labels.begin(), labels.end()) + 1));
+  for (int64_t k : order) {
+    const int64_t i = candidates[size_t(k)];
+    if (counts[size_t(labels[size_t(i)])]++ < limit) taken.push_back(i);
+  }
+  return taken;
+}
+
+void check_is_pictures(const std::string& data) {
+  if (is_pictures(data)) return;
+  std::vector<std::string> names;
+  for (const DatasetInfo* info : all_datasets())
+    if (info->splits.size() > 1) names.push_back(info->name);
+  const bool folder = std::filesystem::is_directory(data);
+  throw ConfigError(
+      "--data '" + printable(data) + "' is no data set of pictures." +
+      (folder ? "\nHint: `cairn train image-folder --data " + printable(data, 200) + "` learns from a folder a class." : did_you_mean(data, names)));
+}
+
+}  // namespace
+
+Setup pictures_setup(const std::string& data, Recipe& recipe, const PicturesOptions& options) {
+  check_is_pictures(data);
   const DatasetInfo& info = dataset_named(data);
   // The test split is unpacked by another thread meanwhile, which then digests its files; those of the training split follow.
   std::future<std::pair<Labelled, Json>> other = std::async(std::launch::async, [&] {
     InlineScope alone;
-    Labelled part = only(load_dataset(data, "test"), classes);
+    Labelled part = only(load_dataset(data, "test"), options.classes);
     Json sums = data_checksums(info, part.files);
     return std::pair(std::move(part), std::move(sums));
   });
-  Labelled train = only(load_dataset(data, "train"), classes);
+  Labelled train = only(load_dataset(data, "train"), options.classes);
   std::future<Json> train_sums = std::async(std::launch::async, [&info, files = train.files] { return data_checksums(info, files); });
   auto [test, sums] = other.get();
   for (const auto& [part, name] : {std::pair(&train, "train"), std::pair(&test, "test")})
@@ -101,35 +141,50 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<
       throw FileError(std::string("the ") + name + " split of " + data + " has pictures of the shape " + part->x.shape().str() +
                       ": they must not be empty, and as large as those to train on. Hint: `cairn data get " + info.name +
                       "` fetches the files again.");
-  train.normalize = test.normalize = fitted(train.x);
-  auto features = std::make_shared<Features>();
-  features->kind = Features::image;
-  features->classes = train.classes;
-  features->channels = train.x.size(1);
-  features->height = train.x.size(2);
-  features->width = train.x.size(3);
-  features->normalize = train.normalize;
 
   Setup s;
-  s.features = features;
+  s.features = std::make_shared<Features>(features_of_pictures(train));
+  train.normalize = test.normalize = s.features->normalize;
   s.objective = recipe.objective();
-  s.model = recipe.model(*features);
+  s.model = recipe.model(*s.features);
   s.data_note = test.note.empty() ? train.note : test.note;
-  auto all = std::make_shared<TensorDataset>(train.dataset());
+  const auto plain = std::make_shared<TensorDataset>(train.dataset());
+  std::shared_ptr<Dataset> varied = plain;
+  if (const transforms::Compose steps = recipe.augmentation(*s.features); !steps.steps().empty())
+    varied = std::make_shared<transforms::PictureDataset>(train.x, train.y, steps);
   s.test = std::make_shared<TensorDataset>(test.dataset());
+  s.train = varied;
   // A few examples have none to spare for choosing by.
-  const int64_t n = all->size(), held = n - std::llround(double(n) * (1 - recipe.train.val_share));
+  const int64_t n = plain->size(), held = n - std::llround(double(n) * (1 - recipe.train.val_share));
+  Split split;
   if (held > 0 && held < n) {
-    auto [kept, held_out] = stratified_split(all, train.y, 1 - recipe.train.val_share, split_seed);
-    s.train = std::make_shared<Subset>(std::move(kept));
-    s.val = std::make_shared<Subset>(std::move(held_out));
+    split = stratified_split_indices(train.y, 1 - recipe.train.val_share, split_seed);
+    s.val = std::make_shared<Subset>(plain, split.second);
+    s.train = std::make_shared<Subset>(varied, split.first);
   } else {
-    s.train = all;
+    for (int64_t i = 0; i < n; i++) split.first.push_back(i);
   }
+  if (options.per_class > 0) s.train = std::make_shared<Subset>(varied, some_of_each(train.y, split.first, options.per_class));
   s.train = limited(s.train, recipe.train.limit_train);
   s.checksums = train_sums.get();
   for (const auto& [file, sum] : sums.as_object()) s.checksums[file] = sum;
   return s;
+}
+
+std::vector<std::string> augmentation_names() { return {"none", "flip", "crop", "crop-flip", "crop-flip-cutout", "rand", "trivial"}; }
+
+transforms::Compose augmentation_named(const std::string& name, const Features& f) {
+  using namespace transforms;
+  const int64_t padding = std::max<int64_t>(1, f.height / 8);  // 4 for 32 pixels, as is usual since He et al. 2015
+  const RandomCrop crop{.height = f.height, .width = f.width, .padding = padding};
+  if (name == "none") return {};
+  if (name == "flip") return {HorizontalFlip{}, f.normalize};
+  if (name == "crop") return {crop, f.normalize};
+  if (name == "crop-flip") return {crop, HorizontalFlip{}, f.normalize};
+  if (name == "crop-flip-cutout") return {crop, HorizontalFlip{}, f.normalize, Cutout{.size = std::max<int64_t>(1, f.height / 4)}};
+  if (name == "rand") return {crop, HorizontalFlip{}, RandAugment{}, f.normalize};
+  if (name == "trivial") return {crop, HorizontalFlip{}, TrivialAugment{}, f.normalize};
+  throw ConfigError("there is no augmentation '" + printable(name) + "'." + did_you_mean(name, augmentation_names()));
 }
 
 }  // namespace cairn

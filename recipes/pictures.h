@@ -7,9 +7,20 @@ namespace cairn {
 
 bool is_pictures(const std::string& data);  // a name of the catalogue whose examples are pictures
 
-// Train, validation (a stratified share of the training split) and test of a data set, and the recipe's model for it. `classes`: keep
-// only these labels, renumbered in this order.
-Setup pictures_setup(const std::string& data, Recipe& recipe, const std::vector<int64_t>& classes = {});
+struct PicturesOptions {
+  std::vector<int64_t> classes = {};  // keep only these labels, renumbered in this order
+  int64_t per_class = 0;              // train on so many of each class, the same ones for every seed; 0: all
+};
+// Train, validation (a stratified share of the training split) and test of a data set, and the recipe's model for it. Training pictures
+// go through the recipe's augmentation; the others do not. ConfigError unless `data` is a data set of pictures.
+Setup pictures_setup(const std::string& data, Recipe& recipe, const PicturesOptions& options = {});
+// What a network needs to know of a data set's pictures: their size, classes and statistics.
+Features features_of_pictures(const Labelled& train);
+
+// Ways to vary training pictures, by name: "none", "flip", "crop", "crop-flip", "crop-flip-cutout", "rand", "trivial".
+std::vector<std::string> augmentation_names();
+// The pipeline of that name for pictures of this size, Normalize included; no steps for "none". ConfigError for another name.
+transforms::Compose augmentation_named(const std::string& name, const Features& features);
 
 // The first `limit` of a fixed random order of the data; all of it when limit is 0.
 std::shared_ptr<Dataset> limited(std::shared_ptr<Dataset> data, int64_t limit);

@@ -1,12 +1,15 @@
 // A recipe: a config that describes itself, which data, which model, and what score it must reach. What is left is the Trainer's.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <cairn/base/fields.h>
 #include <cairn/data/data.h>
+#include <cairn/data/transforms/compose.h>
 #include <cairn/nn/nn.h>
 #include <cairn/train/options.h>
 #include <recipes/features.h>
@@ -28,6 +31,10 @@ struct Setup {
   std::shared_ptr<Features> features;  // how a file of the user's becomes an "x"
   std::string data_note;               // said beside every score: "from the JPEG copy"
   Json checksums = Json::object();     // of the data files, for environment.json
+  std::vector<std::string> notes;      // said before the training: pictures that were left out
+  // What has to be kept beside the run to have the same data again: name, contents ("split.json").
+  std::map<std::string, std::string> files;
+  std::vector<std::shared_ptr<Callback>> callbacks;  // what else listens to the training: layers that thaw
 };
 
 // What some fields start from when the data is of another kind than the recipe's own.
@@ -36,6 +43,14 @@ struct Defaults {
   bool (*fits)(const std::string& data);                    // given what the data field says
   std::vector<std::pair<std::string, std::string>> values;  // field, value
   std::string flags() const;                                // "--epochs 50 --batch-size 32"
+};
+
+// A named set of field values: `cairn train NAME --preset quick`. Flags go before it.
+struct Preset {
+  std::string name;                                         // "quick": at most 3 minutes on 2 cores; "standard"; "paper": as its authors trained
+  std::string what;                                         // what it is for, and what it was seen to reach
+  std::vector<std::pair<std::string, std::string>> values;  // field, value
+  std::string flags() const;
 };
 
 class Recipe {
@@ -49,8 +64,12 @@ class Recipe {
   virtual std::shared_ptr<Module> model(const Features& features) = 0;
   virtual std::string data_name() const = 0;  // what the data field says
   virtual std::vector<Defaults> defaults() const { return {}; }
+  virtual std::vector<Preset> presets() const { return {}; }
+  // How training pictures are varied, Normalize included; no steps: not at all.
+  virtual transforms::Compose augmentation(const Features&) const { return {}; }
   virtual Objective objective() const { return Objective::classify; }
   TrainOptions train;
+  std::string run_folder;  // of the run that setup() is for, when it is there already: what Setup::files says lies in it
 };
 
 struct RecipeInfo {
@@ -64,8 +83,9 @@ struct RecipeInfo {
 const std::vector<const RecipeInfo*>& all_recipes();
 const RecipeInfo& find_recipe(const std::string& name);  // UsageError with the nearest match
 
-// A recipe for this data, its fields at the defaults that suit it.
-std::unique_ptr<Recipe> recipe_for(const RecipeInfo& info, const std::string& data);
+// A recipe for this data, its fields at the defaults that suit it, then as the preset has them. UsageError for a preset that it does not
+// have, with those that it has.
+std::unique_ptr<Recipe> recipe_for(const RecipeInfo& info, const std::string& data, const std::string& preset = "");
 
 template <class R> std::unique_ptr<Recipe> make_recipe() { return std::make_unique<R>(); }
 

@@ -1,25 +1,34 @@
-// cairn data [list | info NAME | get NAME... | preview NAME]: the data sets.
+// cairn data [list | info NAME | get NAME... | preview NAME]: the data sets; or a folder of pictures in place of a NAME.
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
 #include <fmt/format.h>
 
-#include <app/command.h>
+#include <app/training.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <cairn/data/data.h>
+#include <cairn/data/image_folder.h>
 #include <cairn/io/image.h>
 #include <cairn/plot/picture.h>
 #include <cairn/plot/terminal.h>
+#include <recipes/pictures.h>
 
 namespace cairn {
 
 namespace {
 
 struct Options {
-  std::string from, split = "train", out;
-  int64_t count = 40;
+  std::string from, split = "train", out, augment;
+  int64_t count = 0;
+  bool decode = false;
   void fields(Fields& f) {
     f("from", from, "a folder to take the files from, before any other place");
     f("split", split, "preview: which part", one_of({"train", "test"}));
-    f("count", count, "preview: how many pictures", between(1, 1000));
+    f("count", count, "preview: how many pictures; 0: 40, or 8 with their augmented versions", between(0, 1000));
+    f("augment", augment, "preview: beside each picture six versions of it, as training this recipe sees them");
+    f("decode", decode, "info FOLDER: read every pixel, which finds damage inside of the pictures, too");
     f("out", out, "preview: the PNG to write; empty: NAME-preview.png");
   }
 };
@@ -64,25 +73,108 @@ int info(Session& session, const DatasetInfo& d, const Options& o) {
   return 0;
 }
 
-int preview(Session& session, const DatasetInfo& d, const Options& o) {
+// A name of the catalogue comes before a folder of that name.
+bool is_folder(const std::string& name) {
+  for (const DatasetInfo* d : all_datasets())
+    if (name == d->name) return false;
+  return std::filesystem::is_directory(name);
+}
+
+int info_of_folder(Session& session, const std::string& path, const Options& o) {
+  ExamineOptions options{.decode = o.decode};
+  if (session.terminal() && !session.json())
+    options.progress = [&](int64_t done, int64_t all) {
+      if (done % 100 == 0 || done == all) std::printf("\r\x1b[K%s", done == all ? "" : fmt::format("{} of {} pictures", done, all).c_str());
+      std::fflush(stdout);
+    };
+  const FolderReport report = examine(ImageFolder(path), options);
+  Json event = Json::object({{"event", "folder"}});
+  const Json details = report.to_json();
+  for (const auto& [key, value] : details.as_object()) event[key] = value;
+  session.event(event);
+  session.say(report.str());
+  if (!o.decode) session.say("Only the headers were read: `--decode` reads every pixel, too.");
+  session.say("train on it: cairn train image-folder --data " + shell_word(path) + (report.bad.empty() ? "" : " --skip-bad"));
+  return 0;
+}
+
+// What preview shows: pictures of a data set or a folder, and how a recipe would vary them.
+struct Shown {
+  std::string name, title;
+  std::vector<std::string> classes;
+  std::shared_ptr<const transforms::PictureStore> pictures;
+  Tensor labels;
+  Features features;
+};
+
+Shown shown(const std::string& name, const Options& o) {
+  if (is_folder(name)) {
+    const ImageFolder folder(name);
+    const PictureSet set = folder.split(o.split == "test" ? folder.held_out() : o.split);
+    Shown s{std::filesystem::path(name).lexically_normal().filename().string(), name, folder.classes(), set.pictures, set.labels, {}};
+    if (s.name.empty()) s.name = "folder";
+    constexpr int64_t side = 96;
+    s.features.channels = 3;
+    s.features.height = s.features.width = side;
+    s.features.shorter = side * 8 / 7;
+    s.features.normalize = {{0.485, 0.456, 0.406}, {0.229, 0.224, 0.225}};
+    return s;
+  }
+  const DatasetInfo& d = dataset_named(name);
   if (d.splits.size() < 2)
     throw UsageError(std::string(d.name) + " is a table, there are no pictures in it. Hint: `cairn data info " + d.name + "`.");
   const Labelled data = load_dataset(d.name, o.split, o.from);
+  return {d.name, d.title, data.classes, transforms::pictures_of(data.x), data.y, features_of_pictures(data)};
+}
+
+// Numbers of pictures to show: the first ones, or one of each class in turn.
+std::vector<int64_t> chosen(const Tensor& labels, int64_t count, bool in_turn) {
+  const std::vector<int64_t> y = labels.to_vector<int64_t>();
+  count = std::min(count, int64_t(y.size()));
+  std::map<int64_t, std::vector<int64_t>> of_class;
+  for (size_t i = 0; i < y.size(); i++) of_class[in_turn ? y[i] : 0].push_back(int64_t(i));
+  std::vector<int64_t> numbers;
+  for (size_t round = 0; int64_t(numbers.size()) < count; round++)
+    for (const auto& [label, list] : of_class)
+      if (round < list.size() && int64_t(numbers.size()) < count) numbers.push_back(list[round]);
+  return numbers;
+}
+
+int preview(Session& session, const std::string& name, const Options& o) {
+  const Shown s = shown(name, o);
+  constexpr int versions = 6;
+  const bool augmented = !o.augment.empty(), large = is_folder(name);
+  transforms::Compose steps = s.features.plain();
+  if (augmented) {
+    const RecipeInfo& info = find_recipe(o.augment);
+    std::unique_ptr<Recipe> recipe = info.make();
+    steps = recipe->augmentation(s.features);
+    if (steps.steps().empty())
+      throw UsageError(std::string(info.name) + " does not augment its pictures.\nHint: --augment cifar-cnn does, for instance.");
+  }
+  const transforms::PictureDataset data(s.pictures, s.labels, steps);
+  const std::vector<int64_t> numbers = chosen(s.labels, o.count ? o.count : augmented ? 8 : 40, augmented || large);
+  const std::vector<int64_t> labels = s.labels.to_vector<int64_t>();
   std::vector<Image> images;
   std::vector<std::string> captions;
-  const std::vector<int64_t> labels = data.y.to_vector<int64_t>();
-  for (int64_t i = 0; i < std::min<int64_t>(o.count, data.size()); i++) {
-    images.push_back(image_of(data.x.select(0, i)));
-    captions.push_back(data.classes.at(size_t(labels[size_t(i)])));
-  }
-  const std::string out = o.out.empty() ? std::string(d.name) + "-preview.png" : o.out;
-  save_png(out, mosaic(images, captions, {0, 0, std::string(d.title) + ", " + o.split, {}}));
-  session.event(Json::object({{"event", "preview"}, {"name", d.name}, {"file", out}, {"pictures", int64_t(images.size())}}));
+  const std::vector<std::vector<Image>> rows = transforms::preview(data, numbers, augmented ? versions : 0, uint64_t(session.options().seed));
+  for (size_t i = 0; i < rows.size(); i++)
+    for (size_t k = 0; k < rows[i].size(); k++) {
+      images.push_back(k == 0 && large ? s.features.plain().preview(rows[i][0]) : rows[i][k]);  // photographs differ in size
+      captions.push_back(k == 0 ? s.classes.at(size_t(labels[size_t(numbers[i])])) : "");
+    }
+  const std::string out = o.out.empty() ? s.name + "-preview.png" : o.out;
+  const std::string title = s.title + ", " + o.split + (augmented ? ", as " + o.augment + " sees it" : "");
+  save_png(out, mosaic(images, captions, {augmented ? versions + 1 : 0, 0, title, {}}));
+  session.event(Json::object(
+      {{"event", "preview"}, {"name", s.name}, {"file", out}, {"pictures", int64_t(numbers.size())}, {"augment", augmented ? steps.str() : ""}}));
   if (!session.json()) {
-    images.resize(std::min<size_t>(images.size(), 12));
+    const size_t most = augmented ? 4 * (versions + 1) : 12;
+    images.resize(std::min(most, images.size()));
     captions.resize(images.size());
-    std::printf("%s", show_images(images, captions, Terminal::of(1), {6, {}}).c_str());
+    std::printf("%s", show_images(images, captions, Terminal::of(1), {augmented ? versions + 1 : 6, {}}).c_str());
   }
+  if (augmented) session.say("the first of each row is the picture itself; then, six times,\n" + steps.str());
   session.say("written: " + out);
   return 0;
 }
@@ -101,9 +193,16 @@ int data(Session& session, Arguments& arguments) {
     throw UsageError("`cairn data " + printable(what) + "`?" + did_you_mean(what, {"list", "info", "get", "preview"}));
   if (words.size() < 2) throw UsageError("`cairn data " + what + "` needs the name of a data set.\nHint: `cairn data` lists them.");
   for (size_t i = 1; i < words.size(); i++) {
+    if (what == "preview") {
+      preview(session, words[i], o);
+      continue;
+    }
+    if (what == "info" && is_folder(words[i])) {
+      info_of_folder(session, words[i], o);
+      continue;
+    }
     const DatasetInfo& d = dataset_named(words[i]);
     if (what == "info") info(session, d, o);
-    if (what == "preview") preview(session, d, o);
     if (what == "get") {
       const std::string folder = get_dataset(d, o.from, [&](const std::string& line) { session.say(line); });
       session.event(Json::object({{"event", "got"}, {"name", d.name}, {"folder", folder}}));
@@ -121,7 +220,7 @@ std::string options(const Arguments&) {
 }  // namespace
 
 extern const CommandInfo data_command;
-const CommandInfo data_command = {"data", "the data sets: list, explain, fetch, show", "cairn data [list | info NAME | get NAME... | preview NAME]",
-                                  data, options};
+const CommandInfo data_command = {"data", "the data sets: list, explain, fetch, show",
+                                  "cairn data [list | info NAME|FOLDER | get NAME... | preview NAME|FOLDER]", data, options};
 
 }  // namespace cairn

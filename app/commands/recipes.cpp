@@ -26,6 +26,12 @@ Json described(const RecipeInfo& info) {
     for (const auto& [name, value] : d.values) values[name] = value;
     defaults.push_back(Json::object({{"data", d.data}, {"values", values}}));
   }
+  Json presets = Json::array();
+  for (const Preset& p : recipe->presets()) {
+    Json values = Json::object();
+    for (const auto& [name, value] : p.values) values[name] = value;
+    presets.push_back(Json::object({{"name", p.name}, {"what", p.what}, {"values", values}}));
+  }
   return Json::object({{"event", "recipe"},
                        {"name", info.name},
                        {"id", info.id},
@@ -34,7 +40,8 @@ Json described(const RecipeInfo& info) {
                        {"data", info.data},
                        {"goal", Json::object({{"metric", goal.metric}, {"score", goal.score}, {"data", goal.data}, {"source", goal.source}})},
                        {"fields", list},
-                       {"defaults", defaults}});
+                       {"defaults", defaults},
+                       {"presets", presets}});
 }
 
 int recipes(Session& session, Arguments& arguments) {
@@ -54,6 +61,9 @@ int recipes(Session& session, Arguments& arguments) {
   const Goal goal = recipe->goal();
   session.say(fmt::format("{} ({}): {}\n\n  model   {}\n  data    {}\n  goal    {} of {:g} on {}\n  source  {}\n\nfields\n{}", info.name, info.id,
                           info.title, info.model, info.data, goal.metric, goal.score, goal.data, goal.source, options_table(fields_of(*recipe))));
+  const std::vector<Preset> presets = recipe->presets();
+  if (!presets.empty()) session.say(fmt::format("presets (`cairn train {} --preset {}`)", info.name, presets[0].name));
+  for (const Preset& p : presets) session.say(fmt::format("  {:<9} {}\n  {:<9} {}", p.name, p.what, "", p.flags()));
   for (const Defaults& d : recipe->defaults()) session.say("defaults for " + d.data + ": " + d.flags());
   return 0;
 }

@@ -10,20 +10,24 @@ namespace {
 struct Config {
   Recipe& recipe;
   RunOptions& run;
+  std::string preset = "";  // the run keeps what it stands for, not its name
   void fields(Fields& f) {
     recipe.fields(f);
+    std::vector<std::string> names = {""};
+    for (const Preset& p : recipe.presets()) names.push_back(p.name);
+    if (names.size() > 1) f("preset", preset, "a set of values to start from; `cairn recipes NAME` shows them", one_of(names));
     f.group(run);
   }
 };
 
-// A recipe at the defaults that suit the data which the words ask for.
+// A recipe at the defaults that suit the data, and at the preset, which the words ask for.
 std::unique_ptr<Recipe> suited(const RecipeInfo& info, Arguments words) {
   std::unique_ptr<Recipe> recipe = info.make();
   RunOptions run;
   Config config{*recipe, run};
   Fields fields = fields_of(config);
   words.read(fields, 1, 1);
-  return recipe_for(info, recipe->data_name());
+  return recipe_for(info, recipe->data_name(), config.preset);
 }
 
 int train(Session& session, Arguments& arguments) {

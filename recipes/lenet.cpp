@@ -1,0 +1,52 @@
+// LeNet-5 on digits and clothes: LeCun, Bottou, Bengio, Haffner 1998, "Gradient-based learning applied to document recognition".
+#include <cairn/models/lenet.h>
+#include <recipes/pictures.h>
+
+namespace cairn {
+
+namespace {
+
+struct LeNetRecipe : Recipe {
+  std::string data = "mnist", augment = "none";
+  LeNetRecipe() {
+    train.epochs = 12;
+    train.schedule = "cosine";
+  }
+
+  void fields(Fields& f) override {
+    f("data", data, "mnist, fashion-mnist, cifar10, cifar100");
+    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
+    f.group(train);
+  }
+  std::string data_name() const override { return data; }
+  std::vector<Preset> presets() const override {
+    return {{"quick", "a first look, under a minute", {{"epochs", "5"}}},
+            {"standard", "what the goal is measured with", {{"epochs", "12"}}},
+            {"paper",
+             "20 passes with small steps, as in 1998; today's layers",
+             {{"epochs", "20"}, {"optimizer", "sgd"}, {"lr", "0.02"}, {"momentum", "0.9"}}}};
+  }
+  Goal goal() const override {
+    if (data == "fashion-mnist")
+      return {"test_accuracy", 0.89, "fashion-mnist", "the Fashion-MNIST benchmark: two convolutions with pooling, 0.876 to 0.916"};
+    return {"test_accuracy", 0.9905, "mnist", "LeCun et al. 1998: LeNet-5 errs on 0.95 % of MNIST"};
+  }
+
+  Setup setup() override { return pictures_setup(data, *this); }
+  std::shared_ptr<Module> model(const Features& f) override {
+    return std::make_shared<LeNet>(LeNetConfig{f.channels, f.height, f.width, f.outputs()});
+  }
+  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
+};
+
+}  // namespace
+
+extern const RecipeInfo lenet_recipe;
+const RecipeInfo lenet_recipe = {"lenet",
+                                 "R3",
+                                 "the first convolutional network that read for a living",
+                                 "LeNet-5, 61,706 parameters",
+                                 "mnist, fashion-mnist, cifar10, cifar100",
+                                 make_recipe<LeNetRecipe>};
+
+}  // namespace cairn

@@ -1,0 +1,68 @@
+// Residual networks for small images, 20 to 110 layers and more: He, Zhang, Ren, Sun 2015, "Deep residual learning for image recognition",
+// section 4.2. Depth is 6 n + 2: three stages of n blocks of two convolutions, the first convolution and the last Linear.
+#include <cairn/base/errors.h>
+#include <cairn/models/resnet.h>
+#include <recipes/pictures.h>
+
+namespace cairn {
+
+namespace {
+
+struct ResNetCifar : Recipe {
+  std::string data = "cifar10", augment = "crop-flip";
+  int64_t depth = 20;
+  ResNetCifar() {
+    train.epochs = 10;
+    train.batch_size = 128;
+    train.optimizer = "sgd";
+    train.lr = 0.1;
+    train.momentum = 0.9;
+    train.weight_decay = 5e-4;
+    train.schedule = "one-cycle";
+  }
+
+  void fields(Fields& f) override {
+    f("data", data, "cifar10, cifar100, mnist, fashion-mnist");
+    f("depth", depth, "layers, 6 n + 2: 20, 32, 44, 56, 110", between(8, 1202));
+    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
+    f.group(train);
+  }
+  std::string data_name() const override { return data; }
+  std::vector<Preset> presets() const override {
+    return {{"quick", "a first look, about 3 minutes", {{"epochs", "3"}}},
+            {"standard", "10 passes: what the goal is measured with", {{"epochs", "10"}}},
+            {"paper",
+             "section 4.2: 64,000 steps of 128, the rate divided by 10 twice (here after each third); 91.25 % with 20 layers",
+             {{"epochs", "182"}, {"weight_decay", "0.0001"}, {"schedule", "step"}, {"val_share", "0.1"}}}};
+  }
+  Goal goal() const override {
+    if (train.epochs >= 150) return {"test_accuracy", 0.9125, "cifar10", "He et al. 2015, table 6: ResNet-20 errs on 8.75 %"};
+    return {"test_accuracy", 0.80, "cifar10", "about 80 % after 10 passes; He et al. 2015 report 91.25 % after 164"};
+  }
+
+  Setup setup() override { return pictures_setup(data, *this); }
+  std::shared_ptr<Module> model(const Features& f) override {
+    if ((depth - 2) % 6 != 0) {
+      const int64_t below = (depth - 2) / 6 * 6 + 2;
+      throw ConfigError("--depth " + std::to_string(depth) + " is no number of layers that these networks have: 6 n + 2.\nHint: --depth " +
+                        std::to_string(below) + " or --depth " + std::to_string(below + 6) + ".");
+    }
+    ResNetConfig c = resnet_of_cifar((depth - 2) / 6);
+    c.classes = f.outputs();
+    c.channels = f.channels;
+    return std::make_shared<ResNet>(c);
+  }
+  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
+};
+
+}  // namespace
+
+extern const RecipeInfo resnet20_recipe;
+const RecipeInfo resnet20_recipe = {"resnet20",
+                                    "R5",
+                                    "residual networks of 20 to 110 layers",
+                                    "ResNet-20 of section 4.2, 269,722 parameters; --depth for deeper ones",
+                                    "cifar10, cifar100, mnist, fashion-mnist",
+                                    make_recipe<ResNetCifar>};
+
+}  // namespace cairn

@@ -1,0 +1,167 @@
+#include <recipes/transfer.h>
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <cairn/models/weights.h>
+#include <cairn/train/checkpoint.h>
+#include <recipes/pictures.h>
+
+namespace cairn {
+
+void TransferOptions::fields(Fields& f) {
+  f("weights", weights, "a safetensors file to start from: a run's model.safetensors, or torchvision's or timm's of the same model");
+  f("tuning", tuning, "what learns: frozen (the head), gradual (thawing from the top), full, scratch (no weights)",
+    one_of({"frozen", "gradual", "full", "scratch"}));
+}
+
+std::vector<std::string> thawing_parts(const Module& model) {
+  std::vector<std::string> parts;
+  for (const auto& [path, p] : model.parameters()) {
+    const std::vector<std::string> names = split(path, '.');  // the last is the parameter's own
+    const std::string part = names.size() <= 2 ? names[0] : names[0] + "." + names[1];
+    if (parts.empty() || parts.back() != part) parts.push_back(part);
+  }
+  return parts;
+}
+
+namespace {
+
+// Which layers learn in which epoch. What is frozen runs as in evaluation: its batch norms neither use nor learn the new pictures' statistics.
+class Thawing : public Callback, public Stateful {
+ public:
+  Thawing(std::shared_ptr<Module> model, const std::string& head, int64_t epochs) : model_(std::move(model)), epochs_(epochs) {
+    parts_ = thawing_parts(*model_);
+    while (!parts_.empty() && (parts_.back() == head || parts_.back().starts_with(head + ".") || head.starts_with(parts_.back() + ".")))
+      parts_.pop_back();
+    head_ = head;
+    for (const auto& [path, module] : model_->modules())
+      for (const std::string& part : parts_)
+        if (path == part) modules_.push_back({part, module});
+    hook_ = model_->add_hook({[this](Module&, std::span<const Tensor>) {
+                                for (auto& [part, module] : modules_)
+                                  if (frozen(part) && module->training()) module->eval();
+                              },
+                              nullptr});
+    apply(0);
+  }
+  ~Thawing() override { model_->remove_hook(hook_); }
+
+  void on_epoch(const EpochReport& r) override { apply(r.epoch); }
+  Stateful* stateful() override { return this; }
+  std::string name() const override { return "thawing"; }
+  State state() const override { return {{}, Json::object({{"epoch", epoch_}})}; }
+  void load_state(const State& s) override { apply(s.values.at("epoch").as_int()); }
+
+ private:
+  bool frozen(const std::string& part) const { return frozen_.count(part) > 0; }
+  // epochs_ 0: nothing ever thaws.
+  void apply(int64_t epoch) {
+    epoch_ = epoch;
+    const int64_t n = int64_t(parts_.size()), half = std::max<int64_t>(1, epochs_ / 2);
+    const int64_t thawed = epochs_ == 0 ? 0 : std::min(n, (n * epoch + half - 1) / half);
+    frozen_ = {parts_.begin(), parts_.end() - thawed};
+    model_->unfreeze();
+    for (const std::string& part : frozen_) model_->freeze(part);
+    model_->train(model_->training());
+  }
+
+  std::shared_ptr<Module> model_;
+  int64_t epochs_, epoch_ = 0;
+  std::string head_;
+  std::vector<std::string> parts_;
+  std::vector<std::pair<std::string, Module*>> modules_;
+  std::set<std::string> frozen_;
+  int hook_ = 0;
+};
+
+bool has_values(const std::string& run_folder) {
+  return !run_folder.empty() && (file_exists(run_folder + "/model.safetensors") || !list_checkpoints(run_folder + "/checkpoints").empty());
+}
+
+}  // namespace
+
+void start_from(const ModelInfo& info, const TransferOptions& o, int64_t epochs, const std::string& run_folder, Setup& s) {
+  if (o.tuning == "scratch") return;
+  if (o.weights.empty())
+    throw ConfigError(
+        fmt::format("--tuning {} starts from weights, and there are none.\nHint: --weights FILE (a run's model.safetensors, or torchvision's "
+                    "{} as safetensors), or --tuning scratch.",
+                    o.tuning, info.name));
+  if (!has_values(run_folder)) {
+    try {
+      load_weights(*s.model, o.weights, {.skip = {info.head}});
+    } catch (const StateError& e) {
+      throw StateError(std::string(e.what()) + "\nHint: --model says which network the file is of (now " + info.name +
+                       "); `cairn model` lists them.");
+    }
+    s.notes.push_back(fmt::format("starting from {}, all but the head '{}'; tuning: {}", o.weights, info.head, o.tuning));
+  }
+  if (file_exists(o.weights)) s.checksums["weights"] = sha256_file(o.weights);
+  if (o.tuning != "full") s.callbacks.push_back(std::make_shared<Thawing>(s.model, info.head, o.tuning == "gradual" ? epochs : 0));
+}
+
+// ---- the recipe
+
+namespace {
+
+struct Transfer : Recipe {
+  std::string data = "cifar10", model_name = "resnet20", augment = "crop-flip";
+  TransferOptions transfer;
+  int64_t labels = 50;
+  Transfer() {
+    transfer.tuning = "gradual";
+    train.epochs = 40;
+    train.batch_size = 32;
+    train.optimizer = "sgd";
+    train.lr = 0.02;
+    train.momentum = 0.9;
+    train.weight_decay = 5e-4;
+    train.schedule = "cosine";
+    train.val_share = 0;
+  }
+
+  void fields(Fields& f) override {
+    f("data", data, "the data with few labels: cifar10, cifar100, fashion-mnist, mnist");
+    f("model", model_name, "the network of the weights; `cairn model` lists them");
+    f.group(transfer);
+    f("labels", labels, "labelled pictures of each class to train on, the same ones for every seed; 0: all", between(0, 1e6));
+    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
+    f.group(train);
+  }
+  std::string data_name() const override { return data; }
+  std::vector<Preset> presets() const override {
+    return {{"quick", "50 labels a class, from the head down", {{"epochs", "20"}}},
+            {"standard", "what the goal is measured with", {{"epochs", "40"}}},
+            {"paper", "as Yosinski et al. 2014: everything is tuned", {{"epochs", "80"}, {"tuning", "full"}}}};
+  }
+  Goal goal() const override {
+    return {"test_accuracy", 0.50, "cifar10", "our own figure: 10 points above --tuning scratch on the same 50 labels a class (about 40 %)"};
+  }
+
+  Setup setup() override {
+    const ModelInfo& info = model_named(model_name);
+    Setup s = pictures_setup(data, *this, {.per_class = labels});
+    start_from(info, transfer, train.epochs, run_folder, s);
+    return s;
+  }
+  std::shared_ptr<Module> model(const Features& f) override { return model_named(model_name).make({f.channels, f.height, f.width, f.outputs()}); }
+  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
+};
+
+}  // namespace
+
+extern const RecipeInfo transfer_recipe;
+const RecipeInfo transfer_recipe = {"transfer",
+                                    "R23",
+                                    "few labels, and somebody's weights",
+                                    "any model of `cairn model`, its head new; frozen, gradual, full or from scratch",
+                                    "cifar10, cifar100, fashion-mnist, mnist",
+                                    make_recipe<Transfer>};
+
+}  // namespace cairn

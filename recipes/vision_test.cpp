@@ -1,0 +1,360 @@
+// The recipes of convolutional networks: presets, augmentation, folders of pictures, weights to start from, and that they learn.
+#include <gtest/gtest.h>
+
+#include <cairn/autograd/modes.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/system.h>
+#include <cairn/base/text.h>
+#include <cairn/models/weights.h>
+#include <cairn/nn/saving.h>
+#include <cairn/ops/ops.h>
+#include <recipes/pictures.h>
+#include <recipes/transfer.h>
+#include <tests/helpers/small_data.h>
+
+namespace cairn {
+namespace {
+
+bool same(const Tensor& a, const Tensor& b) { return allclose(a, b, 0, 0); }
+
+std::unique_ptr<Recipe> with(const std::string& name, const std::vector<std::pair<std::string, std::string>>& values) {
+  auto recipe = find_recipe(name).make();
+  Fields fields = fields_of(*recipe);
+  for (const auto& [field, value] : values) fields.set(field, value, field);
+  return recipe;
+}
+
+// Trains in memory as the program would, without a run. Batches of `steps` at most when that is not 0.
+void train_model(Recipe& recipe, cairn::Setup& s, int64_t steps = 0) {
+  DataLoader loader(s.train, {.batch_size = recipe.train.batch_size, .shuffle = true, .seed = 1});
+  std::unique_ptr<Optimizer> optimizer = recipe.train.make_optimizer(*s.model);
+  Supervised task(*s.model, *optimizer, s.objective, recipe.train.supervised());
+  task.set_schedule(recipe.train.make_schedule(*optimizer, loader.batches()));
+  if (steps == 0) {
+    Trainer trainer(task, loader, nullptr, recipe.train.trainer());
+    for (const auto& callback : s.callbacks) trainer.add(callback);
+    trainer.fit();
+  } else {
+    s.model->train();
+    for (int64_t done = 0; done < steps;)
+      for (Batch& batch : loader) {
+        task.train_step(batch);
+        if (++done == steps) break;
+      }
+  }
+  s.model->eval();
+}
+
+double accuracy(cairn::Setup& s, int64_t most = 1 << 30) {
+  NoGrad off;
+  int64_t right = 0, n = 0;
+  for (Batch& batch : DataLoader(s.test, {.batch_size = 500})) {
+    right += int64_t(sum(eq(argmax(s.model->apply(batch["x"]), 1), batch["y"])).item());
+    n += batch.size();
+    if (n >= most) break;
+  }
+  return double(right) / double(n);
+}
+
+// FOLDER/{dark,bright}/NN.png: grey levels around 60 and 190, of two sizes.
+void put_folder(const TempFolder& folder, int64_t each = 12) {
+  Random r(5);
+  for (const auto& [name, level] : {std::pair("dark", 60), std::pair("bright", 190)})
+    for (int64_t i = 0; i < each; i++) {
+      Image p{i % 2 ? 40 : 30, 30, 3, {}};
+      for (int64_t k = 0; k < p.width * p.height * 3; k++) p.pixels.push_back(uint8_t(level + int64_t(r.below(50)) - 25));
+      folder.put("pictures/" + std::string(name) + "/" + std::to_string(10 + i) + ".png", encode_png(p));
+    }
+}
+
+const char* const vision[] = {"lenet", "convnet", "cifar-cnn", "resnet20", "alexnet", "vgg", "transfer", "image-folder"};
+
+TEST(ConvNet, reads_digits_after_200_steps) {
+  if (!have_dataset(dataset_named("mnist"))) GTEST_SKIP() << "mnist is not at hand (CAIRN_DATA_MIRROR)";
+  auto recipe = with("convnet", {{"limit_train", "6400"}, {"epochs", "2"}, {"lr", "0.004"}});
+  manual_seed(1);
+  cairn::Setup s = recipe->setup();
+  train_model(*recipe, s, 200);
+  const double got = accuracy(s, 2000);
+  std::printf("convnet, 200 steps of 64: %.2f %% of 2,000 digits\n", 100 * got);
+  EXPECT_GE(got, 0.95);
+}
+
+TEST(VisionRecipes, reach_their_goals) {
+  if (env("CAIRN_LONG") != "1") GTEST_SKIP() << "an hour and more: CAIRN_LONG=1";
+  for (const auto& [name, data] : {std::pair("lenet", "mnist"), std::pair("convnet", "mnist"), std::pair("convnet", "fashion-mnist"),
+                                   std::pair("cifar-cnn", "cifar10"), std::pair("resnet20", "cifar10")}) {
+    if (!have_dataset(dataset_named(data))) continue;
+    auto recipe = recipe_for(find_recipe(name), data, "standard");
+    manual_seed(1);
+    cairn::Setup s = recipe->setup();
+    train_model(*recipe, s);
+    EXPECT_GE(accuracy(s), recipe->goal().score) << name << " on " << data;
+  }
+}
+
+TEST(VisionRecipes, have_three_presets_each_of_fields_within_their_ranges) {
+  for (const char* name : vision) {
+    SCOPED_TRACE(name);
+    const RecipeInfo& info = find_recipe(name);
+    std::vector<std::string> names;
+    for (const Preset& p : info.make()->presets()) {
+      names.push_back(p.name);
+      auto recipe = recipe_for(info, "mnist", p.name);
+      Fields fields = fields_of(*recipe);
+      for (const auto& [field, value] : p.values) {
+        ASSERT_TRUE(fields.find(field)) << field;
+        double is = 0, was = 0;
+        if (parse_double(value, was)) EXPECT_TRUE(parse_double(Fields::get(*fields.find(field)), is) && is == was) << field;
+        else EXPECT_EQ(Fields::get(*fields.find(field)), value);
+      }
+      EXPECT_FALSE(p.what.empty());
+    }
+    EXPECT_EQ(names, (std::vector<std::string>{"quick", "standard", "paper"}));
+    EXPECT_THROW(recipe_for(info, "mnist", "quik"), UsageError);
+  }
+  EXPECT_THROW(recipe_for(find_recipe("mlp"), "mnist", "quick"), UsageError);
+}
+
+TEST(VisionRecipes, make_models_for_the_pictures_they_are_given) {
+  NoGrad off;
+  Features f;
+  f.channels = 3;
+  f.height = f.width = 32;
+  for (int i = 0; i < 7; i++) f.classes.push_back(std::to_string(i));
+  for (const char* name : vision) {
+    if (std::string(name) == "image-folder") continue;  // its ResNet-18 takes a second to fill
+    const auto model = find_recipe(name).make()->model(f);
+    model->eval();
+    EXPECT_EQ(model->apply(zeros({2, 3, 32, 32})).shape(), (Shape{2, 7})) << name;
+  }
+  f.classes.resize(0);
+  for (int i = 0; i < 10; i++) f.classes.push_back(std::to_string(i));
+  EXPECT_EQ(with("resnet20", {{"depth", "32"}})->model(f)->parameter_count(), 464'154);
+  EXPECT_EQ(with("resnet20", {{"depth", "56"}})->model(f)->parameter_count(), 853'018);
+  EXPECT_THROW(with("resnet20", {{"depth", "21"}})->model(f), ConfigError);
+}
+
+TEST(Augmentation, keeps_the_size_and_depends_on_seed_epoch_and_example_alone) {
+  Features f;
+  f.channels = 3;
+  f.height = f.width = 32;
+  f.normalize = {{0.5}, {0.5}};
+  Random r(2);
+  std::vector<uint8_t> bytes;
+  for (int i = 0; i < 3 * 32 * 32; i++) bytes.push_back(uint8_t(r.below(256)));
+  const Tensor x = reshape(from_vector(bytes), {3, 32, 32});
+  for (const std::string& name : augmentation_names()) {
+    const transforms::Compose steps = augmentation_named(name, f);
+    if (name == "none") {
+      EXPECT_TRUE(steps.steps().empty());
+      continue;
+    }
+    const Tensor y = steps(x, {3, 1}, 7);
+    EXPECT_EQ(y.shape(), (Shape{3, 32, 32})) << name;
+    EXPECT_TRUE(same(y, augmentation_named(name, f)(x, {3, 1}, 7))) << name;
+    bool varies = false;
+    for (int epoch = 2; epoch < 9; epoch++) varies |= !same(y, steps(x, {3, epoch}, 7));
+    EXPECT_TRUE(varies) << name;
+  }
+  EXPECT_THROW(augmentation_named("crop-flop", f), ConfigError);
+}
+
+TEST(Pictures, training_ones_are_varied_and_those_to_test_are_not) {
+  TempFolder folder;
+  put_pictures(folder, 200, 40);
+  setenv("CAIRN_DATA_MIRROR", (folder / "mirror").c_str(), 1);
+  auto recipe = with("softmax", {{"data", "mnist"}});
+  const cairn::Setup plain = recipe->setup();
+  struct Varied : Recipe {
+    void fields(Fields& f) override { f.group(train); }
+    Goal goal() const override { return {}; }
+    cairn::Setup setup() override { return pictures_setup("mnist", *this); }
+    std::shared_ptr<Module> model(const Features& f) override { return std::make_shared<Sequential>(Flatten(), Linear(f.size(), f.outputs())); }
+    std::string data_name() const override { return "mnist"; }
+    transforms::Compose augmentation(const Features& f) const override { return augmentation_named("crop", f); }
+  } varied;
+  const cairn::Setup s = varied.setup();
+  unsetenv("CAIRN_DATA_MIRROR");
+  const std::vector<int64_t> some = {0, 3, 5};
+  EXPECT_TRUE(same(s.train->get_batch(some)["y"], plain.train->get_batch(some)["y"]));
+  EXPECT_FALSE(same(s.train->get_batch(some)["x"], plain.train->get_batch(some)["x"]));
+  EXPECT_FALSE(same(s.train->get_batch(some, {1, 0})["x"], s.train->get_batch(some, {1, 1})["x"]));
+  EXPECT_TRUE(same(s.test->get_batch(some)["x"], plain.test->get_batch(some)["x"]));
+  EXPECT_TRUE(same(s.val->get_batch(some)["x"], plain.val->get_batch(some)["x"]));
+}
+
+TEST(Features, of_a_photograph_the_middle_counts) {
+  Features f;
+  f.channels = 3;
+  f.height = f.width = f.shorter = 10;
+  f.normalize = {{0.5}, {0.5}};
+  Image wide{40, 20, 3, std::vector<uint8_t>(40 * 20 * 3, 0)};
+  for (int64_t y = 0; y < 20; y++)
+    for (int64_t x = 10; x < 30; x++)
+      for (int64_t c = 0; c < 3; c++) wide.at(x, y, c) = 255;
+  const Tensor x = f.from_image(wide);
+  EXPECT_EQ(x.shape(), (Shape{1, 3, 10, 10}));
+  EXPECT_TRUE(allclose(x.slice(3, {1, 9}), ones({1, 3, 10, 8})));
+  const Features again = Features::from_json(Json::parse(f.to_json().dump()));
+  EXPECT_TRUE(same(again.from_image(wide), x));
+  Json bad = f.to_json();
+  bad["shorter"] = 5;
+  EXPECT_THROW(Features::from_json(bad), FileError);
+}
+
+// ---- folders
+
+TEST(ImageFolderRecipe, learns_from_a_folder_and_writes_its_split_down) {
+  TempFolder folder;
+  put_folder(folder);
+  setenv("CAIRN_CACHE", (folder / "cache").c_str(), 1);
+  const std::vector<std::pair<std::string, std::string>> values = {
+      {"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}, {"epochs", "6"}, {"batch_size", "8"}, {"lr", "0.01"}, {"val_share", "0"}};
+  auto recipe = with("image-folder", values);
+  manual_seed(1);
+  cairn::Setup s = recipe->setup();
+  EXPECT_EQ(s.features->classes, (std::vector<std::string>{"bright", "dark"}));
+  EXPECT_EQ(s.train->size() + s.test->size(), 24);
+  ASSERT_TRUE(s.files.count("split.json"));
+  train_model(*recipe, s);
+  EXPECT_GE(accuracy(s), 0.9);
+  const Tensor one = s.features->from_image(load_image(folder / "pictures/dark/10.png"));
+  EXPECT_EQ(one.shape(), (Shape{1, 3, 16, 16}));
+
+  // The split that a run wrote down counts, not the one that its options would make.
+  folder.put("run/split.json", s.files["split.json"]);
+  auto later = with("image-folder", values);
+  Fields fields = fields_of(*later);
+  fields.set("test_share", "0.5", "");
+  later->run_folder = folder / "run";
+  const cairn::Setup again = later->setup();
+  EXPECT_EQ(again.test->size(), s.test->size());
+  EXPECT_TRUE(same(again.test->get(0)["x"], s.test->get(0)["x"]));
+  unsetenv("CAIRN_CACHE");
+}
+
+TEST(ImageFolderRecipe, a_damaged_picture_stops_it_unless_it_may_be_skipped) {
+  TempFolder folder;
+  put_folder(folder);
+  folder.put("pictures/dark/99.png", "this is no picture");
+  setenv("CAIRN_CACHE", (folder / "cache").c_str(), 1);
+  auto recipe = with("image-folder", {{"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}});
+  try {
+    recipe->setup();
+    ADD_FAILURE() << "no error";
+  } catch (const FileError& e) { EXPECT_NE(std::string(e.what()).find("99.png"), std::string::npos) << e.what(); }
+  auto skipping = with("image-folder", {{"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}, {"skip_bad", "true"}});
+  const cairn::Setup s = skipping->setup();
+  EXPECT_EQ(s.train->size() + s.test->size() + (s.val ? s.val->size() : 0), 24);
+  EXPECT_EQ(s.data_note, "without 1 damaged picture");
+  ASSERT_GE(s.notes.size(), 2u);
+  EXPECT_NE(s.notes[1].find("99.png"), std::string::npos);
+  EXPECT_THROW(find_recipe("image-folder").make()->setup(), ConfigError);
+  unsetenv("CAIRN_CACHE");
+}
+
+// ---- transfer
+
+struct TransferTest : ::testing::Test {
+  TempFolder folder;
+  std::shared_ptr<Module> model;
+  const ModelInfo& info = model_named("resnet20");
+  Features f;
+  TransferTest() {
+    f.channels = 1;
+    f.height = f.width = 8;
+    f.classes = {"a", "b", "c"};
+    manual_seed(7);
+    model = info.make({1, 8, 8, 10});  // other classes than the new task has
+    save(folder / "old.safetensors", *model);
+  }
+  cairn::Setup fresh() {
+    manual_seed(8);
+    cairn::Setup s;
+    s.model = info.make({1, 8, 8, 3});
+    s.features = std::make_shared<Features>(f);
+    s.train =
+        std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", randn({24, 1, 8, 8})}, {"y", from_vector(std::vector<int64_t>(24, 1))}});
+    return s;
+  }
+};
+
+TEST_F(TransferTest, frozen_layers_stay_and_the_head_learns) {
+  auto recipe = with("transfer", {{"epochs", "2"}, {"batch_size", "8"}, {"lr", "0.1"}});
+  cairn::Setup s = fresh();
+  TransferOptions o;
+  o.weights = folder / "old.safetensors";
+  o.tuning = "frozen";
+  start_from(info, o, 2, "", s);
+  const StateDict old = model->state_dict();
+  const Tensor head = s.model->state_dict().at("fc.weight").clone();
+  EXPECT_TRUE(same(s.model->state_dict().at("conv1.weight"), old.at("conv1.weight")));
+  train_model(*recipe, s);
+  const StateDict now = s.model->state_dict();
+  for (const auto& [name, value] : now)
+    if (!name.starts_with("fc.")) EXPECT_TRUE(same(value, old.at(name))) << name;
+  EXPECT_FALSE(same(now.at("fc.weight"), head));
+}
+
+TEST_F(TransferTest, gradual_thaws_from_the_top_down_and_goes_on_after_a_resume) {
+  cairn::Setup s = fresh();
+  TransferOptions o;
+  o.weights = folder / "old.safetensors";
+  o.tuning = "gradual";
+  start_from(info, o, 8, "", s);
+  const auto learning = [&] {
+    std::vector<std::string> names;
+    for (const auto& [path, p] : s.model->parameters())
+      if (p.tensor().requires_grad()) names.push_back(path);
+    return names;
+  };
+  EXPECT_EQ(learning(), (std::vector<std::string>{"fc.weight", "fc.bias"}));
+  ASSERT_EQ(s.callbacks.size(), 1u);
+  EpochReport report;
+  report.epoch = 1;
+  s.callbacks[0]->on_epoch(report);
+  EXPECT_TRUE(learning().front().starts_with("layer3.")) << learning().front();
+  const State state = s.callbacks[0]->stateful()->state();
+  report.epoch = 4;
+  s.callbacks[0]->on_epoch(report);
+  EXPECT_EQ(learning().size(), s.model->parameters().size());
+  s.callbacks[0]->stateful()->load_state(state);
+  EXPECT_TRUE(learning().front().starts_with("layer3."));
+  EXPECT_EQ(thawing_parts(*s.model).front(), "conv1");
+  EXPECT_EQ(thawing_parts(*s.model).back(), "fc");
+}
+
+TEST_F(TransferTest, says_what_is_missing_or_does_not_fit) {
+  cairn::Setup s = fresh();
+  TransferOptions o;
+  EXPECT_THROW(start_from(info, o, 2, "", s), ConfigError);
+  o.weights = folder / "nowhere.safetensors";
+  EXPECT_THROW(start_from(info, o, 2, "", s), FileError);
+  save(folder / "other.safetensors", *model_named("lenet").make({1, 28, 28, 10}));
+  o.weights = folder / "other.safetensors";
+  try {
+    start_from(info, o, 2, "", s);
+    ADD_FAILURE() << "no error";
+  } catch (const StateError& e) { EXPECT_NE(std::string(e.what()).find("--model"), std::string::npos) << e.what(); }
+  o.weights = "";
+  o.tuning = "scratch";
+  EXPECT_NO_THROW(start_from(info, o, 2, "", s));
+}
+
+TEST(Transfer, takes_so_many_labels_of_each_class) {
+  TempFolder folder;
+  put_pictures(folder, 300, 40);
+  setenv("CAIRN_DATA_MIRROR", (folder / "mirror").c_str(), 1);
+  auto recipe = with("transfer", {{"data", "mnist"}, {"labels", "4"}, {"tuning", "scratch"}});
+  const cairn::Setup s = recipe->setup();
+  unsetenv("CAIRN_DATA_MIRROR");
+  ASSERT_EQ(s.train->size(), 40);
+  std::vector<int64_t> all(40), counts(10);
+  for (int64_t i = 0; i < 40; i++) all[size_t(i)] = i;
+  for (int64_t y : s.train->get_batch(all)["y"].to_vector<int64_t>()) counts[size_t(y)]++;
+  EXPECT_EQ(counts, std::vector<int64_t>(10, 4));
+}
+
+}  // namespace
+}  // namespace cairn

@@ -1,0 +1,128 @@
+// The verbs about pictures, from outside: train with a preset and an estimate, show, data info and preview of folders.
+#include <cairn/base/disk.h>
+#include <tests/helpers/cli.h>
+
+namespace cairn {
+namespace {
+
+class Vision : public Cli {
+ protected:
+  static void SetUpTestSuite() {
+    Cli::SetUpTestSuite();
+    for (const auto& [name, level] : {std::pair("dark", 40), std::pair("bright", 220)})
+      for (int i = 0; i < 10; i++) {
+        Image p{24 + i, 20, 3, std::vector<uint8_t>(size_t(24 + i) * 20 * 3, uint8_t(level + i))};
+        folder->put("pictures/" + std::string(name) + "/" + std::to_string(10 + i) + ".png", encode_png(p));
+      }
+    ASSERT_EQ(cairn({"train", "resnet20", "--data", "mnist", "--depth", "8", "--epochs", "1", "--name", "conv"}).code, 0);
+  }
+  static std::vector<Json> events(const Words& words) {
+    Words all = words;
+    all.push_back("--json");
+    const ProcessResult r = cairn(all);
+    EXPECT_EQ(r.code, 0) << shown(words) << r.out << r.err;
+    std::vector<Json> list;
+    std::istringstream in(r.out);
+    for (std::string line; std::getline(in, line);) list.push_back(Json::parse(line));
+    return list;
+  }
+};
+
+// As accepted(), but once: for what makes a run of a given name.
+void done(const ProcessResult& r, const Words& parts) {
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  for (const std::string& part : parts) EXPECT_NE(r.out.find(part), std::string::npos) << "no '" << part << "' in: " << r.out;
+}
+
+TEST_F(Vision, a_training_says_first_what_it_will_cost) {
+  for (const Json& e : events({"train", "mlp", "--data", "mnist", "--epochs", "2"})) {
+    if (e.at("event") != Json("estimate")) continue;
+    EXPECT_GT(e.at("seconds").as_double(), 0);
+    EXPECT_GT(e.at("memory_bytes").as_double(), 1e6);
+    return;
+  }
+  ADD_FAILURE() << "no estimate";
+}
+
+TEST_F(Vision, a_preset_is_overridden_by_flags_and_kept_resolved) {
+  const Json end = events({"train", "resnet20", "--data", "mnist", "--preset", "quick", "--depth", "8", "--epochs", "1", "--name", "preset"}).back();
+  EXPECT_EQ(end.at("epochs").as_int(), 1);
+  const std::string config = read_file(*folder / "runs/preset/config.toml");
+  EXPECT_NE(config.find("epochs = 1\n"), std::string::npos) << config;
+  EXPECT_EQ(config.find("preset"), std::string::npos) << config;
+  refused({"train", "resnet20", "--data", "mnist", "--preset", "quik"}, 2, {"--preset", "quick"});
+  refused({"train", "mlp", "--preset", "quick"}, 2, {"no option '--preset'"});
+  accepted({"recipes", "resnet20"}, {"presets", "quick", "standard", "paper", "--epochs 3"});
+}
+
+TEST_F(Vision, show_writes_each_picture_of_a_run) {
+  for (const Words& words : {Words{"curves"}, Words{"filters"}, Words{"features", "p.png"}, Words{"mistakes"}, Words{"confusion"},
+                             Words{"receptive-field"}, Words{"receptive-field", "p.png"}}) {
+    Words all = {"show", "conv"};
+    all.insert(all.end(), words.begin(), words.end());
+    accepted(all, {"written: runs/conv/samples/" + words[0] + ".svg"});
+    EXPECT_TRUE(read_file(*folder / ("runs/conv/samples/" + words[0] + ".svg")).starts_with("<svg")) << words[0];
+  }
+  accepted({"show", "table", "curves"}, {"written"});
+  accepted({"show", "table", "confusion"}, {"written"});
+  accepted({"show", "conv", "filters", "--layer", "layer1.0.conv1", "--out", "f.svg"}, {"written: f.svg"});
+}
+
+TEST_F(Vision, show_refuses_what_there_is_not) {
+  refused({"show", "conv", "curvs"}, 2, {"Did you mean 'curves'?"});
+  refused({"show", "conv"}, 2, {"needs at least 2"});
+  refused({"show", "conv", "features"}, 2, {"needs a picture"});
+  refused({"show", "conv", "features", "nowhere.png"}, 1, {"nowhere.png"});
+  refused({"show", "conv", "filters", "--layer", "conv9"}, 2, {"no layer 'conv9'"});
+  refused({"show", "conv", "curves", "p.png"}, 2, {"p.png"});
+  refused({"show", "pictures", "filters"}, 2, {"no convolutions"});
+  refused({"show", "table", "mistakes"}, 2, {"learned from a table"});
+  refused({"show", "nobody", "curves"}, 1, {"nobody"});
+}
+
+TEST_F(Vision, a_folder_of_pictures_is_described_shown_learned_and_predicted) {
+  const Json info = events({"data", "info", "pictures", "--decode"}).back();
+  EXPECT_EQ(info.at("event").as_string(), "folder");
+  accepted({"data", "info", "pictures"}, {"bright", "dark", "cairn train image-folder --data pictures"});
+  const Json preview = events({"data", "preview", "pictures", "--augment", "image-folder", "--count", "3"}).back();
+  EXPECT_EQ(preview.at("pictures").as_int(), 3);
+  EXPECT_GT(load_image(*folder / preview.at("file").as_string()).width, 7 * 96);
+  accepted({"data", "preview", "mnist", "--augment", "resnet20", "--out", "augmented.png"}, {"written: augmented.png", "RandomCrop"});
+  refused({"data", "preview", "mnist", "--augment", "mlp"}, 2, {"does not augment"});
+
+  const Words train = {"train", "image-folder", "--data", "pictures", "--model", "resnet20", "--size", "16", "--epochs", "2"};
+  Words first = train;
+  first.insert(first.end(), {"--name", "mine"});
+  done(cairn(first), {"test:", "written", "estimate: about"});
+  EXPECT_TRUE(fs::exists(*folder / "runs/mine/split.json"));
+  accepted({"predict", "mine", "pictures/dark/11.png", "p.png"}, {"dark", "bright"});
+  accepted({"eval", "mine"}, {"accuracy"});
+
+  folder->put("pictures/dark/zz.png", "no picture");
+  refused(train, 1, {"zz.png"});
+  Words skipping = train;
+  skipping.insert(skipping.end(), {"--skip-bad", "--name", "skipping"});
+  done(cairn(skipping), {"without 1 damaged picture"});
+  accepted({"data", "info", "pictures"}, {"zz.png", "--skip-bad"});
+  refused({"train", "image-folder"}, 2, {"--data FOLDER"});
+  refused({"train", "convnet", "--data", "pictures"}, 2, {"cairn train image-folder --data pictures"});
+}
+
+TEST_F(Vision, weights_of_one_run_start_another) {
+  const Words train = {"train", "transfer", "--data", "mnist", "--labels", "3", "--epochs", "2"};
+  const auto with = [&](const Words& more) {
+    Words all = train;
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  done(cairn(with({"--tuning", "scratch", "--name", "scratch"})), {"test:"});
+  done(cairn(with({"--weights", "runs/scratch/model.safetensors", "--tuning", "gradual", "--name", "gradual"})),
+       {"starting from runs/scratch/model.safetensors"});
+  // The run holds its values now: the file may go.
+  fs::rename(*folder / "runs/scratch", *folder / "runs/elsewhere");
+  accepted({"eval", "gradual"}, {"accuracy"});
+  refused(train, 2, {"--weights FILE"});
+}
+
+}  // namespace
+}  // namespace cairn
