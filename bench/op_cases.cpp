@@ -81,7 +81,11 @@ void elementwise(Table& t) {
   t.memory("add", {{{64, 128}}, {{128}}}, [](const Inputs& x) { x[0] + x[1]; }, "a + b", {1, true});
   t.memory("add", {{{4096, 4096}}, {{4096}}}, [](const Inputs& x) { x[0] + x[1]; }, "a + b", {1, true});
   t.memory("add", {{{4096, 4096}}, {{4096, 1}}}, [](const Inputs& x) { x[0] + x[1]; }, "a + b", {1, true});
-  t.memory("where", {{{4096, 4096}}, {{4096, 4096}}}, [](const Inputs& x) { where(x[0] < x[1], x[0], x[1]); }, "torch.where(a < b, a, b)", {2, true});
+  // The mask (a byte an element) is made beforehand.
+  const Shape s = {4096, 4096};
+  OpCase& choice = t.memory("where", {{s}, {s}, {s, 2}}, [](const Inputs&) {}, "torch.where(c.bool(), a, b)", {2, true});
+  choice.prepare = [](const Inputs& x) { return std::function<void()>([x, mask = x[2] > 0.5] { where(mask, x[0], x[1]); }); };
+  choice.bytes = 13.0 * double(s.numel());
 }
 
 void reductions(Table& t) {

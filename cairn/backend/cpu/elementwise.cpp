@@ -44,8 +44,9 @@ void compare(CompareLoop loop, const Array& a, const Array& b, Array& y) {
   const bool past_caches = y.numel() >= streaming_bytes && plan.size[0] >= block_size;
   const auto rows = [&](std::byte* const* p, int64_t n) {
     alignas(64) float buffers[2][block_size];
-    for (int64_t at = 0; at < n; at += block_size) {
-      const int64_t m = std::min(block_size, n - at);
+    const int64_t block = feed_a.direct() && feed_b.direct() ? n : block_size;
+    for (int64_t at = 0; at < n; at += block) {
+      const int64_t m = std::min(block, n - at);
       loop(feed_a.take(p[0], at, m, buffers[0]), feed_a.one(), feed_b.take(p[1], at, m, buffers[1]), feed_b.one(),
            reinterpret_cast<uint8_t*>(p[2]) + at, m, past_caches);
     }
@@ -96,8 +97,9 @@ void CpuBackend::where(const Array& condition, const Array& a, const Array& b, A
   const auto rows = [&](std::byte* const* p, int64_t n) {
     alignas(64) float buffers[3][block_size];
     uint8_t conditions[block_size];
-    for (int64_t at = 0; at < n; at += block_size) {
-      const int64_t m = std::min(block_size, n - at);
+    const int64_t block = feed_a.direct() && feed_b.direct() && straight && (step == 0 || step == 1) ? n : block_size;
+    for (int64_t at = 0; at < n; at += block) {
+      const int64_t m = std::min(block, n - at);
       where_loop(take_bytes(p[0], step, at, m, conditions), step == 0, feed_a.take(p[1], at, m, buffers[0]), feed_a.one(),
                  feed_b.take(p[2], at, m, buffers[1]), feed_b.one(), straight ? reinterpret_cast<float*>(p[3]) + at : buffers[2], m, past_caches);
       if (!straight) sink.done(p[3], at, m, buffers[2]);

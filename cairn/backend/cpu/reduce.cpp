@@ -124,15 +124,13 @@ void sums_of_kept_rows(Term term, const Rows& r, const float* centers, double* s
       for (int64_t o = begin; o < end; o++)
         for (int64_t k = 0; k < others; k++) add(o, k, 0, rows.size, 0, r.n, sums + o * r.n);
     });
-  } else if (r.n > 16384) {
+  } else if (r.n >= 4096) {
     for (int64_t o = 0; o < r.kept.total; o++)
       parallel_for(r.n, std::max<int64_t>(1024, cheap_grain / r.reduced.total), [&](int64_t begin, int64_t end) {
         for (int64_t k = 0; k < others; k++) add(o, k, 0, rows.size, begin, end - begin, sums + o * r.n + begin);
       });
   } else {
-    // At most 32 pieces of long rows: each has totals of its own, which are written and read again.
-    const int64_t height = std::max({int64_t{1}, piece_size / r.n, r.n >= 512 ? (rows.size * others + 31) / 32 : 0});
-    const int64_t cuts = (rows.size + height - 1) / height;
+    const int64_t height = std::max<int64_t>(1, piece_size / r.n), cuts = (rows.size + height - 1) / height;
     for (int64_t o = 0; o < r.kept.total; o++)
       add_pieces(others * cuts, r.n, sums + o * r.n, [&](int64_t piece, double* totals) {
         const int64_t first = piece % cuts * height;

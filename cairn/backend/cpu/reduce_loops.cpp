@@ -75,58 +75,50 @@ double sum_row(Term term, const float* x, int64_t n, float center) {
   return 0;
 }
 
-// A block's sums of x - c and of its square, c near the mean; beside them the mean of the next block, which is read from memory while the
-// units compute with this one. Both blocks are whole, or there is no next one.
-struct BlockMoments {
-  double differences, squares;
-  float next_mean;
+// Sums of x - c and of its square over a block of at most sum_block elements.
+struct Deviations {
+  double sum, squares;
 };
-template <bool kNext> HWY_INLINE BlockMoments block_moments(const float* x, int64_t n, float center, const float* next) {
+HWY_INLINE Deviations deviations(const float* x, int64_t n, float center) {
   const hn::ScalableTag<float> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
-  const V c = hn::Set(d, center), share = hn::Set(d, 1.0f / float(sum_block));
-  V s[2] = {hn::Zero(d), hn::Zero(d)}, q[2] = {s[0], s[0]}, m[2] = {s[0], s[0]};
-  const auto take = [&](V v, int k) HWY_ATTR {
+  const V c = hn::Set(d, center);
+  V s0 = hn::Zero(d), s1 = s0, s2 = s0, s3 = s0, q0 = s0, q1 = s0, q2 = s0, q3 = s0;
+  const auto take = [&](V v, V& s, V& q) HWY_ATTR {
     const V difference = hn::Sub(v, c);
-    s[k] = hn::Add(s[k], difference);
-    q[k] = hn::MulAdd(difference, difference, q[k]);
+    s = hn::Add(s, difference);
+    q = hn::MulAdd(difference, difference, q);
   };
   int64_t i = 0;
-  for (; i + 2 * lanes <= n; i += 2 * lanes) {
-    take(hn::LoadU(d, x + i), 0), take(hn::LoadU(d, x + i + lanes), 1);
-    if constexpr (kNext) {
-      m[0] = hn::MulAdd(hn::LoadU(d, next + i), share, m[0]);
-      m[1] = hn::MulAdd(hn::LoadU(d, next + i + lanes), share, m[1]);
-    }
+  for (; i + 4 * lanes <= n; i += 4 * lanes) {
+    take(hn::LoadU(d, x + i), s0, q0);
+    take(hn::LoadU(d, x + i + lanes), s1, q1);
+    take(hn::LoadU(d, x + i + 2 * lanes), s2, q2);
+    take(hn::LoadU(d, x + i + 3 * lanes), s3, q3);
   }
   for (; i < n; i += lanes) {
     const auto part = hn::FirstN(d, static_cast<size_t>(std::min(lanes, n - i)));
-    take(hn::IfThenElse(part, hn::MaskedLoad(part, d, x + i), c), 0);  // the lanes beyond add 0
+    take(hn::IfThenElse(part, hn::MaskedLoad(part, d, x + i), c), s0, q0);  // the lanes beyond add 0
   }
-  const auto total = [&](V a, V b) HWY_ATTR { return hn::GetLane(hn::SumOfLanes(d, hn::Add(a, b))); };
-  return {total(s[0], s[1]), total(q[0], q[1]), kNext ? total(m[0], m[1]) : 0};
+  return {hn::GetLane(hn::SumOfLanes(d, hn::Add(hn::Add(s0, s1), hn::Add(s2, s3)))),
+          hn::GetLane(hn::SumOfLanes(d, hn::Add(hn::Add(q0, q1), hn::Add(q2, q3))))};
 }
-// The mean in float, without overflow on the way.
-HWY_INLINE float rough_mean(const float* x, int64_t n) {
-  const hn::ScalableTag<float> d;
-  const int64_t lanes = hn::Lanes(d);
-  const auto share = hn::Set(d, 1.0f / float(n));
-  auto sum = hn::Zero(d);
-  for (int64_t i = 0; i < n; i += lanes) sum = hn::MulAdd(i + lanes <= n ? hn::LoadU(d, x + i) : load_part(d, x + i, n - i), share, sum);
-  return hn::GetLane(hn::SumOfLanes(d, sum));
-}
+// Block by block about a number c near the mean: sum((x - mean)^2) = sum((x - c)^2) - n (mean - c)^2. c is the row's first number, or the
+// mean of an earlier block; where it turns out to be further off than the block's spread, which would cost digits, the block is taken
+// again, about its own mean.
 Moments moments_row(const float* x, int64_t n) {
   Moments all;
-  float mean = rough_mean(x, std::min(n, sum_block));
+  float c = std::isfinite(x[0]) ? x[0] : 0;
   for (int64_t i = 0; i < n; i += sum_block) {
-    const int64_t m = std::min(sum_block, n - i), after = n - i - m;
-    // Its first number where that is as near: equal numbers then have a variance of exactly 0.
-    const float c = std::abs(mean - x[i]) <= 1e-5f * std::abs(x[i]) ? x[i] : std::isfinite(mean) ? mean : 0;
-    const BlockMoments b = after >= sum_block ? block_moments<true>(x + i, m, c, x + i + m) : block_moments<false>(x + i, m, c, nullptr);
-    mean = after >= sum_block ? b.next_mean : after > 0 ? rough_mean(x + i + m, after) : 0;
-    const double shift = b.differences / double(m), excess = shift * b.differences;
-    all.merge({double(m), double(c) + shift, std::isfinite(excess) ? std::max(0.0, b.squares - excess) : b.squares - excess});
+    const int64_t m = std::min(sum_block, n - i);
+    Deviations v = deviations(x + i, m, c);
+    if (const float mean = float(double(c) + v.sum / double(m)); v.sum * v.sum > 0.6 * double(m) * v.squares && std::isfinite(mean)) {
+      c = mean;
+      v = deviations(x + i, m, c);
+    }
+    const double shift = v.sum / double(m), excess = shift * v.sum;
+    all.merge({double(m), double(c) + shift, std::isfinite(excess) ? std::max(0.0, v.squares - excess) : v.squares - excess});
   }
   return all;
 }
@@ -210,36 +202,38 @@ HWY_INLINE void column_block(const float* x, int64_t row_stride, int64_t rows, i
     for (int64_t i = 0; i < (kPart ? part : lanes); i++) sums[k * lanes + i] += out[i];
   }
 }
-// Long rows are read two at a time and from end to end, which is what the hardware's prefetching follows; the sums of a run of columns
-// stay in the first cache.
-constexpr int64_t run = 4096, side_by_side = 8;
+// Long rows are read one run of columns at a time, eight rows side by side, which is what the hardware's prefetching follows; the sums of
+// the run stay in the first cache.
+constexpr int64_t run = 2048, side_by_side = 8;
 template <class Op> void long_column_sums(const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
   const hn::ScalableTag<float> d;
+  using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
   const Op op;
-  const auto center = [&](int64_t j) HWY_ATTR { return centers ? hn::LoadU(d, centers + j) : hn::Zero(d); };
   HWY_ALIGN float out[run];
   for (int64_t j = 0; j < columns; j += lanes) hn::Store(hn::Zero(d), d, out + j);
   int64_t r = 0;
-  for (; r + 2 <= rows; r += 2, x += 2 * row_stride)
+  for (; r + side_by_side <= rows; r += side_by_side, x += side_by_side * row_stride)
     for (int64_t j = 0; j < columns; j += lanes) {
-      const auto c = center(j);
-      const auto s = op(hn::Load(d, out + j), hn::LoadU(d, x + j), c), t = op(hn::Zero(d), hn::LoadU(d, x + row_stride + j), c);
+      const V c = centers ? hn::LoadU(d, centers + j) : hn::Zero(d);
+      V s = hn::Load(d, out + j), t = hn::Zero(d);
+      for (int64_t i = 0; i < side_by_side; i += 2) {
+        s = op(s, hn::LoadU(d, x + i * row_stride + j), c);
+        t = op(t, hn::LoadU(d, x + (i + 1) * row_stride + j), c);
+      }
       hn::Store(hn::Add(s, t), d, out + j);
     }
-  if (r < rows)
-    for (int64_t j = 0; j < columns; j += lanes) hn::Store(op(hn::Load(d, out + j), hn::LoadU(d, x + j), center(j)), d, out + j);
-  const hn::ScalableTag<double> dd;
-  const hn::Rebind<float, decltype(dd)> half;
-  for (int64_t j = 0; j < columns; j += int64_t(hn::Lanes(dd)))
-    hn::StoreU(hn::Add(hn::LoadU(dd, sums + j), hn::PromoteTo(dd, hn::LoadU(half, out + j))), dd, sums + j);
+  for (; r < rows; r++, x += row_stride)
+    for (int64_t j = 0; j < columns; j += lanes)
+      hn::Store(op(hn::Load(d, out + j), hn::LoadU(d, x + j), centers ? hn::LoadU(d, centers + j) : hn::Zero(d)), d, out + j);
+  for (int64_t j = 0; j < columns; j++) sums[j] += out[j];
 }
 template <class Op> void column_sums_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
   const int64_t lanes = hn::Lanes(hn::ScalableTag<float>());
   for (int64_t r = 0; r < rows; r += row_block, x += row_block * row_stride) {
     const int64_t m = std::min(row_block, rows - r);
     int64_t j = 0;
-    while (columns - j >= run / 4) {
+    while (columns - j >= run / 2) {
       const int64_t n = std::min(run, (columns - j) / lanes * lanes);
       long_column_sums<Op>(x + j, row_stride, m, n, centers ? centers + j : nullptr, sums + j);
       j += n;
@@ -321,26 +315,59 @@ void extreme_columns(bool largest, const float* x, int64_t row_stride, int64_t r
   largest ? extremes_of<true>(x, row_stride, rows, columns, extremes) : extremes_of<false>(x, row_stride, rows, columns, extremes);
 }
 
-// The best block first: only that one is searched for the place.
-int64_t arg_row(bool largest, const float* x, int64_t n) {
+// Every lane keeps its best and the number of the group of four vectors that it came from; NaN, when there is one, is looked for again.
+template <bool kLargest> int64_t arg_of(const float* x, int64_t n) {
   const hn::ScalableTag<float> d;
-  const int64_t lanes = hn::Lanes(d);
-  float best = extreme_row(largest, x, std::min(n, sum_block));
-  int64_t i = 0;
-  for (int64_t start = sum_block; start < n && best == best; start += sum_block) {
-    const float other = extreme_row(largest, x + start, std::min(sum_block, n - start));
-    if ((largest ? other > best : other < best) || other != other) best = other, i = start;
+  const hn::RebindToSigned<decltype(d)> di;
+  using V = hn::Vec<decltype(d)>;
+  using VI = hn::Vec<decltype(di)>;
+  const int64_t lanes = hn::Lanes(d), group = 4 * lanes;
+  const auto find = [&](int64_t i, V wanted, bool nan) HWY_ATTR {
+    for (; i + lanes <= n; i += lanes) {
+      const V v = hn::LoadU(d, x + i);
+      const intptr_t at = hn::FindFirstTrue(d, nan ? hn::IsNaN(v) : hn::Eq(v, wanted));
+      if (at >= 0) return i + at;
+    }
+    const float value = hn::GetLane(wanted);
+    while (i < n && !(nan ? x[i] != x[i] : x[i] == value)) i++;
+    return i;
+  };
+  if (n < group || n > (int64_t{1} << 30)) {
+    const float best = extreme_of<kLargest>(x, n);
+    return find(0, hn::Set(d, best), best != best);
   }
-  const auto wanted = hn::Set(d, best);
-  const bool nan = best != best;
-  for (; i + lanes <= n; i += lanes) {
-    const auto v = hn::LoadU(d, x + i);
-    const intptr_t at = hn::FindFirstTrue(d, nan ? hn::IsNaN(v) : hn::Eq(v, wanted));
-    if (at >= 0) return i + at;
+  const VI magnitude = hn::Set(di, 0x7fffffff), infinity = hn::Set(di, 0x7f800000), one = hn::Set(di, 1);
+  V b0 = hn::LoadU(d, x), b1 = hn::LoadU(d, x + lanes), b2 = hn::LoadU(d, x + 2 * lanes), b3 = hn::LoadU(d, x + 3 * lanes);
+  VI g = hn::Zero(di), g0 = g, g1 = g, g2 = g, g3 = g;
+  const auto bits = [&](V v) HWY_ATTR { return hn::And(hn::BitCast(di, v), magnitude); };
+  VI w0 = hn::Max(bits(b0), bits(b1)), w1 = hn::Max(bits(b2), bits(b3));
+  const auto take = [&](int64_t i, V& best, VI& from, VI& watch) HWY_ATTR {
+    const V v = hn::LoadU(d, x + i);
+    const auto better = kLargest ? hn::Gt(v, best) : hn::Lt(v, best);
+    best = hn::IfThenElse(better, v, best);
+    from = hn::IfThenElse(hn::RebindMask(di, better), g, from);
+    watch = hn::Max(watch, bits(v));
+  };
+  int64_t i = group;
+  for (; i + group <= n; i += group) {
+    g = hn::Add(g, one);
+    take(i, b0, g0, w0), take(i + lanes, b1, g1, w1), take(i + 2 * lanes, b2, g2, w0), take(i + 3 * lanes, b3, g3, w1);
   }
-  while (i < n && !(nan ? x[i] != x[i] : x[i] == best)) i++;
-  return i;
+  const float rest = i < n ? extreme_of<kLargest>(x + i, n - i) : x[0];
+  if (rest != rest || !hn::AllFalse(di, hn::Gt(hn::Max(w0, w1), infinity))) return find(0, hn::Zero(d), true);
+  const auto best_of = [](V a, V b) HWY_ATTR { return kLargest ? hn::Max(a, b) : hn::Min(a, b); };
+  const V lane_best = best_of(best_of(b0, b1), best_of(b2, b3));
+  const V best = kLargest ? hn::MaxOfLanes(d, lane_best) : hn::MinOfLanes(d, lane_best);
+  if (i < n && (kLargest ? rest > hn::GetLane(best) : rest < hn::GetLane(best))) return find(i, hn::Set(d, rest), false);
+  // Of the equal ones, the first.
+  const auto place = [&](V b, VI from, int32_t k) HWY_ATTR {
+    const VI at = hn::Add(hn::Mul(from, hn::Set(di, int32_t(group))), hn::Iota(di, k * int32_t(lanes)));
+    return hn::IfThenElse(hn::RebindMask(di, hn::Eq(b, best)), at, magnitude);
+  };
+  const VI first = hn::Min(hn::Min(place(b0, g0, 0), place(b1, g1, 1)), hn::Min(place(b2, g2, 2), place(b3, g3, 3)));
+  return hn::GetLane(hn::MinOfLanes(di, first));
 }
+int64_t arg_row(bool largest, const float* x, int64_t n) { return largest ? arg_of<true>(x, n) : arg_of<false>(x, n); }
 
 // Infinities and NaN have all bits of the exponent set, more than any finite number when read as an integer.
 bool finite_row(const float* x, int64_t n) {
