@@ -119,27 +119,28 @@ template <class D, class V> HWY_INLINE V expm1_v(D d, V x) {
   return hn::CopySign(hn::Add(y, y), x);
 }
 
-// log x = e ln 2 + log(1 + f), 1 + f in [sqrt 1/2, sqrt 2);  log(1 + f) = f - f^2 / 2 + f^3 P(f), |error| < 1e-9.
-template <class D, class V> HWY_INLINE V log_v(D d, V x) {
+// log x = (e + more) ln 2 + log(1 + f), 1 + f in [sqrt 1/2, sqrt 2);  log(1 + f) = f - f^2 / 2 + f^3 P(f), |error| < 1e-9. x: normal.
+template <class D, class V> HWY_INLINE V log_of_normal(D d, V x, V more) {
   const hn::RebindToSigned<D> di;
-  const V smallest = hn::Set(d, std::numeric_limits<float>::min());
+  // Subtracting sqrt(1/2) as an integer makes the exponent count from there.
+  const auto from = hn::Set(di, 0x3f3504f3), bits = hn::Sub(hn::BitCast(di, x), from);
+  const V e = hn::Add(hn::ConvertTo(d, hn::ShiftRight<23>(bits)), more);
+  const V f = hn::Sub(hn::BitCast(d, hn::Add(hn::And(bits, hn::Set(di, 0x007fffff)), from)), hn::Set(d, 1.0f)), f2 = hn::Mul(f, f);
+  const V p = poly_in_parts(d, f, 0.333333105f, -0.249999866f, 0.200022191f, -0.166692391f, 0.142187685f, -0.123845965f, 0.118724972f, -0.117882766f,
+                            0.0691454411f);
+  V y = hn::MulAdd(hn::Mul(f2, f), p, hn::Mul(e, hn::Set(d, -2.12194440e-4f)));
+  y = hn::Add(hn::MulAdd(f2, hn::Set(d, -0.5f), y), f);
+  return hn::MulAdd(e, hn::Set(d, 0.693359375f), y);
+}
+template <class D, class V> HWY_INLINE V log_v(D d, V x) {
+  const V smallest = hn::Set(d, std::numeric_limits<float>::min()), inf = hn::Set(d, std::numeric_limits<float>::infinity()), zero = hn::Zero(d);
+  if (HWY_LIKELY(hn::AllTrue(d, hn::And(hn::Ge(x, smallest), hn::Lt(x, inf))))) return log_of_normal(d, x, zero);
   const auto subnormal = hn::Lt(x, smallest);
   const V scaled = hn::IfThenElse(subnormal, hn::Mul(x, hn::Set(d, 8388608.0f)), x);  // 2^23
-  // Subtracting sqrt(1/2) as an integer makes the exponent count from there.
-  const auto bits = hn::Sub(hn::BitCast(di, scaled), hn::Set(di, 0x3f3504f3));
-  auto e = hn::ShiftRight<23>(bits);
-  const V f = hn::Sub(hn::BitCast(d, hn::Add(hn::And(bits, hn::Set(di, 0x007fffff)), hn::Set(di, 0x3f3504f3))), hn::Set(d, 1.0f));
-  const V ef = hn::Add(hn::ConvertTo(d, e), hn::IfThenElseZero(subnormal, hn::Set(d, -23.0f)));
-  const V p =
-      poly(d, f, 0.333333105f, -0.249999866f, 0.200022191f, -0.166692391f, 0.142187685f, -0.123845965f, 0.118724972f, -0.117882766f, 0.0691454411f);
-  const V f2 = hn::Mul(f, f);
-  V y = hn::MulAdd(hn::Mul(f2, f), p, hn::Mul(ef, hn::Set(d, -2.12194440e-4f)));
-  y = hn::Add(hn::MulAdd(f2, hn::Set(d, -0.5f), y), f);
-  y = hn::MulAdd(ef, hn::Set(d, 0.693359375f), y);
-  const V inf = hn::Set(d, std::numeric_limits<float>::infinity());
+  V y = log_of_normal(d, scaled, hn::IfThenElseZero(subnormal, hn::Set(d, -23.0f)));
   y = hn::IfThenElse(hn::Lt(x, inf), y, x);  // inf and NaN stay
-  y = hn::IfThenElse(hn::Eq(x, hn::Zero(d)), hn::Neg(inf), y);
-  return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), hn::Set(d, std::numeric_limits<float>::quiet_NaN()), y);
+  y = hn::IfThenElse(hn::Eq(x, zero), hn::Neg(inf), y);
+  return hn::IfThenElse(hn::Lt(x, zero), hn::Set(d, std::numeric_limits<float>::quiet_NaN()), y);
 }
 
 // log(1 + x): u = 1 + x rounded; what the rounding lost is c = x - (u - 1), and log(u + c) = log u + c / u to first order.
