@@ -9,13 +9,17 @@
 
 namespace cairn {
 
-Tensor probabilities(Module& model, const Tensor& x, Objective objective) {
+Tensor probabilities_of(const Tensor& output, Objective objective) {
   NoGrad off;
-  Tensor output = model.apply(x);
   if (objective == Objective::classify) return softmax(output, -1);
   if (objective == Objective::regress) return output;
   Tensor p = sigmoid(reshape(output, {output.size(0), 1}));
   return cat({1.0 - p, p}, 1);
+}
+
+Tensor probabilities(Module& model, const Tensor& x, Objective objective) {
+  NoGrad off;
+  return probabilities_of(model.apply(x), objective);
 }
 
 namespace {
@@ -32,7 +36,7 @@ Json classify(Module& model, DataLoader& loader, Objective objective, const Feat
         objective == Objective::classify ? cross_entropy(output, batch["y"]) : bce_with_logits(output, reshape(batch["y"].to(f32), output.shape()));
     sum += l.item() * double(batch.size());
     n += batch.size();
-    matrix.update(probabilities(model, batch["x"], objective), batch["y"]);
+    matrix.update(probabilities_of(output, objective), batch["y"]);
   }
   Json counts = Json::array();
   for (int64_t t = 0; t < matrix.classes(); t++) {

@@ -152,7 +152,25 @@ void write_samples(Session& session, const Run& run, Module& model, DatasetRef t
   if (!session.json()) show_twelve(seen, test, features);
 }
 
-void report_end(Session& session, const Run& run, const Recipe& recipe, const Json& test, const Setup& s, double seconds) {
+namespace {
+
+// "cairn train NAME --data D" with what else was asked for, but the epochs.
+std::string train_command(const std::string& name, Recipe& recipe) {
+  std::string text = "cairn train " + name + " --data " + shell_word(recipe.data_name());
+  const std::unique_ptr<Recipe> usual = recipe_for(find_recipe(name), recipe.data_name());
+  const Fields given = fields_of(recipe), fields = fields_of(*usual);
+  for (const Field& f : given.list()) {
+    const std::string value = Fields::get(f), flag = Fields::flag(f);
+    if (f.name == "data" || f.name == "epochs" || value == Fields::get(*fields.find(f.name))) continue;
+    if (f.kind == Field::boolean) text += value == "true" ? " " + flag : " --no-" + flag.substr(2);
+    else text += " " + flag + " " + shell_word(value);
+  }
+  return text;
+}
+
+}  // namespace
+
+void report_end(Session& session, const Run& run, Recipe& recipe, const Json& test, const Setup& s, double seconds) {
   session.say("test: " + evaluation_text(test, *s.features, s.data_note) + "   " + human_seconds(seconds) + " in all");
   const Goal goal = recipe.goal();
   const Json* score = goal.metric.starts_with("test_") ? test.find(goal.metric.substr(5)) : nullptr;
@@ -165,9 +183,7 @@ void report_end(Session& session, const Run& run, const Recipe& recipe, const Js
   session.say("\nwritten: " + run.model_file());
   session.say("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg"));
   session.say("next:    " + command_for("eval", run) + "     the confusion matrix");
-  const std::string target = s.features->kind == Features::table && file_exists(data) ? " --target " + shell_word(s.features->target) : "";
-  session.say(
-      fmt::format("         cairn train {} --data {}{} --epochs {}     longer", run.recipe(), shell_word(data), target, 2 * recipe.train.epochs));
+  session.say(fmt::format("         {} --epochs {}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs));
   session.say("         cairn recipes " + run.recipe() + "     every option");
   session.say("         cairn runs     compare what you have");
 }

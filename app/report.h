@@ -9,7 +9,7 @@ namespace cairn {
 
 // samples/worst-mistakes.png (classes of pictures) or samples/predictions.csv; twelve examples in the terminal.
 void write_samples(Session& session, const Run& run, Module& model, DatasetRef test, Objective objective, const Features& features);
-void report_end(Session& session, const Run& run, const Recipe& recipe, const Json& test, const Setup& setup, double seconds);
+void report_end(Session& session, const Run& run, Recipe& recipe, const Json& test, const Setup& setup, double seconds);
 
 // One test example as the model saw it.
 struct Seen {
@@ -25,5 +25,6 @@ plot::Figure curves_of(const Run& run);  // losses, and accuracies where there a
 
 // Class probabilities [n, classes] of a batch's x; binary models with one logit give two columns.
 Tensor probabilities(Module& model, const Tensor& x, Objective objective);
+Tensor probabilities_of(const Tensor& output, Objective objective);  // of what the model gave
 
 }  // namespace cairn

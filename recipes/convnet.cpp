@@ -11,6 +11,7 @@ struct ConvNet : Recipe {
   std::string data = "mnist", augment = "none";
   ConvNet() {
     train.epochs = 12;
+    train.lr = 2e-3;
     train.schedule = "cosine";
   }
 
@@ -21,11 +22,11 @@ struct ConvNet : Recipe {
   }
   std::string data_name() const override { return data; }
   std::vector<Preset> presets() const override {
-    return {{"quick", "a first look: MNIST to about 99 %", {{"epochs", "4"}}},
+    return {{"quick", "a first look: MNIST to about 99 %", {{"epochs", "6"}}},
             {"standard", "what the goal is measured with", {{"epochs", "12"}}},
             {"paper",
              "Keras' own: batches of 128, a constant rate, 15 passes",
-             {{"epochs", "15"}, {"batch_size", "128"}, {"schedule", "constant"}, {"val_share", "0.1"}}}};
+             {{"epochs", "15"}, {"batch_size", "128"}, {"lr", "0.001"}, {"schedule", "constant"}, {"val_share", "0.1"}}}};
   }
   Goal goal() const override {
     if (data == "fashion-mnist")

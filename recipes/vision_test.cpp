@@ -45,13 +45,12 @@ void train_model(Recipe& recipe, cairn::Setup& s, int64_t steps = 0) {
   s.model->eval();
 }
 
-double accuracy(cairn::Setup& s, int64_t most = 1 << 30) {
+double accuracy(cairn::Setup& s) {
   NoGrad off;
   int64_t right = 0, n = 0;
   for (Batch& batch : DataLoader(s.test, {.batch_size = 500})) {
     right += int64_t(sum(eq(argmax(s.model->apply(batch["x"]), 1), batch["y"])).item());
     n += batch.size();
-    if (n >= most) break;
   }
   return double(right) / double(n);
 }
@@ -75,8 +74,8 @@ TEST(ConvNet, reads_digits_after_200_steps) {
   manual_seed(1);
   cairn::Setup s = recipe->setup();
   train_model(*recipe, s, 200);
-  const double got = accuracy(s, 2000);
-  std::printf("convnet, 200 steps of 64: %.2f %% of 2,000 digits\n", 100 * got);
+  const double got = accuracy(s);
+  std::printf("convnet, 200 steps of 64: %.2f %% of the digits to test\n", 100 * got);
   EXPECT_GE(got, 0.95);
 }
 

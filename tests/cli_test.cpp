@@ -41,12 +41,13 @@ TEST_F(Cli, TrainingSaysAtLeastWhatProgramsNeed) {
   std::vector<Json> events;
   std::istringstream in(r.out);
   for (std::string line; std::getline(in, line);) events.push_back(Json::parse(line));
-  ASSERT_EQ(events.size(), 4u);
+  ASSERT_EQ(events.size(), 5u);
   EXPECT_EQ(events[0].at("event").as_string(), "start");
+  EXPECT_EQ(events[1].at("event").as_string(), "estimate");
   for (const char* key : {"epoch", "train_loss", "train_accuracy", "val_loss", "val_accuracy", "seconds"})
-    EXPECT_TRUE(events[2].at(key).is_number()) << key;
-  for (const char* key : {"test_accuracy", "test_loss", "seconds"}) EXPECT_TRUE(events[3].at(key).is_number()) << key;
-  EXPECT_EQ(events[3].at("run").as_string(), "runs/json");
+    EXPECT_TRUE(events[3].at(key).is_number()) << key;
+  for (const char* key : {"test_accuracy", "test_loss", "seconds"}) EXPECT_TRUE(events[4].at(key).is_number()) << key;
+  EXPECT_EQ(events[4].at("run").as_string(), "runs/json");
   for (const char* file :
        {"config.toml", "environment.json", "metrics.jsonl", "model.safetensors", "features.json", "test.json", "checkpoints", "samples"})
     EXPECT_TRUE(fs::exists(*folder / ("runs/json/" + std::string(file)))) << file;

@@ -30,7 +30,8 @@ struct Options {
   int64_t count = 24;
   void fields(Fields& f) {
     f("runs", runs, "folder that holds the runs");
-    f("layer", layer, "the layer to look at, as `conv2`; empty: the first (filters), the last (receptive-field), several (features)");
+    f("layer", layer,
+      "the layer to look at, as `conv2`; empty: the first (filters), the last that does not see all (receptive-field), several (features)");
     f("count", count, "mistakes: how many", between(1, 200));
     f("out", out, "the file to write; empty: samples/WHAT.svg in the run's folder");
   }
@@ -125,13 +126,16 @@ plot::Figure filters_figure(const Opened& o, const std::string& layer) {
 // The gradient of the middle of a layer's output, summed over its maps, by the picture's pixels.
 plot::Figure receptive_figure(const Opened& o, Tensor x, const Image& picture, const std::string& layer) {
   const LayerTable table = layer_table(*o.model, {o.features.channels, o.features.height, o.features.width});
-  const LayerRow* row = nullptr;
+  const LayerRow *row = nullptr, *last = nullptr;
   std::vector<std::string> names;
-  for (const LayerRow& r : table.rows)
-    if (r.type == "Conv2d" && r.field.kind == ReceptiveField::known && r.output.rank() == 4) {
-      names.push_back(r.path);
-      if (layer.empty() || r.path == layer) row = &r;
-    }
+  for (const LayerRow& r : table.rows) {
+    if (r.type != "Conv2d" || r.field.kind != ReceptiveField::known || r.output.rank() != 4) continue;
+    names.push_back(r.path);
+    last = &r;
+    const bool within = r.field.axis[0].length <= double(o.features.height) && r.field.axis[1].length <= double(o.features.width);
+    if (layer.empty() ? within : r.path == layer) row = &r;
+  }
+  if (!row && layer.empty()) row = last;
   if (!row) no_layer(o, "receptive fields", layer, names);
 
   x.set_requires_grad(true);
