@@ -56,15 +56,15 @@ std::vector<Tensor> batch_norm_grad(const Tensor& x, const Tensor& dy, const Ten
 
 // What a second derivative is taken of.
 void give_by_formula(Backward& b, const BatchNormRule& rule, bool weighted, bool biased) {
-  const Tensor x = widened(b.input(0)), dy = widened(b.grad());
+  const Tensor x = at_least_f32(b.input(0)), dy = at_least_f32(b.grad());
   const int rank = x.rank();
   Axes axes = {0};
   for (int i = 2; i < rank; i++) axes.push_back(i);
   const Tensor mean = rule.training ? cairn::mean(x, axes, Keepdim) : along_channels(b.stored(0), rank);
   const Tensor rstd = rule.training ? rsqrt(var(x, axes, Keepdim, Variance::biased) + rule.eps) : along_channels(b.stored(1), rank);
   const Tensor xhat = (x - mean) * rstd;
-  const Tensor weight = weighted ? along_channels(widened(b.input(1)), rank) : Tensor(1.0);
-  const Tensor bias = biased ? along_channels(widened(b.input(2)), rank) : Tensor(0.0);
+  const Tensor weight = weighted ? along_channels(at_least_f32(b.input(1)), rank) : Tensor(1.0);
+  const Tensor bias = biased ? along_channels(at_least_f32(b.input(2)), rank) : Tensor(0.0);
   const Tensor g = rule.relu ? where(xhat * weight + bias > 0, dy, 0.0) : dy;
   b.give(0, [&] {
     const Tensor gw = g * weight;

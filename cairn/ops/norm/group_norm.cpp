@@ -36,12 +36,12 @@ std::vector<Tensor> group_norm_grad(const Tensor& x, const Tensor& dy, const Ten
 void give_by_formula(Backward& b, const GroupNormRule& rule, const Shape& view, bool weighted, bool biased) {
   const int64_t N = view[0], C = view[1], inner = N * C == 0 ? 0 : view.numel() / (N * C);
   const Shape by_channel = {N, C, inner}, by_group = {N, rule.groups, C / rule.groups * inner};
-  const Tensor x = reshape(widened(b.input(0)), by_group), dy = reshape(widened(b.grad()), by_channel);
+  const Tensor x = reshape(at_least_f32(b.input(0)), by_group), dy = reshape(at_least_f32(b.grad()), by_channel);
   const Tensor deviation = rule.centred ? x - mean(x, {2}, Keepdim) : x;
   const Tensor rstd = rsqrt(mean(square(deviation), {2}, Keepdim) + rule.eps);
   const Tensor xhat = deviation * rstd;
   b.give(0, [&] {
-    const Tensor g = reshape(weighted ? dy * reshape(widened(b.input(1)), {1, C, 1}) : dy, by_group);
+    const Tensor g = reshape(weighted ? dy * reshape(at_least_f32(b.input(1)), {1, C, 1}) : dy, by_group);
     const Tensor centred = rule.centred ? g - mean(g, {2}, Keepdim) : g;
     return reshape((centred - xhat * mean(g * xhat, {2}, Keepdim)) * rstd, b.input_shape(0));
   });

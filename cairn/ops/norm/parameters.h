@@ -21,7 +21,7 @@ inline DType statistics_type(DType x) { return x == f64 ? f64 : f32; }
 inline Array array_or_none(const Call& op, int i) { return i < op.count() && op.input(i).defined() ? op[i] : Array(); }
 inline Tensor input_or_none(const std::vector<Tensor>& in, size_t i) { return i < in.size() ? in[i] : Tensor(); }
 // For formulas: 16-bit numbers in f32, as the kernels compute.
-inline Tensor widened(const Tensor& x) { return x.dtype() == f64 ? x : cast(x, f32); }
+inline Tensor at_least_f32(const Tensor& x) { return x.dtype() == f64 ? x : cast(x, f32); }
 // [C] as [1, C, 1, ...], to broadcast against an x of that many axes.
 Tensor along_channels(const Tensor& parameter, int rank);
 
