@@ -5,20 +5,9 @@
 #include <vector>
 
 #include <cairn/backend/backend.h>
+#include <cairn/backend/cpu/reduce_loops.h>
 
 namespace cairn::cpu {
-
-// Count, mean and sum of squared differences from it.
-struct Moments {
-  double n = 0, mean = 0, squares = 0;
-  // Chan, Golub, LeVeque 1979.
-  void merge(double count, double other, double other_squares) {
-    const double all = n + count, difference = other - mean;
-    squares += other_squares + difference * difference * (n * count / all);
-    mean += difference * (count / all);
-    n = all;
-  }
-};
 
 struct Channels {
   BatchNormRule rule;

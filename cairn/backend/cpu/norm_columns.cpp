@@ -70,7 +70,7 @@ void merge_columns(Moments& total, const ColumnMoments& f, int64_t columns, doub
     const double s = double(f.sum[j]) / rows, within = double(f.squares[j]) - s * s * rows, difference = double(f.center[j]) + s - mean;
     squares += (within < 0 ? 0 : within) + rows * (difference * difference);
   }
-  total.merge(rows * double(columns), mean, squares);
+  total.merge({rows * double(columns), mean, squares});
 }
 
 }  // namespace

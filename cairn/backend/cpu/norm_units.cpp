@@ -165,7 +165,7 @@ void units_forward(const NormForm& form, const Array& x, const Array& y, Channel
       Moments total;
       for (int64_t part = 0; part < form.parts && training; part++) {
         const PartMoments& m = found[size_t(item * form.parts + part)];
-        total.merge(m.n, m.mean[i], m.squares[i]);
+        total.merge({m.n, m.mean[i], m.squares[i]});
       }
       training ? channels.measured(c, total) : channels.remembered(c);
     }
