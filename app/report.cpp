@@ -183,6 +183,10 @@ void report_end(Session& session, const Run& run, Recipe& recipe, const Json& te
   session.say("\nwritten: " + run.model_file());
   session.say("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg"));
   session.say("next:    " + command_for("eval", run) + "     the confusion matrix");
+  if (s.features->kind == Features::image) {
+    const std::string show = command_for("show", run);
+    session.say("         " + show + " mistakes     the surest of its wrong answers; also curves, filters, ...");
+  }
   session.say(fmt::format("         {} --epochs {}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs));
   session.say("         cairn recipes " + run.recipe() + "     every option");
   session.say("         cairn runs     compare what you have");

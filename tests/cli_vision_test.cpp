@@ -104,6 +104,9 @@ TEST_F(Vision, a_folder_of_pictures_is_described_shown_learned_and_predicted) {
   skipping.insert(skipping.end(), {"--skip-bad", "--name", "skipping"});
   done(cairn(skipping), {"without 1 damaged picture"});
   accepted({"data", "info", "pictures"}, {"zz.png", "--skip-bad"});
+  const size_t before = runs_now();
+  refused({"train", "vgg", "--data", "mnist"}, 1, {"an image of 1x8x8 ends at features."});
+  EXPECT_EQ(runs_now(), before) << "no run is made for a net that is too deep for its pictures";
   refused({"train", "image-folder"}, 2, {"--data FOLDER"});
   refused({"train", "convnet", "--data", "pictures"}, 2, {"cairn train image-folder --data pictures"});
 }
