@@ -56,6 +56,10 @@ std::vector<PoolCase> cases(const std::vector<int64_t>& widths) {
   list.push_back(adaptive({2, 3, 3, 4}, {5, 6}));
   list.push_back(pooled({0, 3, 4, 4}, 2, 2));
   list.push_back(pooled({300, 7, 8, 8}, 2, 2));  // enough for two threads
+  // Windows that hang over the right edge, in planes with room enough behind them to be read in place.
+  list.push_back(pooled({6, 9, 5, 7}, {2, 3}, {1, 3}, 0, 1, true));
+  list.push_back(pooled({6, 9, 6, 8}, 3, 2, 0, 1, true));
+  list.push_back(pooled({6, 9, 5, 9}, 2, 2, {1, 0}, 1, true));
   return list;
 }
 

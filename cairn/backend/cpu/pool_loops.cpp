@@ -75,7 +75,9 @@ template <class T> struct RowOfWindows {
 template <class T, class F> HWY_INLINE void for_each_row(const PoolPlanes& p, const T* x, T outside, T* y, int64_t begin, int64_t end, F f) {
   // Whole vectors of results are computed, each with its last place and the odd one of the last pair.
   const int64_t reach = (p.OW + max_lanes) * p.w.stride.w + (p.w.kernel.w - 1) * p.w.dilation.w + 2;
-  TileOfRows<T> source(x, p.count, p.H, p.W, p.w.padding.w, std::max<int64_t>(0, reach - p.w.padding.w - p.W), outside);
+  // Windows that hang over the right edge (ceil_mode) must not see the next row.
+  const bool hangs_over = (p.OW - 1) * p.w.stride.w + (p.w.kernel.w - 1) * p.w.dilation.w + 1 > p.W + p.w.padding.w;
+  TileOfRows<T> source(hangs_over ? nullptr : x, p.count, p.H, p.W, p.w.padding.w, std::max<int64_t>(0, reach - p.w.padding.w - p.W), outside);
   Results<T> results(p, y, p.OH, p.OW);
   std::vector<WindowSpan> spans;
   for (int64_t i = 0; i < p.OH; i++) spans.push_back(window_span(p.w, 0, i, p.H, p.OH));
