@@ -1,7 +1,6 @@
 #include <app/estimate.h>
 
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -19,8 +18,6 @@ namespace {
 constexpr int most_steps = 6;
 constexpr double test_passes = 2;          // the metrics, and the worst mistakes
 constexpr double forward_share = 1.0 / 3;  // of a step: backward computes the gradients of inputs and of weights, each as much again
-
-double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 // The random sequence stands afterwards where it stood before.
 class KeepGenerator {
@@ -48,15 +45,15 @@ std::optional<Estimate> estimate_training(const Recipe& recipe, const Setup& s, 
     Supervised task(*copy, *optimizer, s.objective, o.supervised());
     task.set_training(true);
     const std::vector<int64_t> order = shuffled(n, Random(uint64_t(seed), 0xe571));
-    const double start = now();
+    const double start = seconds_now();
     // The first step makes plans and takes memory: it does not count unless there is no time for another.
-    for (int i = 0; i < most_steps && (i < 2 || now() - start < most_seconds); i++) {
+    for (int i = 0; i < most_steps && (i < 2 || seconds_now() - start < most_seconds); i++) {
       if (i == 1 && times[0] > most_seconds) break;
       std::vector<int64_t> rows;
       for (int64_t k = 0; k < batch; k++) rows.push_back(order[size_t((i * batch + k) % n)]);
-      const double before = now();
+      const double before = seconds_now();
       task.train_step(s.train->get_batch(rows, Pass{uint64_t(seed), 0}));
-      times.push_back(now() - before);
+      times.push_back(seconds_now() - before);
     }
   } catch (const Error&) { return std::nullopt; }
   if (times.size() > 1) times.erase(times.begin());

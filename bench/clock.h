@@ -2,13 +2,12 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <vector>
 
-namespace cairn {
+#include <cairn/base/system.h>
 
-inline double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+namespace cairn {
 
 inline double median_of(std::vector<double> v) {  // 0 for none
   if (v.empty()) return 0;

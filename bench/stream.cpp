@@ -1,4 +1,4 @@
-#include <cairn/backend/cpu/targets.h>
+#include <cairn/base/targets.h>
 
 #include <bench/stream.h>
 

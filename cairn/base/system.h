@@ -7,6 +7,7 @@
 namespace cairn {
 
 std::string env(const char* name, const std::string& otherwise = "");
+double seconds_now();          // of a clock that never goes back; for differences
 double seconds_since_start();  // since the kernel started this process (as /proc/self/stat has it)
 uint64_t peak_rss_bytes();     // largest resident set so far
 std::string cpu_name();

@@ -1,8 +1,6 @@
 // Compiled once for each instruction set by Highway: AVX-512 turns 64 bytes into floats in four steps; a batch of 64 pictures of 28 x 28 takes
 // about as long as writing its 200 KiB.
-#ifndef HWY_DISABLED_TARGETS
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
-#endif
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/data/affine.cpp"
 #include "hwy/foreach_target.h"

@@ -1,7 +1,5 @@
 // Compiled once for each instruction set by Highway.
-#ifndef HWY_DISABLED_TARGETS
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
-#endif
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/io/pixels.cpp"
 #include "hwy/foreach_target.h"

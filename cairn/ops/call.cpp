@@ -4,6 +4,7 @@
 
 #include <cairn/autograd/outside.h>
 #include <cairn/base/module_path.h>
+#include <cairn/base/system.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/watch.h>
 
@@ -41,7 +42,7 @@ void Call::enter_slowly(std::span<const Attr> attributes) {
     const int64_t n = info_.flops ? info_.flops(shapes(), *attributes_) : 0;
     for (FlopCounter* c = w.flops; c; c = c->outer_) c->total_ += n;
   }
-  if (w.profiler) started_ = profile_clock();
+  if (w.profiler) started_ = seconds_now();
 }
 
 std::vector<Shape> Call::shapes() const {
@@ -51,19 +52,20 @@ std::vector<Shape> Call::shapes() const {
 }
 
 void Call::note_profile(std::span<const Tensor> outputs) {
-  const double seconds = profile_clock() - started_;
+  const double seconds = seconds_now() - started_;
   int64_t bytes = 0;
   for (int i = 0; i < count_; i++)
     if (input(i).defined()) bytes += input(i).numel() * size_of(input(i).dtype());
   for (const Tensor& y : outputs) bytes += y.numel() * size_of(y.dtype());
   const std::vector<Shape> in = shapes();
+  const int64_t flops = info_.flops ? info_.flops(in, *attributes_) : 0;
   const std::string plan = info_.plan ? info_.plan(in, input(0).dtype(), *attributes_) : "";
   for (Profiler* p = watchers().profiler; p; p = p->outer_) {
     ProfileLine& l = profile_line(p->lines_, info_.name, plan);
     l.calls++;
     l.seconds += seconds;
     l.bytes += bytes;
-    if (info_.flops) l.flops += info_.flops(in, *attributes_);
+    l.flops += flops;
   }
 }
 

@@ -1,15 +1,13 @@
 #include <cairn/ops/profile.h>
 
 #include <algorithm>
-#include <chrono>
 
+#include <cairn/base/system.h>
 #include <cairn/ops/watch.h>
 
 namespace cairn {
 
-double profile_clock() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
-Profiler::Profiler() : start_(profile_clock()), before_(layout_conversions()), outer_(watchers().profiler) {
+Profiler::Profiler() : start_(seconds_now()), before_(layout_conversions()), outer_(watchers().profiler) {
   watchers().profiler = this;
   watch(detail::watch_profile, true);
 }
@@ -25,7 +23,7 @@ std::vector<ProfileLine> Profiler::lines() const {
   return sorted;
 }
 
-double Profiler::seconds() const { return profile_clock() - start_; }
+double Profiler::seconds() const { return seconds_now() - start_; }
 
 LayoutConversions Profiler::conversions() const {
   const LayoutConversions now = layout_conversions();
@@ -48,12 +46,12 @@ void Profiler::add(const std::string& op, double seconds, int64_t bytes) {
 bool profiling() { return watchers().profiler; }
 
 ProfileScope::ProfileScope(std::string name, int64_t bytes) : name_(std::move(name)), bytes_(bytes) {
-  if (watchers().profiler) start_ = profile_clock();
+  if (watchers().profiler) start_ = seconds_now();
 }
 
 ProfileScope::~ProfileScope() {
   if (start_ == 0) return;
-  for (Profiler* p = watchers().profiler; p; p = p->outer_) p->add(name_, profile_clock() - start_, bytes_);
+  for (Profiler* p = watchers().profiler; p; p = p->outer_) p->add(name_, seconds_now() - start_, bytes_);
 }
 
 }  // namespace cairn

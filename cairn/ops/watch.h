@@ -7,7 +7,6 @@
 
 namespace cairn {
 
-double profile_clock();  // seconds
 ProfileLine& profile_line(std::vector<ProfileLine>& lines, const std::string& op, const std::string& plan);
 
 class Tracer {

@@ -1,6 +1,5 @@
 #include <cairn/train/trainer.h>
 
-#include <chrono>
 #include <cmath>
 #include <limits>
 
@@ -19,8 +18,6 @@ std::string lines_of(const std::vector<std::string>& problems) {
   for (const std::string& p : problems) text += "\n  " + p;
   return text;
 }
-
-double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 }  // namespace
 
@@ -146,7 +143,7 @@ std::string Trainer::place() const {
 }
 
 bool Trainer::run_epoch() {
-  const double start = now() - epoch_seconds_;
+  const double start = seconds_now() - epoch_seconds_;
   const int64_t steps = train_.batches();
   if (step_ == 0) {
     totals_ = {};
@@ -165,7 +162,7 @@ bool Trainer::run_epoch() {
       totals_.add(r);
       step_++;
       total_step_++;
-      epoch_seconds_ = now() - start;
+      epoch_seconds_ = seconds_now() - start;
       if (run_ && options_.log_every && total_step_ % options_.log_every == 0) {
         Json line = Json::object({{"event", "step"}, {"step", total_step_}, {"loss", r.loss / double(r.examples)}});
         for (const auto& [name, value] : task_.extras()) line[name] = value;
@@ -186,7 +183,7 @@ bool Trainer::run_epoch() {
         "epoch " + std::to_string(epoch_ + 1) + ", after its last step: the validation loss is " + (std::isnan(val_loss) ? "NaN" : "infinite") +
         ".\nHint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN and for features of very different scale.");
   task_.end_epoch(val_loss);
-  report.seconds = now() - start;
+  report.seconds = seconds_now() - start;
   seconds_ += report.seconds;
   epoch_seconds_ = 0;
   epoch_++;

@@ -1,5 +1,5 @@
 // Functions of two numbers, comparisons and selection, as vector loops. An operand is a row, or one value for the whole row.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/binary.cpp"
 #include "hwy/foreach_target.h"

@@ -49,10 +49,9 @@ struct Line {
   }
 };
 
-// Padding can be negative when a gradient's pass is turned into a forward pass; then this way is not taken.
 bool plain(const ConvGeometry& g) { return g.groups == 1 && g.stride[0] == 1 && g.stride[1] == 1 && g.dilation[0] == 1 && g.dilation[1] == 1; }
 
-// f(n, scratch): for every image, on several threads, each with `floats` zeroed floats of its own.
+// f(n, scratch) for every image, on several threads, each with `floats` floats of its own that are zero at first.
 template <class F> void each_image(int64_t images, double flops, int64_t floats, F f) {
   const int64_t grain = std::max<int64_t>(1, int64_t(grain_flops / std::max(1.0, flops)));
   parallel_for(images, grain, [&](int64_t begin, int64_t end) {
@@ -102,7 +101,7 @@ void lay_blocks(const float* blocks, const Line& line, int64_t O, float* lines) 
 bool few_channels(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
   if (dtype != f32 || !plain(g) || w[2] * w[3] < 4) return false;
   const int64_t C = x[1], O = y[1], area = w[2] * w[3];
-  if (pass == ConvPass::grad_input)  // C sums of O channels each
+  if (pass == ConvPass::grad_input)  // C sums of O channels each; the turned filter's padding, kernel - 1 - padding, must not be negative
     return C <= most_channels && O <= 32 && g.before[0] < w[2] && g.before[1] < w[3] && g.after[0] < w[2] && g.after[1] < w[3];
   return C <= most_channels && C * area <= most_elements && O <= 64;
 }

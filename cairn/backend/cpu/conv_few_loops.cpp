@@ -1,5 +1,5 @@
 // The loops of conv_few.h. Each keeps a block of sums in registers: 6 outputs x 32 pixels forward, 6 outputs x 4 filter elements backward.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/conv_few_loops.cpp"
 #include "hwy/foreach_target.h"

@@ -1,5 +1,5 @@
 // Between element types, as vector loops: bf16 and u8 to f32, f32 to bf16; and moving f32 around: with a stride, transposed, past the caches.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/convert.cpp"
 #include "hwy/foreach_target.h"

@@ -1,4 +1,4 @@
-#include "targets.h"
+#include <cairn/base/targets.h>
 
 #include <cairn/backend/cpu/cpu_backend.h>
 

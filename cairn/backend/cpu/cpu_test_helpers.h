@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include <cairn/backend/cpu/targets.h>
+#include <cairn/base/targets.h>
 #include <hwy/highway.h>
 
 #include <cairn/backend/backend.h>

@@ -1,5 +1,5 @@
 // Products of f64 matrices: y = a b in blocks of 4 rows by 2 vectors of columns, which stay in registers while k runs.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/matmul_f64.cpp"
 #include "hwy/foreach_target.h"

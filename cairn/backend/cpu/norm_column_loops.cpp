@@ -1,6 +1,6 @@
 // The column loops of batch norm (norm_loops.h). Rows are read from left to right, a few side by side; sums and constants of the columns stay
 // in the first cache.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/norm_column_loops.cpp"
 #include "hwy/foreach_target.h"
@@ -8,28 +8,13 @@
 
 #include <type_traits>
 
-#include "elements-inl.h"
 #include "norm_loops.h"
+#include "rows-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cairn::cpu {
 namespace HWY_NAMESPACE {
 
-using D = hn::ScalableTag<float>;
-using V = hn::Vec<D>;
-
-template <class T> HWY_INLINE V load_n(const T* p, int64_t n, int64_t lanes) { return n == lanes ? load(D(), p) : load_first(D(), p, n); }
-template <class T> HWY_INLINE void store_n(V v, T* p, int64_t n, int64_t lanes, bool past = false) {
-  if (n < lanes) store_first(D(), v, p, n);
-  else past ? stream(D(), v, p) : store(D(), v, p);
-}
-// one(j, n) for every vector of a row; n < lanes at its end.
-template <class One> HWY_INLINE void for_each_vector(int64_t columns, One one) {
-  const int64_t lanes = hn::Lanes(D());
-  int64_t j = 0;
-  for (; j + lanes <= columns; j += lanes) one(j, lanes);
-  if (j < columns) one(j, columns - j);
-}
 // body(r, number of rows side by side, as a constant) over all rows.
 template <int side_by_side, class Body> HWY_INLINE void for_rows(int64_t rows, Body body) {
   int64_t r = 0;

@@ -1,6 +1,6 @@
 // The loops of layer norm (norm_loops.h): one row at a time, which stays in the first cache while it is read two or three times. Sums run
 // in vector lanes for 1024 elements and go on in double from there. While a row is written, the next one, which lies behind it, is fetched.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/norm_rows.cpp"
 #include "hwy/foreach_target.h"
@@ -9,32 +9,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "elements-inl.h"
 #include "hwy/cache_control.h"
 #include "norm_loops.h"
+#include "rows-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cairn::cpu {
 namespace HWY_NAMESPACE {
 
-using D = hn::ScalableTag<float>;
-using V = hn::Vec<D>;
 constexpr int64_t sum_block = 1024;
 
 HWY_INLINE double total(V v) { return hn::GetLane(hn::SumOfLanes(D(), v)); }
-template <class T> HWY_INLINE V load_n(const T* p, int64_t n, int64_t lanes) { return n == lanes ? load(D(), p) : load_first(D(), p, n); }
-template <class T> HWY_INLINE void store_n(V v, T* p, int64_t n, int64_t lanes, bool past = false) {
-  if (n < lanes) store_first(D(), v, p, n);
-  else past ? stream(D(), v, p) : store(D(), v, p);
-}
-// one(i, n) for every vector of a row; n < lanes at its end.
-template <class One> HWY_INLINE void for_each_vector(int64_t n, One one) {
-  const int64_t lanes = hn::Lanes(D());
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) one(i, lanes);
-  if (i < n) one(i, n - i);
-}
-
 // Sum over a row of (x - center) or its square.
 template <class T, bool square> double deviations(const T* x, int64_t n, float center) {
   const D d;

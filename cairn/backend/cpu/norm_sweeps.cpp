@@ -1,5 +1,5 @@
 // The loops of batch norm (norm_loops.h). Each is a body that says what happens to one vector; `for_each_unit` walks the memory.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/norm_sweeps.cpp"
 #include "hwy/foreach_target.h"

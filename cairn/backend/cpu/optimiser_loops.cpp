@@ -1,5 +1,5 @@
 // One pass over weights, gradients and states: what an optimiser costs is the memory it touches.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/optimiser_loops.cpp"
 #include "hwy/foreach_target.h"

@@ -1,7 +1,7 @@
 // Pooling of images blocked by channels, f32 and bf16: the channels of a pixel lie side by side and are one vector (two with 256 bits), so
 // a window is so many vectors, and nothing has to be shifted. Windows at the border have fewer places; which, is worked out beforehand.
 // Backward: each pixel of dx is the sum over the windows that it lies in.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/pool_blocked.cpp"
 #include "hwy/foreach_target.h"

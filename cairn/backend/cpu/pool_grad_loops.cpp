@@ -3,7 +3,7 @@
 // Each element of dx is the sum over the windows that it lies in. With stride 2, even and odd columns lie at different places of their
 // windows, so both are computed side by side and stored interleaved; dx is written once, in order. Where a row of windows does not cover
 // a row of dx exactly, rows of dy and places are first copied to where there are zeros around them.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/pool_grad_loops.cpp"
 #include "hwy/foreach_target.h"

@@ -3,7 +3,7 @@
 // A vector is 16 neighbouring results of a row. The value of one place of their windows is every `stride`-th element of a row of x: for
 // stride 2 two loads, whose even and odd elements are two places at once. The loops know no borders: where there is padding, a tile of
 // rows is first copied to where it really has padding. Results that would not stay in the caches leave by way of a tile, too, past them.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/pool_loops.cpp"
 #include "hwy/foreach_target.h"

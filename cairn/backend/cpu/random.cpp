@@ -2,7 +2,7 @@
 //
 // A vector holds one 32-bit word of many blocks, each in the lower half of a 64-bit lane, where the multiplication 32 x 32 -> 64 wants
 // it; the upper halves hold whatever is left there and are never looked at. Numbers are made 1024 at a time, in buffers that stay in L1.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/random.cpp"
 #include "hwy/foreach_target.h"

@@ -1,5 +1,5 @@
 // Sums, extremes and the like over rows and columns (reduce_loops.h).
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/reduce_loops.cpp"
 #include "hwy/foreach_target.h"

@@ -1,6 +1,6 @@
 // Which instruction set the kernels run with. Highway's own library answers this, too, but times the clock whenever a program is
 // loaded (10 ms, five times the rest of the start), so on x86 these three functions stand in for it and it is not linked.
-#include <cairn/backend/cpu/targets.h>
+#include <cairn/base/targets.h>
 
 #include <hwy/targets.h>
 

@@ -1,5 +1,5 @@
 // Softmax, its gradient and cross-entropy of one row (reduce_loops.h). A row is read two or three times, from the L1 or L2 cache.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/softmax_loops.cpp"
 #include "hwy/foreach_target.h"

@@ -1,5 +1,5 @@
 // Functions of one number, as vector loops: a row of f32 in, a row of f32 out. Which numbers: elementwise.cpp.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/unary.cpp"
 #include "hwy/foreach_target.h"

@@ -1,5 +1,5 @@
 // dx = dy f'(.) as vector loops; r is x or f(x), as backend.h lists.
-#include "targets.h"
+#include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/unary_grad.cpp"
 #include "hwy/foreach_target.h"

@@ -30,9 +30,6 @@ using Desc = dnnl::memory::desc;
 using Dims = dnnl::memory::dims;
 using Tag = dnnl::memory::format_tag;
 
-// Below this a convolution stays on one thread (see gemm.cpp).
-constexpr double single_thread_flops = 2e6;
-
 enum class Algorithm { direct, winograd };
 
 struct Problem {
@@ -258,19 +255,10 @@ void run(const Plan& plan, std::unordered_map<int, dnnl::memory> arguments) {
   stream().wait();
 }
 
-class ThreadChoice {
- public:
-  explicit ThreadChoice(const Shape& y, const Shape& w) {
-    if (num_threads() > 1 && double(conv_flops(y, w)) < single_thread_flops) one_.emplace();
-  }
- private:
-  std::optional<InlineScope> one_;
-};
-
 }  // namespace
 
 void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) {
-  ThreadChoice threads(y.shape(), w.shape());
+  ThreadChoice threads(double(conv_flops(y.shape(), w.shape())));
   const auto plan = plan_for({ConvPass::forward, x.shape(), w.shape(), y.shape(), g, x.dtype(), bias.defined(), relu, layout_for(x), layout_for(y)});
   const Array from = as(x, plan->x_layout), weights = as(w, Layout::strided), b = bias.defined() ? as(bias, Layout::strided) : bias;
   const Weights packed = weights_for(plan, weights);
@@ -284,7 +272,7 @@ void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometr
 }
 
 void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) {
-  ThreadChoice threads(dy.shape(), w.shape());
+  ThreadChoice threads(double(conv_flops(dy.shape(), w.shape())));
   const auto plan = plan_for({ConvPass::grad_input, dx.shape(), w.shape(), dy.shape(), g, dy.dtype(), false, false, layout_for(dx), layout_for(dy)});
   const Array from = as(dy, plan->y_layout), weights = as(w, Layout::strided);
   const Weights packed = weights_for(plan, weights);
@@ -296,7 +284,7 @@ void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, A
 }
 
 void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) {
-  ThreadChoice threads(dy.shape(), dw.shape());
+  ThreadChoice threads(double(conv_flops(dy.shape(), dw.shape())));
   const auto plan =
       plan_for({ConvPass::grad_weight, x.shape(), dw.shape(), dy.shape(), g, x.dtype(), dbias.defined(), false, layout_for(x), layout_for(dy)});
   const Array from = as(x, plan->x_layout), grads = as(dy, plan->y_layout);

@@ -8,10 +8,10 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <oneapi/dnnl/dnnl.hpp>
 #include <optional>
 #include <vector>
 
+#include <cairn/backend/cpu/onednn/engine.h>
 #include <cairn/base/threads.h>
 
 namespace cairn::onednn {
@@ -62,10 +62,6 @@ bool rows_follow_on(const Array& x) {
   return true;
 }
 
-// Below this a product stays on one thread. Where a cache line takes 90 ns between the cores, two threads win from about 0.4 MFLOP on;
-// where it takes 400 ns (virtual machines change between the two), a training step still gains when all of its large parts are shared
-// out, because weights, gradients and states then stay in the caches of the core that updates them.
-constexpr double single_thread_flops = 2e6;
 constexpr double batch_grain_flops = 4e5;  // products of a batch that one thread should take at least
 
 struct Product {
@@ -74,30 +70,11 @@ struct Product {
   double flops() const { return 2.0 * double(m) * double(n) * double(k); }
 };
 
-// Keeps a small product on this thread. Asking for the number of threads also tells OpenMP about it, which oneDNN goes by.
-class ThreadChoice {
- public:
-  explicit ThreadChoice(const Product& p) {
-    if (num_threads() > 1 && p.flops() < single_thread_flops) one_.emplace();
-  }
- private:
-  std::optional<InlineScope> one_;
-};
-
 void sgemm(const Product& p, const float* a, const float* b, float* y, bool accumulate) {
   dnnl_sgemm(p.a.transposed ? 'T' : 'N', p.b.transposed ? 'T' : 'N', p.m, p.n, p.k, 1.0f, a, p.a.ld, b, p.b.ld, accumulate ? 1.0f : 0.0f, y, p.n);
 }
 
 // ---- bf16 --------------------------------------------------------------------------------------------------------
-
-dnnl::engine& engine() {
-  static dnnl::engine e(dnnl::engine::kind::cpu, 0);
-  return e;
-}
-dnnl::stream& stream() {
-  thread_local dnnl::stream s(engine());
-  return s;
-}
 
 struct Plan {
   dnnl::matmul primitive;
@@ -152,12 +129,11 @@ std::shared_ptr<const Plan> plan_for(const Product& p, bool accumulate) {
 bool bf16_gemm(const Product& p, const void* a, const void* b, void* y, bool accumulate) {
   auto plan = plan_for(p, accumulate);
   if (!plan) return false;
-  auto memory = [](const dnnl::memory::desc& d, const void* data) { return dnnl::memory(d, engine(), const_cast<void*>(data)); };
   Storage scratch(plan->scratch.get_size());
-  plan->primitive.execute(stream(), {{DNNL_ARG_SRC, memory(plan->a, a)},
-                                     {DNNL_ARG_WEIGHTS, memory(plan->b, b)},
-                                     {DNNL_ARG_DST, memory(plan->y, y)},
-                                     {DNNL_ARG_SCRATCHPAD, memory(plan->scratch, scratch.data())}});
+  plan->primitive.execute(stream(), {{DNNL_ARG_SRC, memory_at(plan->a, a)},
+                                     {DNNL_ARG_WEIGHTS, memory_at(plan->b, b)},
+                                     {DNNL_ARG_DST, memory_at(plan->y, y)},
+                                     {DNNL_ARG_SCRATCHPAD, memory_at(plan->scratch, scratch.data())}});
   stream().wait();
   return true;
 }
@@ -170,7 +146,7 @@ bool bf16_by_f32(const Array& a, const Array& b, Array& y, bool accumulate) {
 }
 
 bool multiply(const Product& p, const Array& a, int64_t at_a, const Array& b, int64_t at_b, Array& y, int64_t at_y, bool accumulate) {
-  ThreadChoice threads(p);
+  ThreadChoice threads(p.flops());
   if (y.dtype() == bf16) return bf16_gemm(p, a.ptr<bf16_t>() + at_a, b.ptr<bf16_t>() + at_b, y.ptr<bf16_t>() + at_y, accumulate);
   sgemm(p, a.ptr<float>() + at_a, b.ptr<float>() + at_b, y.ptr<float>() + at_y, accumulate);
   return true;
