@@ -14,6 +14,15 @@ extern const OpInfo conv2d_op;
 
 std::string text(Size2 p, int axes) { return std::to_string(p.h) + (axes == 1 || p.h == p.w ? "" : "x" + std::to_string(p.w)); }
 
+ConvGeometry geometry(int axes, Size2 stride, Size2 padding, Size2 dilation, int64_t groups) {
+  if (axes == 1) stride = {1, stride.h}, padding = {0, padding.h}, dilation = {1, dilation.h};
+  return {.stride = {stride.h, stride.w},
+          .dilation = {dilation.h, dilation.w},
+          .before = {padding.h, padding.w},
+          .after = {padding.h, padding.w},
+          .groups = groups};
+}
+
 void check_convolution(const char* op, int axes, const Tensor& x, const Tensor& w, const Tensor& bias, int64_t outputs, Size2 stride, Size2 padding,
                        Size2 dilation, int64_t groups) {
   const std::string name = std::string("[") + op + "] ";
@@ -91,13 +100,8 @@ Tensor checked_convolve(const char* op, int axes, const Tensor& x, const Tensor&
                axes == 2 && x.shape()[3] == w.shape()[1] * o.groups ? "channels come before height and width: x.permute({0, 3, 1, 2})."
                                                                     : "the weight is [outputs, inputs / groups, kernel].");
   if (o.same && o.padding != Size2(0)) throw ConfigError(std::string("[") + op + "] same and padding are both given. Hint: one of them.");
-  ConvGeometry g{.stride = {o.stride.h, o.stride.w},
-                 .dilation = {o.dilation.h, o.dilation.w},
-                 .before = {o.padding.h, o.padding.w},
-                 .after = {o.padding.h, o.padding.w},
-                 .groups = o.groups};
-  if (axes == 1) {  // a line is an image of height 1
-    g = {.stride = {1, g.stride[0]}, .dilation = {1, g.dilation[0]}, .before = {0, g.before[0]}, .after = {0, g.after[0]}, .groups = g.groups};
+  ConvGeometry g = geometry(axes, o.stride, o.padding, o.dilation, o.groups);
+  if (axes == 1) {
     const Shape s = x.shape(), k = w.shape();
     if (o.same) pad_same(g, 1, s[2], k[2]);
     if (conv_output(s[2], k[2], g, 1) < 1) too_small(op, axes, x, w, o);

@@ -15,17 +15,13 @@ Tensor checked_transpose(const char* op, int axes, const Tensor& x, const Tensor
     fail_shape(op, "input has " + std::to_string(x.shape()[1]) + " channels but the weight expects " + std::to_string(w.shape()[0]),
                {{"input", x}, {"weight", w}}, "the weight of a transposed convolution is [inputs, outputs / groups, kernel].");
   const int64_t extra[] = {o.output_padding.h, o.output_padding.w};
-  ConvGeometry g{.stride = {o.stride.h, o.stride.w},
-                 .dilation = {o.dilation.h, o.dilation.w},
-                 .before = {o.padding.h, o.padding.w},
-                 .after = {o.padding.h, o.padding.w},
-                 .groups = o.groups};
+  const ConvGeometry g = geometry(axes, o.stride, o.padding, o.dilation, o.groups);
   const auto output_size = [&](int axis) {
-    if (extra[axis] < 0 || extra[axis] >= std::max(g.stride[axis], g.dilation[axis]))
+    const int a = axis + 2 - axes;  // of the geometry
+    if (extra[axis] < 0 || extra[axis] >= std::max(g.stride[a], g.dilation[a]))
       throw ConfigError(std::string("[") + op + "] output_padding is " + std::to_string(extra[axis]) +
                         ". Hint: 0 or more, and below the stride or the dilation.");
-    const int64_t size =
-        (x.shape()[axis + 2] - 1) * g.stride[axis] - 2 * g.before[axis] + g.dilation[axis] * (w.shape()[axis + 2] - 1) + extra[axis] + 1;
+    const int64_t size = (x.shape()[axis + 2] - 1) * g.stride[a] - 2 * g.before[a] + g.dilation[a] * (w.shape()[axis + 2] - 1) + extra[axis] + 1;
     if (size < 1) fail_shape(op, "the output would have no pixels: the padding cuts everything away", {{"input", x}, {"weight", w}});
     return size;
   };
@@ -33,9 +29,7 @@ Tensor checked_transpose(const char* op, int axes, const Tensor& x, const Tensor
   const Shape s = x.shape(), k = w.shape();
   if (axes == 1) {
     const int64_t length = output_size(0);
-    const ConvGeometry line{
-        .stride = {1, g.stride[0]}, .dilation = {1, g.dilation[0]}, .before = {0, g.before[0]}, .after = {0, g.after[0]}, .groups = g.groups};
-    y = reshape(convolve_grad_input(reshape(x, {s[0], s[1], 1, s[2]}), reshape(w, {k[0], k[1], 1, k[2]}), line, 1, length), {s[0], outputs, length});
+    y = reshape(convolve_grad_input(reshape(x, {s[0], s[1], 1, s[2]}), reshape(w, {k[0], k[1], 1, k[2]}), g, 1, length), {s[0], outputs, length});
     return bias.defined() ? y + reshape(bias, {outputs, 1}) : y;
   }
   const int64_t height = output_size(0), width = output_size(1);

@@ -26,25 +26,11 @@ Shape with_size(Shape shape, Size2 size) {
 }
 Size2 size_of(const Array& x) { return {x.size(-2), x.size(-1)}; }
 
-Tensor resample_grad(const Tensor& dy, const Resampling& r, Size2 size) {
-  Call op(resample_grad_op, {dy},
-          {{"rule", rule_names[r.rule]},
-           {"align_corners", r.align_corners},
-           {"step_h", r.step.h},
-           {"step_w", r.step.w},
-           {"before", Shape{r.before.h, r.before.w}},
-           {"size", Shape{size.h, size.w}}});
-  Array dx = op.out(with_size(op[0].shape(), size));
-  op.kernel().resample_grad(op[0], r, dx);
-  return op.differentiable(dx, [r, from = size_of(op[0])](Backward& b) { b.give(0, [&] { return resample(b.grad(), r, from); }); });
-}
-
-}  // namespace
-
-Tensor resample(const Tensor& x, const Resampling& r, Size2 size) {
+// Either of the two, which are each other's gradients: x to images of this size, or dy back to them.
+template <bool grad> Tensor resampled(const Tensor& x, const Resampling& r, Size2 size) {
   const Shape shape = with_size(x.shape(), size);
   checked_bytes(shape, size_of(x.dtype()));
-  Call op(resample_op, {x},
+  Call op(grad ? resample_grad_op : resample_op, {x},
           {{"rule", rule_names[r.rule]},
            {"align_corners", r.align_corners},
            {"step_h", r.step.h},
@@ -52,9 +38,13 @@ Tensor resample(const Tensor& x, const Resampling& r, Size2 size) {
            {"before", Shape{r.before.h, r.before.w}},
            {"size", Shape{size.h, size.w}}});
   Array y = op.out(shape);
-  op.kernel().resample(op[0], r, y);
-  return op.differentiable(y, [r, from = size_of(op[0])](Backward& b) { b.give(0, [&] { return resample_grad(b.grad(), r, from); }); });
+  grad ? op.kernel().resample_grad(op[0], r, y) : op.kernel().resample(op[0], r, y);
+  return op.differentiable(y, [r, from = size_of(op[0])](Backward& b) { b.give(0, [&] { return resampled<!grad>(b.grad(), r, from); }); });
 }
+
+}  // namespace
+
+Tensor resample(const Tensor& x, const Resampling& r, Size2 size) { return resampled<false>(x, r, size); }
 
 namespace {
 
@@ -93,6 +83,6 @@ template <const OpInfo& op, bool grad> Samples samples() {
 }  // namespace
 
 const OpInfo resample_op = {"resample", Autocast::widest, run<resample>, samples<resample_op, false>};
-const OpInfo resample_grad_op = {"resample_grad", Autocast::widest, run<resample_grad>, samples<resample_grad_op, true>};
+const OpInfo resample_grad_op = {"resample_grad", Autocast::widest, run<resampled<true>>, samples<resample_grad_op, true>};
 
 }  // namespace cairn
