@@ -7,10 +7,9 @@ namespace cairn {
 
 namespace {
 
-struct AlexNetSmall : Recipe {
-  std::string data = "cifar10", augment = "crop-flip";
+struct AlexNetSmall : PictureRecipe {
   double dropout = 0.5;
-  AlexNetSmall() {
+  AlexNetSmall() : PictureRecipe("cifar10", "crop-flip", "cifar10, cifar100, mnist, fashion-mnist") {
     train.epochs = 20;
     train.batch_size = 128;
     train.lr = 5e-4;
@@ -18,13 +17,9 @@ struct AlexNetSmall : Recipe {
     train.warmup = 1;
   }
 
-  void fields(Fields& f) override {
-    f("data", data, "cifar10, cifar100, mnist, fashion-mnist");
+  void model_fields(Fields& f) override {
     f("dropout", dropout, "chance that an input of the two large Linear layers is silenced", between(0.0, 0.95));
-    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
-    f.group(train);
   }
-  std::string data_name() const override { return data; }
   std::vector<Preset> presets() const override {
     return {{"quick", "a first look, at most 3 minutes", {{"epochs", "3"}}},
             {"standard", "what the goal is measured with", {{"epochs", "20"}}},
@@ -34,7 +29,6 @@ struct AlexNetSmall : Recipe {
   }
   Goal goal() const override { return {"test_accuracy", 0.75, "cifar10", "our own figure: AlexNet has no published score at this size"}; }
 
-  Setup setup() override { return pictures_setup(data, *this); }
   std::shared_ptr<Module> model(const Features& f) override {
     AlexNetConfig c = alexnet_cifar();
     c.classes = f.outputs();
@@ -42,7 +36,6 @@ struct AlexNetSmall : Recipe {
     c.dropout = dropout;
     return std::make_shared<AlexNet>(c);
   }
-  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
 };
 
 }  // namespace

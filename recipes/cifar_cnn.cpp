@@ -6,19 +6,12 @@ namespace cairn {
 
 namespace {
 
-struct CifarCnn : Recipe {
-  std::string data = "cifar10", augment = "crop-flip";
-  CifarCnn() {
+struct CifarCnn : PictureRecipe {
+  CifarCnn() : PictureRecipe("cifar10", "crop-flip", "cifar10, cifar100, mnist, fashion-mnist") {
     train.epochs = 20;
     train.schedule = "cosine";
   }
 
-  void fields(Fields& f) override {
-    f("data", data, "cifar10, cifar100, mnist, fashion-mnist");
-    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
-    f.group(train);
-  }
-  std::string data_name() const override { return data; }
   std::vector<Preset> presets() const override {
     return {{"quick", "a first look, at most 3 minutes", {{"epochs", "4"}}},
             {"standard", "what the goal is measured with", {{"epochs", "20"}}},
@@ -28,11 +21,9 @@ struct CifarCnn : Recipe {
   }
   Goal goal() const override { return {"test_accuracy", 0.75, "cifar10", "Keras' cifar10_cnn: 75 % after 25 passes"}; }
 
-  Setup setup() override { return pictures_setup(data, *this); }
   std::shared_ptr<Module> model(const Features& f) override {
     return std::make_shared<Sequential>(cifar_cnn({f.channels, f.height, f.width, f.outputs()}));
   }
-  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
 };
 
 }  // namespace

@@ -7,20 +7,13 @@ namespace cairn {
 
 namespace {
 
-struct ConvNet : Recipe {
-  std::string data = "mnist", augment = "none";
-  ConvNet() {
+struct ConvNet : PictureRecipe {
+  ConvNet() : PictureRecipe("mnist", "none", "mnist, fashion-mnist, cifar10, cifar100") {
     train.epochs = 12;
     train.lr = 2e-3;
     train.schedule = "cosine";
   }
 
-  void fields(Fields& f) override {
-    f("data", data, "mnist, fashion-mnist, cifar10, cifar100");
-    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
-    f.group(train);
-  }
-  std::string data_name() const override { return data; }
   std::vector<Preset> presets() const override {
     return {{"quick", "a first look: MNIST to about 99 %", {{"epochs", "6"}}},
             {"standard", "what the goal is measured with", {{"epochs", "12"}}},
@@ -34,11 +27,9 @@ struct ConvNet : Recipe {
     return {"test_accuracy", 0.992, "mnist", "Keras' \"Simple MNIST convnet\": 99.2 % after 15 passes"};
   }
 
-  Setup setup() override { return pictures_setup(data, *this); }
   std::shared_ptr<Module> model(const Features& f) override {
     return std::make_shared<Sequential>(convnet({f.channels, f.height, f.width, f.outputs()}));
   }
-  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
 };
 
 }  // namespace

@@ -6,19 +6,12 @@ namespace cairn {
 
 namespace {
 
-struct LeNetRecipe : Recipe {
-  std::string data = "mnist", augment = "none";
-  LeNetRecipe() {
+struct LeNetRecipe : PictureRecipe {
+  LeNetRecipe() : PictureRecipe("mnist", "none", "mnist, fashion-mnist, cifar10, cifar100") {
     train.epochs = 12;
     train.schedule = "cosine";
   }
 
-  void fields(Fields& f) override {
-    f("data", data, "mnist, fashion-mnist, cifar10, cifar100");
-    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
-    f.group(train);
-  }
-  std::string data_name() const override { return data; }
   std::vector<Preset> presets() const override {
     return {{"quick", "a first look, under a minute", {{"epochs", "5"}}},
             {"standard", "what the goal is measured with", {{"epochs", "12"}}},
@@ -32,11 +25,9 @@ struct LeNetRecipe : Recipe {
     return {"test_accuracy", 0.9905, "mnist", "LeCun et al. 1998: LeNet-5 errs on 0.95 % of MNIST"};
   }
 
-  Setup setup() override { return pictures_setup(data, *this); }
   std::shared_ptr<Module> model(const Features& f) override {
     return std::make_shared<LeNet>(LeNetConfig{f.channels, f.height, f.width, f.outputs()});
   }
-  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
 };
 
 }  // namespace

@@ -173,6 +173,13 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const PicturesOpti
 
 std::vector<std::string> augmentation_names() { return {"none", "flip", "crop", "crop-flip", "crop-flip-cutout", "rand", "trivial"}; }
 
+void PictureRecipe::fields(Fields& f) {
+  f("data", data, sets_);
+  model_fields(f);
+  f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
+  f.group(train);
+}
+
 transforms::Compose augmentation_named(const std::string& name, const Features& f) {
   using namespace transforms;
   const int64_t padding = std::max<int64_t>(1, f.height / 8);  // 4 for 32 pixels, as is usual since He et al. 2015

@@ -22,6 +22,24 @@ std::vector<std::string> augmentation_names();
 // The pipeline of that name for pictures of this size, Normalize included; no steps for "none". ConfigError for another name.
 transforms::Compose augmentation_named(const std::string& name, const Features& features);
 
+// What recipes that learn from pictures share: the data field, how pictures are varied, and the Trainer's options, in this order around
+// the model's own fields.
+struct PictureRecipe : Recipe {
+  std::string data, augment;
+  PictureRecipe(std::string data, std::string augment, const char* sets) : data(std::move(data)), augment(std::move(augment)), sets_(sets) {}
+
+  void fields(Fields& f) final;
+  std::string data_name() const override { return data; }
+  Setup setup() override { return pictures_setup(data, *this); }
+  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
+
+ protected:
+  virtual void model_fields(Fields&) {}
+
+ private:
+  const char* sets_;  // what `data` may be, in words
+};
+
 // The first `limit` of a fixed random order of the data; all of it when limit is 0.
 std::shared_ptr<Dataset> limited(std::shared_ptr<Dataset> data, int64_t limit);
 // SHA-256 of the files that a data set was read from, for environment.json: {"mnist/t10k-labels-idx1-ubyte.gz": "...", ...}. A file has

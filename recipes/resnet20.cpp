@@ -8,10 +8,9 @@ namespace cairn {
 
 namespace {
 
-struct ResNetCifar : Recipe {
-  std::string data = "cifar10", augment = "crop-flip";
+struct ResNetCifar : PictureRecipe {
   int64_t depth = 20;
-  ResNetCifar() {
+  ResNetCifar() : PictureRecipe("cifar10", "crop-flip", "cifar10, cifar100, mnist, fashion-mnist") {
     train.epochs = 10;
     train.batch_size = 128;
     train.optimizer = "sgd";
@@ -21,13 +20,7 @@ struct ResNetCifar : Recipe {
     train.schedule = "one-cycle";
   }
 
-  void fields(Fields& f) override {
-    f("data", data, "cifar10, cifar100, mnist, fashion-mnist");
-    f("depth", depth, "layers, 6 n + 2: 20, 32, 44, 56, 110", between(8, 1202));
-    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
-    f.group(train);
-  }
-  std::string data_name() const override { return data; }
+  void model_fields(Fields& f) override { f("depth", depth, "layers, 6 n + 2: 20, 32, 44, 56, 110", between(8, 1202)); }
   std::vector<Preset> presets() const override {
     return {{"quick", "a first look, about 3 minutes", {{"epochs", "3"}}},
             {"standard", "10 passes: what the goal is measured with", {{"epochs", "10"}}},
@@ -40,7 +33,6 @@ struct ResNetCifar : Recipe {
     return {"test_accuracy", 0.80, "cifar10", "about 80 % after 10 passes; He et al. 2015 report 91.25 % after 164"};
   }
 
-  Setup setup() override { return pictures_setup(data, *this); }
   std::shared_ptr<Module> model(const Features& f) override {
     if ((depth - 2) % 6 != 0) {
       const int64_t below = (depth - 2) / 6 * 6 + 2;
@@ -52,7 +44,6 @@ struct ResNetCifar : Recipe {
     c.channels = f.channels;
     return std::make_shared<ResNet>(c);
   }
-  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
 };
 
 }  // namespace

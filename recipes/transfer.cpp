@@ -110,11 +110,11 @@ void start_from(const ModelInfo& info, const TransferOptions& o, int64_t epochs,
 
 namespace {
 
-struct Transfer : Recipe {
-  std::string data = "cifar10", model_name = "resnet20", augment = "crop-flip";
+struct Transfer : PictureRecipe {
+  std::string model_name = "resnet20";
   TransferOptions transfer;
   int64_t labels = 50;
-  Transfer() {
+  Transfer() : PictureRecipe("cifar10", "crop-flip", "the data with few labels: cifar10, cifar100, fashion-mnist, mnist") {
     transfer.tuning = "gradual";
     train.epochs = 40;
     train.batch_size = 32;
@@ -126,15 +126,11 @@ struct Transfer : Recipe {
     train.val_share = 0;
   }
 
-  void fields(Fields& f) override {
-    f("data", data, "the data with few labels: cifar10, cifar100, fashion-mnist, mnist");
+  void model_fields(Fields& f) override {
     f("model", model_name, "the network of the weights; `cairn model` lists them");
     f.group(transfer);
     f("labels", labels, "labelled pictures of each class to train on, the same ones for every seed; 0: all", between(0, 1e6));
-    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
-    f.group(train);
   }
-  std::string data_name() const override { return data; }
   std::vector<Preset> presets() const override {
     return {{"quick", "50 labels a class, from the head down", {{"epochs", "20"}}},
             {"standard", "what the goal is measured with", {{"epochs", "40"}}},
@@ -151,7 +147,6 @@ struct Transfer : Recipe {
     return s;
   }
   std::shared_ptr<Module> model(const Features& f) override { return model_named(model_name).make({f.channels, f.height, f.width, f.outputs()}); }
-  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
 };
 
 }  // namespace

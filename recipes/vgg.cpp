@@ -8,10 +8,10 @@ namespace cairn {
 
 namespace {
 
-struct VggSmall : Recipe {
-  std::string data = "cifar10", augment = "crop-flip", depth = "11";
+struct VggSmall : PictureRecipe {
+  std::string depth = "11";
   int64_t width = 32;
-  VggSmall() {
+  VggSmall() : PictureRecipe("cifar10", "crop-flip", "cifar10, cifar100") {
     train.epochs = 10;
     train.batch_size = 128;
     train.optimizer = "sgd";
@@ -21,14 +21,10 @@ struct VggSmall : Recipe {
     train.schedule = "one-cycle";
   }
 
-  void fields(Fields& f) override {
-    f("data", data, "cifar10, cifar100");
+  void model_fields(Fields& f) override {
     f("depth", depth, "layers with weights: configuration A, B, D, E of table 1", one_of({"11", "13", "16", "19"}));
     f("width", width, "maps of the first convolution; the paper's 64 cost four times as much", between(1, 256));
-    f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
-    f.group(train);
   }
-  std::string data_name() const override { return data; }
   std::vector<Preset> presets() const override {
     return {{"quick", "a first look, at most 3 minutes", {{"epochs", "3"}}},
             {"standard", "what the goal is measured with", {{"epochs", "10"}}},
@@ -42,7 +38,6 @@ struct VggSmall : Recipe {
     return {"test_accuracy", 0.80, "cifar10", "our own figure for the narrow VGG-11; VGG16 at full length reaches 92.6 %"};
   }
 
-  Setup setup() override { return pictures_setup(data, *this); }
   std::shared_ptr<Module> model(const Features& f) override {
     VGGConfig c = for_small_images(depth == "11" ? vgg11() : depth == "13" ? vgg13() : depth == "16" ? vgg16() : vgg19());
     c.classes = f.outputs();
@@ -50,7 +45,6 @@ struct VggSmall : Recipe {
     c.width = width;
     return std::make_shared<VGG>(c);
   }
-  transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
 };
 
 }  // namespace
