@@ -1,4 +1,5 @@
-// ResNet-18 as it is trained on CIFAR-10 (He et al. 2015; the first convolution 3 x 3, no pooling after it): 32 x 32, batch 128, SGD.
+// ResNet-18 as it is trained on CIFAR-10 (He et al. 2015; the first convolution 3 x 3, no pooling after it): 32 x 32, batch 128, SGD. Not
+// the one of cairn/models, which starts from the paper's initial values: with PyTorch's, losses compare, too.
 #include <bench/workloads/classify.h>
 
 namespace cairn {
