@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <map>
 #include <set>
 
 #include <bench/ceilings.h>
@@ -165,6 +169,58 @@ TEST(Peer, the_program_prints_the_ratio_beside_the_latency_of_the_cores) {
   const Json r = json_lines(o.text).at(0);
   EXPECT_DOUBLE_EQ(r.at("ratio").as_double(), 1000.0 / r.at("cairn").at("median_step_ms").as_double());
   EXPECT_TRUE(r.find("ping_pong_ns"));
+}
+
+// A script whose time depends on the settings that it is given: compiled it is slow, with channels last fast.
+TEST(Peer, the_best_settings_are_those_that_took_the_least_time) {
+  TempFolder folder;
+  PeerOptions o;
+  o.python = "/bin/sh";
+  o.peer_script = folder.put("peer.sh",
+                             "case \"$*\" in *--compile*) exit 1;; *--channels-last*--bf16*) ms=3.0;; *--channels-last*) ms=2.0;; *) ms=4.0;; esac\n"
+                             "echo \"{\\\"workload\\\": \\\"lenet\\\", \\\"median_step_ms\\\": $ms, \\\"steps_per_s\\\": 1.0}\"\n");
+  std::vector<std::string> lines;
+  const auto say = [&](const std::string& line) { lines.push_back(line); };
+  PeerOptions best = best_settings(o, "lenet", 1, 1, say);
+  EXPECT_TRUE(best.channels_last);
+  EXPECT_FALSE(best.compile);
+  EXPECT_FALSE(best.bf16);
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_THAT(lines[1], HasSubstr("channels-last: 2.000 ms"));
+  EXPECT_THAT(lines[3], HasSubstr("does not run here"));
+  o.bf16 = true;  // then f32 is tried, too, and wins where it is faster
+  lines.clear();
+  EXPECT_FALSE(best_settings(o, "lenet", 1, 1, say).bf16);
+  EXPECT_EQ(lines.size(), 8u);
+  o.peer_script = folder.put("peer.sh", "exit 1\n");
+  EXPECT_THROW(best_settings(o, "lenet", 1, 1), FileError);
+}
+
+// Needs a Python with torch: CAIRN_PYTHON names it (python3 otherwise).
+TEST(PeerSlow, our_script_trains_the_same_workloads_with_the_same_keys) {
+  const char* named = std::getenv("CAIRN_PYTHON");
+  PeerOptions o;
+  o.python = named && *named ? named : "python3";
+  if (std::system(("'" + o.python + "' -c 'import torch' >/dev/null 2>&1").c_str()) != 0) {
+    std::cout << "skipped: " << o.python << " has no torch (CAIRN_PYTHON names another Python)\n";
+    GTEST_SKIP();
+  }
+  const std::string script = find_tool("torch_peer.py");
+  const std::map<std::string, std::string> settings = {{"mlp", "--fused"}, {"lenet", "--bf16"}, {"cnn", "--channels-last"}, {"resnet18", "--fused"}};
+  for (const WorkloadInfo* w : all_workloads()) {
+    SCOPED_TRACE(w->name);
+    const std::string out = run_program({o.python, script, "--workload", w->name, "--steps", "1", "--warm", "0", settings.at(w->name)});
+    const Json theirs = json_lines(out).back();
+    const Json ours = json_lines(run_program({program, "bench", "--workload", w->name, "--steps", "1", "--json"})).back();
+    for (const auto& [key, value] : ours.as_object()) {
+      ASSERT_TRUE(theirs.find(key)) << key;
+      if (key == "params" || key == "gflop_per_step" || key == "steps") EXPECT_EQ(theirs.at(key).as_double(), value.as_double()) << key;
+    }
+    EXPECT_TRUE(std::isfinite(theirs.at("loss").as_double()));
+    std::string mode = theirs.at("mode").as_string();
+    std::replace(mode.begin(), mode.end(), '_', '-');
+    EXPECT_EQ("--" + mode, settings.at(w->name));
+  }
 }
 
 TEST(Peer, a_script_that_fails_says_so) {

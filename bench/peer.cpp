@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include <fmt/format.h>
+
 #include <bench/ceilings.h>
 #include <bench/clock.h>
 #include <bench/process.h>
@@ -17,6 +19,10 @@ void PeerOptions::fields(Fields& f) {
   f("python", python, "the Python that has it");
   f("peer_script", peer_script, "another script with the same keys than tools/torch_peer.py");
   f("fused", fused, "the peer uses its fused optimisers");
+  f("channels_last", channels_last, "the peer keeps images with the channels innermost");
+  f("compile", compile, "the peer compiles its model (torch.compile)");
+  f("peer_bf16", bf16, "the peer computes in mixed precision (autocast to bfloat16)");
+  f("peer_best", peer_best, "try the peer's settings first, and compare with the fastest of them");
   f("rounds", rounds, "how often each side runs at each number of threads", between(1, 1000));
 }
 
@@ -117,8 +123,37 @@ Side torch_side(const PeerOptions& options, const std::string& workload, int64_t
     const std::string n = std::to_string(threads);
     std::vector<std::string> words = {options.python, script, "--workload", workload, "--steps", std::to_string(steps), "--threads", n};
     if (options.fused) words.push_back("--fused");
+    if (options.channels_last) words.push_back("--channels-last");
+    if (options.compile) words.push_back("--compile");
+    if (options.bf16) words.push_back("--bf16");
     return last_object(run_program(words, {{"OMP_NUM_THREADS", n}, {"MKL_NUM_THREADS", n}, {"OPENBLAS_NUM_THREADS", n}}), script);
   };
+}
+
+PeerOptions best_settings(const PeerOptions& options, const std::string& workload, int64_t steps, int threads,
+                          const std::function<void(const std::string& line)>& say) {
+  PeerOptions best = options;
+  double fastest = 0;
+  std::string failure;
+  for (const bool bf16 : {false, true})
+    for (const bool compile : {false, true})
+      for (const bool channels_last : {false, true}) {
+        if (bf16 && !options.bf16) continue;
+        PeerOptions o = options;
+        o.bf16 = bf16, o.compile = compile, o.channels_last = channels_last;
+        const std::string name =
+            std::string(channels_last ? "channels-last" : "its own layout") + (compile ? ", compiled" : "") + (bf16 ? ", bf16" : "");
+        try {
+          const double ms = step_ms(torch_side(o, workload, steps)(threads));
+          if (say) say(fmt::format("{}: {:.3f} ms a step", name, ms));
+          if (fastest == 0 || ms < fastest) fastest = ms, best = o;
+        } catch (const FileError& e) {
+          failure = e.what();
+          if (say) say(name + " does not run here: " + failure);
+        }
+      }
+  if (fastest == 0) throw FileError(failure);
+  return best;
 }
 
 }  // namespace cairn

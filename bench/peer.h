@@ -15,7 +15,8 @@ struct PeerOptions {
   std::string peer;  // "torch", or "" for none
   std::string python = "python3";
   std::string peer_script;  // "": tools/torch_peer.py
-  bool fused = true;
+  bool fused = true, channels_last = false, compile = false, bf16 = false;
+  bool peer_best = false;
   int rounds = 2;
   void fields(Fields& f);
 };
@@ -33,5 +34,10 @@ Json compare(const std::string& workload, const Side& cairn, const Side& torch, 
 // The two sides as processes. The last line that the script prints must be one JSON object with the workload's keys.
 Side cairn_side(const std::string& workload, int64_t steps);
 Side torch_side(const PeerOptions& options, const std::string& workload, int64_t steps);
+
+// The settings in which PyTorch takes the workload fastest: its own layout or channels-last, each as it stands or compiled (and in f32 or
+// bf16 where `options` has bf16), each run once with `threads`. `say` hears each; one that fails (no compiler) is left out, unless all do.
+PeerOptions best_settings(const PeerOptions& options, const std::string& workload, int64_t steps, int threads,
+                          const std::function<void(const std::string& line)>& say = {});
 
 }  // namespace cairn

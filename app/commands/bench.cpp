@@ -84,14 +84,21 @@ void beside_peer(const Session& session, const Options& o, const WorkloadInfo& w
     session.say(fmt::format("  {}, {} thread(s): {:.3f} ms a step (cores' round trip {:.0f} ns)", run.at("side").as_string(),
                             run.at("threads").as_int(), number(run, "median_step_ms"), number(run, "ping_pong_ns")));
   };
-  const Json report = compare(w.name, cairn_side(w.name, o.steps), torch_side(o.peer, w.name, o.steps), thread_counts(session), o.peer.rounds, say);
+  const std::vector<int> threads = thread_counts(session);
+  PeerOptions peer = o.peer;
+  if (peer.peer_best) {
+    session.say("PyTorch's settings, each once:");
+    peer = best_settings(peer, w.name, o.steps, threads.back(), [&](const std::string& line) { session.say("  " + line); });
+  }
+  const Json report = compare(w.name, cairn_side(w.name, o.steps), torch_side(peer, w.name, o.steps), threads, o.peer.rounds, say);
   session.event(report);
   const Json &ours = report.at("cairn"), &theirs = report.at("torch");
-  session.say(
-      fmt::format("{}: {:.2f} x the speed of PyTorch {} (medians, each side at its best: {:.3f} ms on {} thread(s) against {:.3f} ms on {}; round "
-                  "trip {:.0f} ns)",
-                  w.name, number(report, "ratio"), theirs.find("torch") ? theirs.at("torch").as_string() : "", number(ours, "median_step_ms"),
-                  ours.at("threads").as_int(), number(theirs, "median_step_ms"), theirs.at("threads").as_int(), number(report, "ping_pong_ns")));
+  session.say(fmt::format(
+      "{}: {:.2f} x the speed of PyTorch {} ({}; medians, each side at its best: {:.3f} ms on {} thread(s) against {:.3f} ms on {}; round "
+      "trip {:.0f} ns)",
+      w.name, number(report, "ratio"), theirs.find("torch") ? theirs.at("torch").as_string() : "",
+      theirs.find("mode") ? theirs.at("mode").as_string() : "", number(ours, "median_step_ms"), ours.at("threads").as_int(),
+      number(theirs, "median_step_ms"), theirs.at("threads").as_int(), number(report, "ping_pong_ns")));
   if (ours.find("first_step_s") && theirs.find("first_step_s") && ours.find("peak_rss_mib") && theirs.find("peak_rss_mib"))
     session.say(fmt::format("  first step done after {:.0f} ms against {:.0f} ms; peak memory {:.0f} MiB against {:.0f} MiB",
                             1e3 * number(ours, "first_step_s"), 1e3 * number(theirs, "first_step_s"), number(ours, "peak_rss_mib"),
