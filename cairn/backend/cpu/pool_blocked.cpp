@@ -65,9 +65,10 @@ template <bool kPlace, class D, class VI> HWY_INLINE void take(D, hn::Vec<D> v, 
   sum = hn::Add(sum, v);
 }
 
-// K: the size of the window where it lies within the image (0: any).
-template <int B, int K, bool kPlace, class T, class P> void max_blocks(const PoolPlanes& p, const T* x, T* y, P* place, int64_t begin, int64_t end) {
-  const hn::CappedTag<float, B> d;
+// L: the most lanes of a vector, of B channels to a block.  K: the size of the window where it lies within the image (0: any).
+template <int L, int K, bool kPlace, class T, class P>
+void max_blocks(const PoolPlanes& p, int64_t B, const T* x, T* y, P* place, int64_t begin, int64_t end) {
+  const hn::CappedTag<float, L> d;
   const hn::RebindToSigned<decltype(d)> di;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d), row = p.W * B;
@@ -109,8 +110,8 @@ template <int B, int K, bool kPlace, class T, class P> void max_blocks(const Poo
   if (p.past_caches) hwy::FlushStream();
 }
 
-template <int B, int K, class T> void avg_blocks(const PoolPlanes& p, const T* x, T* y, int64_t begin, int64_t end) {
-  const hn::CappedTag<float, B> d;
+template <int L, int K, class T> void avg_blocks(const PoolPlanes& p, int64_t B, const T* x, T* y, int64_t begin, int64_t end) {
+  const hn::CappedTag<float, L> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d), row = p.W * B;
   const auto rows = spans_of(p, 0, p.H, p.OH), columns = spans_of(p, 1, p.W, p.OW);
@@ -180,9 +181,9 @@ template <class T, class P> struct Source {
   float length;
 };
 // A row of dx. R: how many sources there are (0: any).
-template <int B, int R, class T, class P>
-HWY_INLINE void grad_row(const PoolPlanes& p, const Source<T, P>* sources, int64_t count, const Coverings& columns, T* to) {
-  const hn::CappedTag<float, B> d;
+template <int L, int R, class T, class P>
+HWY_INLINE void grad_row(const PoolPlanes& p, int64_t B, const Source<T, P>* sources, int64_t count, const Coverings& columns, T* to) {
+  const hn::CappedTag<float, L> d;
   const hn::RebindToSigned<decltype(d)> di;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d), rows = R ? R : count;
@@ -213,8 +214,8 @@ HWY_INLINE void grad_row(const PoolPlanes& p, const Source<T, P>* sources, int64
   }
 }
 // The same where each pixel lies in one window, and each window within the image.
-template <int B, class T, class P> HWY_INLINE void grad_row_tiled(const PoolPlanes& p, const Source<T, P>& source, float length, T* to) {
-  const hn::CappedTag<float, B> d;
+template <int L, class T, class P> HWY_INLINE void grad_row_tiled(const PoolPlanes& p, int64_t B, const Source<T, P>& source, float length, T* to) {
+  const hn::CappedTag<float, L> d;
   const hn::RebindToSigned<decltype(d)> di;
   const int64_t lanes = hn::Lanes(d);
   const auto one = hn::Set(di, 1), first = hn::Set(di, source.number);
@@ -241,7 +242,7 @@ bool tiled(const PoolPlanes& p) {
 }
 
 // P: the places' type; void for an average.
-template <int B, class T, class P> void grad_blocks(const PoolPlanes& p, const T* dy, const P* place, T* dx, int64_t begin, int64_t end) {
+template <int L, class T, class P> void grad_blocks(const PoolPlanes& p, int64_t B, const T* dy, const P* place, T* dx, int64_t begin, int64_t end) {
   const Coverings rows(p, 0, p.H, p.OH), columns(p, 1, p.W, p.OW);
   const bool one_window_each = tiled(p);
   std::vector<Source<T, P>> sources(static_cast<size_t>(p.w.kernel.h));
@@ -256,10 +257,10 @@ template <int B, class T, class P> void grad_blocks(const PoolPlanes& p, const T
         if constexpr (!std::is_void_v<P>) source.place = place + from;
       }
       T* to = dx + (block * p.H + h) * p.W * B;
-      if (one_window_each) grad_row_tiled<B>(p, sources[0], columns.lengths[0], to);
-      else if (count == 1) grad_row<B, 1>(p, sources.data(), count, columns, to);
-      else if (count == 2) grad_row<B, 2>(p, sources.data(), count, columns, to);
-      else grad_row<B, 0>(p, sources.data(), count, columns, to);
+      if (one_window_each) grad_row_tiled<L>(p, B, sources[0], columns.lengths[0], to);
+      else if (count == 1) grad_row<L, 1>(p, B, sources.data(), count, columns, to);
+      else if (count == 2) grad_row<L, 2>(p, B, sources.data(), count, columns, to);
+      else grad_row<L, 0>(p, B, sources.data(), count, columns, to);
     }
   if (p.past_caches) hwy::FlushStream();
 }
@@ -268,52 +269,60 @@ template <int B, class T, class P> void grad_blocks(const PoolPlanes& p, const T
 
 using namespace pool_blocks;
 
-// ---- the choice of the loop: f(block as a constant, element, place)
-template <class F> void with_block(const PoolPlanes& p, int64_t block, F f) {
-  const auto typed = [&](auto b) { p.dtype == bf16 ? f(b, bf16_t()) : f(b, float()); };
-  block == 16 ? typed(std::integral_constant<int, 16>()) : typed(std::integral_constant<int, 8>());
-}
+// ---- the choice of the loop
 
+// f(L as a constant, element): a vector holds a block, or a part of it where vectors are shorter.
+template <class F> void with_lanes(const PoolPlanes& p, int64_t block, F f) {
+  constexpr int most = int(HWY_LANES(float));
+  const auto typed = [&](auto l) { p.dtype == bf16 ? f(l, bf16_t()) : f(l, float()); };
+  if constexpr (most > 8)
+    if (block == 8) return typed(std::integral_constant<int, 8>());
+  typed(std::integral_constant<int, std::min(most, 16)>());
+}
+// f(K as a constant).
 template <class F> void with_size(const PoolPlanes& p, F f) {
-  if (p.w.kernel == Size2(2)) f(std::integral_constant<int, 2>());
-  else if (p.w.kernel == Size2(3)) f(std::integral_constant<int, 3>());
-  else f(std::integral_constant<int, 0>());
+  if constexpr (HWY_TARGET != HWY_SCALAR) {
+    if (p.w.kernel == Size2(2)) return f(std::integral_constant<int, 2>());
+    if (p.w.kernel == Size2(3)) return f(std::integral_constant<int, 3>());
+  }
+  f(std::integral_constant<int, 0>());
 }
 
 void max_pool(const PoolPlanes& p, int64_t block, const void* x, void* y, void* place, int64_t begin, int64_t end) {
-  with_block(p, block, [&](auto b, auto t) {
+  with_lanes(p, block, [&](auto l, auto t) {
     using T = decltype(t);
-    constexpr int B = decltype(b)::value;
+    constexpr int L = decltype(l)::value;
     const auto* from = static_cast<const T*>(x);
     auto* to = static_cast<T*>(y);
+    if (p.wide && place) return max_blocks<L, 0, true>(p, block, from, to, static_cast<int32_t*>(place), begin, end);
     with_size(p, [&](auto k) {
       constexpr int K = decltype(k)::value;
-      if (!place) max_blocks<B, K, false>(p, from, to, static_cast<uint8_t*>(nullptr), begin, end);
-      else if (p.wide) max_blocks<B, K, true>(p, from, to, static_cast<int32_t*>(place), begin, end);
-      else max_blocks<B, K, true>(p, from, to, static_cast<uint8_t*>(place), begin, end);
+      const auto loop = place ? max_blocks<L, K, true, T, uint8_t> : max_blocks<L, K, false, T, uint8_t>;
+      loop(p, block, from, to, static_cast<uint8_t*>(place), begin, end);
     });
   });
 }
 void avg_pool(const PoolPlanes& p, int64_t block, const void* x, void* y, int64_t begin, int64_t end) {
-  with_block(p, block, [&](auto b, auto t) {
+  with_lanes(p, block, [&](auto l, auto t) {
     using T = decltype(t);
-    with_size(p, [&](auto k) { avg_blocks<decltype(b)::value, decltype(k)::value>(p, static_cast<const T*>(x), static_cast<T*>(y), begin, end); });
+    with_size(
+        p, [&](auto k) { avg_blocks<decltype(l)::value, decltype(k)::value>(p, block, static_cast<const T*>(x), static_cast<T*>(y), begin, end); });
   });
 }
 void max_pool_grad(const PoolPlanes& p, int64_t block, const void* dy, const void* place, void* dx, int64_t begin, int64_t end) {
-  with_block(p, block, [&](auto b, auto t) {
+  with_lanes(p, block, [&](auto l, auto t) {
     using T = decltype(t);
-    constexpr int B = decltype(b)::value;
+    constexpr int L = decltype(l)::value;
     const auto* from = static_cast<const T*>(dy);
     auto* to = static_cast<T*>(dx);
-    if (p.wide) grad_blocks<B, T, int32_t>(p, from, static_cast<const int32_t*>(place), to, begin, end);
-    else grad_blocks<B, T, uint8_t>(p, from, static_cast<const uint8_t*>(place), to, begin, end);
+    if (p.wide) grad_blocks<L>(p, block, from, static_cast<const int32_t*>(place), to, begin, end);
+    else grad_blocks<L>(p, block, from, static_cast<const uint8_t*>(place), to, begin, end);
   });
 }
 void avg_pool_grad(const PoolPlanes& p, int64_t block, const void* dy, void* dx, int64_t begin, int64_t end) {
-  with_block(p, block, [&](auto b, auto t) {
+  with_lanes(p, block, [&](auto l, auto t) {
     using T = decltype(t);
-    grad_blocks<decltype(b)::value, T, void>(p, static_cast<const T*>(dy), nullptr, static_cast<T*>(dx), begin, end);
+    grad_blocks<decltype(l)::value, T, void>(p, block, static_cast<const T*>(dy), nullptr, static_cast<T*>(dx), begin, end);
   });
 }
 

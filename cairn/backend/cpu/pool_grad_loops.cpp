@@ -164,12 +164,13 @@ void grad_planes(const PoolPlanes& p, const T* dy, const P* place, T* dx, int64_
 }
 // The choice of S, A, B.
 template <bool kShared, class T, class P> void grad_of(const PoolPlanes& p, const T* dy, const P* place, T* dx, int64_t begin, int64_t end) {
-  const size_t even = taps_of(p, 1, 0).size(), odd = p.w.stride.w == 2 ? taps_of(p, 1, 1).size() : 0;
-  const auto loop = p.w.stride.w == 1       ? grad_planes<1, 0, 0, kShared, T, P>
-                    : even == 1 && odd == 1 ? grad_planes<2, 1, 1, kShared, T, P>
-                    : even == 1 && odd == 2 ? grad_planes<2, 1, 2, kShared, T, P>
-                    : even == 2 && odd == 1 ? grad_planes<2, 2, 1, kShared, T, P>
-                                            : grad_planes<2, 0, 0, kShared, T, P>;
+  auto loop = p.w.stride.w == 1 ? grad_planes<1, 0, 0, kShared, T, P> : grad_planes<2, 0, 0, kShared, T, P>;
+  if constexpr (kOwnLoops<T, P> && !kShared) {
+    const size_t even = taps_of(p, 1, 0).size(), odd = p.w.stride.w == 2 ? taps_of(p, 1, 1).size() : 0;
+    if (even == 1 && odd == 1) loop = grad_planes<2, 1, 1, kShared, T, P>;
+    if (even == 1 && odd == 2) loop = grad_planes<2, 1, 2, kShared, T, P>;
+    if (even == 2 && odd == 1) loop = grad_planes<2, 2, 1, kShared, T, P>;
+  }
   loop(p, dy, place, dx, begin, end);
 }
 

@@ -289,22 +289,26 @@ using namespace pool;
 // ---- the choice of the loop
 
 // f(S, K) as constants.
-template <class F> void with_window(const PoolPlanes& p, F f) {
+template <class T, class P = uint8_t, class F> void with_window(const PoolPlanes& p, F f) {
   using std::integral_constant;
   const int64_t s = p.w.stride.w, k = p.w.dilation.w == 1 ? p.w.kernel.w : 0;
-  if (s == 2 && k == 2) return f(integral_constant<int, 2>(), integral_constant<int, 2>());
-  if (s == 2 && k == 3) return f(integral_constant<int, 2>(), integral_constant<int, 3>());
-  if (s == 2 && k != 0) return f(integral_constant<int, 2>(), integral_constant<int, 0>());
-  if (s == 1) return f(integral_constant<int, 1>(), integral_constant<int, 0>());
+  if constexpr (kOwnLoops<T, P>) {
+    if (s == 2 && k == 2) return f(integral_constant<int, 2>(), integral_constant<int, 2>());
+    if (s == 2 && k == 3) return f(integral_constant<int, 2>(), integral_constant<int, 3>());
+  }
+  if constexpr (HWY_TARGET != HWY_SCALAR && !std::is_same_v<P, int32_t>) {
+    if (s == 2 && k != 0) return f(integral_constant<int, 2>(), integral_constant<int, 0>());
+    if (s == 1) return f(integral_constant<int, 1>(), integral_constant<int, 0>());
+  }
   f(integral_constant<int, 0>(), integral_constant<int, 0>());
 }
 
 void max_pool(const PoolPlanes& p, const void* x, void* y, void* place, int64_t begin, int64_t end) {
   with_type(p, [&](auto t) {
     with_place(p, [&](auto q) {
-      with_window(p, [&](auto s, auto k) {
-        using T = decltype(t);
-        using P = decltype(q);
+      using T = decltype(t);
+      using P = decltype(q);
+      with_window<T, P>(p, [&](auto s, auto k) {
         if (place) max_planes<s(), k(), true>(p, static_cast<const T*>(x), static_cast<T*>(y), static_cast<P*>(place), begin, end);
         else if constexpr (sizeof(P) == 1)
           max_planes<s(), k(), false>(p, static_cast<const T*>(x), static_cast<T*>(y), static_cast<P*>(place), begin, end);
@@ -314,10 +318,8 @@ void max_pool(const PoolPlanes& p, const void* x, void* y, void* place, int64_t 
 }
 void avg_pool(const PoolPlanes& p, const void* x, void* y, int64_t begin, int64_t end) {
   with_type(p, [&](auto t) {
-    with_window(p, [&](auto s, auto k) {
-      using T = decltype(t);
-      avg_planes<s(), k()>(p, static_cast<const T*>(x), static_cast<T*>(y), begin, end);
-    });
+    using T = decltype(t);
+    with_window<T>(p, [&](auto s, auto k) { avg_planes<s(), k()>(p, static_cast<const T*>(x), static_cast<T*>(y), begin, end); });
   });
 }
 void max_of_all(const PoolPlanes& p, const void* x, void* y, void* place, int64_t begin, int64_t end) {

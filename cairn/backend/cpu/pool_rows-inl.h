@@ -158,6 +158,8 @@ template <class T> class Results {
 
 // f(a value of the elements' type); of the places' type.
 template <class F> void with_type(const PoolPlanes& p, F f) { p.dtype == bf16 ? f(bf16_t()) : f(float()); }
+// Loops made for one window cost time to compile: vectors of f32 with places of a byte have them, the rest shares one for any window.
+template <class T, class P = uint8_t> constexpr bool kOwnLoops = std::is_same_v<T, float> && !std::is_same_v<P, int32_t> && HWY_TARGET != HWY_SCALAR;
 template <class F> void with_place(const PoolPlanes& p, F f) { p.wide ? f(int32_t()) : f(uint8_t()); }
 
 }  // namespace pool
