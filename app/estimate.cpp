@@ -63,7 +63,8 @@ std::optional<Estimate> estimate_training(const Recipe& recipe, const Setup& s, 
   e.step_seconds = times[times.size() / 2];
   const double per_example = e.step_seconds * forward_share / double(batch);
   e.epoch_seconds = double(steps) * e.step_seconds + (s.val ? double(s.val->size()) * per_example : 0);
-  e.seconds = double(o.epochs) * e.epoch_seconds + test_passes * double(s.test->size()) * per_example;
+  const double epochs = o.max_steps > 0 ? std::min(double(o.epochs), double(o.max_steps) / double(steps)) : double(o.epochs);
+  e.seconds = epochs * e.epoch_seconds + test_passes * double(s.test->size()) * per_example;
   e.bytes = peak_rss_bytes();
   return e;
 }

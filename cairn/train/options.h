@@ -17,20 +17,22 @@ struct TrainOptions {
   std::string optimizer = "adam";
   double momentum = 0, weight_decay = 0;
   std::string schedule = "constant";
+  std::string milestones;  // of "multi-step": "32000,48000"
   double warmup = 0;
   double clip_norm = 0;
   int64_t accumulate = 1;
   double ema = 0;
-  int64_t patience = 0, checkpoint_every = 0, limit_train = 0;
+  int64_t patience = 0, checkpoint_every = 0, limit_train = 0, max_steps = 0;
   double val_share = 0.05;
   int workers = 0;
   void fields(Fields& f);
 
   std::unique_ptr<Optimizer> make_optimizer(const Module& model) const;
-  // A Schedule (moves each step) or a ReduceOnPlateau (each epoch); null for "constant" without warm-up.
+  // A Schedule (moves each step) or a ReduceOnPlateau (each epoch); null for "constant" without warm-up. ConfigError for milestones that
+  // are no rising whole numbers above 0, or for warm-up with a schedule that has a beginning of its own.
   std::shared_ptr<Stateful> make_schedule(Optimizer& optimizer, int64_t steps_per_epoch) const;
   SupervisedOptions supervised() const { return {clip_norm, accumulate, ema}; }
-  TrainerOptions trainer() const { return {epochs, checkpoint_every, 100, true}; }
+  TrainerOptions trainer() const { return {epochs, checkpoint_every, 100, true, max_steps}; }
 };
 
 }  // namespace cairn

@@ -1,5 +1,6 @@
 #include <cairn/train/trainer.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -151,7 +152,7 @@ bool Trainer::run_epoch() {
   }
   task_.set_training(true);
   // The epoch may have ended exactly where the last checkpoint was taken.
-  if (step_ < steps)
+  if (step_ < steps && !all_steps_done())
     for (Batch& batch : train_) {
       StepResult r;
       try {
@@ -171,6 +172,7 @@ bool Trainer::run_epoch() {
       for (auto& callback : callbacks_) callback->on_step({epoch_ + 1, step_, steps, total_step_, &totals_, epoch_seconds_});
       const bool stop = interrupted();
       // The end of an epoch has a checkpoint of its own, after the evaluation.
+      if (all_steps_done()) break;
       if (step_ < steps && (stop || (options_.checkpoint_every && total_step_ % options_.checkpoint_every == 0))) save(false);
       if (stop && step_ < steps) return false;
     }
@@ -203,10 +205,13 @@ bool Trainer::run_epoch() {
 
 FitResult Trainer::fit() {
   FitResult result;
-  for (auto& callback : callbacks_) callback->on_start(options_.epochs, train_.batches());
-  while (epoch_ < options_.epochs && !stopped_ && !result.interrupted) {
+  const int64_t steps = std::max<int64_t>(1, train_.batches());
+  const int64_t epochs = options_.max_steps > 0 ? std::min(options_.epochs, (options_.max_steps + steps - 1) / steps) : options_.epochs;
+  for (auto& callback : callbacks_) callback->on_start(epochs, train_.batches());
+  const auto more = [&] { return epoch_ < options_.epochs && !all_steps_done(); };
+  while (more() && !stopped_ && !result.interrupted) {
     if (!run_epoch()) result.interrupted = true;
-    else if (interrupted() && epoch_ < options_.epochs) result.interrupted = true;
+    else if (interrupted() && more()) result.interrupted = true;
   }
   if (stopped_)
     for (auto& callback : callbacks_)

@@ -64,6 +64,7 @@ struct TrainerOptions {
   int64_t checkpoint_every = 0;  // steps; 0: at the ends of epochs only
   int64_t log_every = 0;         // steps between lines {"event":"step",...} in metrics.jsonl; 0: none
   bool keep_best = true;         // keep the checkpoint of the best validation loss
+  int64_t max_steps = 0;         // the epoch in which this many are done is the last, and ends there; 0: no limit
 };
 
 struct FitResult {
@@ -92,6 +93,7 @@ class Trainer {
 
  private:
   bool run_epoch();  // false when interrupted
+  bool all_steps_done() const { return options_.max_steps > 0 && total_step_ >= options_.max_steps; }
   void save(bool best);
   std::string place() const;  // "epoch 1, step 3 (3 in all): "
   Task& task_;

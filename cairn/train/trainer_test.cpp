@@ -239,6 +239,67 @@ TEST_F(TrainerTest, AScheduleLastsAsLongAsTheTrainingWhenGradientsAccumulateAcro
   }
 }
 
+TEST_F(TrainerTest, MilestonesAreStepsAfterWhichTheRateIsATenth) {
+  TrainOptions o = small(3);  // 6 batches an epoch
+  o.schedule = "multi-step";
+  o.milestones = "7, 15";
+  std::vector<double> rates;
+  struct Watch : Callback {
+    void on_step(const StepReport&) override { rates->push_back(training->optimizer->lr()); }
+    Training* training;
+    std::vector<double>* rates;
+  };
+  const auto watched = [&] {
+    rates.clear();
+    Training t(o, nullptr);
+    rates.push_back(t.optimizer->lr());
+    auto watch = std::make_shared<Watch>();
+    watch->training = &t, watch->rates = &rates;
+    t.trainer.add(watch);
+    t.trainer.fit();
+  };
+  watched();
+  ASSERT_EQ(rates.size(), 19u);  // the rate of step i, and of the one that does not come
+  for (size_t i = 0; i < rates.size(); i++) EXPECT_DOUBLE_EQ(rates[i], i < 7 ? 0.01 : i < 15 ? 0.001 : 0.0001) << i;
+  o.warmup = 0.5;  // 3 steps, which do not move the milestones
+  watched();
+  EXPECT_DOUBLE_EQ(rates[0], 0.01 / 3);
+  for (size_t i = 3; i < rates.size(); i++) EXPECT_NEAR(rates[i], i < 7 ? 0.01 : i < 15 ? 0.001 : 0.0001, 1e-12) << i;
+  o.warmup = 0;
+  o.accumulate = 2;  // steps of the optimiser, not batches
+  o.milestones = "4";
+  watched();
+  EXPECT_DOUBLE_EQ(rates[7], 0.01);
+  EXPECT_DOUBLE_EQ(rates[8], 0.001);
+}
+
+TEST_F(TrainerTest, MilestonesThatAreNoneAreRefused) {
+  TrainOptions o = small();
+  o.schedule = "multi-step";
+  for (const char* text : {"", "7,7", "9,8", "0", "-3", "a half", "1e3", "5,,6", "3,"}) {
+    o.milestones = text;
+    EXPECT_THROW(Training(o, nullptr), ConfigError) << text;
+  }
+  o.milestones = "32000,48000";
+  EXPECT_NO_THROW(Training(o, nullptr));
+}
+
+TEST_F(TrainerTest, StopsAfterTheLastStepThatIsAllowedAndEvaluatesThere) {
+  TrainOptions o = small(5);  // 6 batches an epoch
+  o.checkpoint_every = 2;
+  o.max_steps = 8;
+  const Outcome whole = uncut(o);
+  EXPECT_EQ(whole.steps, 8);
+  EXPECT_EQ(whole.epochs, 2);
+  EXPECT_NE(whole.metrics.find("\"epoch\":2"), std::string::npos) << whole.metrics;
+  EXPECT_EQ(cut(o, {{3, false}, {1, true}, {7, false}, {2, true}}), whole);
+  TrainOptions longer = small(2);
+  longer.max_steps = 100;  // more than there are: the epochs end it
+  EXPECT_EQ(uncut(longer), uncut(small(2)));
+  o.max_steps = 6;  // the end of an epoch: no other one begins
+  EXPECT_EQ(uncut(o).epochs, 1);
+}
+
 TEST_F(TrainerTest, MetricsCountEveryStepOnce) {
   TrainOptions o = small();
   o.checkpoint_every = 2;
