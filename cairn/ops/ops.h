@@ -195,8 +195,9 @@ struct CrossEntropyOptions {
   double label_smoothing = 0;
   Reduction reduction = Reduction::mean;  // mean: weighted by the targets' weights
 };
-Tensor cross_entropy(const Tensor& logits, const Tensor& target,
-                     const CrossEntropyOptions& options = {});  // [n, classes] (or [n, classes, ...]), i64 [n] (or [n, ...])
+// logits [n, classes] (or [n, classes, ...]); target: labels, i64 [n] (or [n, ...]), or shares of the classes (chances), floats in the logits'
+// shape: -sum_j w_j t_j log softmax(logits)_j. A mean over shares is over the rows; ignore_index has no meaning for them.
+Tensor cross_entropy(const Tensor& logits, const Tensor& target, const CrossEntropyOptions& options = {});
 Tensor nll_loss(const Tensor& log_probabilities, const Tensor& target, const CrossEntropyOptions& options = {});
 Tensor bce_with_logits(const Tensor& logits, const Tensor& target, const Tensor& pos_weight = {}, Reduction r = Reduction::mean);
 Tensor kl_div(const Tensor& log_q, const Tensor& p, Reduction r = Reduction::mean);  // sum p (log p - log q), elementwise mean as in PyTorch

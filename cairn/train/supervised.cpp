@@ -76,7 +76,8 @@ int64_t Supervised::count_correct(const Tensor& output, const Tensor& y) const {
   if (objective_ == Objective::regress) return -1;
   NoGrad off;
   if (objective_ == Objective::classify_binary) return int64_t(sum(eq(reshape(output, y.shape()) > 0.0, y.to(boolean))).item());
-  return int64_t(sum(eq(argmax(output, -1), y)).item());
+  const bool shares = is_floating(y.dtype());  // of a mixed example the class counts that has most of it
+  return int64_t(sum(eq(argmax(output, -1), shares ? argmax(y, -1) : y)).item());
 }
 
 Tensor Supervised::checked_loss(const Batch& batch, Tensor& output) {

@@ -19,7 +19,7 @@ struct SupervisedOptions {
 
 class Supervised : public Task {
  public:
-  // Batches hold "x" (features) and "y" (i64 labels; f32 [n, 1] targets for regression). The model's output: logits [n, classes], or [n, 1].
+  // Batches hold "x" (features) and "y" (i64 labels, or f32 [n, classes] shares of them; f32 [n, 1] targets for regression). The model's output: logits [n, classes], or [n, 1].
   Supervised(Module& model, Optimizer& optimizer, Objective objective, SupervisedOptions options = {});
 
   StepResult train_step(const Batch& batch) override;

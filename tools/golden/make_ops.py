@@ -191,4 +191,13 @@ for r in ("none", "mean", "sum"):
     case("cross_entropy", lambda x, t: F.cross_entropy(x, t, reduction=r), [normal(2, 3, 4), index(3, 2, 4)],
          reduction=r, label_smoothing=0.0, ignore_index=-100, weighted=False)
 
+# shares of the classes as targets, as mixed pictures have them
+for r in ("none", "mean", "sum"):
+    for smoothing, weighted in ((0.0, False), (0.2, True)):
+        at = {"reduction": r, "label_smoothing": smoothing, "ignore_index": -100, "weighted": weighted}
+        for shape in ((5, 3), (2, 3, 4), (3,)):
+            shares = torch.softmax(normal(*shape), 0 if len(shape) == 1 else 1)
+            case("cross_entropy", lambda x, t, w=None: F.cross_entropy(x, t, None if w is None else w.detach(), label_smoothing=smoothing, reduction=r),
+                 [normal(*shape) * 2, shares] + ([positive(3)] if weighted else []), **at)
+
 golden.save("ops.safetensors")

@@ -2,6 +2,7 @@
 //   bce_with_logits: -(w t log sigmoid(x) + (1 - t) log(1 - sigmoid(x)))     with -log sigmoid(x) = softplus(-x): nothing overflows or cancels
 //   kl_div:          p (log p - log q), 0 where p = 0                        Kullback, Leibler 1951
 //   hinge_loss:      max(0, margin - t s), t in {-1, 1}                      Cortes, Vapnik 1995
+//   cross_entropy_of_shares: -sum_j w_j t_j log p_j, p = softmax(x); smoothed: t (1 - s) + s / n instead of t; mean: over the rows
 //   nll_loss:        -w_t log p_t; 0 where t is ignored; mean: over the weights of those that count
 #include <cairn/ops/loss/labels.h>
 #include <cairn/ops/loss/reduction.h>
@@ -27,6 +28,25 @@ Tensor kl_div(const Tensor& log_q, const Tensor& p, Reduction r) {
 Tensor hinge_loss(const Tensor& scores, const Tensor& target, double margin, Reduction r) {
   check_pair("hinge_loss", "scores", scores, "target", target);
   return reduced(relu(margin - target * scores), r);
+}
+
+Tensor cross_entropy_of_shares(const Tensor& logits, const Tensor& shares, const CrossEntropyOptions& options) {
+  check_floating("cross_entropy", logits, "logits");
+  check_pair("cross_entropy", "logits", logits, "target", shares);
+  const int axis = logits.rank() == 1 ? 0 : 1;
+  const int64_t classes = logits.shape()[axis];
+  const DType dtype = logits.dtype() == f64 ? f64 : f32;
+  Tensor t = cast(shares, dtype);
+  if (options.label_smoothing != 0) t = t * (1 - options.label_smoothing) + options.label_smoothing / double(classes);
+  if (options.weight.defined()) {
+    check_floating("cross_entropy", options.weight, "weight");
+    if (options.weight.shape() != Shape{classes})
+      fail_shape("cross_entropy", "weight must have one number for each class", {{"logits", logits}, {"weight", options.weight}});
+    std::vector<int64_t> along(size_t(logits.rank()), 1);
+    along[size_t(axis)] = classes;
+    t = t * reshape(cast(options.weight, dtype).detach(), Shape(along));
+  }
+  return reduced(-sum(t * log_softmax(cast(logits, dtype), axis), {axis}), options.reduction);
 }
 
 Tensor nll_loss(const Tensor& log_probabilities, const Tensor& target, const CrossEntropyOptions& options) {

@@ -112,6 +112,7 @@ Tensor cross_entropy_rows(const Tensor& logits, const Tensor& target, const Tens
 Tensor cross_entropy(const Tensor& logits, const Tensor& target, const CrossEntropyOptions& options) {
   if (!(options.label_smoothing >= 0 && options.label_smoothing <= 1))
     throw ConfigError("[cross_entropy] label_smoothing must lie in [0, 1], not " + fmt::format("{}", options.label_smoothing));
+  if (target.defined() && is_floating(target.dtype()) && target.shape() == logits.shape()) return cross_entropy_of_shares(logits, target, options);
   const LabelledRows rows = labelled_rows("cross_entropy", "logits", logits, target, options);
   const DType dtype = logits.dtype() == f64 ? f64 : f32;
   const bool weighted = options.weight.defined();
@@ -143,6 +144,8 @@ Samples cross_entropy_samples() {
   s.add({sample_normal({2, 3, 2}), sample_index({2, 2}, 3)}, {{"reduction", "none"}});
   s.add({sample_normal({4}), sample_index({}, 4)});
   s.add({sample_normal({1, 1}), sample_index({1}, 1)});
+  for (const char* r : {"mean", "sum", "none"}) s.add({x, softmax(sample_normal({5, 4}, 2), 1), w}, {{"reduction", r}, {"label_smoothing", 0.1}});
+  s.add({sample_normal({2, 3, 2}), softmax(sample_normal({2, 3, 2}, 2), 1)}, {{"reduction", "none"}});
   s.add({sample_normal({0, 3}), sample_index({0}, 3)}, {{"reduction", "sum"}});
   s.fails({sample_normal({6, 10}), tensor({1, 2, 3, 12, 5, 6}, i64)},
           "[cross_entropy] target 12 at position 3 is outside the 10 classes (labels go from 0 to 9)");

@@ -12,7 +12,8 @@ LabelledRows labelled_rows(const char* op, const char* name, const Tensor& score
   if (!target.defined()) throw StateError(tag + "target is not defined (an empty Tensor).");
   if (target.dtype() != i64 && target.dtype() != i32)
     throw DtypeError(tag + "target must hold class numbers as i64 or i32, it is " + cairn::name_of(target.dtype()) +
-                     ". Hint: argmax(target, -1) turns one-hot rows into class numbers.");
+                     ". Hint: argmax(target, -1) turns one-hot rows into class numbers" +
+                     (std::string(op) == "cross_entropy" ? "; shares of the classes must have the logits' shape." : "."));
 
   const int axis = scores.rank() == 1 ? 0 : 1;
   const int64_t classes = scores.shape()[axis];

@@ -18,6 +18,9 @@ LabelledRows labelled_rows(const char* op, const char* name, const Tensor& score
 // one outside of [0, classes); those below zero are not counted from the end.      target, y: i64 [m]
 Tensor class_labels(const Tensor& target, int64_t classes, int64_t ignore);
 
+// Cross-entropy with shares of the classes, target being floats in the shape of the logits; options.ignore_index is not looked at.
+Tensor cross_entropy_of_shares(const Tensor& logits, const Tensor& shares, const CrossEntropyOptions& options);
+
 // IndexError for a label that is neither a class nor to be ignored.
 [[noreturn]] void fail_label(const char* op, int64_t label, int64_t position, int64_t classes);
 

@@ -93,6 +93,36 @@ TEST(CrossEntropy, of_images_counts_each_pixel) {
       }
 }
 
+TEST(CrossEntropy, of_shares_that_are_all_of_one_class_is_that_of_labels) {
+  const Tensor x = sample_normal({6, 4}, 1), w = sample_uniform({4}, 0.5, 2, 2), t = tensor({0, 3, 1, 1, 2, 3}, i64),
+               shares = cast(one_hot(t, 4), f32);
+  for (const double s : {0.0, 0.3})
+    for (const Tensor& weight : {Tensor(), w}) {
+      const CrossEntropyOptions sum_of{weight, -100, s, Reduction::sum}, each{weight, -100, s, Reduction::none};
+      EXPECT_NEAR(cross_entropy(x, shares, sum_of).item(), cross_entropy(x, t, sum_of).item(), 1e-5);
+      EXPECT_LT(max(abs(cross_entropy(x, shares, each) - cross_entropy(x, t, each))).item(), 1e-5);
+    }
+  EXPECT_NEAR(cross_entropy(x, shares).item(), cross_entropy(x, t).item(), 1e-6);
+}
+
+TEST(CrossEntropy, of_shares_is_linear_in_them) {
+  const Tensor x = sample_normal({5, 3}, 1), a = tensor({0, 1, 2, 0, 1}, i64), b = tensor({1, 1, 0, 2, 2}, i64);
+  const Tensor shares = 0.3 * cast(one_hot(a, 3), f32) + 0.7 * cast(one_hot(b, 3), f32);
+  EXPECT_NEAR(cross_entropy(x, shares).item(), 0.3 * cross_entropy(x, a).item() + 0.7 * cross_entropy(x, b).item(), 1e-6);
+  expect_gradients(x, [&](const Tensor& z) { return cross_entropy(z, cast(shares, f64), {.label_smoothing = 0.1}); });
+  const Tensor half = cast(x, bf16);
+  EXPECT_EQ(cross_entropy(half, shares).dtype(), f32);
+  EXPECT_NEAR(cross_entropy(half, shares).item(), cross_entropy(cast(half, f32), shares).item(), 1e-6);
+}
+
+TEST(CrossEntropy, of_shares_in_another_shape_says_what_they_must_be) {
+  EXPECT_THAT(message_of<DtypeError>([] {
+                cross_entropy(zeros({2, 3}), zeros({2, 4}));
+              }),
+              HasSubstr("shares of the classes must have the logits' shape"));
+  EXPECT_THROW(cross_entropy(zeros({2, 3}), zeros({2, 3}), {.weight = zeros({2})}), ShapeError);
+}
+
 TEST(CrossEntropy, is_nan_when_every_target_is_ignored) {
   Tensor x = sample_normal({2, 3});
   x.set_requires_grad();
