@@ -171,7 +171,8 @@ void make(const std::string& path, const ImageFolder& folder, const std::vector<
           try {
             planes[size_t(i)] = decoded(folder.path() + "/" + sources[first + size_t(i)].name, channels, o.shorter);
           } catch (const FileError& e) {
-            if (!o.skip_bad) throw;
+            if (!o.skip_bad)
+              throw FileError(std::string(e.what()) + "\nHint: mend or remove it; --skip-bad leaves damaged pictures out and lists them.");
             why[size_t(i)] = e.what();
           }
         }

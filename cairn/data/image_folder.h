@@ -91,10 +91,10 @@ struct FolderReport {
   std::map<std::string, int64_t> formats;  // "JPEG": 120
   int64_t pictures = 0, grey = 0, turned = 0, ignored = 0;
   uint64_t bytes = 0;
-  std::vector<BadPicture> bad;
-  bool decoded = false;      // every pixel was read, not only the headers
-  bool was_split = false;    // by us
-  double imbalance() const;  // of train: the largest class in multiples of the smallest
+  std::vector<BadPicture> bad, misnamed;  // misnamed: of another format than the ending of their name says; they are read as what they are
+  bool decoded = false;                   // every pixel was read, not only the headers
+  bool was_split = false;                 // by us
+  double imbalance() const;               // of train: the largest class in multiples of the smallest
 
   std::string str() const;  // some lines for people
   Json to_json() const;

@@ -1,5 +1,6 @@
 // What is in a folder of pictures: how many of each class, how large, what is damaged.
 #include <algorithm>
+#include <cctype>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -12,6 +13,17 @@
 #include <cairn/io/image.h>
 
 namespace cairn {
+
+namespace {
+
+std::string format_by_name(const std::string& file) {
+  std::string ending = file.substr(file.rfind('.') + 1);
+  for (char& c : ending) c = char(std::tolower(static_cast<unsigned char>(c)));
+  if (ending == "jpg" || ending == "jpeg") return "JPEG";
+  return ending == "png" ? "PNG" : "";
+}
+
+}  // namespace
 
 FolderReport examine(const ImageFolder& folder, const ExamineOptions& options) {
   FolderReport r;
@@ -62,6 +74,8 @@ FolderReport examine(const ImageFolder& folder, const ExamineOptions& options) {
     widths.push_back(info.width);
     heights.push_back(info.height);
     r.formats[info.format]++;
+    if (const std::string named = format_by_name(files[i]->name); !named.empty() && named != info.format)
+      r.misnamed.push_back({files[i]->name, fmt::format("{} is a {} file by its name and {} by its contents", files[i]->name, named, info.format)});
     r.grey += info.channels == 1;
     r.turned += info.orientation > 1;
   }
@@ -116,13 +130,20 @@ std::string FolderReport::str() const {
     text += fmt::format(
         "  The largest class of train has {:.1f} times the pictures of the smallest: look at each class's accuracy, not only at all.\n", times);
   if (grey && grey == pictures - int64_t(bad.size())) text += "  All are grey: one channel is enough.\n";
+  constexpr size_t most_listed = 20;
+  const auto list = [&](const std::vector<BadPicture>& files) {
+    for (size_t i = 0; i < std::min(files.size(), most_listed); i++) text += fmt::format("  {}\n", files[i].why);
+    if (files.size() > most_listed) text += fmt::format("  ... and {} more\n", files.size() - most_listed);
+  };
+  if (!misnamed.empty()) {
+    text += fmt::format("\n  {} with the name of another format (no harm: they are read as what they are):\n", misnamed.size());
+    list(misnamed);
+  }
   if (bad.empty()) {
     text += decoded ? "  All pictures are sound.\n" : "  All headers are sound (pixels were not read).\n";
   } else {
     text += fmt::format("\n  {} bad:\n", bad.size());
-    constexpr size_t most_bad = 20;
-    for (size_t i = 0; i < std::min(bad.size(), most_bad); i++) text += fmt::format("  {}\n", bad[i].why);
-    if (bad.size() > most_bad) text += fmt::format("  ... and {} more\n", bad.size() - most_bad);
+    list(bad);
   }
   return text;
 }
@@ -148,7 +169,8 @@ Json FolderReport::to_json() const {
                          {"imbalance", imbalance()},
                          {"was_split", was_split},
                          {"decoded", decoded},
-                         {"bad", Json::array()}});
+                         {"bad", Json::array()},
+                         {"misnamed", Json::array()}});
   for (size_t s = 0; s < splits.size(); s++) {
     Json row = Json::array();
     for (int64_t n : counts[s]) row.push_back(n);
@@ -156,6 +178,7 @@ Json FolderReport::to_json() const {
   }
   for (const auto& [format, n] : formats) j["formats"][format] = n;
   for (const BadPicture& b : bad) j["bad"].push_back(Json::object({{"file", b.file}, {"why", b.why}}));
+  for (const BadPicture& b : misnamed) j["misnamed"].push_back(Json::object({{"file", b.file}, {"why", b.why}}));
   return j;
 }
 

@@ -165,6 +165,21 @@ TEST(FolderReport, counts_classes_sizes_formats_and_bad_files) {
                              HasSubstr("an HTML page"), HasSubstr("2.0 times the pictures")));
   EXPECT_EQ(r.to_json().at("counts").at("test").dump(), "[2,3]");
   EXPECT_EQ(r.to_json().at("bad").size(), 3u);
+  EXPECT_TRUE(r.misnamed.empty());
+}
+
+TEST(FolderReport, lists_pictures_whose_names_say_another_format) {
+  const TempFolder folder;
+  put_pets(folder, "pets/train");
+  folder.put("pets/train/cat/photo.JPG", png(20, 20, 1));
+  folder.put("pets/train/dog/drawing.png", jpeg());
+  const FolderReport r = examine(ImageFolder(folder / "pets"), {.decode = true});
+  EXPECT_TRUE(r.bad.empty());
+  ASSERT_EQ(r.misnamed.size(), 2u);
+  EXPECT_THAT(r.str(), AllOf(HasSubstr("2 with the name of another format"), HasSubstr("All pictures are sound"),
+                             HasSubstr("photo.JPG is a JPEG file by its name and PNG by its contents"),
+                             HasSubstr("drawing.png is a PNG file by its name and JPEG by its contents")));
+  EXPECT_EQ(r.to_json().at("misnamed").size(), 2u);
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ Labelled load_cifar10(const DatasetInfo& info, const std::string& part, const st
     }
     paths = {path};
   }
-  Labelled data = read_cifar(paths, 1, info.classes);
+  Labelled data = read_cifar(paths, 1, info.classes, 0, jpeg ? 0 : info.files[0].bytes);
   if (jpeg) data.note = "from the JPEG copy";
   data.normalize = {{0.4914, 0.4822, 0.4465}, {0.2470, 0.2435, 0.2616}};  // of the training pictures, by channel
   return data;

@@ -7,7 +7,8 @@ namespace {
 // Which of the two label bytes: 0 the coarse class, 1 the fine one.
 Labelled read_split(const DatasetInfo& info, const std::string& split, const std::string& from, const std::vector<std::string>& classes, int which) {
   const std::string path = look_for_cifar(info, split + ".bin", "cifar-100-binary", from);
-  Labelled data = read_cifar({path.empty() ? find_data_file(info, split + ".bin", from) : path}, 2, classes, which);
+  const uint64_t bytes = info.files[split == "test"].bytes;
+  Labelled data = read_cifar({path.empty() ? find_data_file(info, split + ".bin", from) : path}, 2, classes, which, bytes);
   data.normalize = {{0.5071, 0.4865, 0.4409}, {0.2673, 0.2564, 0.2762}};
   return data;
 }
