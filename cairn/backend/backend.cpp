@@ -54,9 +54,10 @@ ConvPlans conv_plans() {
   int p = plans.load(std::memory_order_relaxed);
   if (p >= 0) return ConvPlans(p);
   const std::string name = env("CAIRN_CONV_PLAN");
-  if (name != "" && name != "auto" && name != "direct")
-    throw ConfigError("[conv2d] CAIRN_CONV_PLAN is '" + printable(name) + "'." + did_you_mean(name, {"auto", "direct"}) + " Hint: auto or direct.");
-  set_conv_plans(name == "direct" ? ConvPlans::direct : ConvPlans::automatic);
+  if (name != "" && name != "auto" && name != "direct" && name != "winograd")
+    throw ConfigError("[conv2d] CAIRN_CONV_PLAN is '" + printable(name) + "'." + did_you_mean(name, {"auto", "direct", "winograd"}) +
+                      " Hint: auto, direct or winograd.");
+  set_conv_plans(name == "direct" ? ConvPlans::direct : name == "winograd" ? ConvPlans::winograd : ConvPlans::automatic);
   return conv_plans();
 }
 void set_conv_plans(ConvPlans p) { plans.store(int(p), std::memory_order_relaxed); }

@@ -25,8 +25,9 @@ inline int64_t conv_output(int64_t size, int64_t kernel, const ConvGeometry& g, 
 }
 
 // Which ways of computing a convolution may be chosen. direct: none that trades rounding errors for fewer multiplications (Winograd),
-// for comparisons. The start is CAIRN_CONV_PLAN ("auto" or "direct"), else automatic; another value of it is a ConfigError.
-enum class ConvPlans : uint8_t { automatic, direct };
+// for comparisons. winograd: our own (cpu/winograd.h) wherever it can be, even where oneDNN has one or it is slower. The start is
+// CAIRN_CONV_PLAN ("auto", "direct" or "winograd"), else automatic; another value of it is a ConfigError.
+enum class ConvPlans : uint8_t { automatic, direct, winograd };
 ConvPlans conv_plans();
 void set_conv_plans(ConvPlans plans);  // for the whole process, from the next convolution on
 

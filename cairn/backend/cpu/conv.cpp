@@ -4,6 +4,7 @@
 #include <cairn/backend/cpu/cpu_backend.h>
 #include <cairn/backend/cpu/loops.h>
 #include <cairn/backend/cpu/onednn/conv.h>
+#include <cairn/backend/cpu/winograd.h>
 
 namespace cairn {
 
@@ -24,6 +25,28 @@ template <class F> void by_reference(Array& y, F f) {
   assign(plain, y);
 }
 
+// Is the pass computed by our own Winograd? A rule of shapes and instruction sets.
+bool by_winograd(const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
+  const ConvPlans plans = conv_plans();
+  if (plans == ConvPlans::direct || !winograd_fits(x, w, dtype, g, onednn::widest_layout())) return false;
+  return plans == ConvPlans::winograd || (!onednn::has_winograd() && winograd_pays(w, y));
+}
+
+// dbias[o] = the sum of dy over all pixels of all images.
+void sum_of_pixels(Backend& backend, const Array& dy, Array& dbias) {
+  Array total = dbias.reshaped({1, dy.size(1), 1, 1});
+  if (!dy.blocked()) return backend.reduce(Reduce::sum, dy, 0b1101, total);
+  const int64_t B = block_of(dy.layout()), blocks = (dy.size(1) + B - 1) / B;
+  Array sums({1, blocks, 1, B});
+  backend.reduce(Reduce::sum, dy.lanes().reshaped({dy.size(0), blocks, dy.size(2) * dy.size(3), B}), 0b0101, sums);
+  backend.copy(sums.reshaped({1, blocks * B, 1, 1}).sliced(1, 0, dy.size(1)), total);
+}
+
+std::string described(const Shape& x, const Shape& w, const Shape& y) {
+  return std::to_string(w[2]) + "x" + std::to_string(w[3]) + ", stride 1, " + std::to_string(x[1]) + " to " + std::to_string(y[1]) + " channels, " +
+         std::to_string(x[2]) + "x" + std::to_string(x[3]);
+}
+
 }  // namespace
 
 // Few channels would leave most of a block empty; and small nets, whose few channels the lines of conv_few.cpp compute, stay row-major
@@ -38,8 +61,8 @@ Layout CpuBackend::conv2d_layout(ConvPass pass, const Shape& x, const Shape& w, 
 std::string CpuBackend::conv2d_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
   if ((dtype != f32 && dtype != bf16) || x.numel() == 0 || y.numel() == 0) return ReferenceBackend::conv2d_plan(pass, x, w, y, dtype, g);
   if (few_channels(pass, x, w, y, dtype, g) && !(pass == ConvPass::forward && x[1] <= 3 && y[1] >= 16))
-    return "lines: " + std::to_string(w[2]) + "x" + std::to_string(w[3]) + ", stride 1, " + std::to_string(x[1]) + " to " + std::to_string(y[1]) +
-           " channels, " + std::to_string(x[2]) + "x" + std::to_string(x[3]) + "; too few channels for blocks of them";
+    return "lines: " + described(x, w, y) + "; too few channels for blocks of them";
+  if (by_winograd(x, w, y, dtype, g)) return "winograd F(4x4,3x3), our own: " + described(x, w, y);
   return onednn::conv_plan(pass, x, w, y, in_f32(dtype) ? f32 : dtype, g);
 }
 
@@ -47,6 +70,8 @@ void CpuBackend::conv2d(const Array& x, const Array& w, const Array& bias, const
   if (!fast(x) || empty(x, y)) return by_reference(y, [&](Array& to) { ReferenceBackend::conv2d(x, w, bias, g, relu, to); });
   if (few_channels(ConvPass::forward, x.shape(), w.shape(), y.shape(), x.dtype(), g) && !(y.blocked() && x.size(1) <= 3))
     return few_conv2d(x, w, bias, g, relu, y);
+  if (by_winograd(x.shape(), w.shape(), y.shape(), x.dtype(), g))
+    return winograd_conv2d(x, w, bias, g, relu, onednn::widest_layout(), y);
   if (!in_f32(x.dtype())) return onednn::conv2d(x, w, bias, g, relu, y);
   Array y32(y.shape());
   onednn::conv2d(wide(x), wide(w), wide(bias), g, relu, y32);
@@ -56,6 +81,8 @@ void CpuBackend::conv2d(const Array& x, const Array& w, const Array& bias, const
 void CpuBackend::conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) {
   if (!fast(dy) || empty(dx, dy)) return by_reference(dx, [&](Array& to) { ReferenceBackend::conv2d_grad_input(dy, w, g, to); });
   if (few_channels(ConvPass::grad_input, dx.shape(), w.shape(), dy.shape(), dy.dtype(), g)) return few_conv2d_grad_input(dy, w, g, dx);
+  if (by_winograd(dx.shape(), w.shape(), dy.shape(), dy.dtype(), g))
+    return winograd_grad_input(dy, w, g, onednn::widest_layout(), dx);
   if (!in_f32(dy.dtype())) return onednn::conv2d_grad_input(dy, w, g, dx);
   Array dx32(dx.shape());
   onednn::conv2d_grad_input(wide(dy), wide(w), g, dx32);
@@ -65,6 +92,11 @@ void CpuBackend::conv2d_grad_input(const Array& dy, const Array& w, const ConvGe
 void CpuBackend::conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) {
   if (!fast(x) || empty(x, dy)) return ReferenceBackend::conv2d_grad_weight(x, dy, g, dw, dbias);
   if (few_channels(ConvPass::grad_weight, x.shape(), dw.shape(), dy.shape(), x.dtype(), g)) return few_conv2d_grad_weight(x, dy, g, dw, dbias);
+  if (by_winograd(x.shape(), dw.shape(), dy.shape(), x.dtype(), g)) {
+    winograd_grad_weight(x, dy, g, onednn::widest_layout(), dw);
+    if (dbias.defined()) sum_of_pixels(*this, dy, dbias);
+    return;
+  }
   if (!in_f32(x.dtype())) return onednn::conv2d_grad_weight(x, dy, g, dw, dbias);
   Array dw32(dw.shape()), dbias32 = dbias.defined() ? Array(dbias.shape()) : Array();
   onednn::conv2d_grad_weight(wide(x), wide(dy), g, dw32, dbias32);

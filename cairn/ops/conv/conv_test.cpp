@@ -58,8 +58,10 @@ TEST(Convolution, values_and_gradients_are_those_of_pytorch) {
 // Winograd's transforms have coefficients up to 8, which rounding errors are multiplied with.
 TEST(Convolution, with_winograd_they_are_so_within_the_errors_that_it_is_known_for) {
   const ConvPlans before = conv_plans();
-  set_conv_plans(ConvPlans::automatic);
-  compare_with_pytorch(1e-5);
+  for (ConvPlans plans : {ConvPlans::automatic, ConvPlans::winograd}) {
+    set_conv_plans(plans);
+    compare_with_pytorch(1e-5);
+  }
   set_conv_plans(before);
 }
 
@@ -77,13 +79,19 @@ TEST(Convolution, a_chain_of_layers_is_the_references_in_values_and_gradients) {
     for (const Tensor& t : {x, w1, w2, w3}) grads->push_back(t.grad());
     return y.detach();
   };
-  std::vector<Tensor> fast, slow;
-  const Tensor y = run(cpu_backend(), &fast), expected = run(reference_backend(), &slow);
-  EXPECT_LE(difference(y, expected), 1e-5);
-  for (size_t i = 0; i < fast.size(); i++) {
-    const double scale = std::max(1.0, max(abs(slow[i])).item());
-    EXPECT_LE(difference(fast[i] / scale, slow[i] / scale), 1e-5) << "gradient " << i;
+  std::vector<Tensor> slow;
+  const Tensor expected = run(reference_backend(), &slow);
+  const ConvPlans before = conv_plans();
+  for (ConvPlans plans : {ConvPlans::automatic, ConvPlans::winograd, ConvPlans::direct}) {
+    set_conv_plans(plans);
+    std::vector<Tensor> fast;
+    EXPECT_LE(difference(run(cpu_backend(), &fast), expected), 1e-5);
+    for (size_t i = 0; i < fast.size(); i++) {
+      const double scale = std::max(1.0, max(abs(slow[i])).item());
+      EXPECT_LE(difference(fast[i] / scale, slow[i] / scale), 1e-5) << "gradient " << i;
+    }
   }
+  set_conv_plans(before);
 }
 
 TEST(Convolution, activations_stay_blocked_from_layer_to_layer) {

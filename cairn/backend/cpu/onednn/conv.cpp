@@ -2,7 +2,7 @@
 // (milliseconds), so plans are kept. Which one a convolution gets depends on its shape, the instruction set and oneDNN's version only:
 //
 //   Winograd F(4x4,3x3)  f32, 3x3, stride 1, at least 32 channels on both sides in multiples of 16: 2.25 times fewer multiplications than
-//                        the direct way after its transforms are paid for (Winograd 1980; Lavin, Gray 2015). oneDNN 2 with AVX-512 has it.
+//                        the direct way after its transforms are paid for. oneDNN 2 with AVX-512 has it; elsewhere cpu/winograd.h is asked.
 //   direct               everything else whose channels fill vector registers, or that has at most 3 channels
 //   GEMM                 what is left: the image's patches as a matrix
 //
@@ -21,6 +21,7 @@
 #include <vector>
 
 #include <cairn/backend/cpu/onednn/engine.h>
+#include <cairn/backend/cpu/working_memory.h>
 #include <cairn/base/threads.h>
 
 namespace cairn::onednn {
@@ -183,54 +184,15 @@ std::shared_ptr<const Plan> plan_for(const Problem& p) {
   return plans.emplace(key, std::move(plan)).first->second;
 }
 
-// ---- packed weights, kept beside the weights themselves
-
-struct Packed final : RefCounted {
-  struct Entry {
-    std::shared_ptr<const Plan> plan;
-    uint32_t version;
-    int64_t offset;
-    Ref<Storage> values;  // null after the first use: the weights may change before there is a second
-  };
-  std::vector<Entry> entries;
-};
-
 void reorder(const Plan& plan, const Desc& from, const void* x, const Desc& to, void* y) {
   dnnl::memory source = memory_at(from, x), target = memory_at(to, y);
   plan.packing.execute(stream(), source, target);
   stream().wait();
 }
 
-// Weights as the plan wants them; `kept` holds them alive where they are kept.
-struct Weights {
-  const void* data;
-  Ref<Storage> kept;
-};
-
-Weights weights_for(const std::shared_ptr<const Plan>& plan, const Array& w) {
+cpu::PackedWeights weights_for(const std::shared_ptr<const Plan>& plan, const Array& w) {
   if (!plan->packs) return {w.raw(), w.storage()};
-  static std::mutex mutex;
-  const uint32_t version = w.storage()->version();
-  const auto is_ours = [&](const Packed::Entry& e) { return e.plan == plan && e.version == version && e.offset == w.offset(); };
-  std::unique_lock lock(mutex);
-  Ref<RefCounted>& companion = w.storage()->companion();
-  if (!companion) companion = make_ref<Packed>();
-  auto& entries = static_cast<Packed&>(*companion).entries;
-  std::erase_if(entries, [&](const Packed::Entry& e) { return e.version != version; });
-  const auto found = std::find_if(entries.begin(), entries.end(), is_ours);
-  if (found != entries.end()) {  // at least the second use
-    if (!found->values) {
-      auto packed = make_ref<Storage>(plan->w.get_size());
-      reorder(*plan, plan->plain_w, w.raw(), plan->w, packed->data());
-      found->values = packed;
-    }
-    return {found->values->data(), found->values};
-  }
-  if (entries.size() < 16) entries.push_back({plan, version, w.offset(), {}});
-  lock.unlock();
-  void* packed = working_memory(Purpose::weights, plan->w.get_size());
-  reorder(*plan, plan->plain_w, w.raw(), plan->w, packed);
-  return {packed, {}};
+  return cpu::packed_weights(plan, w, plan->w.get_size(), [&](void* to) { reorder(*plan, plan->plain_w, w.raw(), plan->w, to); });
 }
 
 // ---- bringing arrays into the plan's layouts
@@ -250,7 +212,7 @@ void bring(const Array& from, Array& y) {
 Layout layout_for(const Array& x) { return x.layout() != Layout::strided ? x.layout() : x.size(1) >= 16 ? widest_layout() : Layout::strided; }
 
 void run(const Plan& plan, std::unordered_map<int, dnnl::memory> arguments) {
-  arguments.emplace(DNNL_ARG_SCRATCHPAD, memory_at(plan.scratch, working_memory(Purpose::scratch, plan.scratch.get_size())));
+  arguments.emplace(DNNL_ARG_SCRATCHPAD, memory_at(plan.scratch, cpu::working_memory(cpu::Purpose::scratch, plan.scratch.get_size())));
   plan.primitive.execute(stream(), arguments);
   stream().wait();
 }
@@ -261,7 +223,7 @@ void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometr
   ThreadChoice threads(double(conv_flops(y.shape(), w.shape())));
   const auto plan = plan_for({ConvPass::forward, x.shape(), w.shape(), y.shape(), g, x.dtype(), bias.defined(), relu, layout_for(x), layout_for(y)});
   const Array from = as(x, plan->x_layout), weights = as(w, Layout::strided), b = bias.defined() ? as(bias, Layout::strided) : bias;
-  const Weights packed = weights_for(plan, weights);
+  const cpu::PackedWeights packed = weights_for(plan, weights);
   const Array to = place_for(y, plan->y_layout);
   std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(plan->x, data_of(from, plan->x_layout))},
                                                   {DNNL_ARG_WEIGHTS, memory_at(plan->w, packed.data)},
@@ -275,7 +237,7 @@ void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, A
   ThreadChoice threads(double(conv_flops(dy.shape(), w.shape())));
   const auto plan = plan_for({ConvPass::grad_input, dx.shape(), w.shape(), dy.shape(), g, dy.dtype(), false, false, layout_for(dx), layout_for(dy)});
   const Array from = as(dy, plan->y_layout), weights = as(w, Layout::strided);
-  const Weights packed = weights_for(plan, weights);
+  const cpu::PackedWeights packed = weights_for(plan, weights);
   const Array to = place_for(dx, plan->x_layout);
   run(*plan, {{DNNL_ARG_DIFF_DST, memory_at(plan->y, data_of(from, plan->y_layout))},
               {DNNL_ARG_WEIGHTS, memory_at(plan->w, packed.data)},
@@ -288,7 +250,7 @@ void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, 
   const auto plan =
       plan_for({ConvPass::grad_weight, x.shape(), dw.shape(), dy.shape(), g, x.dtype(), dbias.defined(), false, layout_for(x), layout_for(dy)});
   const Array from = as(x, plan->x_layout), grads = as(dy, plan->y_layout);
-  void* packed = plan->packs ? working_memory(Purpose::weights, plan->w.get_size()) : dw.raw();
+  void* packed = plan->packs ? cpu::working_memory(cpu::Purpose::weights, plan->w.get_size()) : dw.raw();
   std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(plan->x, data_of(from, plan->x_layout))},
                                                   {DNNL_ARG_DIFF_DST, memory_at(plan->y, data_of(grads, plan->y_layout))},
                                                   {DNNL_ARG_DIFF_WEIGHTS, memory_at(plan->w, packed)}};
@@ -296,6 +258,8 @@ void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, 
   run(*plan, std::move(arguments));
   if (plan->packs) reorder(*plan, plan->w, packed, plan->plain_w, dw.raw());
 }
+
+bool has_winograd() { return DNNL_VERSION_MAJOR < 3 && widest_layout() == Layout::nChw16c; }
 
 bool has_bf16() {
   static const bool has = int(dnnl::get_effective_cpu_isa()) >= int(dnnl::cpu_isa::avx512_core_bf16);

@@ -15,6 +15,7 @@ void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, A
 void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias);
 
 bool has_bf16();         // does this CPU multiply bf16?
+bool has_winograd();     // does this oneDNN know Winograd's algorithm on this CPU?
 Layout widest_layout();  // nChw16c with AVX-512, nChw8c with AVX2, else strided
 
 // What a pass is done by, and why (backend.h).
