@@ -108,10 +108,10 @@ Json compare(const std::string& workload, const Side& cairn, const Side& torch, 
                        {"runs", runs}});
 }
 
-Side cairn_side(const std::string& workload, int64_t steps) {
+Side cairn_side(const std::string& workload, int64_t steps, const std::string& precision) {
   return [=](int threads) {
     return last_object(run_program({own_program(), "bench", "--workload", workload, "--steps", std::to_string(steps), "--threads",
-                                    std::to_string(threads), "--json"}),
+                                    std::to_string(threads), "--precision", precision, "--json"}),
                        "cairn bench");
   };
 }

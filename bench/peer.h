@@ -32,7 +32,7 @@ Json compare(const std::string& workload, const Side& cairn, const Side& torch, 
              const std::function<void(const Json& run)>& say = {});
 
 // The two sides as processes. The last line that the script prints must be one JSON object with the workload's keys.
-Side cairn_side(const std::string& workload, int64_t steps);
+Side cairn_side(const std::string& workload, int64_t steps, const std::string& precision = "f32");
 Side torch_side(const PeerOptions& options, const std::string& workload, int64_t steps);
 
 // The settings in which PyTorch takes the workload fastest: its own layout or channels-last, each as it stands or compiled (and in f32 or

@@ -10,6 +10,7 @@
 #include <cairn/base/text.h>
 #include <cairn/base/threads.h>
 #include <cairn/ops/call.h>
+#include <cairn/ops/ops.h>
 #include <cairn/ops/profile.h>
 
 namespace cairn {
@@ -29,9 +30,10 @@ const WorkloadInfo& find_workload(const std::string& name) {
   throw ConfigError("there is no workload '" + printable(name) + "'." + did_you_mean(name, names));
 }
 
-Json run_workload(const WorkloadInfo& info, int64_t steps) {
+Json run_workload(const WorkloadInfo& info, int64_t steps, DType precision) {
   if (steps <= 0) steps = info.steps;
   const Workload w = info.build();
+  AutocastScope scope(precision);
   w.step(0);
   const double first = seconds_since_start();
   int64_t flops = 0;
@@ -55,6 +57,7 @@ Json run_workload(const WorkloadInfo& info, int64_t steps) {
   if (std::isnan(last)) throw NumericError(std::string("[bench] the loss of ") + info.name + " is NaN after " + std::to_string(steps) + " steps.");
   return Json::object({{"workload", info.name},
                        {"threads", num_threads()},
+                       {"precision", name_of(precision)},
                        {"steps", steps},
                        {"steps_per_s", double(steps) / total},
                        {std::string(info.unit) + "_per_s", double(w.items * steps) / total},
@@ -67,9 +70,10 @@ Json run_workload(const WorkloadInfo& info, int64_t steps) {
                        {"loss", last}});
 }
 
-Json profile_workload(const WorkloadInfo& info, int64_t steps) {
+Json profile_workload(const WorkloadInfo& info, int64_t steps, DType precision) {
   if (steps <= 0) steps = std::max<int64_t>(1, info.steps / 5);
   const Workload w = info.build();
+  AutocastScope scope(precision);
   for (int64_t i = 0; i < 2 + info.warm; i++) w.step(i);
   reset_peak_memory();
   Profiler profiler;
@@ -90,6 +94,7 @@ Json profile_workload(const WorkloadInfo& info, int64_t steps) {
   const LayoutConversions c = profiler.conversions();
   return Json::object({{"workload", info.name},
                        {"threads", num_threads()},
+                       {"precision", name_of(precision)},
                        {"steps", steps},
                        {"step_ms", total / n * 1e3},
                        {"between_ops_ms", (total - inside) / n * 1e3},
@@ -101,8 +106,9 @@ Json profile_workload(const WorkloadInfo& info, int64_t steps) {
                        {"ops", std::move(ops)}});
 }
 
-Json run_inference(const WorkloadInfo& info, int64_t calls) {
+Json run_inference(const WorkloadInfo& info, int64_t calls, DType precision) {
   const Workload w = info.build();
+  AutocastScope scope(precision);
   const Tensor x = info.example();
   w.model->eval();
   NoGrad no_grad;
@@ -117,6 +123,7 @@ Json run_inference(const WorkloadInfo& info, int64_t calls) {
   std::sort(times.begin(), times.end());
   return Json::object({{"infer", info.name},
                        {"threads", num_threads()},
+                       {"precision", name_of(precision)},
                        {"calls", calls},
                        {"p50_us", times[times.size() / 2]},
                        {"p99_us", times[size_t(double(times.size()) * 0.99)]},

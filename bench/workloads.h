@@ -34,13 +34,13 @@ const WorkloadInfo& find_workload(const std::string& name);  // ConfigError with
 //   workload threads steps steps_per_s samples_per_s median_step_ms gflop_per_step gflops params peak_rss_mib first_step_s loss
 // first_step_s counts from the start of the process. FLOPs: 2 m n k a matrix product of the forward pass, the same again for the
 // gradient of the weights, and for that of the input where one is needed. NumericError when the loss is NaN.
-Json run_workload(const WorkloadInfo& workload, int64_t steps);
+Json run_workload(const WorkloadInfo& workload, int64_t steps, DType precision = f32);  // bf16: under autocast
 
 // The same training step by step with a Profiler (ops/profile.h): workload threads steps step_ms between_ops_ms conversions_per_step
 // converted_mib_per_step, and ops: a list, the slowest first, of {op plan calls_per_step ms_per_step share gflops gbs}.
-Json profile_workload(const WorkloadInfo& workload, int64_t steps);
+Json profile_workload(const WorkloadInfo& workload, int64_t steps, DType precision = f32);
 
 // Latency of the forward pass of one example under no_grad: infer threads calls p50_us p99_us min_us params peak_rss_mib
-Json run_inference(const WorkloadInfo& workload, int64_t calls);
+Json run_inference(const WorkloadInfo& workload, int64_t calls, DType precision = f32);
 
 }  // namespace cairn

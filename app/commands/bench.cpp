@@ -14,13 +14,14 @@ namespace cairn {
 namespace {
 
 struct Options {
-  std::string workload = "mlp";
+  std::string workload = "mlp", precision = "f32";
   int64_t steps = 0, calls = 2000;
   bool infer = false, ops = false, profile = false;
   PeerOptions peer;
   void fields(Fields& f) {
     f("workload", workload, "what is trained: a name, names with commas, or all");
     f("steps", steps, "timed steps; 0: the workload's own number", between(0, 1e9));
+    f("precision", precision, "what products and convolutions are computed in, and activations kept in", one_of({"f32", "bf16"}));
     f("infer", infer, "the latency of a forward pass of one example instead of training");
     f("profile", profile, "where the time of a training step goes: each op's share, rate and plan");
     f("calls", calls, "timed calls of --infer", between(1, 1e9));
@@ -90,7 +91,7 @@ void beside_peer(const Session& session, const Options& o, const WorkloadInfo& w
     session.say("PyTorch's settings, each once:");
     peer = best_settings(peer, w.name, o.steps, threads.back(), [&](const std::string& line) { session.say("  " + line); });
   }
-  const Json report = compare(w.name, cairn_side(w.name, o.steps), torch_side(peer, w.name, o.steps), threads, o.peer.rounds, say);
+  const Json report = compare(w.name, cairn_side(w.name, o.steps, o.precision), torch_side(peer, w.name, o.steps), threads, o.peer.rounds, say);
   session.event(report);
   const Json &ours = report.at("cairn"), &theirs = report.at("torch");
   session.say(fmt::format(
@@ -154,11 +155,12 @@ int bench(Session& session, Arguments& arguments) {
     bench_ops(session, o, arguments.positionals());
     return 0;
   }
+  const DType precision = dtype_named(o.precision);
   for (const WorkloadInfo* w : chosen(o.workload)) {
-    if (o.profile) show_profile(session, profile_workload(*w, o.steps));
-    else if (o.infer) show(session, run_inference(*w, o.calls));
+    if (o.profile) show_profile(session, profile_workload(*w, o.steps, precision));
+    else if (o.infer) show(session, run_inference(*w, o.calls, precision));
     else if (!o.peer.peer.empty()) beside_peer(session, o, *w);
-    else show(session, run_workload(*w, o.steps));
+    else show(session, run_workload(*w, o.steps, precision));
   }
   return 0;
 }
@@ -173,8 +175,9 @@ std::string options(const Arguments&) {
 }  // namespace
 
 extern const CommandInfo bench_command;
-const CommandInfo bench_command = {"bench", "how fast this is: trainings, single ops, beside PyTorch",
-                                   "cairn bench [--workload NAME] [--steps N] [--threads T] [--peer torch] | --profile | --infer | --ops [OP...]",
-                                   bench, options};
+const CommandInfo bench_command = {
+    "bench", "how fast this is: trainings, single ops, beside PyTorch",
+    "cairn bench [--workload NAME] [--steps N] [--threads T] [--precision bf16] [--peer torch] | --profile | --infer | --ops [OP...]", bench,
+    options};
 
 }  // namespace cairn

@@ -197,7 +197,7 @@ class Backend {
   virtual void fold(const Array& y, const Windows& w, Array& x) = 0;
 
   // Convolutions (conv.h has the formula and the letters). x, y, dy, dx may lie blocked; dw, dbias do not. bias and dbias: [O] or not
-  // defined. relu: y = max(0, .), for inference.
+  // defined. Beside bf16 and f16 images, w and bias, or dw and dbias, may be f32. relu: y = max(0, .), for inference.
   virtual void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) = 0;
   virtual void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) = 0;
   virtual void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) = 0;

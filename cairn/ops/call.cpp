@@ -34,8 +34,9 @@ void Call::enter_slowly(std::span<const Attr> attributes) {
   if (detail::modes.watchers & detail::watch_outside)
     for (int i = 0; i < count_; i++) x[i] = OutsideTensors::seen(x[i]);
   if (const DType low = detail::modes.autocast; low != f32 && info_.autocast != Autocast::widest) {
-    const DType wanted = info_.autocast == Autocast::low ? low : f32;
-    for (int i = 0; i < count_; i++)
+    const DType wanted = info_.autocast == Autocast::f32 ? f32 : low;
+    const int cast_inputs = info_.autocast == Autocast::low_input ? 1 : count_;
+    for (int i = 0; i < cast_inputs; i++)
       if (x[i].defined() && is_floating(x[i].dtype()) && x[i].dtype() != f64 && x[i].dtype() != wanted) x[i] = cast(x[i], wanted);
   }
   if (w.flops) {

@@ -23,7 +23,8 @@
 namespace cairn {
 
 class Samples;
-enum class Autocast : uint8_t { low, f32, widest };  // under autocast: inputs to bf16; to f32; to the widest of the inputs
+// Under autocast: inputs to bf16; only the first to bf16, f32 parameters beside it stay and get f32 gradients; inputs to f32; to the widest.
+enum class Autocast : uint8_t { low, low_input, f32, widest };
 
 // What there is to know about an op. One static constant for each, at namespace scope: `const OpInfo NAME_op = {...};`
 struct OpInfo {
@@ -137,6 +138,7 @@ inline RankRule exactly(int rank) { return {rank, rank}; }
 void check_rank(const char* op, const Tensor& x, RankRule rule, const char* name = "x");
 void check_floating(const char* op, const Tensor& x, const char* name = "x");  // DtypeError
 void check_same_dtype(const char* op, std::initializer_list<Named> tensors);   // DtypeError
+void check_beside(const char* op, const Named& x, const Named& parameter);     // DtypeError unless of x's type, or f32 beside a 16-bit x
 [[noreturn]] void fail_shape(const char* op, const std::string& rule, std::initializer_list<Named> tensors, const std::string& hint = "");
 // Raises IndexError for a bad Status: "[one_hot] index 12 at position 3 is outside the 10 classes".
 void check_status(const char* op, Status status, const std::string& what);

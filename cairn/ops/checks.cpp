@@ -53,6 +53,11 @@ void check_same_dtype(const char* op, std::initializer_list<Named> tensors) {
       throw DtypeError(std::string("[") + op + "] all must have one type" + listed(tensors, true) + ". Hint: x.to(f32) converts.");
 }
 
+void check_beside(const char* op, const Named& x, const Named& parameter) {
+  const bool narrow = size_of(x.tensor.dtype()) == 2;
+  if (!(narrow && parameter.tensor.defined() && parameter.tensor.dtype() == f32)) check_same_dtype(op, {x, parameter});
+}
+
 void check_status(const char* op, Status status, const std::string& what) {
   if (!status.ok())
     throw IndexError(std::string("[") + op + "] index " + std::to_string(status.bad_value) + " at position " + std::to_string(status.bad_position) +

@@ -1,6 +1,7 @@
-// Convolutions: f32 and bf16 by oneDNN (onednn/conv.cpp has the plans) but for few channels (conv_few.cpp); the rest is the reference's. A CPU that cannot multiply bf16
-// computes it in f32 and rounds once, as the reference does.
+// Convolutions: f32 and bf16 by oneDNN (onednn/conv.cpp has the plans) but for few channels (conv_few.cpp); the rest is the reference's.
+// Some of bf16 are computed in f32 (conv_mixed.cpp).
 #include <cairn/backend/cpu/conv_few.h>
+#include <cairn/backend/cpu/conv_mixed.h>
 #include <cairn/backend/cpu/cpu_backend.h>
 #include <cairn/backend/cpu/loops.h>
 #include <cairn/backend/cpu/onednn/conv.h>
@@ -12,8 +13,6 @@ using namespace cpu;
 
 namespace {
 
-bool in_f32(DType t) { return t == bf16 && !onednn::has_bf16(); }
-Array wide(const Array& x) { return x.defined() ? cast_copy(x, f32) : x; }
 // Images of no pixels, or of no images: sums of nothing.
 bool empty(const Array& x, const Array& y) { return x.numel() == 0 || y.numel() == 0; }
 
@@ -60,48 +59,41 @@ Layout CpuBackend::conv2d_layout(ConvPass pass, const Shape& x, const Shape& w, 
 
 std::string CpuBackend::conv2d_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
   if ((dtype != f32 && dtype != bf16) || x.numel() == 0 || y.numel() == 0) return ReferenceBackend::conv2d_plan(pass, x, w, y, dtype, g);
+  if (dtype == bf16 && widened(pass, x, w, y, g)) return "in f32: " + conv2d_plan(pass, x, w, y, f32, g);
   if (few_channels(pass, x, w, y, dtype, g) && !(pass == ConvPass::forward && x[1] <= 3 && y[1] >= 16))
     return "lines: " + described(x, w, y) + "; too few channels for blocks of them";
   if (by_winograd(x, w, y, dtype, g)) return "winograd F(4x4,3x3), our own: " + described(x, w, y);
-  return onednn::conv_plan(pass, x, w, y, in_f32(dtype) ? f32 : dtype, g);
+  return onednn::conv_plan(pass, x, w, y, dtype, g);
 }
 
 void CpuBackend::conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) {
   if (!fast(x) || empty(x, y)) return by_reference(y, [&](Array& to) { ReferenceBackend::conv2d(x, w, bias, g, relu, to); });
+  if (x.dtype() == bf16 && widened(ConvPass::forward, x.shape(), w.shape(), y.shape(), g)) return widened_conv2d(*this, x, w, bias, g, relu, y);
   if (few_channels(ConvPass::forward, x.shape(), w.shape(), y.shape(), x.dtype(), g) && !(y.blocked() && x.size(1) <= 3))
     return few_conv2d(x, w, bias, g, relu, y);
-  if (by_winograd(x.shape(), w.shape(), y.shape(), x.dtype(), g))
-    return winograd_conv2d(x, w, bias, g, relu, onednn::widest_layout(), y);
-  if (!in_f32(x.dtype())) return onednn::conv2d(x, w, bias, g, relu, y);
-  Array y32(y.shape());
-  onednn::conv2d(wide(x), wide(w), wide(bias), g, relu, y32);
-  assign(y32, y);
+  if (by_winograd(x.shape(), w.shape(), y.shape(), x.dtype(), g)) return winograd_conv2d(x, w, bias, g, relu, onednn::widest_layout(), y);
+  onednn::conv2d(x, w, bias, g, relu, y);
 }
 
 void CpuBackend::conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) {
   if (!fast(dy) || empty(dx, dy)) return by_reference(dx, [&](Array& to) { ReferenceBackend::conv2d_grad_input(dy, w, g, to); });
+  if (dy.dtype() == bf16 && widened(ConvPass::grad_input, dx.shape(), w.shape(), dy.shape(), g)) return widened_grad_input(*this, dy, w, g, dx);
   if (few_channels(ConvPass::grad_input, dx.shape(), w.shape(), dy.shape(), dy.dtype(), g)) return few_conv2d_grad_input(dy, w, g, dx);
-  if (by_winograd(dx.shape(), w.shape(), dy.shape(), dy.dtype(), g))
-    return winograd_grad_input(dy, w, g, onednn::widest_layout(), dx);
-  if (!in_f32(dy.dtype())) return onednn::conv2d_grad_input(dy, w, g, dx);
-  Array dx32(dx.shape());
-  onednn::conv2d_grad_input(wide(dy), wide(w), g, dx32);
-  assign(dx32, dx);
+  if (by_winograd(dx.shape(), w.shape(), dy.shape(), dy.dtype(), g)) return winograd_grad_input(dy, w, g, onednn::widest_layout(), dx);
+  onednn::conv2d_grad_input(dy, w, g, dx);
 }
 
 void CpuBackend::conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) {
   if (!fast(x) || empty(x, dy)) return ReferenceBackend::conv2d_grad_weight(x, dy, g, dw, dbias);
+  if (x.dtype() == bf16 && widened(ConvPass::grad_weight, x.shape(), dw.shape(), dy.shape(), g))
+    return widened_grad_weight(*this, x, dy, g, dw, dbias);
   if (few_channels(ConvPass::grad_weight, x.shape(), dw.shape(), dy.shape(), x.dtype(), g)) return few_conv2d_grad_weight(x, dy, g, dw, dbias);
   if (by_winograd(x.shape(), dw.shape(), dy.shape(), x.dtype(), g)) {
     winograd_grad_weight(x, dy, g, onednn::widest_layout(), dw);
     if (dbias.defined()) sum_of_pixels(*this, dy, dbias);
     return;
   }
-  if (!in_f32(x.dtype())) return onednn::conv2d_grad_weight(x, dy, g, dw, dbias);
-  Array dw32(dw.shape()), dbias32 = dbias.defined() ? Array(dbias.shape()) : Array();
-  onednn::conv2d_grad_weight(wide(x), wide(dy), g, dw32, dbias32);
-  copy(dw32, dw);
-  if (dbias.defined()) copy(dbias32, dbias);
+  onednn::conv2d_grad_weight(x, dy, g, dw, dbias);
 }
 
 }  // namespace cairn

@@ -42,9 +42,13 @@ template <class T, class F> void store(Array& y, F value) {  // y row-major
         for (int64_t d = 0; d < s[3]; d++, at++) to[at] = convert<T>(value(a, b, c, d));
 }
 
+// f32 weights beside 16-bit images are rounded to their type first; gradients of f32 weights are f32 sums of 16-bit products.
+Array as(const Array& x, DType dtype) { return !x.defined() || x.dtype() == dtype ? x : cast_copy(x, dtype); }
+
 }  // namespace
 
 void ReferenceBackend::conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) {
+  if (w.dtype() != x.dtype() || (bias.defined() && bias.dtype() != x.dtype())) return conv2d(x, as(w, x.dtype()), as(bias, x.dtype()), g, relu, y);
   visit_floating(x.dtype(), [&](auto tag) {
     using T = decltype(tag);
     const View<T> xs(x), ws(w);
@@ -60,6 +64,7 @@ void ReferenceBackend::conv2d(const Array& x, const Array& w, const Array& bias,
 }
 
 void ReferenceBackend::conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) {
+  if (w.dtype() != dy.dtype()) return conv2d_grad_input(dy, as(w, dy.dtype()), g, dx);
   visit_floating(dy.dtype(), [&](auto tag) {
     using T = decltype(tag);
     const View<T> dys(dy), ws(w);
@@ -81,6 +86,7 @@ void ReferenceBackend::conv2d_grad_input(const Array& dy, const Array& w, const 
 }
 
 void ReferenceBackend::conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) {
+  if (x.dtype() != dw.dtype()) return conv2d_grad_weight(as(x, dw.dtype()), as(dy, dw.dtype()), g, dw, dbias);
   visit_floating(x.dtype(), [&](auto tag) {
     using T = decltype(tag);
     const View<T> xs(x), dys(dy);

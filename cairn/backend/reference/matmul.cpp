@@ -56,6 +56,7 @@ template <class T> void product(Matrix<T> a, Matrix<T> b, const Array& bias, Mat
 
 void ReferenceBackend::matmul(const Array& a, const Array& b, Array& y) {
   if (y.dtype() == boolean) unsupported("matmul", "a product", boolean);
+  if (a.dtype() != y.dtype()) return matmul(cast_copy(a, y.dtype()), cast_copy(b, y.dtype()), y);
   const int rank = y.rank();
   visit(y.dtype(), [&](auto tag) {
     using T = decltype(tag);

@@ -52,13 +52,13 @@ Tensor convolve(const Tensor& x, const Tensor& w, const Tensor& bias, const Conv
   const GeometryAttributes a(g);
   Call op(conv2d_op, std::span<const Tensor>(inputs, biased ? 3 : 2),
           {{"stride", a.stride}, {"padding", a.padding}, {"dilation", a.dilation}, {"groups", a.groups}});
-  check_same_dtype("conv2d", {{"input", op.input(0)}, {"weight", op.input(1)}});
+  check_beside("conv2d", {"input", op.input(0)}, {"weight", op.input(1)});
   if (biased) check_same_dtype("conv2d", {{"weight", op.input(1)}, {"bias", op.input(2)}});
   const Shape from = x.shape(), kernel = w.shape();
   const Shape to{from[0], kernel[0], conv_output(from[2], kernel[2], g, 0), conv_output(from[3], kernel[3], g, 1)};
   Array y = blocked_array(to, op[0].dtype(), op.kernel().conv2d_layout(ConvPass::forward, from, kernel, to, op[0].dtype(), g));
   op.kernel().conv2d(op[0], op[1], biased ? op[2] : Array(), g, false, y);
-  return op.differentiable(y, op.save({0, 1}), [g, biased](Backward& b) {
+  return op.differentiable(y, op.save({0, 1}), [g, biased, wide = op[1].dtype() != op[0].dtype()](Backward& b) {
     Tensor dy = b.grad(0);
     b.give(0, [&] {
       const Shape x = b.input_shape(0);
@@ -66,7 +66,7 @@ Tensor convolve(const Tensor& x, const Tensor& w, const Tensor& bias, const Conv
     });
     if (!b.needs(1) && !(biased && b.needs(2))) return;
     const Shape w = b.input_shape(1);
-    const std::vector<Tensor> d = convolve_grad_weight(b.input(0), dy, g, w[2], w[3], biased);  // one pass over dy gives both
+    const std::vector<Tensor> d = convolve_grad_weight(b.input(0), dy, g, w[2], w[3], biased, wide);  // one pass over dy gives both
     b.give(1, [&] { return d[0]; });
     if (biased) b.give(2, [&] { return d[1]; });
   });
@@ -189,6 +189,6 @@ Samples conv2d_samples() {
 
 }  // namespace
 
-const OpInfo conv2d_op = {"conv2d", Autocast::low, run_conv2d, conv2d_samples, conv2d_flops, conv2d_plan};
+const OpInfo conv2d_op = {"conv2d", Autocast::low_input, run_conv2d, conv2d_samples, conv2d_flops, conv2d_plan};
 
 }  // namespace cairn

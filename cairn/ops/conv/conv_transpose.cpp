@@ -30,11 +30,11 @@ Tensor checked_transpose(const char* op, int axes, const Tensor& x, const Tensor
   if (axes == 1) {
     const int64_t length = output_size(0);
     y = reshape(convolve_grad_input(reshape(x, {s[0], s[1], 1, s[2]}), reshape(w, {k[0], k[1], 1, k[2]}), g, 1, length), {s[0], outputs, length});
-    return bias.defined() ? y + reshape(bias, {outputs, 1}) : y;
+    return bias.defined() ? y + cast(reshape(bias, {outputs, 1}), y.dtype()) : y;
   }
   const int64_t height = output_size(0), width = output_size(1);
   y = convolve_grad_input(x, w, g, height, width);
-  return bias.defined() ? y + reshape(bias, {outputs, 1, 1}) : y;
+  return bias.defined() ? y + cast(reshape(bias, {outputs, 1, 1}), y.dtype()) : y;
 }
 
 }  // namespace

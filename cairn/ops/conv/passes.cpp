@@ -19,29 +19,36 @@ Tensor convolve_grad_input(const Tensor& dy, const Tensor& w, const ConvGeometry
   const GeometryAttributes a(g);
   Call op(conv2d_grad_input_op, {dy, w},
           {{"stride", a.stride}, {"padding", a.padding}, {"dilation", a.dilation}, {"groups", a.groups}, {"height", height}, {"width", width}});
-  check_same_dtype("conv2d_grad_input", {{"dy", op.input(0)}, {"weight", op.input(1)}});
+  check_beside("conv2d_grad_input", {"dy", op.input(0)}, {"weight", op.input(1)});
   const int64_t C = w.shape()[1] * g.groups;
   const Shape to{dy.shape()[0], C, height, width};
   Array dx = blocked_array(to, op[0].dtype(), op.kernel().conv2d_layout(ConvPass::grad_input, to, w.shape(), dy.shape(), op[0].dtype(), g));
   op.kernel().conv2d_grad_input(op[0], op[1], g, dx);
-  return op.differentiable(dx, op.save({0, 1}), [g](Backward& b) {
+  return op.differentiable(dx, op.save({0, 1}), [g, wide = op[1].dtype() != op[0].dtype()](Backward& b) {
     Tensor v = b.grad(0);
     b.give(0, [&] { return convolve(v, b.input(1), {}, g); });
     b.give(1, [&] {
       const Shape w = b.input_shape(1);
-      return convolve_grad_weight(v, b.input(0), g, w[2], w[3], false)[0];
+      return convolve_grad_weight(v, b.input(0), g, w[2], w[3], false, wide)[0];
     });
   });
 }
 
-std::vector<Tensor> convolve_grad_weight(const Tensor& x, const Tensor& dy, const ConvGeometry& g, int64_t kh, int64_t kw, bool bias) {
+std::vector<Tensor> convolve_grad_weight(const Tensor& x, const Tensor& dy, const ConvGeometry& g, int64_t kh, int64_t kw, bool bias, bool wide) {
   const GeometryAttributes a(g);
-  Call op(
-      conv2d_grad_weight_op, {x, dy},
-      {{"stride", a.stride}, {"padding", a.padding}, {"dilation", a.dilation}, {"groups", a.groups}, {"height", kh}, {"width", kw}, {"bias", bias}});
+  Call op(conv2d_grad_weight_op, {x, dy},
+          {{"stride", a.stride},
+           {"padding", a.padding},
+           {"dilation", a.dilation},
+           {"groups", a.groups},
+           {"height", kh},
+           {"width", kw},
+           {"bias", bias},
+           {"wide", wide}});
   check_same_dtype("conv2d_grad_weight", {{"input", op.input(0)}, {"dy", op.input(1)}});
   const int64_t O = dy.shape()[1];
-  Array dw = op.out({O, x.shape()[1] / g.groups, kh, kw}), dbias = bias ? op.out({O}) : Array();
+  const DType type = wide ? f32 : op[0].dtype();
+  Array dw = op.out({O, x.shape()[1] / g.groups, kh, kw}, type), dbias = bias ? op.out({O}, type) : Array();
   op.kernel().conv2d_grad_weight(op[0], op[1], g, dw, dbias);
   std::vector<Array> results = {dw};
   if (bias) results.push_back(dbias);
@@ -50,7 +57,7 @@ std::vector<Tensor> convolve_grad_weight(const Tensor& x, const Tensor& dy, cons
     b.give(0, [&] { return convolve_grad_input(dy, v, g, x.shape()[2], x.shape()[3]); });
     b.give(1, [&] {
       Tensor d = convolve(x, v, {}, g);
-      return bias && b.has_grad(1) ? d + reshape(b.grad(1), {1, d.shape()[1], 1, 1}) : d;
+      return bias && b.has_grad(1) ? d + cast(reshape(b.grad(1), {1, d.shape()[1], 1, 1}), d.dtype()) : d;
     });
   });
 }
@@ -61,7 +68,7 @@ std::vector<Tensor> run_grad_input(const std::vector<Tensor>& in, const Attribut
   return {convolve_grad_input(in[0], in[1], geometry_of(a), a.integer("height"), a.integer("width"))};
 }
 std::vector<Tensor> run_grad_weight(const std::vector<Tensor>& in, const Attributes& a) {
-  return convolve_grad_weight(in[0], in[1], geometry_of(a), a.integer("height"), a.integer("width"), a.boolean("bias"));
+  return convolve_grad_weight(in[0], in[1], geometry_of(a), a.integer("height"), a.integer("width"), a.boolean("bias"), a.boolean("wide"));
 }
 
 int64_t grad_input_flops(const std::vector<Shape>& in, const Attributes&) { return conv_flops(in[0], in[1]); }
@@ -114,14 +121,15 @@ Samples grad_weight_samples() {
                                                                     {"groups", a.groups},
                                                                     {"height", c.w[2]},
                                                                     {"width", c.w[3]},
-                                                                    {"bias", c.g.groups == 1}});
+                                                                    {"bias", c.g.groups == 1},
+                                                                    {"wide", false}});
   }
   return s;
 }
 
 }  // namespace
 
-const OpInfo conv2d_grad_input_op = {"conv2d_grad_input", Autocast::low, run_grad_input, grad_input_samples, grad_input_flops, grad_input_plan};
+const OpInfo conv2d_grad_input_op = {"conv2d_grad_input", Autocast::low_input, run_grad_input, grad_input_samples, grad_input_flops, grad_input_plan};
 const OpInfo conv2d_grad_weight_op = {"conv2d_grad_weight", Autocast::low, run_grad_weight, grad_weight_samples, grad_weight_flops, grad_weight_plan};
 
 }  // namespace cairn

@@ -10,11 +10,12 @@
 
 namespace cairn {
 
-// Shapes are the caller's to check; the passes check types only.
+// Shapes are the caller's to check; the passes check types only: a weight has its images' type, or is f32 beside 16-bit ones, and gets its gradient
+// in that type.
 Tensor convolve(const Tensor& x, const Tensor& w, const Tensor& bias, const ConvGeometry& g);                               // y
 Tensor convolve_grad_input(const Tensor& dy, const Tensor& w, const ConvGeometry& g, int64_t height, int64_t width);        // dx
-std::vector<Tensor> convolve_grad_weight(const Tensor& x, const Tensor& dy, const ConvGeometry& g, int64_t kh, int64_t kw,  // dw,
-                                         bool bias);                                                                        // and dbias
+std::vector<Tensor> convolve_grad_weight(const Tensor& x, const Tensor& dy, const ConvGeometry& g, int64_t kh, int64_t kw,  // dw
+                                         bool bias, bool wide);                                                             // and dbias; wide: f32
 
 // The geometry as a call's attributes, and back.
 struct GeometryAttributes {

@@ -1,6 +1,7 @@
 // The affine map of a layer.                                   x: [..., n]   w: [m, n]   bias: [m] or none   y: [..., m]
 //   y  = x w^T + bias                  one kernel; the bias is added on the way out
 //   dx = dy w,   dw = dy^T x,   dbias = sum of dy's rows         (all leading axes count as rows)
+// Beside a 16-bit x, w and bias may be f32: they are rounded to x's type, and their gradients are f32 sums, which are not rounded.
 #include <cairn/ops/linalg/partners.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
@@ -30,7 +31,7 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
   const bool biased = bias.defined();
   const Tensor inputs[] = {x, weight, bias};
   Call op(linear_op, std::span<const Tensor>(inputs, biased ? 3 : 2));
-  if (op[0].dtype() != op[1].dtype()) check_same_dtype("linear", {{"input", op.input(0)}, {"weight", op.input(1)}});
+  if (op[0].dtype() != op[1].dtype()) check_beside("linear", {"input", op.input(0)}, {"weight", op.input(1)});
   if (biased && op[1].dtype() != op[2].dtype()) check_same_dtype("linear", {{"weight", op.input(1)}, {"bias", op.input(2)}});
 
   const Shape from = op[0].shape();
@@ -40,15 +41,27 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
   int64_t rows = 1;
   for (int i = 0; i + 1 < from.rank(); ++i) rows *= from[i];
 
+  const bool wide = op[1].dtype() != op[0].dtype();
+  const Array w = wide ? cast_copy(op[1], op[0].dtype()) : op[1], offset = biased && wide ? cast_copy(op[2], op[0].dtype())
+                                                                           : biased       ? op[2]
+                                                                                          : Array();
   Array y = op.out({rows, m});
-  op.kernel().linear(from.rank() == 2 ? op[0] : reshaped_or_copied(op[0], {rows, n}), op[1], biased ? op[2] : Array(), y);
+  op.kernel().linear(from.rank() == 2 ? op[0] : reshaped_or_copied(op[0], {rows, n}), w, offset, y);
   if (from.rank() != 2) y = y.reshaped(to);
 
-  return op.differentiable(y, save_partners(op), [from, rows, m, n, biased](Backward& g) {
+  Call::Saved saved = save_partners(op);
+  if (wide && op.needs(0)) saved.arrays[saved.count++] = w;
+  return op.differentiable(y, saved, [from, rows, m, n, biased, wide](Backward& g) {
     Tensor dy = reshape(g.grad(0), {rows, m});
-    g.give(0, [&] { return reshape(matmul(dy, g.input(1)), from); });
-    g.give(1, [&] { return matmul(transpose(dy, 0, 1), reshape(g.input(0), {rows, n})); });
-    if (biased) g.give(2, [&] { return sum(dy, {0}); });
+    g.give(0, [&] {
+      const Tensor w = wide ? g.kept(0, [&] { return cast(g.input(1), dy.dtype()); }) : g.input(1);
+      return reshape(matmul(dy, w), from);
+    });
+    g.give(1, [&] {
+      const Tensor x = reshape(g.input(0), {rows, n});
+      return wide ? matmul_to_f32(transpose(dy, 0, 1), x) : matmul(transpose(dy, 0, 1), x);
+    });
+    if (biased) g.give(2, [&] { return sum(wide ? cast(dy, f32) : dy, {0}); });
   });
 }
 
@@ -76,6 +89,6 @@ Samples linear_samples() {
 
 }  // namespace
 
-const OpInfo linear_op = {"linear", Autocast::low, run_linear, linear_samples, linear_flops};
+const OpInfo linear_op = {"linear", Autocast::low_input, run_linear, linear_samples, linear_flops};
 
 }  // namespace cairn

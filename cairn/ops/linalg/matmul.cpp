@@ -31,23 +31,23 @@ Shape with_matrix(Shape batch, int64_t rows, int64_t columns) {
 }
 
 // The kernel on a [..., m, k] and b [..., k, n]. One weight for a whole batch is one large product.
-Array product(const Call& op, const Array& a, const Array& b) {
+Array product(const Call& op, const Array& a, const Array& b, DType dtype) {
   const int64_t m = a.size(-2), k = a.size(-1), n = b.size(-1);
   if (b.rank() == 2 && a.rank() > 2) {
     const Shape batch = batch_of(a.shape());
     if (const auto rows = view_as(a, {batch.numel() * m, k})) {
-      Array y({batch.numel() * m, n}, a.dtype());
+      Array y({batch.numel() * m, n}, dtype);
       op.kernel().matmul(*rows, b, y);
       return y.reshaped(with_matrix(batch, m, n));
     }
   }
   if (a.rank() == 2 && b.rank() == 2) {
-    Array y({m, n}, a.dtype());
+    Array y({m, n}, dtype);
     op.kernel().matmul(a, b, y);
     return y;
   }
   const Shape batch = broadcast_shapes("matmul", batch_of(a.shape()), batch_of(b.shape()));
-  Array y(with_matrix(batch, m, n), a.dtype());
+  Array y(with_matrix(batch, m, n), dtype);
   op.kernel().matmul(a.expanded(with_matrix(batch, m, k)), b.expanded(with_matrix(batch, k, n)), y);
   return y;
 }
@@ -59,9 +59,9 @@ Tensor sum_of_products(const Tensor& a, const Tensor& dy) {
   return matmul(transpose(reshape(a, {rows, a.size(-1)}), 0, 1), reshape(dy, {rows, dy.size(-1)}));
 }
 
-}  // namespace
+constexpr const char* to_f32 = "to_f32";  // an attribute of the calls that want it
 
-Tensor matmul(const Tensor& a, const Tensor& b) {
+Tensor multiply(const Tensor& a, const Tensor& b, bool wide) {
   check_rank("matmul", a, at_least(1), "a");
   check_rank("matmul", b, at_least(1), "b");
   const int64_t k = a.shape().back(), other = b.shape()[std::max(0, b.rank() - 2)];
@@ -69,21 +69,24 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
     fail_shape("matmul", "the rows of a have " + std::to_string(k) + " elements but the columns of b have " + std::to_string(other),
                {{"a", a}, {"b", b}}, "one of them may have to be transposed.");
 
-  Call op(matmul_op, {a, b});
+  const Tensor inputs[] = {a, b};
+  const Attr attribute(to_f32, true);
+  Call op(matmul_op, std::span<const Tensor>(inputs), std::span<const Attr>(&attribute, wide ? 1 : 0));
   if (op[0].dtype() != op[1].dtype()) check_same_dtype("matmul", {{"a", op.input(0)}, {"b", op.input(1)}});
   if (op[0].dtype() == boolean) throw DtypeError("[matmul] truth values have no product of matrices. Hint: cast to f32 first.");
 
   const Shape from_a = op[0].shape(), from_b = op[1].shape();
-  Array y = product(op, reshaped_or_copied(op[0], row_shape(from_a)), reshaped_or_copied(op[1], column_shape(from_b)));
+  wide = wide && op[0].dtype() != f32;
+  Array y = product(op, reshaped_or_copied(op[0], row_shape(from_a)), reshaped_or_copied(op[1], column_shape(from_b)), wide ? f32 : op[0].dtype());
   if (from_a.rank() == 1 || from_b.rank() == 1) {
     Shape shape = y.shape();
     if (from_b.rank() == 1) shape.erase(shape.rank() - 1);
     if (from_a.rank() == 1) shape.erase(shape.rank() - (from_b.rank() == 1 ? 1 : 2));
     y = y.reshaped(shape);
   }
-  return op.differentiable(y, save_partners(op), [from_a, from_b](Backward& g) {
+  return op.differentiable(y, save_partners(op), [from_a, from_b, narrow = op[0].dtype()](Backward& g) {
     const Shape rows = row_shape(from_a), columns = column_shape(from_b);
-    Tensor dy = g.grad(0);
+    Tensor dy = cast(g.grad(0), narrow);
     if (from_b.rank() == 1) dy = unsqueeze(dy, -1);
     if (from_a.rank() == 1) dy = unsqueeze(dy, -2);
     g.give(0, [&] {
@@ -97,6 +100,11 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
     });
   });
 }
+
+}  // namespace
+
+Tensor matmul(const Tensor& a, const Tensor& b) { return multiply(a, b, false); }
+Tensor matmul_to_f32(const Tensor& a, const Tensor& b) { return multiply(a, b, true); }
 
 // outer: y_ij = a_i b_j                                        a: [m]   b: [n]   y: [m, n]
 //   da = dy b,  db = dy^T a
@@ -117,7 +125,7 @@ Tensor Tensor::matmul(const Tensor& other) const { return cairn::matmul(*this, o
 
 namespace {
 
-std::vector<Tensor> run_matmul(const std::vector<Tensor>& in, const Attributes&) { return {matmul(in[0], in[1])}; }
+std::vector<Tensor> run_matmul(const std::vector<Tensor>& in, const Attributes& at) { return {multiply(in[0], in[1], at.has(to_f32))}; }
 std::vector<Tensor> run_outer(const std::vector<Tensor>& in, const Attributes&) { return {outer(in[0], in[1])}; }
 
 // A multiplication and an addition for each of m k n, in each batch.

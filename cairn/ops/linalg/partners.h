@@ -12,4 +12,7 @@ inline Call::Saved save_partners(const Call& op) {
   return saved;
 }
 
+// a b of bf16 matrices as f32, unrounded: gradients of f32 weights.
+Tensor matmul_to_f32(const Tensor& a, const Tensor& b);
+
 }  // namespace cairn

@@ -14,8 +14,7 @@ void check_parameter(const char* op, const Tensor& x, const char* name, const Te
   if (!parameter.defined()) return;
   check_shape(op, std::string(name) + " must have " + rule, {{"x", x}, {name, parameter}}, parameter.shape() == wanted);
   check_floating(op, parameter, name);
-  const bool narrow = size_of(x.dtype()) == 2;
-  if (parameter.dtype() != x.dtype() && !(narrow && parameter.dtype() == f32)) check_same_dtype(op, {{"x", x}, {name, parameter}});
+  check_beside(op, {"x", x}, {name, parameter});
 }
 
 void check_gradient(const char* op, const Tensor& x, const Tensor& dy) {

@@ -40,13 +40,14 @@ struct Problem {
   DType dtype;
   bool bias, relu;
   Layout x_layout, y_layout;
+  DType weights;  // of w, or dw, as the caller has them: the images' type, or f32 beside bf16
 };
 
 struct Plan {
   dnnl::primitive primitive;
   Desc x, w, y, bias, scratch;
   Desc plain_w;           // w as the caller has it
-  dnnl::reorder packing;  // plain to packed weights (grad_weight: back); empty when they are alike
+  dnnl::reorder packing;  // plain to packed weights (grad_weight: back)
   bool packs = false;
   Layout x_layout, y_layout;
   std::string implementation;
@@ -72,8 +73,9 @@ bool suits_winograd(const Problem& p) {
 // oneDNN 2 describes an operation first and then asks for an implementation; oneDNN 3 does both at once and has no Winograd.
 Plan make_plan(const Problem& p, Algorithm how, Layout x_layout, Layout y_layout) {
   const auto type = type_of(p.dtype);
+  const auto sums = dnnl::memory::data_type::f32;  // what gradients of weights and biases are added up in
   const Desc x(dims_of(p.x), type, tag_of(x_layout)), y(dims_of(p.y), type, tag_of(y_layout)), w(weight_dims(p), type, Tag::any);
-  const Desc bias = p.bias ? Desc({p.y[1]}, type, Tag::a) : Desc();
+  const Desc dw(weight_dims(p), sums, Tag::any), bias = p.bias ? Desc({p.y[1]}, sums, Tag::a) : Desc();
   const Dims strides{p.g.stride[0], p.g.stride[1]}, dilates{p.g.dilation[0] - 1, p.g.dilation[1] - 1};
   const Dims before{p.g.before[0], p.g.before[1]}, after{p.g.after[0], p.g.after[1]};
   const auto algorithm = how == Algorithm::winograd ? dnnl::algorithm::convolution_winograd : dnnl::algorithm::convolution_direct;
@@ -106,7 +108,7 @@ Plan make_plan(const Problem& p, Algorithm how, Layout x_layout, Layout y_layout
     return dnnl::convolution_backward_data::primitive_desc(engine(), algorithm, x, w, y, strides, dilates, before, after, forward, plain);
   };
   const auto backward_weight = [&] {
-    return dnnl::convolution_backward_weights::primitive_desc(engine(), algorithm, x, w, bias, y, strides, dilates, before, after, forward, plain);
+    return dnnl::convolution_backward_weights::primitive_desc(engine(), algorithm, x, dw, bias, y, strides, dilates, before, after, forward, plain);
   };
 #else
   const dnnl::convolution_forward::primitive_desc forward(
@@ -116,7 +118,7 @@ Plan make_plan(const Problem& p, Algorithm how, Layout x_layout, Layout y_layout
     return dnnl::convolution_backward_data::primitive_desc({algorithm, x, w, y, strides, dilates, before, after}, plain, engine(), forward);
   };
   const auto backward_weight = [&] {
-    return dnnl::convolution_backward_weights::primitive_desc({algorithm, x, w, bias, y, strides, dilates, before, after}, plain, engine(), forward);
+    return dnnl::convolution_backward_weights::primitive_desc({algorithm, x, dw, bias, y, strides, dilates, before, after}, plain, engine(), forward);
   };
 #endif
   if (p.pass == ConvPass::forward) {
@@ -129,9 +131,9 @@ Plan make_plan(const Problem& p, Algorithm how, Layout x_layout, Layout y_layout
     take(d, d.src_desc(), d.diff_weights_desc(), d.diff_dst_desc(), dnnl::convolution_backward_weights(d));
   }
   plan.bias = bias;
-  plan.plain_w = Desc(weight_dims(p), type, p.g.groups == 1 ? Tag::oihw : Tag::goihw);
+  plan.plain_w = Desc(weight_dims(p), type_of(p.weights), p.g.groups == 1 ? Tag::oihw : Tag::goihw);
   plan.packs = plan.plain_w != plan.w;
-  if (plan.packs) {
+  if (plan.packs || p.pass == ConvPass::grad_weight) {
     const bool back = p.pass == ConvPass::grad_weight;
     plan.packing = dnnl::reorder({engine(), back ? plan.w : plan.plain_w, engine(), back ? plan.plain_w : plan.w});
   }
@@ -160,7 +162,7 @@ Plan best_plan(const Problem& p) {
   return *last;
 }
 
-using Key = std::array<int64_t, 28>;
+using Key = std::array<int64_t, 29>;
 
 std::shared_ptr<const Plan> plan_for(const Problem& p) {
   static std::mutex mutex;
@@ -171,7 +173,7 @@ std::shared_ptr<const Plan> plan_for(const Problem& p) {
     for (int64_t n : *s) key[i++] = n;
   for (const int64_t* pair : {p.g.stride, p.g.dilation, p.g.before, p.g.after}) key[i++] = pair[0], key[i++] = pair[1];
   key[i++] = p.g.groups;
-  key[i++] = int64_t(p.pass), key[i++] = int64_t(p.dtype), key[i++] = int64_t(p.x_layout) * 4 + int64_t(p.y_layout);
+  key[i++] = int64_t(p.pass), key[i++] = int64_t(p.dtype), key[i++] = int64_t(p.weights), key[i++] = int64_t(p.x_layout) * 4 + int64_t(p.y_layout);
   key[i++] = p.bias * 2 + p.relu + 4 * int(conv_plans());
   key[i++] = detail::in_parallel() ? 1 : num_threads();
   {
@@ -221,8 +223,10 @@ void run(const Plan& plan, std::unordered_map<int, dnnl::memory> arguments) {
 
 void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) {
   ThreadChoice threads(double(conv_flops(y.shape(), w.shape())));
-  const auto plan = plan_for({ConvPass::forward, x.shape(), w.shape(), y.shape(), g, x.dtype(), bias.defined(), relu, layout_for(x), layout_for(y)});
-  const Array from = as(x, plan->x_layout), weights = as(w, Layout::strided), b = bias.defined() ? as(bias, Layout::strided) : bias;
+  const auto plan =
+      plan_for({ConvPass::forward, x.shape(), w.shape(), y.shape(), g, x.dtype(), bias.defined(), relu, layout_for(x), layout_for(y), w.dtype()});
+  const Array from = as(x, plan->x_layout), weights = as(w, Layout::strided);
+  const Array b = !bias.defined() || (bias.dtype() == f32 && bias.contiguous()) ? bias : cast_copy(bias, f32);
   const cpu::PackedWeights packed = weights_for(plan, weights);
   const Array to = place_for(y, plan->y_layout);
   std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(plan->x, data_of(from, plan->x_layout))},
@@ -235,7 +239,8 @@ void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometr
 
 void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) {
   ThreadChoice threads(double(conv_flops(dy.shape(), w.shape())));
-  const auto plan = plan_for({ConvPass::grad_input, dx.shape(), w.shape(), dy.shape(), g, dy.dtype(), false, false, layout_for(dx), layout_for(dy)});
+  const auto plan =
+      plan_for({ConvPass::grad_input, dx.shape(), w.shape(), dy.shape(), g, dy.dtype(), false, false, layout_for(dx), layout_for(dy), w.dtype()});
   const Array from = as(dy, plan->y_layout), weights = as(w, Layout::strided);
   const cpu::PackedWeights packed = weights_for(plan, weights);
   const Array to = place_for(dx, plan->x_layout);
@@ -245,18 +250,66 @@ void conv2d_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, A
   bring(to, dx);
 }
 
+namespace {
+
+// One part of the images: those from `first` on, as many as `part` has; the sums in the plan's own order, and of the bias.
+void sum_of_part(const Plan& plan, const Array& x, const Array& dy, int64_t first, void* dw, float* dbias) {
+  const auto at = [&](const Array& images, Layout layout) {
+    const int64_t image = layout == Layout::strided ? images.numel() / images.size(0) : blocked_numel(images.shape(), layout) / images.size(0);
+    return static_cast<const std::byte*>(data_of(images, layout)) + first * image * size_of(images.dtype());
+  };
+  std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(plan.x, at(x, plan.x_layout))},
+                                                  {DNNL_ARG_DIFF_DST, memory_at(plan.y, at(dy, plan.y_layout))},
+                                                  {DNNL_ARG_DIFF_WEIGHTS, memory_at(plan.w, dw)}};
+  if (dbias) arguments.emplace(DNNL_ARG_DIFF_BIAS, memory_at(plan.bias, dbias));
+  run(plan, std::move(arguments));
+}
+
+// Of bf16, oneDNN's threads share images and wait for each other by turning in circles, which beside other programs took a hundred times as
+// long as computing does. So each thread gets images of its own here, and the sums of all are added up in the end.
+int64_t parts_of(DType dtype, int64_t images) {
+  return dtype == bf16 && !detail::in_parallel() && images > 0 && images % num_threads() == 0 ? num_threads() : 1;
+}
+
+}  // namespace
+
 void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) {
   ThreadChoice threads(double(conv_flops(dy.shape(), dw.shape())));
-  const auto plan =
-      plan_for({ConvPass::grad_weight, x.shape(), dw.shape(), dy.shape(), g, x.dtype(), dbias.defined(), false, layout_for(x), layout_for(dy)});
+  const int64_t N = x.size(0), parts = parts_of(x.dtype(), N);
+  Problem p{ConvPass::grad_weight, x.shape(), dw.shape(),    dy.shape(),     g,         x.dtype(),
+            dbias.defined(),       false,     layout_for(x), layout_for(dy), dw.dtype()};
+  p.x[0] = p.y[0] = N / parts;
+  std::optional<InlineScope> alone;
+  if (parts > 1) alone.emplace();
+  const auto plan = plan_for(p);
+  alone.reset();
   const Array from = as(x, plan->x_layout), grads = as(dy, plan->y_layout);
-  void* packed = plan->packs ? cpu::working_memory(cpu::Purpose::weights, plan->w.get_size()) : dw.raw();
-  std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(plan->x, data_of(from, plan->x_layout))},
-                                                  {DNNL_ARG_DIFF_DST, memory_at(plan->y, data_of(grads, plan->y_layout))},
-                                                  {DNNL_ARG_DIFF_WEIGHTS, memory_at(plan->w, packed)}};
-  if (dbias.defined()) arguments.emplace(DNNL_ARG_DIFF_BIAS, memory_at(plan->bias, dbias.raw()));
-  run(*plan, std::move(arguments));
-  if (plan->packs) reorder(*plan, plan->w, packed, plan->plain_w, dw.raw());
+  const Array bias_sums = dbias.defined() && (parts > 1 || dbias.dtype() != f32) ? Array({parts, dbias.numel()}, f32) : dbias;
+  const auto bias_of = [&](int64_t part) { return dbias.defined() ? bias_sums.ptr<float>() + part * dbias.numel() : nullptr; };
+  if (parts == 1) {
+    void* packed = plan->packs ? cpu::working_memory(cpu::Purpose::weights, plan->w.get_size()) : dw.raw();
+    sum_of_part(*plan, from, grads, 0, packed, bias_of(0));
+    if (plan->packs) reorder(*plan, plan->w, packed, plan->plain_w, dw.raw());
+  } else {
+    const int64_t n = int64_t(plan->w.get_size() / sizeof(float));
+    const Array sums({parts, n}, f32);
+    parallel_for(parts, 1, [&](int64_t begin, int64_t end) {
+      for (int64_t part = begin; part < end; part++) sum_of_part(*plan, from, grads, N / parts * part, sums.ptr<float>() + part * n, bias_of(part));
+    });
+    const auto add_up = [&](float* total, int64_t count) {
+      for (int64_t part = 1; part < parts; part++)
+        parallel_for(count, 1 << 15, [&](int64_t begin, int64_t end) {
+          for (int64_t i = begin; i < end; i++) total[i] += total[part * count + i];
+        });
+    };
+    add_up(sums.ptr<float>(), n);
+    if (dbias.defined()) add_up(bias_sums.ptr<float>(), dbias.numel());
+    reorder(*plan, plan->w, sums.raw(), plan->plain_w, dw.raw());
+  }
+  if (dbias.defined() && bias_sums.storage() != dbias.storage()) {
+    Array all = dbias.reshaped({1, dbias.numel()});
+    device_ops().copy(bias_sums.sliced(0, 0, 1), all);
+  }
 }
 
 bool has_winograd() { return DNNL_VERSION_MAJOR < 3 && widest_layout() == Layout::nChw16c; }
@@ -275,9 +328,15 @@ Layout widest_layout() {
   return widest;
 }
 
+bool has_direct(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
+  const auto layout = [&](int64_t channels) { return channels >= 16 ? widest_layout() : Layout::strided; };
+  const std::string name = plan_for({pass, x, w, y, g, dtype, false, false, layout(x[1]), layout(y[1]), f32})->implementation;
+  return name.find("ref") == std::string::npos && name.find("gemm") == std::string::npos;
+}
+
 std::string conv_plan(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
   const auto layout = [&](int64_t channels) { return channels >= 16 ? widest_layout() : Layout::strided; };
-  const Problem p{pass, x, w, y, g, dtype, false, false, layout(x[1]), layout(y[1])};
+  const Problem p{pass, x, w, y, g, dtype, false, false, layout(x[1]), layout(y[1]), f32};
   const auto plan = plan_for(p);
   const std::string& name = plan->implementation;
   const std::string shape = std::to_string(w[2]) + "x" + std::to_string(w[3]) + ", stride " + std::to_string(g.stride[0]) + ", " +

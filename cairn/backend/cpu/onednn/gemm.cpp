@@ -67,6 +67,7 @@ constexpr double batch_grain_flops = 4e5;  // products of a batch that one threa
 struct Product {
   int64_t m, n, k;
   Layout2 a, b;
+  DType result = f32;
   double flops() const { return 2.0 * double(m) * double(n) * double(k); }
 };
 
@@ -94,7 +95,8 @@ std::shared_ptr<const Plan> make_plan(const Product& p, bool accumulate) {
   using Desc = dnnl::memory::desc;
   const auto type = dnnl::memory::data_type::bf16;
   auto strides = [](const Layout2& l) { return l.transposed ? dnnl::memory::dims{1, l.ld} : dnnl::memory::dims{l.ld, 1}; };
-  Desc a({p.m, p.k}, type, strides(p.a)), b({p.k, p.n}, type, strides(p.b)), y({p.m, p.n}, type, dnnl::memory::dims{p.n, 1});
+  Desc a({p.m, p.k}, type, strides(p.a)), b({p.k, p.n}, type, strides(p.b)),
+      y({p.m, p.n}, p.result == f32 ? dnnl::memory::data_type::f32 : type, dnnl::memory::dims{p.n, 1});
   dnnl::primitive_attr attributes;
   attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);  // ours, so that any thread may run any plan
   if (accumulate) {
@@ -112,10 +114,18 @@ std::shared_ptr<const Plan> make_plan(const Product& p, bool accumulate) {
 
 // Plans are small (some KiB of code); the bound only matters to programs whose shapes never repeat.
 std::shared_ptr<const Plan> plan_for(const Product& p, bool accumulate) {
-  using Key = std::array<int64_t, 8>;
+  using Key = std::array<int64_t, 9>;
   static std::mutex mutex;
   static std::map<Key, std::shared_ptr<const Plan>> plans;
-  Key key{p.m, p.n, p.k, p.a.transposed, p.a.ld, p.b.transposed, p.b.ld, int64_t{accumulate} * 65536 + (detail::in_parallel() ? 1 : num_threads())};
+  Key key{p.m,
+          p.n,
+          p.k,
+          p.a.transposed,
+          p.a.ld,
+          p.b.transposed,
+          p.b.ld,
+          int64_t(p.result),
+          int64_t{accumulate} * 65536 + (detail::in_parallel() ? 1 : num_threads())};
   {
     std::lock_guard lock(mutex);
     if (auto found = plans.find(key); found != plans.end()) return found->second;
@@ -139,6 +149,10 @@ bool bf16_gemm(const Product& p, const void* a, const void* b, void* y, bool acc
 }
 
 bool bf16_by_f32(const Array& a, const Array& b, Array& y, bool accumulate) {
+  if (y.dtype() == f32) {
+    matmul(cast_copy(a, f32), cast_copy(b, f32), y, accumulate);
+    return true;
+  }
   Array wide = accumulate ? cast_copy(y, f32) : Array(y.shape(), f32);
   matmul(cast_copy(a, f32), cast_copy(b, f32), wide, accumulate);
   device_ops().copy(wide, y);
@@ -147,7 +161,10 @@ bool bf16_by_f32(const Array& a, const Array& b, Array& y, bool accumulate) {
 
 bool multiply(const Product& p, const Array& a, int64_t at_a, const Array& b, int64_t at_b, Array& y, int64_t at_y, bool accumulate) {
   ThreadChoice threads(p.flops());
-  if (y.dtype() == bf16) return bf16_gemm(p, a.ptr<bf16_t>() + at_a, b.ptr<bf16_t>() + at_b, y.ptr<bf16_t>() + at_y, accumulate);
+  if (a.dtype() == bf16) {
+    std::byte* to = static_cast<std::byte*>(y.raw()) + at_y * size_of(y.dtype());
+    return bf16_gemm(p, a.ptr<bf16_t>() + at_a, b.ptr<bf16_t>() + at_b, to, accumulate);
+  }
   sgemm(p, a.ptr<float>() + at_a, b.ptr<float>() + at_b, y.ptr<float>() + at_y, accumulate);
   return true;
 }
@@ -156,7 +173,7 @@ bool multiply(const Product& p, const Array& a, int64_t at_a, const Array& b, in
 
 void matmul(const Array& a, const Array& b, Array& y, bool accumulate) {
   if (y.numel() == 0) return;
-  Product p{y.size(-2), y.size(-1), a.size(-1), {}, {}};
+  Product p{y.size(-2), y.size(-1), a.size(-1), {}, {}, y.dtype()};
   if (p.k == 0) {
     if (!accumulate) device_ops().fill(y, 0);
     return;
@@ -174,7 +191,7 @@ void matmul(const Array& a, const Array& b, Array& y, bool accumulate) {
   bool done = true;
   if (batch == 1) {
     done = multiply(p, a, 0, b, 0, y, 0, accumulate);
-  } else if (y.dtype() == bf16 && !plan_for(p, accumulate)) {
+  } else if (a.dtype() == bf16 && !plan_for(p, accumulate)) {
     done = false;
   } else {
     // Products large enough for the whole pool come one after the other, small ones side by side, each on one thread.

@@ -1,0 +1,69 @@
+// bf16 multiplies twice as fast as f32, but there are convolutions for which f32 knows something better:
+//
+//   no bf16 instructions   everything in f32
+//   few channels           where conv_few.cpp computes f32 along lines and oneDNN has no blocks to fill
+//   3x3, 256 channels on   f32 Winograd needs 2.25 times fewer multiplications after its transforms are paid for; with at least 256
+//                          channels on both sides the transforms are cheap beside the products. Measured against direct bf16 (Zen 5, one
+//                          core, batch 128, ms forward / input / weights):
+//                            64, 32x32    24.3 / 24.0 / 38.5   against   20.2 / 21.3 / 25.9
+//                            128, 16x16   23.2 / 23.2 / 25.4   against   18.7 / 19.1 / 22.5
+//                            256, 8x8     15.2 / 15.5 / 20.5   against   21.7 / 23.3 / 23.2
+//                            512, 4x4     16.0 / 16.6 / 19.1   against   15.3 / 20.2 / 30.2
+//   no kernel              what oneDNN has no direct bf16 kernel of (some groups, some dilations)
+#include <cairn/backend/cpu/conv_mixed.h>
+
+#include <algorithm>
+
+#include <cairn/backend/cpu/conv_few.h>
+#include <cairn/backend/cpu/onednn/conv.h>
+#include <cairn/tensor/layout.h>
+
+namespace cairn::cpu {
+namespace {
+
+constexpr int64_t winograd_channels = 256;
+
+bool by_winograd(const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
+  const bool plain = g.groups == 1 && g.stride[0] == 1 && g.stride[1] == 1 && g.dilation[0] == 1 && g.dilation[1] == 1;
+  return conv_plans() != ConvPlans::direct && onednn::has_winograd() && plain && w[2] == 3 && w[3] == 3 && x[1] % 16 == 0 && y[1] % 16 == 0 &&
+         std::min(x[1], y[1]) >= winograd_channels;
+}
+
+Array wide(const Array& x) {  // in x's layout
+  if (!x.defined() || x.dtype() == f32) return x;
+  if (!x.blocked()) return cast_copy(x, f32);
+  Array y = array_like(x, f32);
+  assign(x, y);
+  return y;
+}
+
+}  // namespace
+
+bool widened(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
+  if (!onednn::has_bf16() || by_winograd(x, w, y, g)) return true;
+  const bool blocks = x[1] <= 3 && y[1] >= 16 && pass != ConvPass::grad_input;
+  if (few_channels(pass, x, w, y, f32, g) && !blocks) return true;
+  return !onednn::has_direct(pass, x, w, y, bf16, g);
+}
+
+void widened_conv2d(Backend& backend, const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) {
+  Array to = array_like(y, f32);
+  backend.conv2d(wide(x), wide(w), wide(bias), g, relu, to);
+  assign(to, y);
+}
+
+void widened_grad_input(Backend& backend, const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) {
+  Array to = array_like(dx, f32);
+  backend.conv2d_grad_input(wide(dy), wide(w), g, to);
+  assign(to, dx);
+}
+
+void widened_grad_weight(Backend& backend, const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) {
+  const auto sums_of = [](const Array& a) { return !a.defined() || a.dtype() == f32 ? a : Array(a.shape(), f32); };
+  Array sums = sums_of(dw), bias_sums = sums_of(dbias);
+  backend.conv2d_grad_weight(wide(x), wide(dy), g, sums, bias_sums);
+  if (dw.dtype() != f32) backend.copy(sums, dw);
+  if (dbias.defined() && dbias.dtype() != f32) backend.copy(bias_sums, dbias);
+}
+
+}  // namespace cairn::cpu
