@@ -22,7 +22,7 @@ void check_picture_size(const std::string& name, uint64_t offset, uint64_t width
   if (width == 0 || height == 0) corrupt(name, offset, "a width and height of at least 1", found);
   if (width > uint64_t(max_image_side) || height > uint64_t(max_image_side) || width * height > uint64_t(max_pixels))
     corrupt(name, offset, "at most " + std::to_string(max_image_side) + " pixels a side and " + std::to_string(max_pixels) + " in all", found,
-            "a picture of this size needs " + std::to_string((width * height * 3) >> 20) +
+            "a picture of this size needs " + std::to_string(((width * height) >> 20) * 3) +
                 " MiB; if it is no decompression bomb, make it smaller with another program.");
 }
 

@@ -116,13 +116,28 @@ bool png_write(png_structp png, png_infop info, const Image& p) {
 
 namespace detail {
 
+namespace {
+
+// The size as the header says it, before libpng looks: to it a bomb is only "invalid".
+void check_header_size(const ByteSource& source, std::string_view bytes, int64_t max_pixels) {
+  if (bytes.size() < 24 || bytes.substr(12, 4) != "IHDR") return;
+  const auto number = [&](size_t at) {
+    uint64_t n = 0;
+    for (size_t i = 0; i < 4; i++) n = n << 8 | uint8_t(bytes[at + i]);
+    return n;
+  };
+  check_picture_size(source.name(), 16, number(16), number(20), max_pixels);
+}
+
+}  // namespace
+
 Stored load_png(const ByteSource& source, const ImageOptions& options) {
   const std::string bytes = picture_bytes(source);
+  check_header_size(source, bytes, options.max_pixels);
   Reader reader(bytes);
   int64_t width = 0, height = 0;
   int channels = 0, passes = 1;
   if (!png_start(reader, width, height, channels, passes)) corrupt(source.name(), reader.in.offset, "a sound PNG", reader.in.error);
-  check_picture_size(source.name(), 16, uint64_t(width), uint64_t(height), options.max_pixels);
   // Deflate expands at most 1032 times, and one bit may become four bytes: a small file cannot hold a large picture.
   const uint64_t size = uint64_t(width * height * channels);
   if (size / 32 / 1032 > bytes.size())
@@ -139,6 +154,7 @@ ImageInfo png_info(const ByteSource& source) {
   constexpr uint64_t enough = 1 << 16;  // for what stands before the pixels; remarks may be longer, the rest of the file is read then
   for (uint64_t most : {enough, source.size()}) {
     const std::string bytes = source.text(0, size_t(std::min(most, source.size())), "the header");
+    check_header_size(source, bytes, max_image_pixels);
     Reader reader(bytes);
     int64_t width = 0, height = 0;
     int channels = 0, passes = 1;
@@ -146,7 +162,6 @@ ImageInfo png_info(const ByteSource& source) {
       if (bytes.size() < source.size() && source.size() <= uint64_t(max_image_pixels) * 8) continue;
       corrupt(source.name(), reader.in.offset, "a sound PNG", reader.in.error);
     }
-    check_picture_size(source.name(), 16, uint64_t(width), uint64_t(height), max_image_pixels);
     return {"PNG", width, height, channels >= 3 ? 3 : 1, png_orientation(reader)};
   }
   corrupt(source.name(), 0, "a sound PNG", "no pixels");
