@@ -25,6 +25,7 @@ constexpr int64_t listed = 10;
 
 struct Folder : Recipe {
   std::string data, model_name = "resnet18", augment = "resized-crop-flip";
+  MixOptions mix;
   TransferOptions transfer;
   int64_t size = 96;
   bool skip_bad = false;
@@ -50,6 +51,7 @@ struct Folder : Recipe {
     f("skip_bad", skip_bad, "leave damaged pictures out and list them, instead of stopping at the first");
     f("test_share", test_share, "share of each class that is held out to test, where the folder has no test or val", between(0.01, 0.9));
     f("augment", augment, "how training pictures are varied", one_of({"none", "flip", "resized-crop-flip", "rand", "trivial"}));
+    f.group(mix);
     f.group(train);
   }
   std::string data_name() const override { return data; }
@@ -106,6 +108,7 @@ struct Folder : Recipe {
     }
     s.train = limited(s.train, train.limit_train);
     start_from(info, transfer, train.epochs, run_folder, s);
+    mix.apply(s);
     return s;
   }
 

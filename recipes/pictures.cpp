@@ -177,7 +177,30 @@ void PictureRecipe::fields(Fields& f) {
   f("data", data, sets_);
   model_fields(f);
   f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
+  f.group(mix);
   f.group(train);
+}
+
+Setup PictureRecipe::setup() {
+  Setup s = pictures_setup(data, *this);
+  mix.apply(s);
+  return s;
+}
+
+void MixOptions::fields(Fields& f) {
+  f("mix", mix, "mixtures of two training pictures: blended (mixup), or a box of the one in the other (cutmix)", one_of({"none", "mixup", "cutmix"}));
+  f("mix_alpha", mix_alpha, "how much is mixed: Beta(alpha, alpha) draws the shares; near 0: hardly any, 1: all alike", above(0.0));
+}
+
+void MixOptions::apply(Setup& s) const {
+  if (mix == "none") return;
+  transforms::MixBatches::Options ways;
+  if (mix == "mixup") ways.mix_up = {{mix_alpha}};
+  else ways.cut_mix = {{mix_alpha}};
+  const auto mixed = std::make_shared<transforms::MixBatches>(s.train, int64_t(s.features->classes.size()), ways);
+  s.notes.push_back("training pictures are mixed by " + mixed->str() +
+                    ": the training loss and accuracy are those of mixtures (the larger share counts)");
+  s.train = mixed;
 }
 
 transforms::Compose augmentation_named(const std::string& name, const Features& f) {

@@ -22,15 +22,24 @@ std::vector<std::string> augmentation_names();
 // The pipeline of that name for pictures of this size, Normalize included; no steps for "none". ConfigError for another name.
 transforms::Compose augmentation_named(const std::string& name, const Features& features);
 
+// Mixtures of two training pictures of a batch, labels included (cairn/data/transforms/mix.h); tests see pictures as they are.
+struct MixOptions {
+  std::string mix = "none";
+  double mix_alpha = 1;
+  void fields(Fields& f);
+  void apply(Setup& setup) const;  // setup.train hands out mixed batches, whose labels are shares
+};
+
 // What recipes that learn from pictures share: the data field, how pictures are varied, and the Trainer's options, in this order around
 // the model's own fields.
 struct PictureRecipe : Recipe {
   std::string data, augment;
+  MixOptions mix;
   PictureRecipe(std::string data, std::string augment, const char* sets) : data(std::move(data)), augment(std::move(augment)), sets_(sets) {}
 
   void fields(Fields& f) final;
   std::string data_name() const override { return data; }
-  Setup setup() override { return pictures_setup(data, *this); }
+  Setup setup() override;
   transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
 
  protected:

@@ -144,6 +144,7 @@ struct Transfer : PictureRecipe {
     const ModelInfo& info = model_named(model_name);
     Setup s = pictures_setup(data, *this, {.per_class = labels});
     start_from(info, transfer, train.epochs, run_folder, s);
+    mix.apply(s);
     return s;
   }
   std::shared_ptr<Module> model(const Features& f) override { return model_named(model_name).make({f.channels, f.height, f.width, f.outputs()}); }

@@ -183,6 +183,62 @@ TEST(Pictures, training_ones_are_varied_and_those_to_test_are_not) {
   EXPECT_TRUE(same(s.val->get_batch(some)["x"], plain.val->get_batch(some)["x"]));
 }
 
+struct MixedTraining : ::testing::Test {
+  TempFolder folder;
+  MixedTraining() {
+    put_pictures(folder, 400, 80);
+    setenv("CAIRN_DATA_MIRROR", (folder / "mirror").c_str(), 1);
+  }
+  ~MixedTraining() override { unsetenv("CAIRN_DATA_MIRROR"); }
+  std::unique_ptr<Recipe> recipe(const std::string& mix, const std::string& alpha = "1") const {
+    return with("resnet20", {{"data", "mnist"},
+                             {"depth", "8"},
+                             {"augment", "none"},
+                             {"mix", mix},
+                             {"mix_alpha", alpha},
+                             {"epochs", "4"},
+                             {"batch_size", "20"},
+                             {"lr", "0.05"}});
+  }
+};
+
+TEST_F(MixedTraining, gives_shares_as_labels_that_depend_on_seed_and_epoch_alone) {
+  const std::vector<int64_t> some = {7, 3, 5, 0, 9, 1};
+  const cairn::Setup plain = recipe("none")->setup();
+  for (const char* mix : {"mixup", "cutmix"}) {
+    SCOPED_TRACE(mix);
+    const cairn::Setup s = recipe(mix)->setup(), again = recipe(mix)->setup();
+    const Batch batch = s.train->get_batch(some, {1, 2});
+    EXPECT_EQ(batch["y"].shape(), (Shape{6, 10}));
+    EXPECT_TRUE(allclose(sum(batch["y"], {1}), ones({6})));
+    EXPECT_FALSE(same(batch["x"], plain.train->get_batch(some, {1, 2})["x"]));
+    for (const char* field : {"x", "y"}) {
+      EXPECT_TRUE(same(batch[field], again.train->get_batch(some, {1, 2})[field]));
+      EXPECT_FALSE(same(batch[field], s.train->get_batch(some, {1, 3})[field]));
+      EXPECT_FALSE(same(batch[field], s.train->get_batch(some, {4, 2})[field]));
+      for (const auto part : {&cairn::Setup::val, &cairn::Setup::test})  // are as they were
+        EXPECT_TRUE(same((s.*part)->get_batch(some)[field], (plain.*part)->get_batch(some)[field]));
+    }
+    ASSERT_EQ(s.notes.size(), 1u);
+    EXPECT_NE(s.notes[0].find(mix[0] == 'm' ? "MixUp(alpha 1)" : "CutMix(alpha 1)"), std::string::npos) << s.notes[0];
+  }
+  EXPECT_THROW(recipe("mixup", "0"), ConfigError);
+  EXPECT_THROW(recipe("mixin"), ConfigError);
+}
+
+TEST_F(MixedTraining, learns_and_counts_the_larger_share_as_the_class) {
+  auto mixed = recipe("mixup", "0.4");
+  manual_seed(1);
+  cairn::Setup s = mixed->setup();
+  train_model(*mixed, s);
+  EXPECT_GE(accuracy(s), 0.9);  // of ten classes, after 76 steps
+  std::unique_ptr<Optimizer> optimizer = mixed->train.make_optimizer(*s.model);
+  const Supervised task(*s.model, *optimizer, s.objective);
+  const Tensor logits = tensor({{2.0, 1.0, 0.0}, {0.0, 1.0, 2.0}}), shares = tensor({{0.6, 0.4, 0.0}, {0.0, 0.7, 0.3}});
+  EXPECT_EQ(task.count_correct(logits, shares), 1);
+  EXPECT_NEAR(task.loss(logits, shares).item(), mean(-sum(shares * log_softmax(logits, 1), {1})).item(), 1e-6);
+}
+
 TEST(Features, of_a_photograph_the_middle_counts) {
   Features f;
   f.channels = 3;
