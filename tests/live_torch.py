@@ -2,12 +2,17 @@
 
     live_torch.py FOLDER      reads nets.json, data.safetensors and start_I.safetensors; writes torch_I.safetensors (its start, losses, final weights)
 
-Each net: {"layers": [{"type": "linear", "in": 3, "out": 5, "bias": true}, {"type": "relu"}, ...], "loss": ..., "optimizer": ..., "start": "cairn" | "torch"}.
+Each net: {"model": "lenet" | "resnet" | "vgg_bn"} (tools/golden/nets.py), in double, or {"layers": [{"type": "linear", "in": 3, "out": 5, "bias": true}, {"type": "relu"}, ...], "loss": ..., "optimizer": ..., "start": "cairn" | "torch"}.
 """
 import json
+import os
 import sys
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools", "golden"))
+
 import torch
+from nets import TRAINED
 from safetensors.torch import load_file, save_file
 from torch import nn
 
@@ -39,14 +44,15 @@ def main(folder):
     torch.set_num_threads(1)
     data = load_file(f"{folder}/data.safetensors")
     for i, spec in enumerate(json.load(open(f"{folder}/nets.json"))):
-        net = nn.Sequential(*map(layer, spec["layers"]))
+        net = TRAINED[spec["model"]][0]().double() if "model" in spec else nn.Sequential(*map(layer, spec["layers"]))
         if spec["start"] == "cairn":
-            net.load_state_dict(load_file(f"{folder}/start_{i}.safetensors"))
+            missing, unexpected = net.load_state_dict(load_file(f"{folder}/start_{i}.safetensors"), strict=False)
+            assert not unexpected and all(name.endswith("num_batches_tracked") for name in missing), (missing, unexpected)
         result = {f"start.{k}": v.detach().clone() for k, v in net.state_dict().items()}
         optimizer, loss_of = OPTIMIZERS[spec["optimizer"]](net.parameters()), LOSSES[spec["loss"]]
         losses = []
         for x, target in zip(data[f"{i}.x"], data[f"{i}.target"]):
-            loss = loss_of(net(x), target)
+            loss = loss_of(net(x.double() if "model" in spec else x), target)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
