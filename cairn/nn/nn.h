@@ -4,6 +4,7 @@
 #include <cairn/nn/activations.h>
 #include <cairn/nn/conv.h>
 #include <cairn/nn/image.h>
+#include <cairn/nn/inference.h>
 #include <cairn/nn/init.h>
 #include <cairn/nn/linear.h>
 #include <cairn/nn/module.h>

@@ -97,10 +97,20 @@ std::vector<Tensor> Graph::run(const std::vector<Tensor>& given) const {
                        given[i].shape().str() + ". Hint: trace again with the new shape.");
     value[size_t(inputs[i])] = given[i];
   }
+  std::vector<int> readers(static_cast<size_t>(values), 0);  // how often a value will still be read: none lives longer than that
+  for (const GraphCall& call : calls)
+    for (int n : call.inputs)
+      if (n >= 0) readers[size_t(n)]++;
+  for (int n : outputs) readers[size_t(n)]++;
+  std::vector<Tensor> x;
   for (const GraphCall& call : calls) {
     if (!call.op->run) throw UnsupportedError(std::string("[graph] the op ") + call.op->name + " says no way to run it again (OpInfo::run).");
-    std::vector<Tensor> x;
-    for (int n : call.inputs) x.push_back(n < 0 ? Tensor() : value[size_t(n)]);
+    x.clear();
+    for (int n : call.inputs) {
+      if (n < 0) x.emplace_back();
+      else if (--readers[size_t(n)] == 0) x.push_back(std::move(value[size_t(n)]));
+      else x.push_back(value[size_t(n)]);
+    }
     std::vector<Tensor> y = call.op->run(x, call.attributes);
     for (size_t i = 0; i < call.outputs.size(); i++) value[size_t(call.outputs[i])] = y.at(i);
   }
