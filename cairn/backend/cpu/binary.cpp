@@ -2,13 +2,14 @@
 #include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/binary.cpp"
+#include "hwy/cache_control.h"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
 
 #include <cstring>
 
 #include "loops.h"
-#include "math-inl.h"
+#include "pow-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cairn::cpu {
@@ -36,8 +37,11 @@ CAIRN_BINARY(MulOp, hn::Mul(a, b));
 CAIRN_BINARY(DivOp, hn::Div(a, b));
 CAIRN_BINARY(MaximumOp, hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::IsNaN(a)), a, b));
 CAIRN_BINARY(MinimumOp, hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::IsNaN(a)), a, b));
-CAIRN_BINARY(PowOp, pow_v(d, a, b));
 #undef CAIRN_BINARY
+struct PowOp {
+  const PowTable& table = pow_table();
+  template <class D, class V> HWY_INLINE V operator()(D d, V a, V b) const { return pow_v(d, table, a, b); }
+};
 
 template <class Op, bool kOneA, bool kOneB> HWY_INLINE void binary_part(const float* a, const float* b, float* y, int64_t n, bool past_caches) {
   const hn::ScalableTag<float> d;
@@ -146,7 +150,11 @@ HWY_INLINE void where_part(const uint8_t* condition, const float* a, const float
   const int64_t lanes = hn::Lanes(d);
   const auto a1 = hn::Set(d, a[0]), b1 = hn::Set(d, b[0]);
   const RowCut cut(d, y, n, past_caches);
+  // With a third operand the hardware no longer reads ahead far enough (16 M floats, one core: 63 -> 87 % of the rate of a * b).
+  const int64_t ahead = past_caches ? 512 : 0;
   for (int64_t i = cut.begin; i < cut.end; i += lanes) {
+    if constexpr (!kOneA) hwy::Prefetch(a + i + ahead);
+    if constexpr (!kOneB) hwy::Prefetch(b + i + ahead);
     const auto mask = hn::RebindMask(d, hn::Ne(hn::PromoteTo(du, hn::LoadU(d8, condition + i)), hn::Zero(du)));
     store_whole(d, hn::IfThenElse(mask, Operand<kOneA>::load(d, a, i, a1), Operand<kOneB>::load(d, b, i, b1)), y + i, past_caches);
   }

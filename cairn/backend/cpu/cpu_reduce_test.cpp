@@ -297,6 +297,24 @@ TEST(CpuReduce, the_place_of_the_largest_is_found_in_long_rows) {
   }
 }
 
+TEST(CpuReduce, extremes_and_moments_of_arrays_that_are_fetched_ahead_agree_with_the_reference) {
+  const Array x = uniform({3000, 1501}, f32, -1, 3);
+  for (uint32_t axes : {2u, 3u}) {
+    check_reduce(Reduce::max, x, axes);
+    check_reduce(Reduce::min, x, axes);
+    const Shape s = reduced_shape(x.shape(), axes);
+    Array mean(s), var(s), want_mean(s, f64), want_var(s, f64);
+    reference().mean_var(cast(x, f64), axes, 1, want_mean, want_var);
+    fast_backend().mean_var(x, axes, 1, mean, var);
+    expect_close(mean, cast(want_mean, f32), "mean", nullptr, 1e-6);
+    expect_close(var, cast(want_var, f32), "variance", nullptr, 1e-6);
+  }
+  Array got({3000, 1}, i64), want({3000, 1}, i64);
+  fast_backend().arg_reduce(true, x, 1, got);
+  reference().arg_reduce(true, x, 1, want);
+  expect_close(got, want, "argmax");
+}
+
 TEST(CpuReduce, running_sums_have_the_bits_of_the_reference) {
   for (DType t : {f32, bf16, i32})
     for (const Shape& s : {Shape{9, 1000}, Shape{1, 3}, Shape{3, 700, 5}, Shape{4}, Shape{0, 3}, Shape{3, 0}})

@@ -112,6 +112,19 @@ TEST_P(EveryTarget, functions_are_within_three_units_in_the_last_place) {
   }
 }
 
+TEST_P(EveryTarget, gelu_keeps_its_digits_where_the_normal_distribution_is_small) {
+  const struct { double low, high, relative; } cases[] = {{-1, 0, 6e-7}, {-3, -1, 1.6e-6}, {-6, -3, 7e-6}, {0, 6, 3.5e-7}};
+  for (const auto& c : cases) {
+    const Array x = uniform({20000}, f32, c.low, c.high);
+    Array y(x.shape());
+    fast_backend().unary(Unary::gelu, x, 0, 0, y);
+    for (int64_t i = 0; i < x.numel(); i++) {
+      const double v = x.ptr<float>()[i], want = v * std::erfc(-v * std::sqrt(0.5)) / 2;
+      ASSERT_NEAR(y.ptr<float>()[i], want, c.relative * std::abs(want)) << "gelu(" << v << ")";
+    }
+  }
+}
+
 TEST_P(EveryTarget, derivatives_agree_with_the_reference) {
   for (Unary f : all_unary)
     for (DType t : {f32, bf16})
@@ -155,36 +168,6 @@ TEST_P(EveryTarget, functions_of_two_numbers_are_right_for_special_values) {
     fast_backend().binary(f, a, b, got);
     expect_close(got, want, "binary " + std::to_string(int(f)));
   }
-}
-
-TEST_P(EveryTarget, powers_are_within_a_unit_in_the_last_place_and_special_ones_those_of_cmath) {
-  const float inf = std::numeric_limits<float>::infinity();
-  std::vector<float> bases, powers;
-  for (float v : {0.0f, 1e-45f, 1e-40f, 1.17549435e-38f, 1e-20f, 0.1f, 0.5f, 0.70710677f, 0.70710683f, 0.99999994f, 1.0f, 1.0000001f, 1.5f, 2.0f,
-                  3.0f, 1000.0f, 3.4028235e38f, inf, std::nanf("")})
-    bases.push_back(v), bases.push_back(-v);
-  for (float v : {0.0f, 1e-45f, 1e-30f, 0.3f,   0.5f,       1.0f,       1.5f, 2.0f,  3.0f, 4.0f,
-                  7.0f, 127.0f, 128.0f, 149.0f, 8388607.0f, 8388609.0f, 1e9f, 3e38f, inf,  std::nanf("")})
-    powers.push_back(v), powers.push_back(-v);
-  const Array random_bases = uniform({3000}, f32, 0.01, 30), random_powers = uniform({3000}, f32, -25, 25);
-  std::vector<float> a, b;
-  for (float x : bases)
-    for (float y : powers) a.push_back(x), b.push_back(y);
-  for (int64_t i = 0; i < 3000; i++) a.push_back(random_bases.ptr<float>()[i]), b.push_back(random_powers.ptr<float>()[i]);
-  const auto check = [&](const Array& x, const Array& y) {
-    Array z(x.shape());
-    fast_backend().binary(Binary::pow, x, y, z);
-    for (int64_t i = 0; i < z.numel(); i++) {
-      const float p = x.ptr<float>()[i * x.strides()[0]], q = y.ptr<float>()[i * y.strides()[0]], got = z.ptr<float>()[i];
-      const float want = float(std::pow(double(p), double(q)));
-      if (got == want ? std::signbit(got) == std::signbit(want) : std::isnan(got) && std::isnan(want)) continue;
-      ASSERT_EQ(std::signbit(got), std::signbit(want)) << p << " to the power of " << q;
-      ASSERT_TRUE(got == std::nextafter(want, inf) || got == std::nextafter(want, -inf))
-          << p << " to the power of " << q << ": " << got << ", not " << want;
-    }
-  };
-  check(from_floats(a), from_floats(b));
-  for (float y : powers) check(from_floats(bases), from_floats({y}).expanded({int64_t(bases.size())}));
 }
 
 TEST_P(EveryTarget, where_chooses_as_the_reference_does) {

@@ -1,4 +1,4 @@
-// Functions of a vector of floats: exp, expm1, log, log1p, tanh, erf, the normal distribution, sin, cos, pow.
+// Functions of a vector of floats: exp, expm1, log, log1p, tanh, erf, the normal distribution, sin, cos; pow: pow-inl.h.
 //
 // Each follows one pattern: bring the argument into a small interval by an exact identity, evaluate a polynomial there (coefficients
 // by a weighted minimax fit of our own; the comment gives the error), undo the identity. Errors are below 3 units in the last place
@@ -176,17 +176,24 @@ template <class D, class V> HWY_INLINE V erf_v(D d, V x) {
 }
 
 // The normal distribution: Phi(-t) = 2^-q(t) for t >= 0, q = -log2(erfc(t / sqrt 2) / 2) a polynomial of degree 10 on [0, 6], |error|
-// < 7e-8 max(1, q); beyond 6 (where Phi is below 1e-9) it only has to grow, to 190 at 12.5, where 2^-q is 0.
+// < 7e-8 max(1, q); beyond 6 (where Phi is below 1e-9) it only has to grow, to 190 at 12.5, where 2^-q is 0. t <= 12.5.
+template <class D, class V> HWY_INLINE V normal_tail(D d, V t) {
+  const V minus_q = poly_in_parts(d, t, -1.0f, -1.15110672f, -0.45919469f, -0.0525289401f, 0.00708349608f, -0.000114987088f, -0.000223398441f,
+                                  6.00122548e-05f, -8.14237046e-06f, 5.96044572e-07f, -1.86289277e-08f);
+  const V n = hn::Round(minus_q);
+  // 2^f for |f| <= 1/2, |error| < 1e-7
+  const V p = poly_in_parts(d, hn::Sub(minus_q, n), 1.0f, 0.693147004f, 0.240222424f, 0.0555073358f, 0.00967151299f, 0.00132647273f);
+  return times_power_of_two(d, p, n);
+}
 // Phi(x) keeps its digits for negative x.
 template <class D, class V> HWY_INLINE V normal_distribution(D d, V x) {
-  const V one = hn::Set(d, 1.0f);
-  const V minus_q = poly_in_parts(d, at_most(d, hn::Abs(x), 12.5f), -1.0f, -1.15110672f, -0.45919469f, -0.0525289401f, 0.00708349608f,
-                                  -0.000114987088f, -0.000223398441f, 6.00122548e-05f, -8.14237046e-06f, 5.96044572e-07f, -1.86289277e-08f);
-  const V n = hn::Round(minus_q);
-  // 2^f for |f| <= 1/2, |error| < 3e-9
-  const V p = poly_in_parts(d, hn::Sub(minus_q, n), 1.0f, 0.693147182f, 0.240226477f, 0.0555035956f, 0.00961850118f, 0.00133909867f, 0.000153285946f);
-  const V tail = times_power_of_two(d, p, n);
-  return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), tail, hn::Sub(one, tail));
+  const V tail = normal_tail(d, at_most(d, hn::Abs(x), 12.5f));
+  return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), tail, hn::Sub(hn::Set(d, 1.0f), tail));
+}
+// x Phi(x) = max(x, 0) - |x| Phi(-|x|): one rounding where the tail is small. The |x| of infinity is limited, as infinity times 0 is none.
+template <class D, class V> HWY_INLINE V gelu_v(D d, V x) {
+  const V size = hn::Abs(at_most(d, x, 12.5f));
+  return hn::NegMulAdd(size, normal_tail(d, at_most(d, size, 12.5f)), hn::Max(x, hn::Zero(d)));
 }
 
 // sin x = (-1)^n sin r, x = n pi + r with |r| <= pi/2; cos x = sin(x + pi/2), hence n is a whole number and a half. Pi in three parts,
@@ -211,56 +218,6 @@ template <bool kCosine, class D, class V> HWY_INLINE V sin_or_cos(D d, V x) {
   const hn::RebindToUnsigned<D> du;
   const V sign = hn::BitCast(d, hn::ShiftLeft<31>(hn::BitCast(du, shifted)));
   return hn::Mul(hn::Xor(r, sign), poly(d, r2, 1.0f, -0.166666597f, 0.00833306927f, -0.000198097769f, 2.60609545e-06f));
-}
-
-// x^y = 2^(y log2 x) in double: log2 x = e + log2(1 + f), 1 + f in [sqrt 1/2, sqrt 2), log2(1 + f) = f P(f), |error| < 1.1e-10 |log2 x|,
-// and 2^g for |g| <= 1/2 with |error| < 2e-9. Only for finite y and x that are normal and positive, of those without their sign.
-#if HWY_TARGET != HWY_SCALAR
-template <class DH> HWY_INLINE hn::Vec<DH> power_of_half(DH dh, hn::Vec<DH> e, hn::Vec<DH> f, hn::Vec<DH> y) {
-  const hn::Rebind<double, DH> d;
-  const auto wide_f = hn::PromoteTo(d, f);
-  const auto p = poly_in_parts(d, wide_f, 1.4426950409394406, -0.72134752523003498, 0.48089832070371641, -0.36067279777699113, 0.28854064233845705,
-                               -0.24050429505555546, 0.20609642887633686, -0.17904505939853771, 0.15899735802055698, -0.15699076793027811,
-                               0.1548854367060449, -0.086362419793688833);
-  const auto log = hn::MulAdd(wide_f, p, hn::PromoteTo(d, e));
-  const auto t = hn::Min(hn::Max(hn::Mul(log, hn::PromoteTo(d, y)), hn::Set(d, -200.0)), hn::Set(d, 200.0));
-  const auto shift = hn::Set(d, 6755399441055744.0), shifted = hn::Add(t, shift);  // 1.5 2^52: rounds, as in sin_or_cos
-  const auto g = hn::Sub(t, hn::Sub(shifted, shift));
-  const auto q = poly_in_parts(d, g, 1.0, 0.69314720293292964, 0.24022647903592215, 0.055503322863434297, 0.0096184381032973429,
-                               0.0013398951817211197, 0.00015353299528464545);
-  const hn::RebindToUnsigned<decltype(d)> du;
-  return hn::DemoteTo(dh, hn::BitCast(d, hn::Add(hn::BitCast(du, q), hn::ShiftLeft<52>(hn::BitCast(du, shifted)))));
-}
-#endif
-template <class D, class V> HWY_INLINE V pow_v(D d, V x, V y) {
-#if HWY_TARGET == HWY_SCALAR
-  return hn::Set(d, std::pow(hn::GetLane(x), hn::GetLane(y)));
-#else
-  const hn::RebindToSigned<D> di;
-  const hn::Half<D> dh;
-  const V size = hn::Abs(x), smallest = hn::Set(d, std::numeric_limits<float>::min()), inf = hn::Set(d, std::numeric_limits<float>::infinity());
-  const auto from = hn::Set(di, 0x3f3504f3), bits = hn::Sub(hn::BitCast(di, size), from);
-  const V e = hn::ConvertTo(d, hn::ShiftRight<23>(bits));
-  const V f = hn::Sub(hn::BitCast(d, hn::Add(hn::And(bits, hn::Set(di, 0x007fffff)), from)), hn::Set(d, 1.0f));
-  V z = hn::Combine(d, power_of_half(dh, hn::UpperHalf(dh, e), hn::UpperHalf(dh, f), hn::UpperHalf(dh, y)),
-                    power_of_half(dh, hn::LowerHalf(dh, e), hn::LowerHalf(dh, f), hn::LowerHalf(dh, y)));
-  const auto plain = hn::And(hn::And(hn::Ge(x, smallest), hn::Lt(x, inf)), hn::Lt(hn::Abs(y), inf));
-  if (HWY_LIKELY(hn::AllTrue(d, plain))) return z;
-  // Negative numbers to whole powers change their sign with the odd ones; 0 to a positive power is 0. The rest is <cmath>'s.
-  const auto whole = hn::And(hn::Eq(hn::Round(y), y), hn::Lt(hn::Abs(y), hn::Set(d, 8388608.0f)));
-  const auto negative = hn::And(whole, hn::And(hn::Le(x, hn::Neg(smallest)), hn::Lt(size, inf)));
-  const V half = hn::Mul(y, hn::Set(d, 0.5f));
-  z = hn::IfThenElse(hn::And(negative, hn::Not(hn::Eq(hn::Round(half), half))), hn::Neg(z), z);
-  const auto zero = hn::And(hn::And(hn::Eq(x, hn::Zero(d)), hn::Gt(hn::CopySign(hn::Set(d, 1.0f), x), hn::Zero(d))), hn::Gt(y, hn::Zero(d)));
-  z = hn::IfThenZeroElse(zero, z);
-  const auto done = hn::Or(hn::Or(plain, negative), zero);
-  if (hn::AllTrue(d, done)) return z;
-  HWY_ALIGN float a[hn::MaxLanes(d)], b[hn::MaxLanes(d)], c[hn::MaxLanes(d)], finished[hn::MaxLanes(d)];
-  hn::Store(x, d, a), hn::Store(y, d, b), hn::Store(z, d, c), hn::Store(hn::IfThenElseZero(done, hn::Set(d, 1.0f)), d, finished);
-  for (size_t i = 0; i < hn::Lanes(d); i++)
-    if (finished[i] == 0) c[i] = std::pow(a[i], b[i]);
-  return hn::Load(d, c);
-#endif
 }
 
 // What every kernel shares: a first or last vector of n < Lanes elements.

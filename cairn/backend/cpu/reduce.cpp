@@ -19,6 +19,8 @@ namespace {
 constexpr int64_t piece_size = 65536;  // elements
 constexpr int64_t column_run = 2048;   // columns of a kept row that one thread takes at a time
 
+int64_t ahead_of(int64_t elements) { return elements * int64_t{sizeof(float)} >= streaming_bytes ? far_ahead : 0; }
+
 struct Axis {
   int64_t size, stride;
 };
@@ -146,10 +148,12 @@ void sums_of(Term term, const Rows& r, const float* centers, double* sums) {
 }
 
 void extremes_of(bool largest, const Rows& r, float* y) {
+  const int64_t ahead = ahead_of(r.elements());
   if (r.reduced_rows && r.kept.total == 1 && r.reduced.total == 1 && r.n >= 2 * piece_size) {  // one long row
     std::vector<float> best((r.n + piece_size - 1) / piece_size);
     parallel_for(int64_t(best.size()), 1, [&](int64_t begin, int64_t end) {
-      for (int64_t i = begin; i < end; i++) best[i] = row_extreme(largest, r.data + i * piece_size, std::min(piece_size, r.n - i * piece_size));
+      for (int64_t i = begin; i < end; i++)
+        best[i] = row_extreme(largest, r.data + i * piece_size, std::min(piece_size, r.n - i * piece_size), ahead);
     });
     *y = row_extreme(largest, best.data(), int64_t(best.size()));
     return;
@@ -176,7 +180,7 @@ void extremes_of(bool largest, const Rows& r, float* y) {
       float* out = y + o;
       *out = largest ? -INFINITY : INFINITY;
       for (int64_t k = 0; k < r.reduced.total; k++) {
-        const float best = row_extreme(largest, x + r.reduced.offset(k), r.n);
+        const float best = row_extreme(largest, x + r.reduced.offset(k), r.n, ahead);
         if ((largest ? best > *out : best < *out) || best != best) *out = best;
       }
     }
@@ -225,10 +229,10 @@ namespace {
 
 // Every output from pieces, merged in order.
 void moments_of_reduced_rows(const Rows& r, double* means, double* squares) {
-  const int64_t cuts = (r.n + piece_size - 1) / piece_size, pieces = r.reduced.total * cuts;
+  const int64_t cuts = (r.n + piece_size - 1) / piece_size, pieces = r.reduced.total * cuts, ahead = ahead_of(r.elements());
   const auto piece = [&](int64_t o, int64_t i) {
     const int64_t at = i % cuts * piece_size;
-    return row_moments(r.data + r.kept.offset(o) + r.reduced.offset(i / cuts) + at, std::min(piece_size, r.n - at));
+    return row_moments(r.data + r.kept.offset(o) + r.reduced.offset(i / cuts) + at, std::min(piece_size, r.n - at), ahead);
   };
   const auto finish = [&](int64_t o, const Moments& m) { means[o] = m.mean, squares[o] = m.squares; };
   if (r.kept.total >= 8 || r.elements() < 2 * piece_size) {
@@ -288,9 +292,9 @@ void CpuBackend::mean_var(const Array& x, uint32_t axes, double correction, Arra
 void CpuBackend::arg_reduce(bool largest, const Array& x, int axis, Array& y) {
   if (!fast(x) || axis != x.rank() - 1 || x.numel() == 0) return ReferenceBackend::arg_reduce(largest, x, axis, y);
   const Array rows = x.dtype() == f32 && x.contiguous() ? x : cast_copy(x, f32);
-  const int64_t n = x.size(axis);
+  const int64_t n = x.size(axis), ahead = ahead_of(x.numel());
   parallel_for(y.numel(), std::max<int64_t>(1, cheap_grain / n), [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; i++) y.ptr<int64_t>()[i] = row_arg_extreme(largest, rows.ptr<float>() + i * n, n);
+    for (int64_t i = begin; i < end; i++) y.ptr<int64_t>()[i] = row_arg_extreme(largest, rows.ptr<float>() + i * n, n, ahead);
   });
 }
 

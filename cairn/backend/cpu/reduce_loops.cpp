@@ -2,6 +2,7 @@
 #include <cairn/base/targets.h>
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cairn/backend/cpu/reduce_loops.cpp"
+#include "hwy/cache_control.h"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
 
@@ -17,6 +18,12 @@ namespace HWY_NAMESPACE {
 
 constexpr int64_t sum_block = 1024, row_block = 64;
 constexpr bool kManyRegisters = HWY_TARGET <= HWY_AVX3;  // 32 of them
+
+// A vector; what lies `ahead` floats further is fetched into the first cache meanwhile.
+template <class D> HWY_INLINE hn::Vec<D> load_ahead(D d, const float* x, int64_t ahead) {
+  hwy::Prefetch(x + ahead);
+  return hn::LoadU(d, x);
+}
 
 struct Value {
   template <class V> HWY_INLINE V operator()(V sum, V x, V) const { return hn::Add(sum, x); }
@@ -79,7 +86,7 @@ double sum_row(Term term, const float* x, int64_t n, float center) {
 struct Deviations {
   double sum, squares;
 };
-HWY_INLINE Deviations deviations(const float* x, int64_t n, float center) {
+HWY_INLINE Deviations deviations(const float* x, int64_t n, float center, int64_t ahead) {
   const hn::ScalableTag<float> d;
   using V = hn::Vec<decltype(d)>;
   const int64_t lanes = hn::Lanes(d);
@@ -92,10 +99,10 @@ HWY_INLINE Deviations deviations(const float* x, int64_t n, float center) {
   };
   int64_t i = 0;
   for (; i + 4 * lanes <= n; i += 4 * lanes) {
-    take(hn::LoadU(d, x + i), s0, q0);
-    take(hn::LoadU(d, x + i + lanes), s1, q1);
-    take(hn::LoadU(d, x + i + 2 * lanes), s2, q2);
-    take(hn::LoadU(d, x + i + 3 * lanes), s3, q3);
+    take(load_ahead(d, x + i, ahead), s0, q0);
+    take(load_ahead(d, x + i + lanes, ahead), s1, q1);
+    take(load_ahead(d, x + i + 2 * lanes, ahead), s2, q2);
+    take(load_ahead(d, x + i + 3 * lanes, ahead), s3, q3);
   }
   for (; i < n; i += lanes) {
     const auto part = hn::FirstN(d, static_cast<size_t>(std::min(lanes, n - i)));
@@ -107,15 +114,15 @@ HWY_INLINE Deviations deviations(const float* x, int64_t n, float center) {
 // Block by block about a number c near the mean: sum((x - mean)^2) = sum((x - c)^2) - n (mean - c)^2. c is the row's first number, or the
 // mean of an earlier block; where it turns out to be further off than the block's spread, which would cost digits, the block is taken
 // again, about its own mean.
-Moments moments_row(const float* x, int64_t n) {
+Moments moments_row(const float* x, int64_t n, int64_t ahead) {
   Moments all;
   float c = std::isfinite(x[0]) ? x[0] : 0;
   for (int64_t i = 0; i < n; i += sum_block) {
     const int64_t m = std::min(sum_block, n - i);
-    Deviations v = deviations(x + i, m, c);
+    Deviations v = deviations(x + i, m, c, ahead);
     if (const float mean = float(double(c) + v.sum / double(m)); v.sum * v.sum > 0.6 * double(m) * v.squares && std::isfinite(mean)) {
       c = mean;
-      v = deviations(x + i, m, c);
+      v = deviations(x + i, m, c, 0);
     }
     const double shift = v.sum / double(m), excess = shift * v.sum;
     all.merge({double(m), double(c) + shift, std::isfinite(excess) ? std::max(0.0, v.squares - excess) : v.squares - excess});
@@ -262,7 +269,7 @@ template <bool kLargest, class V> HWY_INLINE V better(V best, V x) {
 }
 // Extremes, and beside them a watch for NaN, which read as an integer without sign is above infinity: two chains that do not wait for
 // each other.
-template <bool kLargest> float extreme_of(const float* x, int64_t n) {
+template <bool kLargest> float extreme_of(const float* x, int64_t n, int64_t ahead) {
   const hn::ScalableTag<float> d;
   const hn::RebindToSigned<decltype(d)> di;
   using V = hn::Vec<decltype(d)>;
@@ -277,10 +284,10 @@ template <bool kLargest> float extreme_of(const float* x, int64_t n) {
   };
   int64_t i = 0;
   for (; i + 4 * lanes <= n; i += 4 * lanes) {
-    take(hn::LoadU(d, x + i), b[0], w0);
-    take(hn::LoadU(d, x + i + lanes), b[1], w1);
-    take(hn::LoadU(d, x + i + 2 * lanes), b[2], w0);
-    take(hn::LoadU(d, x + i + 3 * lanes), b[3], w1);
+    take(load_ahead(d, x + i, ahead), b[0], w0);
+    take(load_ahead(d, x + i + lanes, ahead), b[1], w1);
+    take(load_ahead(d, x + i + 2 * lanes, ahead), b[2], w0);
+    take(load_ahead(d, x + i + 3 * lanes, ahead), b[3], w1);
   }
   for (; i + lanes <= n; i += lanes) take(hn::LoadU(d, x + i), b[0], w0);
   if (i < n) {
@@ -291,7 +298,9 @@ template <bool kLargest> float extreme_of(const float* x, int64_t n) {
   if constexpr (kLargest) return hn::GetLane(hn::MaxOfLanes(d, hn::Max(hn::Max(b[0], b[1]), hn::Max(b[2], b[3]))));
   else return hn::GetLane(hn::MinOfLanes(d, hn::Min(hn::Min(b[0], b[1]), hn::Min(b[2], b[3]))));
 }
-float extreme_row(bool largest, const float* x, int64_t n) { return largest ? extreme_of<true>(x, n) : extreme_of<false>(x, n); }
+float extreme_row(bool largest, const float* x, int64_t n, int64_t ahead) {
+  return largest ? extreme_of<true>(x, n, ahead) : extreme_of<false>(x, n, ahead);
+}
 
 // Several rows at a time, so that the extremes are loaded and stored once for all of them.
 template <bool kLargest> HWY_INLINE void extremes_of(const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
@@ -316,7 +325,7 @@ void extreme_columns(bool largest, const float* x, int64_t row_stride, int64_t r
 }
 
 // Every lane keeps its best and the number of the group of four vectors that it came from; NaN, when there is one, is looked for again.
-template <bool kLargest> int64_t arg_of(const float* x, int64_t n) {
+template <bool kLargest> int64_t arg_of(const float* x, int64_t n, int64_t ahead) {
   const hn::ScalableTag<float> d;
   const hn::RebindToSigned<decltype(d)> di;
   using V = hn::Vec<decltype(d)>;
@@ -333,7 +342,7 @@ template <bool kLargest> int64_t arg_of(const float* x, int64_t n) {
     return i;
   };
   if (n < group || n > (int64_t{1} << 30)) {
-    const float best = extreme_of<kLargest>(x, n);
+    const float best = extreme_of<kLargest>(x, n, ahead);
     return find(0, hn::Set(d, best), best != best);
   }
   const VI magnitude = hn::Set(di, 0x7fffffff), infinity = hn::Set(di, 0x7f800000), one = hn::Set(di, 1);
@@ -342,7 +351,7 @@ template <bool kLargest> int64_t arg_of(const float* x, int64_t n) {
   const auto bits = [&](V v) HWY_ATTR { return hn::And(hn::BitCast(di, v), magnitude); };
   VI w0 = hn::Max(bits(b0), bits(b1)), w1 = hn::Max(bits(b2), bits(b3));
   const auto take = [&](int64_t i, V& best, VI& from, VI& watch) HWY_ATTR {
-    const V v = hn::LoadU(d, x + i);
+    const V v = load_ahead(d, x + i, ahead);
     const auto better = kLargest ? hn::Gt(v, best) : hn::Lt(v, best);
     best = hn::IfThenElse(better, v, best);
     from = hn::IfThenElse(hn::RebindMask(di, better), g, from);
@@ -353,7 +362,7 @@ template <bool kLargest> int64_t arg_of(const float* x, int64_t n) {
     g = hn::Add(g, one);
     take(i, b0, g0, w0), take(i + lanes, b1, g1, w1), take(i + 2 * lanes, b2, g2, w0), take(i + 3 * lanes, b3, g3, w1);
   }
-  const float rest = i < n ? extreme_of<kLargest>(x + i, n - i) : x[0];
+  const float rest = i < n ? extreme_of<kLargest>(x + i, n - i, 0) : x[0];
   if (rest != rest || !hn::AllFalse(di, hn::Gt(hn::Max(w0, w1), infinity))) return find(0, hn::Zero(d), true);
   const auto best_of = [](V a, V b) HWY_ATTR { return kLargest ? hn::Max(a, b) : hn::Min(a, b); };
   const V lane_best = best_of(best_of(b0, b1), best_of(b2, b3));
@@ -367,7 +376,7 @@ template <bool kLargest> int64_t arg_of(const float* x, int64_t n) {
   const VI first = hn::Min(hn::Min(place(b0, g0, 0), place(b1, g1, 1)), hn::Min(place(b2, g2, 2), place(b3, g3, 3)));
   return hn::GetLane(hn::MinOfLanes(di, first));
 }
-int64_t arg_row(bool largest, const float* x, int64_t n) { return largest ? arg_of<true>(x, n) : arg_of<false>(x, n); }
+int64_t arg_row(bool largest, const float* x, int64_t n, int64_t ahead) { return largest ? arg_of<true>(x, n, ahead) : arg_of<false>(x, n, ahead); }
 
 // Infinities and NaN have all bits of the exponent set, more than any finite number when read as an integer.
 bool finite_row(const float* x, int64_t n) {
@@ -403,7 +412,7 @@ HWY_EXPORT(extreme_columns);
 HWY_EXPORT(arg_row);
 HWY_EXPORT(finite_row);
 double row_sum(Term term, const float* x, int64_t n, float center) { return HWY_DYNAMIC_DISPATCH(sum_row)(term, x, n, center); }
-Moments row_moments(const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(moments_row)(x, n); }
+Moments row_moments(const float* x, int64_t n, int64_t ahead) { return HWY_DYNAMIC_DISPATCH(moments_row)(x, n, ahead); }
 double row_double_sum(const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(double_sum_row)(x, n); }
 double row_running_sums(const float* x, float* y, int64_t n, double start, bool reverse, bool past_caches) {
   return HWY_DYNAMIC_DISPATCH(running_sums_row)(x, y, n, start, reverse, past_caches);
@@ -418,11 +427,11 @@ void Moments::merge(const Moments& o) {
 void column_sums(Term term, const float* x, int64_t row_stride, int64_t rows, int64_t columns, const float* centers, double* sums) {
   HWY_DYNAMIC_DISPATCH(sum_columns)(term, x, row_stride, rows, columns, centers, sums);
 }
-float row_extreme(bool largest, const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(extreme_row)(largest, x, n); }
+float row_extreme(bool largest, const float* x, int64_t n, int64_t ahead) { return HWY_DYNAMIC_DISPATCH(extreme_row)(largest, x, n, ahead); }
 void column_extremes(bool largest, const float* x, int64_t row_stride, int64_t rows, int64_t columns, float* extremes) {
   HWY_DYNAMIC_DISPATCH(extreme_columns)(largest, x, row_stride, rows, columns, extremes);
 }
-int64_t row_arg_extreme(bool largest, const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(arg_row)(largest, x, n); }
+int64_t row_arg_extreme(bool largest, const float* x, int64_t n, int64_t ahead) { return HWY_DYNAMIC_DISPATCH(arg_row)(largest, x, n, ahead); }
 bool row_finite(const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(finite_row)(x, n); }
 }  // namespace cairn::cpu
 #endif

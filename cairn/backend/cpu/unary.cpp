@@ -42,7 +42,7 @@ CAIRN_UNARY(ClampOp, return hn::IfThenElse(hn::IsNaN(x), x, hn::Min(hn::Max(x, c
 CAIRN_UNARY(ReluOp, return hn::IfThenElse(hn::Le(x, c.zero), c.zero, x););  // NaN stays
 CAIRN_UNARY(LeakyReluOp, return hn::IfThenElse(hn::Lt(x, c.zero), hn::Mul(x, c.a), x););
 CAIRN_UNARY(EluOp, return hn::IfThenElse(hn::Lt(x, c.zero), hn::Mul(c.a, expm1_v(d, x)), x););
-CAIRN_UNARY(GeluOp, return hn::Mul(x, normal_distribution(d, x)););
+CAIRN_UNARY(GeluOp, return gelu_v(d, x););
 // (1 + tanh u) / 2 = sigmoid(2 u), which loses nothing where tanh is near -1.
 CAIRN_UNARY(GeluTanhOp,
             const V minus_2u = hn::Mul(x, hn::MulAdd(hn::Mul(x, x), hn::Set(d, -2 * 0.044715f * 0.797884561f), hn::Set(d, -2 * 0.797884561f)));

@@ -1,0 +1,131 @@
+// x^y of vectors of floats, as 2^(y log2 x).
+//
+// The exponent y log2 x is at most about 128, and an error of it is the relative error of the result: log2 x is needed to 32 bits, more
+// than a float has, and is kept as a sum of two floats, a rounded one and the rest (`low`). It is taken apart like this:
+//   x = 2^e z, z in [0.71, 1.42);   c: the middle of that 32nd of the floats in this interval in which z lies;   f = z - c, exact;
+//   p = f log2(e) / c, so that z / c = 1 + p ln 2;   log2 x = e + log2 c + p + p^2 Q(p), |error of p^2 Q| < 1e-11 |p|.
+// log2 c and log2(e) / c come from a table. Around x = 1, e = log2 c = 0: nothing cancels. Then n is y log2 x rounded to a whole number,
+// and 2^(y log2 x - n) a polynomial, |error| < 3e-9. The result is within 1.2 units in the last place, and within 2 where x is so near
+// to 1 (2 %) and y so large that the result nears the ends of the range.
+#ifndef CAIRN_CPU_POW_TABLE_
+#define CAIRN_CPU_POW_TABLE_
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+namespace cairn::cpu {
+
+struct PowTable {
+  static constexpr int32_t begin = 0x3f360000;                              // the interval's first number, 0.7109375, as bits
+  alignas(64) float c[32], slope[32], slope_low[32], log[32], log_low[32];  // slope: log2(e) / c
+  PowTable() {
+    for (int32_t i = 0; i < 32; i++) {
+      const int32_t middle = begin + (i << 18) + (1 << 17);
+      std::memcpy(&c[i], &middle, sizeof middle);
+      const double exact_slope = 1.4426950408889634 / double(c[i]), exact_log = std::log2(double(c[i]));
+      slope[i] = float(exact_slope), slope_low[i] = float(exact_slope - double(slope[i]));
+      log[i] = float(std::round(exact_log * 65536) / 65536);  // 16 bits after the point: the sum with e is exact
+      log_low[i] = float(exact_log - double(log[i]));
+    }
+  }
+};
+inline const PowTable& pow_table() {
+  static const PowTable table;
+  return table;
+}
+
+}  // namespace cairn::cpu
+#endif
+
+#if defined(CAIRN_CPU_POW_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef CAIRN_CPU_POW_INL_H_
+#undef CAIRN_CPU_POW_INL_H_
+#else
+#define CAIRN_CPU_POW_INL_H_
+#endif
+
+#include "math-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace cairn::cpu {
+namespace HWY_NAMESPACE {
+
+#if HWY_TARGET != HWY_SCALAR
+// table[i mod 32]
+template <class D, class VI> HWY_INLINE hn::Vec<D> one_of_32(D d, const float* table, VI i) {
+#if HWY_TARGET <= HWY_AVX3
+  return hn::Vec<D>{_mm512_permutex2var_ps(hn::Load(d, table).raw, i.raw, hn::Load(d, table + 16).raw)};
+#else  // of every eight, then by the bits worth 8 and 16, moved to where a sign is
+  const auto in_eight = hn::IndicesFromVec(d, hn::And(i, hn::Set(hn::RebindToSigned<D>(), 7)));
+  const auto eight = hn::BitCast(d, hn::ShiftLeft<28>(i)), sixteen = hn::BitCast(d, hn::ShiftLeft<27>(i));
+  const auto look = [&](int k) HWY_ATTR { return hn::TableLookupLanes(hn::Load(d, table + 8 * k), in_eight); };
+  return hn::IfNegativeThenElse(sixteen, hn::IfNegativeThenElse(eight, look(3), look(2)), hn::IfNegativeThenElse(eight, look(1), look(0)));
+#endif
+}
+
+// For normal positive x; `exponent` is about y log2 x. kAnyExponent: else below 125 in size, for the result to be right.
+template <bool kAnyExponent, class D, class V> HWY_INLINE V power_of_normal(D d, const PowTable& table, V x, V y, V& exponent) {
+  const hn::RebindToSigned<D> di;
+  const auto begin = hn::Set(di, PowTable::begin), bits = hn::Sub(hn::BitCast(di, x), begin), i = hn::ShiftRight<18>(bits);
+  const V e = hn::ConvertTo(d, hn::ShiftRight<23>(bits));
+  const V z = hn::BitCast(d, hn::Add(hn::And(bits, hn::Set(di, 0x007fffff)), begin)), f = hn::Sub(z, one_of_32(d, table.c, i));
+  const V slope = one_of_32(d, table.slope, i), p = hn::Mul(f, slope);
+  const V p_low = hn::MulAdd(f, one_of_32(d, table.slope_low, i), hn::MulSub(f, slope, p));
+  const V whole = hn::Add(e, one_of_32(d, table.log, i)), log = hn::Add(whole, p);
+  // What was lost: by the table, by the last sum, by p, whose square's share of p_low is -ln 2 p p_low, and the terms p^2 Q(p).
+  V low = hn::Add(hn::Sub(p, hn::Sub(log, whole)), one_of_32(d, table.log_low, i));
+  low = hn::MulAdd(p_low, hn::NegMulAdd(p, hn::Set(d, 0.693147182f), hn::Set(d, 1.0f)), low);
+  low = hn::MulAdd(hn::Mul(p, p), poly(d, p, -0.346573591f, 0.160151005f, -0.0832728744f, 0.0461800583f), low);
+
+  V t = hn::Mul(y, log), t_low = hn::MulAdd(y, low, hn::MulSub(y, log, t));
+  exponent = t;
+  if constexpr (kAnyExponent) {  // beyond 200 the result is 0 or infinite
+    t_low = hn::IfThenElseZero(hn::Lt(hn::Abs(t), hn::Set(d, 200.0f)), t_low);
+    t = hn::Min(hn::Max(t, hn::Set(d, -200.0f)), hn::Set(d, 200.0f));
+  }
+  const V n = hn::Round(hn::Add(t, t_low)), g = hn::Add(hn::Sub(t, n), t_low);
+  const V q = poly_in_parts(d, g, 0.693147182f, 0.240226477f, 0.0555035956f, 0.00961850118f, 0.00133909867f, 0.000153285946f);
+  return times_power_of_two(d, hn::MulAdd(g, q, hn::Set(d, 1.0f)), n);
+}
+
+// Vectors in which some x is not normal and positive, or some exponent is not an ordinary one. Negative numbers to whole powers change
+// their sign with the odd ones; 0 to a positive power is 0. Infinities, NaN, subnormal x and the rest of the zeros are <cmath>'s.
+template <class D, class V> HWY_NOINLINE V pow_special(D d, const PowTable& table, V x, V y) {
+  const V size = hn::Abs(x), smallest = hn::Set(d, std::numeric_limits<float>::min()), inf = hn::Set(d, std::numeric_limits<float>::infinity());
+  V exponent, z = power_of_normal<true>(d, table, size, y, exponent);
+  const auto plain = hn::And(hn::And(hn::Ge(x, smallest), hn::Lt(x, inf)), hn::Lt(hn::Abs(y), inf));
+  const auto whole = hn::And(hn::Eq(hn::Round(y), y), hn::Lt(hn::Abs(y), hn::Set(d, 8388608.0f)));
+  const auto negative = hn::And(whole, hn::And(hn::Le(x, hn::Neg(smallest)), hn::Lt(size, inf)));
+  const V half = hn::Mul(y, hn::Set(d, 0.5f));
+  z = hn::IfThenElse(hn::And(negative, hn::Not(hn::Eq(hn::Round(half), half))), hn::Neg(z), z);
+  const auto zero = hn::And(hn::And(hn::Eq(x, hn::Zero(d)), hn::Gt(hn::CopySign(hn::Set(d, 1.0f), x), hn::Zero(d))), hn::Gt(y, hn::Zero(d)));
+  z = hn::IfThenZeroElse(zero, z);
+  const auto done = hn::Or(hn::Or(plain, negative), zero);
+  if (hn::AllTrue(d, done)) return z;
+  HWY_ALIGN float a[hn::MaxLanes(d)], b[hn::MaxLanes(d)], c[hn::MaxLanes(d)], finished[hn::MaxLanes(d)];
+  hn::Store(x, d, a), hn::Store(y, d, b), hn::Store(z, d, c), hn::Store(hn::IfThenElseZero(done, hn::Set(d, 1.0f)), d, finished);
+  for (size_t i = 0; i < hn::Lanes(d); i++)
+    if (finished[i] == 0) c[i] = std::pow(a[i], b[i]);
+  return hn::Load(d, c);
+}
+#endif
+
+template <class D, class V> HWY_INLINE V pow_v(D d, [[maybe_unused]] const PowTable& table, V x, V y) {
+#if HWY_TARGET == HWY_SCALAR
+  return hn::Set(d, std::pow(hn::GetLane(x), hn::GetLane(y)));
+#else
+  const hn::RebindToUnsigned<D> du;
+  V exponent;
+  const V z = power_of_normal<false>(d, table, x, y, exponent);
+  // Counted from the smallest normal number, the bits of the positive ones come first, infinity follows, then NaN and all negative ones.
+  const auto normal = hn::Lt(hn::Sub(hn::BitCast(du, x), hn::Set(du, 0x00800000u)), hn::Set(du, 0x7f000000u));
+  const auto ordinary = hn::And(hn::RebindMask(d, normal), hn::Lt(hn::Abs(exponent), hn::Set(d, 125.0f)));
+  return HWY_LIKELY(hn::AllTrue(d, ordinary)) ? z : pow_special(d, table, x, y);
+#endif
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace cairn::cpu
+HWY_AFTER_NAMESPACE();
+#endif
