@@ -60,8 +60,8 @@ TEST(Bench, the_report_of_a_workload_has_the_keys_that_others_have) {
   ASSERT_EQ(lines.size(), 1u);
   std::set<std::string> keys;
   for (const auto& [key, value] : lines[0].as_object()) keys.insert(key);
-  EXPECT_EQ(keys, (std::set<std::string>{"workload", "threads", "steps", "steps_per_s", "samples_per_s", "median_step_ms", "gflop_per_step", "gflops",
-                                         "params", "peak_rss_mib", "first_step_s", "loss"}));
+  EXPECT_EQ(keys, (std::set<std::string>{"workload", "threads", "precision", "steps", "steps_per_s", "samples_per_s", "median_step_ms",
+                                         "gflop_per_step", "gflops", "params", "peak_rss_mib", "first_step_s", "loss"}));
   EXPECT_EQ(lines[0].at("workload").as_string(), "mlp");
   EXPECT_EQ(lines[0].at("steps").as_int(), 3);
   EXPECT_EQ(lines[0].at("threads").as_int(), 1);

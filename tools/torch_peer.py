@@ -164,7 +164,8 @@ def main():
         "gflop_per_step": flops / 1e9, "gflops": flops * steps / total / 1e9,
         "params": sum(p.numel() for p in w.model.parameters()),
         "peak_rss_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "first_step_s": first,
-        "loss": float(loss.detach()), "torch": torch.__version__, "mode": mode}))
+        "loss": float(loss.detach()), "torch": torch.__version__, "mode": mode,
+        "precision": "bf16" if args.bf16 else "f32"}))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ struct Options {
     f("steps", steps, "timed steps; 0: the workload's own number", between(0, 1e9));
     f("precision", precision, "what products and convolutions are computed in, and activations kept in", one_of({"f32", "bf16"}));
     f("infer", infer, "the latency of a forward pass of one example instead of training");
-    f("profile", profile, "where the time of a training step goes: each op's share, rate and plan");
+    f("profile", profile, "where the time of a training step (with --infer, a forward pass) goes: each op's share, rate and plan");
     f("calls", calls, "timed calls of --infer", between(1, 1e9));
     f("ops", ops, "single ops at several sizes; names after `bench` choose some");
     f.group(peer);
@@ -69,8 +69,10 @@ void show_profile(const Session& session, const Json& report) {
   session.say(
       fmt::format("activations brought from one layout into the other: {:.1f} a step, {:.1f} MiB (packing of weights is part of the convolutions)",
                   number(report, "conversions_per_step"), number(report, "converted_mib_per_step")));
-  session.say(fmt::format("memory: {:.0f} MiB of tensors at the peak, {:.0f} MiB kept for reuse at the end; the process {:.0f} MiB",
-                          number(report, "peak_tensor_mib"), number(report, "cached_mib"), number(report, "peak_rss_mib")));
+  session.say(
+      fmt::format("memory: {:.0f} MiB of tensors at the peak, {:.0f} of them activations and working memory, {:.0f} MiB kept for reuse at the end; "
+                  "the process {:.0f} MiB",
+                  number(report, "peak_tensor_mib"), number(report, "activation_mib"), number(report, "cached_mib"), number(report, "peak_rss_mib")));
 }
 
 std::vector<int> thread_counts(const Session& session) {
@@ -87,6 +89,7 @@ void beside_peer(const Session& session, const Options& o, const WorkloadInfo& w
   };
   const std::vector<int> threads = thread_counts(session);
   PeerOptions peer = o.peer;
+  peer.bf16 |= o.precision == "bf16";  // --peer-best then tries f32, too
   if (peer.peer_best) {
     session.say("PyTorch's settings, each once:");
     peer = best_settings(peer, w.name, o.steps, threads.back(), [&](const std::string& line) { session.say("  " + line); });
@@ -157,7 +160,7 @@ int bench(Session& session, Arguments& arguments) {
   }
   const DType precision = dtype_named(o.precision);
   for (const WorkloadInfo* w : chosen(o.workload)) {
-    if (o.profile) show_profile(session, profile_workload(*w, o.steps, precision));
+    if (o.profile) show_profile(session, profile_workload(*w, o.steps, precision, o.infer));
     else if (o.infer) show(session, run_inference(*w, o.calls, precision));
     else if (!o.peer.peer.empty()) beside_peer(session, o, *w);
     else show(session, run_workload(*w, o.steps, precision));
