@@ -5,9 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <map>
 #include <thread>
-#include <tuple>
 #include <vector>
 
 #include <bench/clock.h>
@@ -87,32 +85,31 @@ double matmul_gflops(int threads, double budget) {
 double stream_gbs(Mix mix, int64_t numel, bool past_caches, int threads, double budget) {
   const Threads scope(threads);
   numel = std::max<int64_t>(256, numel / 256 * 256);
+  const bool masked = mix.mask != Mix::Mask::none;
   std::vector<Array> arrays;
   for (int i = 0; i < 4; i++) {
-    arrays.emplace_back(i < mix.reads || (i == 3 && mix.write) ? Shape{numel} : Shape{256});
+    arrays.emplace_back(Shape{i < mix.reads || (i == 3 && mix.write) ? numel : i == 2 && masked ? numel / 4 : 256});
     cpu_backend().fill(arrays.back(), 0.5);
   }
-  const float *a = arrays[0].ptr<float>(), *b = arrays[1].ptr<float>(), *c = arrays[2].ptr<float>();
-  float* y = arrays[3].ptr<float>();
+  const float *a = arrays[0].ptr<float>(), *b = arrays[1].ptr<float>();
+  float *c = arrays[2].ptr<float>(), *y = arrays[3].ptr<float>();
   const auto once = [&] {
     parallel_for(numel / 256, 128, [&](int64_t begin, int64_t end) {
-      const int64_t from = begin * 256;
+      const int64_t from = begin * 256, n = (end - begin) * 256;
+      if (mix.mask == Mix::Mask::read) return bench::stream_choice(a + from, b + from, c + from / 4, y + from, n, past_caches);
+      if (mix.mask == Mix::Mask::written) return bench::stream_comparison(a + from, b + from, c + from / 4, n, past_caches);
       const auto at = [&](const float* p, int i) { return i < mix.reads ? p + from : p; };
-      kept.store(bench::stream(mix.reads, mix.write, past_caches, at(a, 0), at(b, 1), at(c, 2), mix.write ? y + from : y, (end - begin) * 256),
+      kept.store(bench::stream(mix.reads, mix.write, past_caches, at(a, 0), at(b, 1), at(c, 2), mix.write ? y + from : y, n),
                  std::memory_order_relaxed);
     });
   };
-  return double(numel) * 4 * (mix.reads + mix.write) / best_seconds(once, budget) * 1e-9;
+  return mix.bytes(numel) / best_seconds(once, budget) * 1e-9;
 }
 
-double best_stream_gbs(Mix mix, int64_t numel) {
-  static std::map<std::tuple<Mix, int64_t, int>, double> known;
-  double& best = known[{mix, numel, num_threads()}];
-  if (best == 0) {
-    best = stream_gbs(mix, numel, false, num_threads());
-    if (mix.write) best = std::max(best, stream_gbs(mix, numel, true, num_threads()));
-  }
-  return best;
+double best_stream_gbs(Mix mix, int64_t numel, double budget) {
+  const double stored = stream_gbs(mix, numel, false, num_threads(), budget);
+  const bool writes = mix.write || mix.mask == Mix::Mask::written;
+  return writes ? std::max(stored, stream_gbs(mix, numel, true, num_threads(), budget)) : stored;
 }
 
 double ping_pong_ns() {

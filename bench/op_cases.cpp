@@ -30,7 +30,7 @@ class Table {
     OpCase& c = add(std::move(op), std::move(inputs), call, std::move(torch));
     c.mix = mix;
     c.numel = numel ? numel : c.inputs.at(0).shape.numel();
-    c.bytes = 4.0 * double(c.numel) * (mix.reads + mix.write);
+    c.bytes = mix.bytes(c.numel);
     return c;
   }
   template <class F> OpCase& compute(std::string op, std::vector<OpInput> inputs, F call, std::string torch, double flops) {
@@ -74,7 +74,7 @@ void elementwise(Table& t) {
     t.memory("maximum", {{s}, {s}}, [](const Inputs& x) { maximum(x[0], x[1]); }, "torch.maximum(a, b)", {2, true});
     t.memory("pow", {{s}, {s}}, [](const Inputs& x) { pow(x[0], x[1]); }, "a ** b", {2, true});
     t.memory("mul", {{s}}, [](const Inputs& x) { x[0] * 2.0; }, "a * 2.0", {1, true});
-    t.memory("lt", {{s}, {s}}, [](const Inputs& x) { x[0] < x[1]; }, "a < b", {2, true}).bytes = 9.0 * double(s.numel());
+    t.memory("lt", {{s}, {s}}, [](const Inputs& x) { x[0] < x[1]; }, "a < b", {2, false, Mix::Mask::written});
     t.memory("clone", {{s}}, [](const Inputs& x) { x[0].clone(); }, "a.clone()", {1, true});
   }
   // Broadcasting: a row to all rows, a column to all columns.
@@ -83,9 +83,8 @@ void elementwise(Table& t) {
   t.memory("add", {{{4096, 4096}}, {{4096, 1}}}, [](const Inputs& x) { x[0] + x[1]; }, "a + b", {1, true});
   // The mask (a byte an element) is made beforehand.
   const Shape s = {4096, 4096};
-  OpCase& choice = t.memory("where", {{s}, {s}, {s, 2}}, [](const Inputs&) {}, "torch.where(c.bool(), a, b)", {2, true});
+  OpCase& choice = t.memory("where", {{s}, {s}, {s, 2}}, [](const Inputs&) {}, "torch.where(c.bool(), a, b)", {2, true, Mix::Mask::read});
   choice.prepare = [](const Inputs& x) { return std::function<void()>([x, mask = x[2] > 0.5] { where(mask, x[0], x[1]); }); };
-  choice.bytes = 13.0 * double(s.numel());
 }
 
 void reductions(Table& t) {

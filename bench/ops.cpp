@@ -25,7 +25,10 @@ Json shape_json(const Shape& shape) {
   return list;
 }
 
-std::string mix_text(Mix m) { return std::to_string(m.reads) + " read" + (m.write ? " 1 written" : ""); }
+std::string mix_text(Mix m) {
+  const std::string mask = m.mask == Mix::Mask::read ? ", a mask read" : m.mask == Mix::Mask::written ? ", a mask written" : "";
+  return std::to_string(m.reads) + " read" + (m.write ? " 1 written" : "") + mask;
+}
 
 }  // namespace
 
@@ -46,7 +49,9 @@ Json run_op_case(const OpCase& c) {
   NoGrad no_grad;
   std::vector<Tensor> inputs;
   for (const OpInput& in : c.inputs) inputs.push_back(make_input(in));
-  const double seconds = best_seconds(c.prepare(inputs));
+  // Before and after the op: the rate of memory changes under way where a machine is shared.
+  const auto ceiling_now = [&] { return c.flops > 0 ? 0 : best_stream_gbs(c.mix, c.numel, 0.025); };
+  const double before = ceiling_now(), seconds = best_seconds(c.prepare(inputs));
   inputs.clear();
   Json row = Json::object({{"op", c.op}, {"shapes", c.shapes}, {"us", seconds * 1e6}});
   if (c.flops > 0) {
@@ -58,7 +63,7 @@ Json run_op_case(const OpCase& c) {
          std::initializer_list<Json::Member>{{"gflops", rate}, {"ceiling", ceiling}, {"share", rate / ceiling}, {"mix", "multiply-adds"}})
       row[key] = value;
   } else {
-    const double ceiling = best_stream_gbs(c.mix, c.numel), rate = c.bytes / seconds * 1e-9;
+    const double ceiling = std::max(before, ceiling_now()), rate = c.bytes / seconds * 1e-9;
     for (const auto& [key, value] :
          std::initializer_list<Json::Member>{{"gbs", rate}, {"ceiling", ceiling}, {"share", rate / ceiling}, {"mix", mix_text(c.mix)}})
       row[key] = value;

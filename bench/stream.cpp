@@ -64,6 +64,27 @@ float stream(int reads, bool write, bool past_caches, const float* a, const floa
   return (write ? stored[reads][past_caches] : read_only[reads])(a, b, c, y, n);
 }
 
+HWY_INLINE void put(V v, float* p, bool past_caches) { past_caches ? hn::Stream(v, D(), p) : hn::StoreU(v, D(), p); }
+void choice(const float* a, const float* b, const float* mask, float* y, int64_t n, bool past_caches) {
+  const D d;
+  const int64_t lanes = int64_t(hn::Lanes(d));
+  for (int64_t i = 0; i < n; i += 4 * lanes) {
+    const V k = hn::LoadU(d, mask + i / 4);
+    for (int64_t j = i; j < i + 4 * lanes; j += lanes) put(hn::MulAdd(k, hn::LoadU(d, b + j), hn::LoadU(d, a + j)), y + j, past_caches);
+  }
+  if (past_caches) hwy::FlushStream();
+}
+void comparison(const float* a, const float* b, float* mask, int64_t n, bool past_caches) {
+  const D d;
+  const int64_t lanes = int64_t(hn::Lanes(d));
+  for (int64_t i = 0; i < n; i += 4 * lanes) {
+    V s = hn::Zero(d);
+    for (int64_t j = i; j < i + 4 * lanes; j += lanes) s = hn::MulAdd(hn::LoadU(d, a + j), hn::LoadU(d, b + j), s);
+    put(s, mask + i / 4, past_caches);
+  }
+  if (past_caches) hwy::FlushStream();
+}
+
 }  // namespace cairn::bench::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -72,10 +93,18 @@ namespace cairn::bench {
 
 HWY_EXPORT(multiply_add);
 HWY_EXPORT(stream);
+HWY_EXPORT(choice);
+HWY_EXPORT(comparison);
 
 int64_t multiply_add(int64_t rounds, float* sink) { return HWY_DYNAMIC_DISPATCH(multiply_add)(rounds, sink); }
 float stream(int reads, bool write, bool past_caches, const float* a, const float* b, const float* c, float* y, int64_t n) {
   return HWY_DYNAMIC_DISPATCH(stream)(reads, write, past_caches, a, b, c, y, n);
+}
+void stream_choice(const float* a, const float* b, const float* mask, float* y, int64_t n, bool past_caches) {
+  HWY_DYNAMIC_DISPATCH(choice)(a, b, mask, y, n, past_caches);
+}
+void stream_comparison(const float* a, const float* b, float* mask, int64_t n, bool past_caches) {
+  HWY_DYNAMIC_DISPATCH(comparison)(a, b, mask, n, past_caches);
 }
 
 }  // namespace cairn::bench
