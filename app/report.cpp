@@ -182,7 +182,8 @@ void report_end(Session& session, const Run& run, Recipe& recipe, const Json& te
   }
   session.say("\nwritten: " + run.model_file());
   session.say("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg"));
-  session.say("next:    " + command_for("eval", run) + "     the confusion matrix");
+  session.say("next:    " + command_for("eval", run) +
+              (recipe.objective() == Objective::regress ? "     the test metrics" : "     the confusion matrix"));
   if (s.features->kind == Features::image) {
     const std::string show = command_for("show", run);
     session.say("         " + show + " mistakes     the surest of its wrong answers; also curves, filters, ...");

@@ -66,6 +66,45 @@ TEST_F(Vision, show_writes_each_picture_of_a_run) {
   accepted({"show", "table", "curves"}, {"written"});
   accepted({"show", "table", "confusion"}, {"written"});
   accepted({"show", "conv", "filters", "--layer", "layer1.0.conv1", "--out", "f.svg"}, {"written: f.svg"});
+  accepted({"show", "conv", "filters", "--out", "f.png"}, {"written: f.png"});
+  const Image png = load_image(*folder / "f.png");
+  EXPECT_GT(png.width, 100);
+  accepted({"show", "conv", "features", "p.png", "--layer", "conv1", "--out", "maps.png"}, {"written: maps.png"});
+}
+
+// What axes are drawn on has no PNG, and nothing is written in its place.
+TEST_F(Vision, show_refuses_a_png_of_a_chart) {
+  refused({"show", "conv", "curves", "--out", "c.png"}, 2, {"drawn as SVG only", "--out NAME.svg"});
+  refused({"show", "conv", "confusion", "--out", "c.png"}, 2, {"drawn as SVG only"});
+  refused({"show", "conv", "features", "p.png", "--out", "c.png"}, 2, {"several parts"});
+  EXPECT_FALSE(file_exists(*folder / "c.png"));
+}
+
+TEST_F(Vision, a_run_without_its_model_says_how_to_get_it_back) {
+  std::filesystem::copy(*folder / "runs/conv", *folder / "runs/emptied", std::filesystem::copy_options::recursive);
+  std::filesystem::remove(*folder / "runs/emptied/model.safetensors");
+  std::filesystem::remove_all(*folder / "runs/emptied/checkpoints");
+  refused({"show", "emptied", "filters"}, 1, {"model.safetensors is missing", "cairn resume emptied"});
+  accepted({"show", "emptied", "curves"}, {"written"});  // what was written down needs no model
+  std::filesystem::create_directories(*folder / "runs/nothing");
+  refused({"show", "nothing", "curves"}, 1, {"nothing is not a run"});
+}
+
+TEST_F(Vision, mixtures_and_milestones_are_options_of_a_training) {
+  const Words base = {"train", "resnet20", "--data", "mnist", "--depth", "8", "--epochs", "2"};
+  const auto with = [&](Words more) {
+    more.insert(more.begin(), base.begin(), base.end());
+    return more;
+  };
+  done(cairn(with({"--mix", "cutmix", "--mix-alpha", "0.5", "--name", "mixed"})), {"CutMix(alpha 0.5)", "the larger share counts"});
+  const std::string config = read_file(*folder / "runs/mixed/config.toml");
+  EXPECT_NE(config.find("mix = \"cutmix\"\n"), std::string::npos) << config;
+  refused(with({"--mix", "mixin"}), 2, {"mixup"});
+  refused(with({"--mix", "mixup", "--mix-alpha", "0"}), 2, {"--mix-alpha", "above 0"});
+  const Json end = events(with({"--schedule", "multi-step", "--milestones", "1,2", "--max-steps", "3", "--name", "stepped"})).back();
+  EXPECT_EQ(end.at("epochs").as_int(), 1) << "three batches are one pass over the small data";
+  refused(with({"--schedule", "multi-step"}), 2, {"--milestones 32000,48000"});
+  refused(with({"--schedule", "multi-step", "--milestones", "5,4"}), 2, {"rising", "'4'"});
 }
 
 TEST_F(Vision, show_refuses_what_there_is_not) {

@@ -1,4 +1,5 @@
-// cairn show RUN WHAT: pictures of a run, written into its folder and shown in the terminal.
+// cairn show RUN WHAT: pictures of a run, written into its folder as SVG and shown in the terminal. What consists of images alone (filters,
+// features, mistakes, the receptive field) becomes a PNG where --out names one.
 //   curves            losses and accuracies by epoch
 //   filters           the weights of the first convolution
 //   features IMAGE    what its layers make of a picture
@@ -33,7 +34,7 @@ struct Options {
     f("layer", layer,
       "the layer to look at, as `conv2`; empty: the first (filters), the last that does not see all (receptive-field), several (features)");
     f("count", count, "mistakes: how many", between(1, 200));
-    f("out", out, "the file to write; empty: samples/WHAT.svg in the run's folder");
+    f("out", out, "the file to write, NAME.svg (or NAME.png for what has no axes); empty: samples/WHAT.svg in the run's folder");
   }
 };
 
@@ -156,11 +157,13 @@ plot::Figure receptive_figure(const Opened& o, Tensor x, const Image& picture, c
 
 plot::Figure mistakes_figure(Opened& o, int64_t count) {
   const Setup s = o.data();
+  const std::vector<Seen> seen = all_predictions(*o.model, s.test, s.objective);
+  const auto wrong = std::count_if(seen.begin(), seen.end(), [](const Seen& one) { return one.predicted != one.truth; });
   std::vector<plot::Mistake> mistakes;
-  for (const Seen& w : worst(all_predictions(*o.model, s.test, s.objective), size_t(count)))
+  for (const Seen& w : worst(seen, size_t(count)))
     mistakes.push_back(
         {picture_of(s.test, o.features, w.index), o.features.classes.at(size_t(w.truth)), o.features.classes.at(size_t(w.predicted)), w.confidence});
-  return plot::worst_mistakes(std::move(mistakes), size_t(count));
+  return plot::worst_mistakes(std::move(mistakes), size_t(count), o.run.name() + ": sure and wrong", size_t(wrong));
 }
 
 plot::Figure confusion_figure(Opened& o) {
@@ -182,6 +185,18 @@ Image picture_for(Opened& o, const std::string& file, Tensor& x) {
   const Image picture = load_image(file);
   x = o.features.from_image(picture);
   return o.features.plain().preview(o.features.channels == 1 ? to_grey(picture) : to_rgb(picture));
+}
+
+bool is_png(const std::string& file) { return file.ends_with(".png") || file.ends_with(".PNG"); }
+
+// The images of a figure as PNG. UsageError where it is more than images.
+std::string png_of(const plot::Figure& figure, const std::string& what) {
+  const auto* images = figure.panels.size() == 1 ? std::get_if<plot::Images>(&figure.panels[0]) : nullptr;
+  if (!images)
+    throw UsageError("`" + what + "` is drawn as SVG only: it has " + (figure.panels.size() == 1 ? "axes" : "several parts") +
+                     ".\nHint: --out NAME.svg");
+  if (images->tiles.empty()) throw StateError("there is nothing to write: no images.");
+  return encode_png(plot::picture_of(*images));
 }
 
 int show(Session& session, Arguments& arguments) {
@@ -217,7 +232,7 @@ int show(Session& session, Arguments& arguments) {
       figure = what == "features" ? features_figure(opened, x, o.layer) : receptive_figure(opened, x, picture, o.layer);
     }
   }
-  write_unsynced(file, figure.svg());
+  write_unsynced(file, is_png(file) ? png_of(figure, what) : figure.svg());
   session.event(Json::object({{"event", "show"}, {"run", name}, {"what", what}, {"file", file}, {"description", figure.described()}}));
   if (!session.json()) std::printf("%s\n", figure.text(Terminal::of(1)).c_str());
   session.say("written: " + file);

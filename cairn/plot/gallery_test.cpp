@@ -269,13 +269,13 @@ TEST(Gallery, writes_pages_to_look_at) {
     std::string page =
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Cairn: figures</title><meta name=\"color-scheme\" content=\"light dark\">"
         "<style>body{font-family:sans-serif;margin:8px}pre{line-height:1.15;font-family:'DejaVu Sans Mono',monospace;font-size:12px;overflow:auto}"
-        "</style><h1>Figures</h1>\n";
+        "</style><main><h1>Figures</h1>\n";
     for (const auto& [name, figure] : gallery()) {
       page += "<section>" + figure.svg({.width = width}) + "<details open><summary>as text</summary><pre>";
       for (char c : figure.text({columns, Terminal::Colours::none, true})) page += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
       page += "</pre></details></section>\n";
     }
-    std::ofstream(folder / file) << page;
+    std::ofstream(folder / file) << page << "</main>\n";
     EXPECT_GT(std::filesystem::file_size(folder / file), 100000u);
   }
 }

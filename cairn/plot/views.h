@@ -54,8 +54,8 @@ struct Mistake {
   std::string truth = {}, predicted = {};
   double confidence = 0;  // probability of what was predicted
 };
-// The surest first, `limit` at most.
-Figure worst_mistakes(std::vector<Mistake> mistakes, size_t limit = 24, const std::string& title = "Worst mistakes: sure and wrong");
+// The surest first, `limit` at most. `all`: how many there were, where `mistakes` has only the worst; 0: as many as are given.
+Figure worst_mistakes(std::vector<Mistake> mistakes, size_t limit = 24, const std::string& title = "Worst mistakes: sure and wrong", size_t all = 0);
 
 // A panel of images as one picture, for a PNG: boxes drawn in, captions below.
 Image picture_of(const Images& panel);

@@ -132,14 +132,17 @@ Figure receptive_field(const Image& input, const Box& field, const Tensor& effec
   return figure.add(std::move(panel));
 }
 
-Figure worst_mistakes(std::vector<Mistake> mistakes, size_t limit, const std::string& title) {
+Figure worst_mistakes(std::vector<Mistake> mistakes, size_t limit, const std::string& title, size_t all) {
   std::stable_sort(mistakes.begin(), mistakes.end(), [](const Mistake& a, const Mistake& b) { return a.confidence > b.confidence; });
-  Figure figure{.title = title, .note = fmt::format("{} of {} mistakes, the surest first", std::min(limit, mistakes.size()), mistakes.size())};
+  all = std::max(all, mistakes.size());
+  Figure figure{.title = title,
+                .note = all ? fmt::format("{} of {} mistakes, the surest first", std::min(limit, mistakes.size()), all)
+                            : "no mistakes: every answer was right"};
   mistakes.resize(std::min(limit, mistakes.size()));
   Images panel;
   for (Mistake& m : mistakes)
     panel.tiles.push_back({.image = std::move(m.image),
-                           .caption = fmt::format("{} {:.0f} %\nis {}", m.predicted, 100 * m.confidence, m.truth),
+                           .caption = fmt::format("{}, {:.0f} %\nis {}", m.predicted, 100 * m.confidence, m.truth),
                            .mark = cairn::Mark::wrong});
   return figure.add(std::move(panel));
 }

@@ -153,8 +153,9 @@ TEST(WorstMistakes, begin_with_the_surest) {
   Image i{1, 1, 1, {0}};
   Figure f = worst_mistakes({{i, "Coat", "Bag", 0.5}, {i, "Shirt", "Dress", 0.97}, {i, "a", "b", 0.2}}, 2);
   ASSERT_EQ(images_of(f).tiles.size(), 2u);
-  EXPECT_EQ(images_of(f).tiles[0].caption, "Dress 97 %\nis Shirt");
+  EXPECT_EQ(images_of(f).tiles[0].caption, "Dress, 97 %\nis Shirt");
   EXPECT_EQ(f.note, "2 of 3 mistakes, the surest first");
+  EXPECT_EQ(worst_mistakes({{i, "Coat", "Bag", 0.5}}, 24, "title", 30).note, "1 of 30 mistakes, the surest first");
   EXPECT_FALSE(worst_mistakes({}).svg().empty());
 }
 
