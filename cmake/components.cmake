@@ -128,6 +128,8 @@ function(cairn_tests)
   file(GLOB helpers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/helpers/*.cpp)
   add_library(cairn_helpers OBJECT ${helpers})
   cairn_test_target(cairn_helpers)
+  set_target_properties(cairn_helpers PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  target_compile_options(cairn_helpers PRIVATE -fPIE)                  # as programs are: their precompiled header is this one's
   get_property(names GLOBAL PROPERTY CAIRN_NAMES)
   foreach(name ${names})
     get_property(rank GLOBAL PROPERTY CAIRN_RANK_${name})

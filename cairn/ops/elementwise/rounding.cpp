@@ -34,7 +34,7 @@ std::vector<Tensor> run_clamp(const std::vector<Tensor>& in, const Attributes& a
 
 template <const OpInfo& op> Samples step_samples() {
   Samples s = samples_on_steps<op>();
-  s.fails({sample_mask({4})}, std::string("[") + op.name + "] is not defined for bool (x [4])");
+  s.fails({sample_mask({4})}, ("[" + std::string(op.name)) + "] is not defined for bool (x [4])");
   return s;
 }
 
