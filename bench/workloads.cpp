@@ -9,6 +9,7 @@
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
 #include <cairn/base/threads.h>
+#include <cairn/nn/inference.h>
 #include <cairn/ops/call.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/profile.h>
@@ -70,12 +71,14 @@ Json run_workload(const WorkloadInfo& info, int64_t steps, DType precision) {
                        {"loss", last}});
 }
 
-Json profile_workload(const WorkloadInfo& info, int64_t steps, DType precision) {
+Json profile_workload(const WorkloadInfo& info, int64_t steps, DType precision, bool infer) {
   if (steps <= 0) steps = std::max<int64_t>(1, info.steps / 5);
-  const Workload w = info.build();
+  Workload w = info.build();
   AutocastScope scope(precision);
+  if (infer) w.step = [net = InferenceModel(w.model), x = info.example()](int64_t) mutable { return net(x); };
   for (int64_t i = 0; i < 2 + info.warm; i++) w.step(i);
   reset_peak_memory();
+  const uint64_t at_rest = memory_stats().in_use;  // weights, gradients, what the optimiser keeps, data
   Profiler profiler;
   for (int64_t i = 0; i < steps; i++) w.step(i);
   const double total = profiler.seconds(), n = double(steps);
@@ -101,6 +104,7 @@ Json profile_workload(const WorkloadInfo& info, int64_t steps, DType precision) 
                        {"conversions_per_step", double(c.count) / n},
                        {"converted_mib_per_step", double(c.bytes) / n / 1048576},
                        {"peak_tensor_mib", double(memory_stats().peak) / 1048576},
+                       {"activation_mib", double(memory_stats().peak - at_rest) / 1048576},
                        {"cached_mib", double(memory_stats().cached) / 1048576},
                        {"peak_rss_mib", peak_mib()},
                        {"ops", std::move(ops)}});
@@ -110,14 +114,13 @@ Json run_inference(const WorkloadInfo& info, int64_t calls, DType precision) {
   const Workload w = info.build();
   AutocastScope scope(precision);
   const Tensor x = info.example();
-  w.model->eval();
-  NoGrad no_grad;
-  for (int64_t i = 0; i < std::min<int64_t>(50, calls); i++) w.model->apply(x);
+  const auto net = compile_for_inference(w.model, x);
+  for (int64_t i = 0; i < std::min<int64_t>(50, calls); i++) (*net)(x);
   std::vector<double> times;
   times.reserve(size_t(calls));
   for (int64_t i = 0; i < calls; i++) {
     const double start = seconds_now();
-    w.model->apply(x);
+    (*net)(x);
     times.push_back((seconds_now() - start) * 1e6);
   }
   std::sort(times.begin(), times.end());

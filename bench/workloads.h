@@ -37,10 +37,13 @@ const WorkloadInfo& find_workload(const std::string& name);  // ConfigError with
 Json run_workload(const WorkloadInfo& workload, int64_t steps, DType precision = f32);  // bf16: under autocast
 
 // The same training step by step with a Profiler (ops/profile.h): workload threads steps step_ms between_ops_ms conversions_per_step
-// converted_mib_per_step, and ops: a list, the slowest first, of {op plan calls_per_step ms_per_step share gflops gbs}.
-Json profile_workload(const WorkloadInfo& workload, int64_t steps, DType precision = f32);
+// converted_mib_per_step peak_tensor_mib activation_mib (what a step holds beyond what lies there between steps), and ops: a list, the
+// slowest first, of {op plan calls_per_step ms_per_step share gflops gbs}. infer: the forward pass of one example, as run_inference has
+// it, in the place of a step.
+Json profile_workload(const WorkloadInfo& workload, int64_t steps, DType precision = f32, bool infer = false);
 
-// Latency of the forward pass of one example under no_grad: infer threads calls p50_us p99_us min_us params peak_rss_mib
+// Latency of the forward pass of one example through compile_for_inference (nn/inference.h):
+//   infer threads calls p50_us p99_us min_us params peak_rss_mib
 Json run_inference(const WorkloadInfo& workload, int64_t calls, DType precision = f32);
 
 }  // namespace cairn

@@ -2,6 +2,7 @@
 #include <app/report.h>
 #include <app/training.h>
 #include <cairn/metrics/metrics.h>
+#include <cairn/nn/inference.h>
 
 namespace cairn {
 
@@ -34,10 +35,10 @@ int eval(Session& session, Arguments& arguments) {
   int64_t seed = 0;
   std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
   const Features features = features_of(run);
-  std::shared_ptr<Module> model = trained_model(run, *recipe, features);
+  InferenceModel model(trained_model(run, *recipe, features));
   const Setup s = prepare(*recipe, seed, run);
   check_features(run, *s.features);
-  Json metrics = evaluate_model(*model, s.test, s.objective, features, o.batch_size);
+  Json metrics = evaluate_model(model, s.test, s.objective, features, o.batch_size);
   Json event = Json::object({{"event", "eval"}, {"run", run.path()}});
   for (const auto& [key, value] : metrics.as_object()) event[key] = value;
   if (!s.data_note.empty()) event["data_note"] = s.data_note;

@@ -9,6 +9,7 @@
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
+#include <cairn/nn/inference.h>
 #include <cairn/ops/ops.h>
 #include <recipes/tables.h>
 
@@ -99,7 +100,7 @@ int predict(Session& session, Arguments& arguments) {
   int64_t seed = 0;
   std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
   const Features features = features_of(run);
-  std::shared_ptr<Module> model = trained_model(run, *recipe, features);
+  InferenceModel model(trained_model(run, *recipe, features));
   say_unfinished(session, run);
   bool failed = false;
   for (size_t i = 1; i < arguments.positionals().size(); i++) {
@@ -107,7 +108,7 @@ int predict(Session& session, Arguments& arguments) {
     try {  // one bad file does not keep the others from their answer
       check_regular(file);
       const Tensor x = features.kind == Features::image ? picture_of(session, features, file) : rows_of(features, file);
-      show(session, probabilities(*model, x, recipe->objective()), recipe->objective(), features, o.top, file, features.kind == Features::table);
+      show(session, probabilities(model, x, recipe->objective()), recipe->objective(), features, o.top, file, features.kind == Features::table);
     } catch (const Error& e) {
       if (arguments.positionals().size() == 2) throw;
       failed = true;

@@ -21,6 +21,8 @@ class InferenceModel : public Layer<InferenceModel> {
 
  private:
   struct State;
+  struct Traced;
+  Traced traced(const Tensor& x);
   std::shared_ptr<State> state_;
 };
 

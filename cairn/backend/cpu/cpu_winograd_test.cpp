@@ -140,6 +140,21 @@ TEST(Winograd, is_refused_where_its_formula_does_not_hold) {
   EXPECT_FALSE(fits({1, 8, 8, 8}, {32, 8, 3, 3}, f32, {}, Layout::nChw16c));
 }
 
+TEST(Winograd, is_chosen_by_shape_where_it_pays) {
+  const auto pays = [](ConvPass pass, int64_t N, int64_t channels, int64_t size) {
+    return winograd_pays(pass, {channels, channels, 3, 3}, {N, channels, size, size});
+  };
+  EXPECT_TRUE(pays(ConvPass::grad_weight, 128, 64, 32));
+  EXPECT_TRUE(pays(ConvPass::forward, 1, 64, 8));      // four tiles
+  EXPECT_FALSE(pays(ConvPass::grad_input, 1, 64, 8));  // the filters would be transformed for them alone
+  EXPECT_FALSE(pays(ConvPass::forward, 1, 512, 8));    // 38 MB of filters
+  EXPECT_FALSE(pays(ConvPass::forward, 128, 16, 32));  // too few channels
+  EXPECT_TRUE(winograd_of_onednn_is_faster({512, 512, 3, 3}, {128, 512, 8, 8}));
+  EXPECT_FALSE(winograd_of_onednn_is_faster({512, 512, 3, 3}, {1, 512, 16, 16}));
+  EXPECT_FALSE(winograd_of_onednn_is_faster({128, 64, 3, 3}, {128, 128, 16, 16}));
+  EXPECT_FALSE(winograd_of_onednn_is_faster({40, 40, 3, 3}, {128, 40, 16, 16}));  // it takes multiples of 16 only
+}
+
 TEST(Winograd, can_be_chosen_for_every_convolution_that_it_fits) {
   const Layout layout = onednn::widest_layout();
   if (layout == Layout::strided) GTEST_SKIP() << "this CPU has no blocked layout";
@@ -151,7 +166,7 @@ TEST(Winograd, can_be_chosen_for_every_convolution_that_it_fits) {
     return fast_backend().conv2d_plan(pass, x, w, results_of(c), f32, c.g);
   };
   for (ConvPass pass : {ConvPass::forward, ConvPass::grad_input, ConvPass::grad_weight}) {
-    EXPECT_EQ(plan(ConvPlans::winograd, pass), "winograd F(4x4,3x3), our own: 3x3, stride 1, 16 to 16 channels, 8x8");
+    EXPECT_EQ(plan(ConvPlans::winograd, pass), "Winograd F(4x4,3x3), our own: 3x3, stride 1, 16 to 16 channels, 8x8");
     EXPECT_EQ(plan(ConvPlans::direct, pass).substr(0, 7), "direct:");
   }
   const Array image = pixels_of(c), filters = filters_of(c), dy = uniform(results_of(c), f32, -1, 1);

@@ -8,8 +8,9 @@ namespace cairn::cpu {
 
 // Can the pass be computed so, with images in this layout?
 bool winograd_fits(const Shape& x, const Shape& w, DType dtype, const ConvGeometry& g, Layout layout);
-// Is it the faster way, by its shape alone? (Against direct convolutions; where oneDNN has a Winograd, that one is asked first.)
-bool winograd_pays(const Shape& w, const Shape& y);
+// Is it faster than a direct convolution, by its shape alone? And where oneDNN has a Winograd, too: is that one faster still?
+bool winograd_pays(ConvPass pass, const Shape& w, const Shape& y);
+bool winograd_of_onednn_is_faster(const Shape& w, const Shape& y);
 
 // The passes of backend.h but for the gradient of the bias. Images blocked as `layout`; others are converted.
 void winograd_conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Layout layout, Array& y);
