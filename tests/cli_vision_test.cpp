@@ -107,6 +107,33 @@ TEST_F(Vision, mixtures_and_milestones_are_options_of_a_training) {
   refused(with({"--schedule", "multi-step", "--milestones", "5,4"}), 2, {"rising", "'4'"});
 }
 
+TEST_F(Vision, mixed_precision_is_an_option_of_a_training_that_is_kept) {
+  done(cairn({"train", "resnet20", "--data", "mnist", "--depth", "8", "--epochs", "1", "--precision", "bf16", "--name", "low"}), {"low"});
+  const std::string config = read_file(*folder / "runs/low/config.toml");
+  EXPECT_NE(config.find("precision = \"bf16\"\n"), std::string::npos) << config;
+  accepted({"eval", "low"}, {"low"});
+  accepted({"predict", "low", "p.png"}, {"p.png"});
+  refused({"train", "mlp", "--data", "mnist", "--precision", "fp16"}, 2, {"--precision", "f32, bf16", "fp16"});
+  refused({"bench", "--precision", "half"}, 2, {"--precision", "f32, bf16", "half"});
+}
+
+TEST_F(Vision, a_cpu_without_bf16_says_so_once_and_computes_it_all_the_same) {
+  const auto loss = [](const std::string& isa, std::string* said) {
+    ProcessOptions o = options;
+    o.environment["ONEDNN_MAX_CPU_ISA"] = isa;
+    const ProcessResult r = cairn({"bench", "--workload", "lenet", "--steps", "3", "--precision", "bf16", "--json"}, o);
+    EXPECT_EQ(r.code, 0) << r.out << r.err;
+    *said = r.err;
+    return Json::parse(r.out).at("loss").as_double();
+  };
+  std::string capped, free;
+  const double low = loss("AVX2", &capped), best = loss("ALL", &free);
+  EXPECT_NEAR(low, best, 0.02) << "both round to 8 bits, in other orders";
+  const size_t first = capped.find("no bf16 instructions");
+  ASSERT_NE(first, std::string::npos) << capped;
+  EXPECT_EQ(capped.find("no bf16 instructions", first + 1), std::string::npos) << capped;
+}
+
 TEST_F(Vision, show_refuses_what_there_is_not) {
   refused({"show", "conv", "curvs"}, 2, {"Did you mean 'curves'?"});
   refused({"show", "conv"}, 2, {"needs at least 2"});

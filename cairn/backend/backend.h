@@ -196,6 +196,9 @@ class Backend {
   virtual void unfold(const Array& x, const Windows& w, Array& y) = 0;
   virtual void fold(const Array& y, const Windows& w, Array& x) = 0;
 
+  // Does it multiply bf16 as fast as it can anything (or is speed not what it is for)? Else bf16 is right, but slower than f32.
+  virtual bool has_bf16() const { return true; }
+
   // Convolutions (conv.h has the formula and the letters). x, y, dy, dx may lie blocked; dw, dbias do not. bias and dbias: [O] or not
   // defined. Beside bf16 and f16 images, w and bias, or dw and dbias, may be f32. relu: y = max(0, .), for inference.
   virtual void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Array& y) = 0;

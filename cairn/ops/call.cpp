@@ -1,6 +1,7 @@
 #include <cairn/ops/call.h>
 
 #include <algorithm>
+#include <atomic>
 
 #include <cairn/autograd/outside.h>
 #include <cairn/base/module_path.h>
@@ -194,6 +195,10 @@ OpsSeen::~OpsSeen() {
 AutocastScope::AutocastScope(DType low) : before_(int(detail::modes.autocast)) {
   if (low != DType::bf16 && low != DType::f32)
     throw UnsupportedError(std::string("[autocast] the low type is bf16 (f32 switches it off), not ") + name_of(low) + ".");
+  if (low != f32 && !backend().has_bf16()) {
+    static std::atomic<bool> said{false};
+    if (!said.exchange(true)) log_warning("this CPU has no bf16 instructions: bf16 is computed by way of f32, right but slower than f32.");
+  }
   detail::modes.autocast = low;
   watch(detail::watch_autocast, low != f32);
 }

@@ -26,6 +26,8 @@ void TrainOptions::fields(Fields& f) {
   f("max_steps", max_steps, "stop after so many batches in all; 0: when the epochs are over", between(0, 1e12));
   f("limit_train", limit_train, "use only so many training examples; 0: all", between(0, 1e9));
   f("val_share", val_share, "share of the training data that is held out to choose by; 0: none", between(0.0, 0.9));
+  f("precision", precision, "bf16: products, convolutions and activations in 16 bits, weights in f32; faster where the CPU has it",
+    one_of({"f32", "bf16"}));
   f("workers", workers, "threads that prepare batches ahead; 0: none", between(0, 64));
 }
 

@@ -25,13 +25,14 @@ struct TrainOptions {
   int64_t patience = 0, checkpoint_every = 0, limit_train = 0, max_steps = 0;
   double val_share = 0.05;
   int workers = 0;
+  std::string precision = "f32";
   void fields(Fields& f);
 
   std::unique_ptr<Optimizer> make_optimizer(const Module& model) const;
   // A Schedule (moves each step) or a ReduceOnPlateau (each epoch); null for "constant" without warm-up. ConfigError for milestones that
   // are no rising whole numbers above 0, or for warm-up with a schedule that has a beginning of its own.
   std::shared_ptr<Stateful> make_schedule(Optimizer& optimizer, int64_t steps_per_epoch) const;
-  SupervisedOptions supervised() const { return {clip_norm, accumulate, ema}; }
+  SupervisedOptions supervised() const { return {clip_norm, accumulate, ema, dtype_named(precision)}; }
   TrainerOptions trainer() const { return {epochs, checkpoint_every, 100, true, max_steps}; }
 };
 

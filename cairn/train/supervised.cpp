@@ -39,6 +39,8 @@ Supervised::Supervised(Module& model, Optimizer& optimizer, Objective objective,
   progress_->task = this;
   if (!(options.clip_norm >= 0)) throw ConfigError(fmt::format("[supervised] clip_norm must not be negative (got {})", options.clip_norm));
   if (options.accumulate < 1) throw ConfigError(fmt::format("[supervised] accumulate must be at least 1 (got {})", options.accumulate));
+  if (options.precision != f32 && options.precision != bf16)
+    throw ConfigError(fmt::format("[supervised] precision is f32 or bf16, not {}", name_of(options.precision)));
   if (options.ema > 0) { ema_ = std::make_shared<WeightEma>(model.parameters(), options.ema); }
 }
 
@@ -80,8 +82,14 @@ int64_t Supervised::count_correct(const Tensor& output, const Tensor& y) const {
   return int64_t(sum(eq(argmax(output, -1), shares ? argmax(y, -1) : y)).item());
 }
 
+Tensor Supervised::forward(const Batch& batch) {
+  AutocastScope scope(options_.precision);
+  const Tensor output = model_.apply(batch["x"]);
+  return output.dtype() == bf16 ? cast(output, f32) : output;
+}
+
 Tensor Supervised::checked_loss(const Batch& batch, Tensor& output) {
-  output = model_.apply(batch["x"]);
+  output = forward(batch);
   Tensor l = loss(output, batch["y"]);
   if (!std::isfinite(l.item())) diagnose(batch);
   return l;
@@ -100,7 +108,7 @@ void Supervised::diagnose(const Batch& batch) {
   try {
     NoGrad off;
     DetectAnomaly watch;
-    loss(model_.apply(batch["x"]), batch["y"]);
+    loss(forward(batch), batch["y"]);
   } catch (const NumericError& e) { throw NumericError(std::string("the loss is not finite: ") + e.what() + advice); }
   throw NumericError("the loss is not finite." + advice);
 }
@@ -122,7 +130,7 @@ StepResult Supervised::train_step(const Batch& batch) {
 }
 
 StepResult Supervised::eval_step(const Batch& batch) {
-  Tensor output = model_.apply(batch["x"]);
+  Tensor output = forward(batch);
   const int64_t n = batch.size();
   return {loss(output, batch["y"]).item() * double(n), n, count_correct(output, batch["y"])};
 }

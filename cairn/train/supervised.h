@@ -15,6 +15,7 @@ struct SupervisedOptions {
   double clip_norm = 0;    // largest global norm of the gradients; 0: no clipping
   int64_t accumulate = 1;  // batches a step of the optimiser
   double ema = 0;          // decay of the weight average that is evaluated; 0: none
+  DType precision = f32;   // bf16: the model runs under autocast; its outputs, the loss, the weights and their gradients are f32
 };
 
 class Supervised : public Task {
@@ -36,6 +37,7 @@ class Supervised : public Task {
   int64_t count_correct(const Tensor& output, const Tensor& y) const;
 
  private:
+  Tensor forward(const Batch& batch);  // the model's output
   Tensor checked_loss(const Batch& batch, Tensor& output);
   [[noreturn]] void diagnose(const Batch& batch);
   Module& model_;

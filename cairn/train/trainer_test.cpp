@@ -186,7 +186,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"rmsprop_step", [](TrainOptions& o) { o.optimizer = "rmsprop", o.schedule = "step"; }},        //
                       Case{"adagrad_exponential", [](TrainOptions& o) { o.optimizer = "adagrad", o.schedule = "exponential", o.warmup = 1; }},
                       Case{"adamw_plateau", [](TrainOptions& o) { o.optimizer = "adamw", o.schedule = "plateau", o.weight_decay = 0.1; }},
-                      Case{"ema", [](TrainOptions& o) { o.ema = 0.9; }},  //
+                      Case{"ema", [](TrainOptions& o) { o.ema = 0.9; }},            //
+                      Case{"bf16", [](TrainOptions& o) { o.precision = "bf16"; }},  //
                       Case{"accumulation", [](TrainOptions& o) { o.accumulate = 4, o.clip_norm = 0.1, o.schedule = "cosine"; }},
                       Case{"early_stopping", [](TrainOptions& o) { o.patience = 1, o.lr = 0.5, o.epochs = 6; }},  //
                       Case{"workers", [](TrainOptions& o) { o.workers = 2; }},                                    //

@@ -66,6 +66,7 @@ class CpuBackend : public ReferenceBackend {
   void max_pool_grad(const Array& dy, const Array& place, const Windows& w, Array& dx) override;
   void avg_pool(const Array& x, const Windows& w, bool count_padding, Array& y) override;
   void avg_pool_grad(const Array& dy, const Windows& w, bool count_padding, Array& dx) override;
+  bool has_bf16() const override;
   void matmul(const Array& a, const Array& b, Array& y) override;
   void linear(const Array& x, const Array& w, const Array& bias, Array& y) override;
 };

@@ -266,16 +266,20 @@ void sum_of_part(const Plan& plan, const Array& x, const Array& dy, int64_t firs
 }
 
 // Of bf16, oneDNN's threads share images and wait for each other by turning in circles, which beside other programs took a hundred times as
-// long as computing does. So each thread gets images of its own here, and the sums of all are added up in the end.
-int64_t parts_of(DType dtype, int64_t images) {
-  return dtype == bf16 && !detail::in_parallel() && images > 0 && images % num_threads() == 0 ? num_threads() : 1;
+// long as computing does. So each thread gets images of its own here, and the sums of all are added up in the end; but for weights whose
+// sums do not stay in a core's cache, which would be walked over by each thread.
+constexpr int64_t most_shared_weights = 1 << 19;
+
+int64_t parts_of(DType dtype, int64_t images, const Shape& w) {
+  const bool splits = dtype == bf16 && !detail::in_parallel() && images > 0 && images % num_threads() == 0 && w.numel() <= most_shared_weights;
+  return splits ? num_threads() : 1;
 }
 
 }  // namespace
 
 void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw, Array& dbias) {
   ThreadChoice threads(double(conv_flops(dy.shape(), dw.shape())));
-  const int64_t N = x.size(0), parts = parts_of(x.dtype(), N);
+  const int64_t N = x.size(0), parts = parts_of(x.dtype(), N, dw.shape());
   Problem p{ConvPass::grad_weight, x.shape(), dw.shape(),    dy.shape(),     g,         x.dtype(),
             dbias.defined(),       false,     layout_for(x), layout_for(dy), dw.dtype()};
   p.x[0] = p.y[0] = N / parts;
