@@ -6,8 +6,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
+#include <cairn/base/text.h>
 #include <cairn/plot/series.h>
+#include <cairn/plot/svg.h>
 #include <tests/helpers/errors.h>
 #include <tests/helpers/xml.h>
 
@@ -200,6 +203,24 @@ TEST(Figure, colours_the_cells_of_a_matrix_and_writes_into_them) {
   ASSERT_EQ(strengths.size(), 5u) << "the cell without a number has no colour";
   EXPECT_EQ(strengths.front(), "0");
   EXPECT_EQ(strengths.back(), "1");
+}
+
+TEST(Figure, long_names_of_cells_keep_their_ends) {
+  using detail::cut_inside;
+  using detail::text_width;
+  EXPECT_EQ(cut_inside("cat", 100), "cat");
+  std::set<std::string> names;
+  for (int i = 0; i < 100; i++) {
+    const std::string name = cut_inside("class number " + std::to_string(i), 60);
+    EXPECT_LE(text_width(name), 60) << name;
+    EXPECT_TRUE(name.starts_with("cl") && name.ends_with(std::to_string(i))) << name;
+    names.insert(name);
+  }
+  EXPECT_EQ(names.size(), 100u);
+  EXPECT_EQ(cut_inside("wide enough for nothing", 1), "\u2026");
+  const std::string accents = cut_inside("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301 größte", 40);  // an accent stays on its letter
+  EXPECT_TRUE(valid_utf8(accents));
+  EXPECT_EQ(accents.find("\u2026\u0301"), std::string::npos) << accents;
 }
 
 TEST(Figure, averages_matrices_that_are_larger_than_a_screen) {

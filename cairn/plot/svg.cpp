@@ -119,6 +119,31 @@ std::string cut_to_width(const std::string& text, double width, double size) {
   return std::string(trim(out)) + "\u2026";
 }
 
+std::string cut_inside(const std::string& text, double width, double size) {
+  if (text_width(text, size) <= width) return text;
+  std::vector<std::string> letters;  // with the accents that belong to them
+  for (size_t i = 0; i < text.size();) {
+    const size_t n = std::max<size_t>(character(text, i), 1);
+    const std::string letter = text.substr(i, n);
+    if (!letters.empty() && n > 1 && columns_of(letter) == 0) letters.back() += letter;
+    else letters.push_back(letter);
+    i += n;
+  }
+  const double room = width - text_width("\u2026", size);
+  std::string head, tail;
+  double head_width = 0, tail_width = 0;
+  for (size_t first = 0, last = letters.size(); first < last;) {
+    const bool at_end = 2 * tail_width < head_width;  // two thirds for the beginning
+    const std::string& letter = letters[at_end ? last - 1 : first];
+    const double wide = text_width(letter, size);
+    if (head_width + tail_width + wide > room) break;
+    (at_end ? tail_width : head_width) += wide;
+    if (at_end) tail = letters[--last] + tail;
+    else head += letters[first++];
+  }
+  return std::string(trim(head)) + "\u2026" + std::string(trim(tail));
+}
+
 std::vector<std::string> wrapped(const std::string& text, double width, double size) {
   std::vector<std::string> lines(1);
   for (const std::string& word : split(text, ' ')) {

@@ -15,6 +15,8 @@ std::string num(double v);  // a coordinate: at most two decimals
 // About how wide a line is: its font is not known here, so letters are taken as wide as those of a wide font.
 double text_width(std::string_view text, double size = 12);
 std::string cut_to_width(const std::string& text, double width, double size = 12);
+// The same, with its end: of names that begin alike the end tells which is which ("class n…16").
+std::string cut_inside(const std::string& text, double width, double size = 12);
 std::vector<std::string> wrapped(const std::string& text, double width, double size = 12);
 
 // (x, y) is the left, middle or right end of the baseline. `attributes` as they stand in the element.

@@ -171,7 +171,7 @@ class AxesSvg {
       if (!named && grid) out_ += svg_line(area_.left, y, area_.left + area_.width, y, "class=\"g\"");
       if (y - 6 < free) continue;
       free = y + 6;
-      out_ += svg_text(area_.left - 8, y + 4, cut_to_width(t.text, names_width_ + 1), "class=\"i\" text-anchor=\"end\"");
+      out_ += svg_text(area_.left - 8, y + 4, cut_inside(t.text, names_width_ + 1), "class=\"i\" text-anchor=\"end\"");
     }
     if (!upright().label.empty()) {
       std::string label = cut_to_width(upright().label, std::max(area_.height + 40, 80.0));
@@ -194,7 +194,7 @@ class AxesSvg {
       if (across().names.empty() && !axes_.horizontal) out_ += svg_line(x, bottom, x, bottom + 5, "class=\"a\"");
       if (turned_ > 0)
         out_ += fmt::format("<text transform=\"translate({} {}) rotate(-40)\" class=\"i\" text-anchor=\"end\">{}</text>\n", num(x + 4),
-                            num(bottom + 14), escaped(cut_to_width(t.text, turned_ + 1)));
+                            num(bottom + 14), escaped(cut_inside(t.text, turned_ + 1)));
       else out_ += svg_text(x, bottom + 19, t.text, "class=\"i\" text-anchor=\"middle\"");
     }
     if (!across().label.empty())
