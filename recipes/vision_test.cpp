@@ -134,6 +134,28 @@ TEST(VisionRecipes, make_models_for_the_pictures_they_are_given) {
   EXPECT_THROW(with("resnet20", {{"depth", "21"}})->model(f), ConfigError);
 }
 
+TEST(VisionRecipes, preset_paper_of_residual_nets_is_the_schedule_of_the_paper) {
+  auto recipe = recipe_for(find_recipe("resnet20"), "cifar10", "paper");
+  const TrainOptions& o = recipe->train;
+  EXPECT_EQ(o.weight_decay, 1e-4);
+  EXPECT_EQ(o.momentum, 0.9);
+  EXPECT_EQ(o.val_share, 0.1);  // 45,000 to learn from, 5,000 to choose by
+  EXPECT_EQ(o.max_steps, 64000);
+  const int64_t steps_of_an_epoch = (45000 + o.batch_size - 1) / o.batch_size;
+  EXPECT_GE(o.epochs * steps_of_an_epoch, 64000);
+  Sequential model(Linear(2, 2));
+  const std::unique_ptr<Optimizer> optimizer = o.make_optimizer(model);
+  const std::shared_ptr<Stateful> schedule = o.make_schedule(*optimizer, steps_of_an_epoch);
+  auto* each_step = dynamic_cast<Schedule*>(schedule.get());
+  ASSERT_TRUE(each_step);
+  for (int64_t step = 0; step < 64000; step++, each_step->step())
+    ASSERT_NEAR(optimizer->lr(), step < 32000 ? 0.1 : step < 48000 ? 0.01 : 0.001, 1e-12) << step;
+  EXPECT_EQ(recipe->goal().score, 0.9125);
+  Fields fields = fields_of(*recipe);
+  fields.set("depth", "110", "");
+  EXPECT_EQ(recipe->goal().score, 0.9339);
+}
+
 TEST(Augmentation, keeps_the_size_and_depends_on_seed_epoch_and_example_alone) {
   Features f;
   f.channels = 3;
