@@ -2,7 +2,7 @@
 //
 //   no bf16 instructions   everything in f32
 //   few channels           where conv_few.cpp computes f32 along lines and oneDNN has no blocks to fill
-//   3x3, 256 channels on   f32 Winograd needs 2.25 times fewer multiplications after its transforms are paid for; with at least 256
+//   3x3, 256 channels on   f32 Winograd (oneDNN's or our own) needs 2.25 times fewer multiplications after its transforms are paid for; with at least 256
 //                          channels on both sides the transforms are cheap beside the products. Measured against direct bf16 (Zen 5, one
 //                          core, batch 128, ms forward / input / weights):
 //                            64, 32x32    24.3 / 24.0 / 38.5   against   20.2 / 21.3 / 25.9
@@ -16,6 +16,7 @@
 
 #include <cairn/backend/cpu/conv_few.h>
 #include <cairn/backend/cpu/onednn/conv.h>
+#include <cairn/backend/cpu/winograd.h>
 #include <cairn/tensor/layout.h>
 
 namespace cairn::cpu {
@@ -24,9 +25,8 @@ namespace {
 constexpr int64_t winograd_channels = 256;
 
 bool by_winograd(const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
-  const bool plain = g.groups == 1 && g.stride[0] == 1 && g.stride[1] == 1 && g.dilation[0] == 1 && g.dilation[1] == 1;
-  return conv_plans() != ConvPlans::direct && onednn::has_winograd() && plain && w[2] == 3 && w[3] == 3 && x[1] % 16 == 0 && y[1] % 16 == 0 &&
-         std::min(x[1], y[1]) >= winograd_channels;
+  return conv_plans() != ConvPlans::direct && std::min(x[1], y[1]) >= winograd_channels && x[1] % 16 == 0 && y[1] % 16 == 0 &&
+         winograd_fits(x, w, f32, g, onednn::widest_layout());
 }
 
 Array wide(const Array& x) {  // in x's layout
