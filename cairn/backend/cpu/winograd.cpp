@@ -52,15 +52,24 @@ namespace {
 
 constexpr int64_t points = 36, panel = 32;       // outputs are taken 32 at a time
 constexpr int64_t tiles_at_once = 96;            // each transformed filter that is read serves so many tiles
-constexpr int64_t gradient_bytes = 4 << 20;      // of V and E together
+constexpr int64_t tile_bytes = 1 << 20;          // of V and E of a thread, in the gradient of the filters
+constexpr int64_t sums_bytes = 64 << 20;         // of dU, all threads'
 constexpr int64_t inline_multiplications = 1e6;  // below, a second thread costs more than it brings
 
 int64_t up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
 Array row_major(const Array& x) { return x.contiguous() ? x : contiguous_copy(x); }
 
+int64_t tiles_of(const Shape& y) { return y[0] * ((y[2] + 3) / 4) * ((y[3] + 3) / 4); }
+
 WinogradImages images(const Array& x) {
-  const int64_t B = block_of(x.layout());
-  return {x.lanes().ptr<float>(), B, (x.size(1) + B - 1) / B, x.size(2), x.size(3)};
+  const int64_t B = block_of(x.layout()), blocks = (x.size(1) + B - 1) / B;
+  return {x.lanes().ptr<float>(), B, blocks, x.size(2), x.size(3), blocks * x.size(2) * x.size(3) * B};
+}
+// Of each image those blocks that have the channels from `first` on, at most `channels` of them.
+WinogradImages part_of(WinogradImages x, int64_t first, int64_t channels) {
+  x.data += first * x.H * x.W;
+  x.blocks = std::min(x.blocks - first / x.block, channels / x.block);
+  return x;
 }
 WinogradGrid grid_over(const Array& y, int64_t top = 0, int64_t left = 0) { return {(y.size(2) + 3) / 4, (y.size(3) + 3) / 4, top, left}; }
 
@@ -100,7 +109,7 @@ Filters transformed_filters(const Array& weight, bool turned) {
 void convolve(const Array& x, const Filters& U, int64_t top, int64_t left, const float* bias, bool relu, Array& y) {
   const WinogradImages from = images(x), to = images(y);
   const WinogradGrid grid = grid_over(y, top, left), own = grid_over(y);
-  const int64_t C = x.size(1), wide = up(y.size(1), 16), tiles = y.size(0) * grid.rows * grid.columns;
+  const int64_t C = x.size(1), wide = up(y.size(1), 16), tiles = tiles_of(y.shape());
   const int64_t threads = detail::in_parallel() ? 1 : num_threads();
   const bool alone = points * tiles * C * wide < inline_multiplications;
   const int64_t shares = up((tiles + tiles_at_once - 1) / tiles_at_once, alone ? 1 : threads);
@@ -116,12 +125,11 @@ void convolve(const Array& x, const Filters& U, int64_t top, int64_t left, const
       const int64_t first = i * T, last = std::min(tiles, first + T);
       winograd_from_pixels(from, grid, first, last, V);
       for (int64_t o = 0; o < wide; o += panel) {
-        const int64_t width = std::min(panel, wide - o), first_block = o / to.block;
+        const int64_t width = std::min(panel, wide - o);
         for (int64_t p = 0; p < points; p++)
           winograd_product(up(last - first, 2), width, C, V.data + p * V.matrix, V.row, 1, U.data + p * U.matrix + o * C, width,
                            M.data + p * M.matrix, M.row, false);
-        winograd_to_pixels(M, own, first, last, first_block, std::min(width / to.block, to.blocks - first_block), bias ? padded.data() : nullptr,
-                           relu, to);
+        winograd_to_pixels(M, own, first, last, bias ? padded.data() + o : nullptr, relu, part_of(to, o, width));
       }
     }
   });
@@ -142,10 +150,6 @@ bool winograd_fits(const Shape& x, const Shape& w, DType dtype, const ConvGeomet
   return dtype == f32 && g.groups == 1 && layout != Layout::strided && w[0] >= 16 && x[1] >= 16;
 }
 
-namespace {
-int64_t tiles_of(const Shape& y) { return y[0] * ((y[2] + 3) / 4) * ((y[3] + 3) / 4); }
-}  // namespace
-
 // With fewer channels the transforms weigh more than what they save. With few tiles the filters do, which are four times as large when
 // transformed: they are made anew at every step of a training, and even for inference they no longer fit a cache.
 bool winograd_pays(ConvPass pass, const Shape& w, const Shape& y) {
@@ -153,13 +157,14 @@ bool winograd_pays(ConvPass pass, const Shape& w, const Shape& y) {
   return w[0] >= 32 && w[1] >= 32 && tiles_of(y) >= (small ? 4 : 16);
 }
 
-// Measured with oneDNN 2.6.3 on a Zen 5, one core, batch 128: GFLOP/s of theirs and ours, forward / input / weights
-//    64, 32x32   277 / 281 / 175   353 / 347 / 294         256, 8x8   416 / 399 / 264   413 / 384 / 246
-//   128, 16x16   259 / 296 / 229   445 / 403 / 374         512, 4x4   365 / 341 / 283   376 / 299 / 239
-// and for one image, forward: 64, 32x32   276, 577         128, 16x16   108, 321
+// GFLOP/s (of the direct way's operations) of direct plans, of oneDNN 2.6.3's Winograd and of ours; forward / input / weights, batch 128,
+// on two cores of a Zen 5 with AVX-512 beside other programs, as was all of this:
+//    64, 32x32   147 / 149 / 134   257 / 277 / 143   355 / 364 / 324      256, 8x8   158 / 141 / 138   373 / 336 / 278   369 / 349 / 303
+//   128, 16x16   147 / 148 / 137   231 / 308 / 247   389 / 392 / 360      512, 4x4   161 / 190 / 106   353 / 349 / 295   373 / 348 / 346
+// and for one image of 32x32, 64 channels, forward: 151, 276, 577. Where they are level it is oneDNN's.
 bool winograd_of_onednn_is_faster(const Shape& w, const Shape& y) {
   const int64_t few = std::min(w[0], w[1]), many = std::max(w[0], w[1]);
-  return tiles_of(y) >= 512 && few % 16 == 0 && many % 16 == 0 && (few < 64 || many > 128);
+  return tiles_of(y) >= 512 && few % 16 == 0 && many % 16 == 0 && many > 128;
 }
 
 void winograd_conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometry& g, bool relu, Layout layout, Array& y) {
@@ -174,36 +179,42 @@ void winograd_grad_input(const Array& dy, const Array& w, const ConvGeometry& g,
   into(dx, layout, [&](Array& to) { convolve(from, U, 2 - g.before[0], 2 - g.before[1], nullptr, false, to); });
 }
 
+// Threads share tiles out, each with sums of its own, while those are small: nothing that one writes is read by another, and nobody waits.
+// Large sums are there once, and threads share the outputs out, for each of which the pixels have to be transformed again.
 void winograd_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Layout layout, Array& dw) {
   const Array from_x = to_blocked(x, layout), from_dy = to_blocked(dy, layout);
   const WinogradImages pixels = images(from_x), gradients = images(from_dy);
   const WinogradGrid grid = grid_over(dy, g.before[0], g.before[1]), own = grid_over(dy);
-  const int64_t C = x.size(1), O = dy.size(1), wide = up(O, 16), tiles = dy.size(0) * grid.rows * grid.columns;
-  const int64_t rows_c = pixels.blocks * pixels.block + 16, rows_o = wide + 16;
-  const int64_t T = std::min(tiles, std::max<int64_t>(48, gradient_bytes / (points * (rows_c + rows_o) * int64_t(sizeof(float)))));
-  WinogradMatrices V = matrices(nullptr, T, rows_c), E = matrices(nullptr, T, rows_o), dU = matrices(nullptr, up(C, 2), wide);
-  V.data = static_cast<float*>(working_memory(Purpose::scratch, size_t(size(V) + size(E) + size(dU)) * sizeof(float)));
-  E.data = V.data + size(V), dU.data = E.data + size(E);
+  const int64_t C = x.size(1), O = dy.size(1), wide = up(O, 16), tiles = tiles_of(dy.shape());
+  const int64_t threads = detail::in_parallel() || points * tiles * C * wide < inline_multiplications ? 1 : num_threads();
+  WinogradMatrices dU = matrices(nullptr, up(C, 2), wide);
+  const int64_t parts = std::clamp(sums_bytes / (size(dU) * int64_t(sizeof(float))), int64_t{1}, std::min(threads, tiles));
+  const int64_t ranges = std::min((threads + parts - 1) / parts, (wide + panel - 1) / panel), range = up((wide + ranges - 1) / ranges, panel);
+  dU.data = static_cast<float*>(working_memory(Purpose::scratch, size_t(parts * size(dU)) * sizeof(float)));
 
-  const bool alone = points * tiles * C * wide < inline_multiplications;
-  const int64_t panels = (wide + panel - 1) / panel;
-  for (int64_t begin = 0; begin < tiles; begin += T) {
-    const int64_t count = std::min(T, tiles - begin);
-    parallel_for(count, alone ? count : 4, [&](int64_t first, int64_t last) {
-      const auto from_row = [&](WinogradMatrices m) { return WinogradMatrices{m.data + first * m.row, m.matrix, m.row}; };
-      winograd_from_pixels(pixels, grid, begin + first, begin + last, from_row(V));
-      winograd_from_gradients(gradients, own, begin + first, begin + last, from_row(E));
-    });
-    parallel_for(points * panels, alone ? points * panels : 1, [&](int64_t first, int64_t last) {
-      for (int64_t i = first; i < last; i++) {
-        const int64_t p = i / panels, o = i % panels * panel;
-        winograd_product(up(C, 2), std::min(panel, wide - o), count, V.data + p * V.matrix, 1, V.row, E.data + p * E.matrix + o, E.row,
-                         dU.data + p * dU.matrix + o, dU.row, begin > 0);
+  parallel_for(parts * ranges, 1, [&](int64_t begin, int64_t end) {
+    const int64_t rows_c = pixels.blocks * pixels.block + 16, rows_o = std::min(range, wide) + 16;
+    const int64_t T = std::max<int64_t>(96, tile_bytes / (points * (rows_c + rows_o) * int64_t(sizeof(float))));
+    WinogradMatrices V = matrices(nullptr, T, rows_c), E = matrices(nullptr, T, rows_o);
+    Array memory({size(V) + size(E)});
+    V.data = memory.ptr<float>(), E.data = V.data + size(V);
+    for (int64_t i = begin; i < end; i++) {
+      const int64_t part = i / ranges, start = tiles * part / parts, stop = tiles * (part + 1) / parts, from = i % ranges * range,
+                    to = std::min(wide, from + range);
+      float* sums = dU.data + part * size(dU);
+      for (int64_t first = start; first < stop && from < to; first += T) {
+        const int64_t last = std::min(stop, first + T);
+        winograd_from_pixels(pixels, grid, first, last, V);
+        winograd_from_gradients(part_of(gradients, from, to - from), own, first, last, E);
+        for (int64_t p = 0; p < points; p++)
+          for (int64_t o = from; o < to; o += panel)
+            winograd_product(up(C, 2), std::min(panel, wide - o), last - first, V.data + p * V.matrix, 1, V.row, E.data + p * E.matrix + o - from,
+                             E.row, sums + p * dU.matrix + o, dU.row, first > start);
       }
-    });
-  }
-  parallel_for(C, std::max<int64_t>(1, 4096 / O), [&](int64_t first, int64_t last) {
-    for (int64_t c = first; c < last; c++) winograd_to_filters(dU, c, O, dw.ptr<float>() + c * 9, C * 9);
+    }
+  });
+  parallel_for(C, threads == 1 ? C : std::max<int64_t>(1, 4096 / O), [&](int64_t first, int64_t last) {
+    for (int64_t c = first; c < last; c++) winograd_to_filters(dU, parts, size(dU), c, O, dw.ptr<float>() + c * 9, C * 9);
   });
 }
 

@@ -104,7 +104,7 @@ template <int kSize> struct Square {
   const float* data;
   int64_t step;  // from row to row
   Square(const WinogradImages& x, const Place& at, int64_t block, float* copy) {
-    const float* image = x.data + (at.image * x.blocks + block) * x.H * x.W * x.block;
+    const float* image = x.data + at.image * x.step + block * x.H * x.W * x.block;
     if (at.top >= 0 && at.left >= 0 && at.top + kSize <= x.H && at.left + kSize <= x.W) {
       data = image + (at.top * x.W + at.left) * x.block, step = x.W * x.block;
       return;
@@ -145,17 +145,18 @@ HWY_INLINE void squares_to_points(D d, void (*one_way)(const hn::Vec<D>*, hn::Ve
 }
 
 template <class D>
-HWY_INLINE void points_to_squares(D d, const WinogradMatrices& m, const WinogradGrid& grid, int64_t first, int64_t last, int64_t first_block,
-                                  int64_t blocks, const float* bias, bool relu, const WinogradImages& y) {
+HWY_INLINE void points_to_squares(D d, const WinogradMatrices& m, const WinogradGrid& grid, int64_t first, int64_t last, const float* bias, bool relu,
+                                  const WinogradImages& y) {
   using V = hn::Vec<D>;
   for (int64_t t = first; t < last; t++) {
     const Place at(grid, t);
     const int64_t rows = std::min<int64_t>(4, y.H - at.top), columns = std::min<int64_t>(4, y.W - at.left);
-    for (int64_t block = 0; block < blocks; block++) {
-      float* pixels = y.data + (((at.image * y.blocks + first_block + block) * y.H + at.top) * y.W + at.left) * y.block;
+    for (int64_t block = 0; block < y.blocks; block++) {
+      float* pixels = y.data + at.image * y.step + ((block * y.H + at.top) * y.W + at.left) * y.block;
       for (int64_t lane = 0; lane < y.block; lane += int64_t(hn::Lanes(d))) {
-        const float* from = m.data + (t - first) * m.row + block * y.block + lane;
-        const V plus = bias ? hn::LoadU(d, bias + (first_block + block) * y.block + lane) : hn::Zero(d);
+        const int64_t channel = block * y.block + lane;
+        const float* from = m.data + (t - first) * m.row + channel;
+        const V plus = bias ? hn::LoadU(d, bias + channel) : hn::Zero(d);
         V result[4][4];
         Transforms<D>::template both_ways<6, 4>(
             Transforms<D>::results, [&](int i, int j) CAIRN_INLINED { return hn::LoadU(d, from + (i * 6 + j) * m.matrix); },
@@ -185,10 +186,10 @@ void winograd_from_gradients(const WinogradImages& dy, const WinogradGrid& g, in
   if (dy.block == 16) squares_to_points<4>(D16(), Transforms<D16>::gradients, dy, g, first, last, E);
   else squares_to_points<4>(D8(), Transforms<D8>::gradients, dy, g, first, last, E);
 }
-void winograd_to_pixels(const WinogradMatrices& M, const WinogradGrid& g, int64_t first, int64_t last, int64_t first_block, int64_t blocks,
-                        const float* bias, bool relu, const WinogradImages& y) {
-  if (y.block == 16) points_to_squares(D16(), M, g, first, last, first_block, blocks, bias, relu, y);
-  else points_to_squares(D8(), M, g, first, last, first_block, blocks, bias, relu, y);
+void winograd_to_pixels(const WinogradMatrices& M, const WinogradGrid& g, int64_t first, int64_t last, const float* bias, bool relu,
+                        const WinogradImages& y) {
+  if (y.block == 16) points_to_squares(D16(), M, g, first, last, bias, relu, y);
+  else points_to_squares(D8(), M, g, first, last, bias, relu, y);
 }
 
 void winograd_from_filters(const float* w, int64_t output_step, int64_t input_step, bool turned, int64_t outputs, int64_t C, int64_t width, float* U,
@@ -207,14 +208,19 @@ void winograd_from_filters(const float* w, int64_t output_step, int64_t input_st
     }
 }
 
-void winograd_to_filters(const WinogradMatrices& u, int64_t c, int64_t O, float* dw, int64_t output_step) {
+void winograd_to_filters(const WinogradMatrices& u, int64_t parts, int64_t part, int64_t c, int64_t O, float* dw, int64_t output_step) {
   const D16 d;
   const int64_t lanes = int64_t(hn::Lanes(d));
   HWY_ALIGN float g[9 * 16];
   for (int64_t o0 = 0; o0 < O; o0 += lanes) {
     const float* from = u.data + c * u.row + o0;
     Transforms<D16>::both_ways<6, 3>(
-        Transforms<D16>::filter_gradients, [&](int i, int j) CAIRN_INLINED { return hn::LoadU(d, from + (i * 6 + j) * u.matrix); },
+        Transforms<D16>::filter_gradients,
+        [&](int i, int j) CAIRN_INLINED {
+          auto sum = hn::LoadU(d, from + (i * 6 + j) * u.matrix);
+          for (int64_t k = 1; k < parts; k++) sum = hn::Add(sum, hn::LoadU(d, from + k * part + (i * 6 + j) * u.matrix));
+          return sum;
+        },
         [&](int i, int j, hn::Vec<D16> v) CAIRN_INLINED { hn::Store(v, d, g + (i * 3 + j) * 16); });
     for (int64_t o = 0; o < std::min(lanes, O - o0); o++)
       for (int k = 0; k < 9; k++) dw[(o0 + o) * output_step + k] = g[k * 16 + o];
@@ -297,16 +303,16 @@ void winograd_from_pixels(const WinogradImages& x, const WinogradGrid& grid, int
 void winograd_from_gradients(const WinogradImages& dy, const WinogradGrid& grid, int64_t first, int64_t last, const WinogradMatrices& E) {
   HWY_DYNAMIC_DISPATCH(winograd_from_gradients)(dy, grid, first, last, E);
 }
-void winograd_to_pixels(const WinogradMatrices& M, const WinogradGrid& grid, int64_t first, int64_t last, int64_t first_block, int64_t blocks,
-                        const float* bias, bool relu, const WinogradImages& y) {
-  HWY_DYNAMIC_DISPATCH(winograd_to_pixels)(M, grid, first, last, first_block, blocks, bias, relu, y);
+void winograd_to_pixels(const WinogradMatrices& M, const WinogradGrid& grid, int64_t first, int64_t last, const float* bias, bool relu,
+                        const WinogradImages& y) {
+  HWY_DYNAMIC_DISPATCH(winograd_to_pixels)(M, grid, first, last, bias, relu, y);
 }
 void winograd_from_filters(const float* w, int64_t output_step, int64_t input_step, bool turned, int64_t outputs, int64_t C, int64_t width, float* U,
                            int64_t matrix) {
   HWY_DYNAMIC_DISPATCH(winograd_from_filters)(w, output_step, input_step, turned, outputs, C, width, U, matrix);
 }
-void winograd_to_filters(const WinogradMatrices& u, int64_t c, int64_t O, float* dw, int64_t output_step) {
-  HWY_DYNAMIC_DISPATCH(winograd_to_filters)(u, c, O, dw, output_step);
+void winograd_to_filters(const WinogradMatrices& u, int64_t parts, int64_t part, int64_t c, int64_t O, float* dw, int64_t output_step) {
+  HWY_DYNAMIC_DISPATCH(winograd_to_filters)(u, parts, part, c, O, dw, output_step);
 }
 void winograd_product(int64_t m, int64_t n, int64_t k, const float* a, int64_t a_row, int64_t a_step, const float* b, int64_t b_step, float* y,
                       int64_t y_row, bool accumulate) {
