@@ -2,9 +2,11 @@
 //
 //   no bf16 instructions   everything in f32
 //   few channels           where conv_few.cpp computes f32 along lines and oneDNN has no blocks to fill
-//   3x3, 256 channels on   f32 Winograd (oneDNN's or our own) needs 2.25 times fewer multiplications after its transforms are paid for; with at least 256
-//                          channels on both sides the transforms are cheap beside the products. Measured against direct bf16 (Zen 5, one
-//                          core, batch 128, ms forward / input / weights):
+//   3x3, many channels     f32 Winograd (oneDNN's or our own) needs up to four times fewer multiplications, and moves more memory. The more
+//                          channels, the less its transforms weigh beside the products. How many it takes depends on how fast the CPU
+//                          multiplies: 128 where AVX-512 works in halves (Zen 4: Winograd 588, direct bf16 420 GFLOP/s at 128 channels
+//                          of 16x16), 256 where it does not (the CPUs with AVX-VNNI), never with AMX, which multiplies bf16 eight times
+//                          as fast as f32. Measured against direct bf16 (Zen 5, one core, batch 128, ms forward / input / weights):
 //                            64, 32x32    24.3 / 24.0 / 38.5   against   20.2 / 21.3 / 25.9
 //                            128, 16x16   23.2 / 23.2 / 25.4   against   18.7 / 19.1 / 22.5
 //                            256, 8x8     15.2 / 15.5 / 20.5   against   21.7 / 23.3 / 23.2
@@ -13,6 +15,9 @@
 #include <cairn/backend/cpu/conv_mixed.h>
 
 #include <algorithm>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
 
 #include <cairn/backend/cpu/conv_few.h>
 #include <cairn/backend/cpu/onednn/conv.h>
@@ -22,10 +27,24 @@
 namespace cairn::cpu {
 namespace {
 
-constexpr int64_t winograd_channels = 256;
+[[maybe_unused]] constexpr unsigned amx_bf16 = 1u << 22, avx_vnni = 1u << 4;  // CPUID 7.0 EDX, 7.1 EAX
+
+// The fewest channels for which f32 Winograd is asked; 0: none.
+int64_t winograd_channels() {
+  static const int64_t least = [] {
+#if defined(__x86_64__)
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    if (__get_cpuid_count(7, 0, &a, &b, &c, &d) && d & amx_bf16) return 0;
+    if (__get_cpuid_count(7, 1, &a, &b, &c, &d) && a & avx_vnni) return 256;
+#endif
+    return 128;
+  }();
+  return least;
+}
 
 bool by_winograd(const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
-  return conv_plans() != ConvPlans::direct && std::min(x[1], y[1]) >= winograd_channels && x[1] % 16 == 0 && y[1] % 16 == 0 &&
+  const int64_t least = winograd_channels();
+  return conv_plans() != ConvPlans::direct && least > 0 && std::min(x[1], y[1]) >= least && x[1] % 16 == 0 && y[1] % 16 == 0 &&
          winograd_fits(x, w, f32, g, onednn::widest_layout());
 }
 
