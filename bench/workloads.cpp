@@ -79,7 +79,6 @@ Json profile_workload(const WorkloadInfo& info, int64_t steps, DType precision, 
   for (int64_t i = 0; i < 2 + info.warm; i++) w.step(i);
   reset_peak_memory();
   const uint64_t at_rest = memory_stats().in_use;  // weights, gradients, what the optimiser keeps, data
-  const uint64_t at_rest = memory_stats().in_use;  // weights, gradients, what the optimiser keeps, data
   Profiler profiler;
   for (int64_t i = 0; i < steps; i++) w.step(i);
   const double total = profiler.seconds(), n = double(steps);
@@ -105,7 +104,6 @@ Json profile_workload(const WorkloadInfo& info, int64_t steps, DType precision, 
                        {"conversions_per_step", double(c.count) / n},
                        {"converted_mib_per_step", double(c.bytes) / n / 1048576},
                        {"peak_tensor_mib", double(memory_stats().peak) / 1048576},
-                       {"activation_mib", double(memory_stats().peak - at_rest) / 1048576},
                        {"activation_mib", double(memory_stats().peak - at_rest) / 1048576},
                        {"cached_mib", double(memory_stats().cached) / 1048576},
                        {"peak_rss_mib", peak_mib()},

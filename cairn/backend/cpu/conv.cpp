@@ -48,6 +48,8 @@ std::string described(const Shape& x, const Shape& w, const Shape& y) {
 
 }  // namespace
 
+bool CpuBackend::has_bf16() const { return onednn::has_bf16(); }
+
 // Few channels would leave most of a block empty; and small nets, whose few channels the lines of conv_few.cpp compute, stay row-major
 // until there are more than one block of them.
 Layout CpuBackend::conv2d_layout(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {

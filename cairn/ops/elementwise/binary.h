@@ -57,7 +57,7 @@ inline const std::initializer_list<ShapePair> binary_shapes = {{{}, {}},  {{5}, 
 template <class First, class Second> Samples binary_samples(const OpInfo& op, First first, Second second) {
   Samples s(op);
   for (const ShapePair& p : binary_shapes) s.add({first(p.a), second(p.b)});
-  s.fails({first(Shape{2, 3}), second(Shape{4})}, std::string("[") + op.name + "] ");
+  s.fails({first(Shape{2, 3}), second(Shape{4})}, "[" + std::string(op.name) + "] ");
   return s;
 }
 

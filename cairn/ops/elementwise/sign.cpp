@@ -27,7 +27,7 @@ namespace {
 
 template <const OpInfo& op> Samples signed_samples() {
   Samples s = samples_on_reals<op>();
-  s.fails({sample_mask({2, 3})}, std::string("[") + op.name + "] is not defined for bool (x [2, 3])");
+  s.fails({sample_mask({2, 3})}, "[" + std::string(op.name) + "] is not defined for bool (x [2, 3])");
   return s;
 }
 

@@ -95,8 +95,8 @@ template <const OpInfo& op> Samples drop_samples() {
   Samples s(op);
   for (const Shape& x : {Shape{7, 3}, {4, 5, 2}, {3, 4, 2, 3}, {0, 3, 2}, {2, 3, 0}}) s.add({sample_normal(x)}, {{"p", 0.4}});
   s.add({sample_normal({5, 2})}, {{"p", 1.0}});
-  s.fails({sample_normal({5, 2})}, {{"p", -0.5}}, std::string("[") + op.name + "] p is a chance and must lie in [0, 1], not -0.5");
-  s.fails({sample_normal({})}, {{"p", 0.5}}, std::string("[") + op.name + "] x must have at least");
+  s.fails({sample_normal({5, 2})}, {{"p", -0.5}}, "[" + std::string(op.name) + "] p is a chance and must lie in [0, 1], not -0.5");
+  s.fails({sample_normal({})}, {{"p", 0.5}}, "[" + std::string(op.name) + "] x must have at least");
   s.random("draws its mask");
   return s;
 }

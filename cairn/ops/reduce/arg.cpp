@@ -27,7 +27,7 @@ template <const OpInfo& op> Samples arg_samples() {
   s.add({sample_normal({})}, {{"axis", -1}, {"keepdim", false}}).add({sample_normal({9})}, {{"axis", 0}, {"keepdim", true}});
   s.add({sample_index({3, 5}, 3)}, {{"axis", 0}, {"keepdim", false}}).add({sample_index({2, 3, 4}, 3)}, {{"axis", 1}, {"keepdim", true}});
   s.add({sample_normal({4, 1})}, {{"axis", -1}, {"keepdim", false}}).add({sample_normal({0, 3})}, {{"axis", 1}, {"keepdim", false}});
-  s.fails({sample_normal({0, 3})}, {{"axis", 0}, {"keepdim", false}}, std::string("[") + op.name + "] cannot reduce an axis of size 0 (x [0, 3])");
+  s.fails({sample_normal({0, 3})}, {{"axis", 0}, {"keepdim", false}}, "[" + std::string(op.name) + "] cannot reduce an axis of size 0 (x [0, 3])");
   return s;
 }
 

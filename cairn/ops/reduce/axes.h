@@ -64,9 +64,9 @@ template <class Make> Samples reduction_samples(const OpInfo& op, Make make, OfN
     for (const ReductionCase& c : empty_reduction_cases) s.add({make(c.x)}, {{"axes", c.axes}, {"keepdim", c.keepdim}});
   if (nothing == OfNothing::error)
     s.fails({make(Shape{0, 3})}, {{"axes", Shape{0}}, {"keepdim", false}},
-            std::string("[") + op.name + "] cannot reduce an axis of size 0 (x [0, 3])");
+            "[" + std::string(op.name) + "] cannot reduce an axis of size 0 (x [0, 3])");
   s.fails({make(Shape{2, 3})}, {{"axes", Shape{0, -2}}, {"keepdim", false}},
-          std::string("[") + op.name + "] an axis is named twice in [0, -2] (x [2, 3])");
+          "[" + std::string(op.name) + "] an axis is named twice in [0, -2] (x [2, 3])");
   return s;
 }
 

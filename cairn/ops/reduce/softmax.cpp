@@ -56,7 +56,7 @@ template <const OpInfo& op> Samples softmax_samples() {
   Samples s(op);
   for (const Shape& x : {Shape{}, {5}, {1}, {0}, {3, 7}, {2, 0}, {0, 3}, {4, 1}}) s.add({sample_normal(x)}, {{"axis", -1}});
   s.add({sample_normal({3, 5})}, {{"axis", 0}}).add({sample_normal({2, 3, 4})}, {{"axis", 1}}).add({sample_index({2, 3}, 5)}, {{"axis", 1}});
-  s.fails({sample_normal({2, 3})}, {{"axis", 2}}, std::string("[") + op.name + "] ");
+  s.fails({sample_normal({2, 3})}, {{"axis", 2}}, "[" + std::string(op.name) + "] ");
   return s;
 }
 Samples softmax_grad_samples() {

@@ -85,7 +85,7 @@ template <const OpInfo& op> Samples variance_samples() {
   }
   s.add({sample_index({3, 4}, 9)}, {{"axes", Shape{1}}, {"keepdim", false}, {"kind", "unbiased"}});
   s.fails({sample_normal({2, 3})}, {{"axes", Shape{1, 1}}, {"keepdim", false}, {"kind", "biased"}},
-          std::string("[") + op.name + "] an axis is named twice in [1, 1] (x [2, 3])");
+          "[" + std::string(op.name) + "] an axis is named twice in [1, 1] (x [2, 3])");
   return s;
 }
 
