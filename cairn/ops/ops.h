@@ -254,7 +254,8 @@ Tensor stochastic_depth(const Tensor& x, double p, bool training = true);  // wh
 // ---- checks
 bool all_finite(const Tensor& x);
 
-// ---- autocast: matrix products and convolutions in bf16 while one is alive (DESIGN 3)
+// ---- autocast: matrix products and convolutions in bf16 while one is alive, of f32 weights, which get f32 gradients
+// (docs/mixed-precision.md; f32 switches it off; UnsupportedError for other types)
 class AutocastScope {
  public:
   explicit AutocastScope(DType low = DType::bf16);

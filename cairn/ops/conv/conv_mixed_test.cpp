@@ -152,6 +152,20 @@ TEST(MixedConvolution, activations_stay_blocked_and_in_bf16_through_a_net_and_ba
   for (const Tensor& leaf : {w1, w2, scale, shift}) EXPECT_EQ(leaf.grad().dtype(), f32);
 }
 
+TEST(MixedConvolution, the_plan_says_what_is_computed_in_f32) {
+  Backend& b = cpu_backend();
+  const auto plan = [&](int64_t channels, int64_t kernel, const ConvGeometry& g) {
+    const Shape x{2, channels, 8, 8}, w{channels, channels, kernel, kernel};
+    return b.conv2d_plan(ConvPass::forward, x, w, {2, channels, conv_output(8, kernel, g, 0), conv_output(8, kernel, g, 1)}, bf16, g);
+  };
+  const ConvGeometry padded{.before = {1, 1}, .after = {1, 1}};
+  for (const std::string& p : {plan(32, 1, {}), plan(32, 3, padded), plan(512, 3, {.stride = {2, 2}})})
+    EXPECT_EQ(p.starts_with("in f32: "), !b.has_bf16()) << p;
+  EXPECT_TRUE(plan(6, 5, {}).starts_with("in f32: lines")) << plan(6, 5, {});
+  const std::string deep = plan(512, 3, padded);
+  EXPECT_TRUE(deep.starts_with("in f32: ") || deep.starts_with("direct: ")) << deep;
+}
+
 TEST(MixedConvolution, a_trace_under_autocast_runs_without_it) {
   Tensor w = randn({16, 3, 3, 3}), v = randn({4, 16});
   const auto net = [&](const std::vector<Tensor>& in) {
