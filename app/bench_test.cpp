@@ -91,6 +91,17 @@ TEST(Bench, inference_reports_latencies_in_order) {
   EXPECT_LE(r.at("p50_us").as_double(), r.at("p99_us").as_double());
 }
 
+TEST(Bench, a_forward_pass_is_profiled_as_it_is_timed_with_its_activations_fused) {
+  const Json r = profile_workload(find_workload("cnn"), 3, f32, true);
+  double convolutions = 0;
+  for (const Json& line : r.at("ops").as_array()) {
+    EXPECT_NE(line.at("op").as_string(), "conv2d") << "without its relu";
+    EXPECT_EQ(line.at("op").as_string().find("grad"), std::string::npos);
+    if (line.at("op").as_string() == "conv2d_relu") convolutions += line.at("calls_per_step").as_double();
+  }
+  EXPECT_EQ(convolutions, 2);
+}
+
 TEST(Bench, refuses_steps_and_names_that_cannot_be) {
   Outcome o = cairn("bench --steps -5");
   EXPECT_EQ(o.code, 2);
