@@ -1,6 +1,6 @@
 // The fast backend: oneDNN for matrix products, Highway's vectors for the rest. It overrides what it makes faster; everything else, and
 // every element type without a fast kernel, is the reference's. Which file has which kernels:
-//   elementwise.cpp copy.cpp | reduce.cpp scan.cpp softmax.cpp | norm.cpp group_norm.cpp | matmul.cpp pool.cpp |
+//   elementwise.cpp copy.cpp | reduce.cpp scan.cpp softmax.cpp | norm.cpp group_norm.cpp | matmul.cpp row_product.cpp pool.cpp |
 //   conv.cpp conv_few.cpp conv_mixed.cpp winograd.cpp | index.cpp sort.cpp | random.cpp | optimiser.cpp
 #pragma once
 

@@ -42,6 +42,23 @@ TEST(CpuMatmul, products_of_many_sizes_and_layouts_agree_with_the_reference) {
         for (const Array& b : layouts({k, n}, t)) expect_product(a, b, text(a, b));
 }
 
+TEST(CpuMatmul, one_example_through_a_linear_layer_agrees_with_the_reference) {
+  for (int64_t target : supported_targets()) {
+    UseTarget use(target);
+    for (auto [outputs, n] : {std::array<int64_t, 2>{1, 1}, {8, 16}, {10, 128}, {17, 37}, {128, 9216}, {3, 0}})
+      for (bool biased : {true, false}) {
+        const Array x = uniform({1, n}, f32, -1, 1), w = uniform({outputs, n}, f32, -1, 1), bias = biased ? uniform({outputs}, f32, -1, 1) : Array();
+        Array got({1, outputs}), want({1, outputs}), bound({1, outputs}, f64);
+        fast_backend().linear(x, w, bias, got);
+        reference().linear(x, w, bias, want);
+        reference().linear(magnitude(x), magnitude(w), {}, bound);
+        for (int64_t o = 0; o < outputs; o++)
+          EXPECT_NEAR(got.ptr<float>()[o], want.ptr<float>()[o], 0x1p-22 + double(n) * 0x1p-24 * bound.ptr<double>()[o])
+              << hwy::TargetName(target) << " " << n << " to " << outputs;
+      }
+  }
+}
+
 TEST(CpuMatmul, large_products_on_all_threads_agree_with_the_reference) {
   for (DType t : {f32, bf16, f64}) {
     const Array a = uniform({203, 301}, t, -1, 1), b = uniform({301, 190}, t, -1, 1);

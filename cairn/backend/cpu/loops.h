@@ -39,6 +39,8 @@ void stream_bytes_loop(const void* x, void* y, int64_t bytes);
 void end_stream();
 void transpose_tile_loop(const float* x, int64_t x_stride, float* y, int64_t y_stride);  // y[j][i] = x[i][j], 16 x 16
 
+void row_product_loop(const float* x, const float* w, float* y, int64_t outputs, int64_t n);  // y[o] = sum of w[o][k] x[k]; w [outputs, n]
+
 void matmul_f64(const Array& a, const Array& b, Array& y);
 const char* instruction_set();  // Highway's name of the one in use: "AVX3", "AVX2", "SCALAR"
 
