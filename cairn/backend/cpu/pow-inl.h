@@ -72,11 +72,15 @@ template <bool kAnyExponent, class D, class V> HWY_INLINE V power_of_normal(D d,
   const V z = hn::BitCast(d, hn::Add(hn::And(bits, hn::Set(di, 0x007fffff)), begin)), f = hn::Sub(z, one_of_32(d, table.c, i));
   const V slope = one_of_32(d, table.slope, i), p = hn::Mul(f, slope);
   const V p_low = hn::MulAdd(f, one_of_32(d, table.slope_low, i), hn::MulSub(f, slope, p));
-  const V whole = hn::Add(e, one_of_32(d, table.log, i)), log = hn::Add(whole, p);
-  // What was lost: by the table, by the last sum, by p, whose square's share of p_low is -ln 2 p p_low, and the terms p^2 Q(p).
-  V low = hn::Add(hn::Sub(p, hn::Sub(log, whole)), one_of_32(d, table.log_low, i));
+  // The largest term of p^2 Q(p), -p^2 ln 2 / 2, and what it loses as a float.
+  const V half_ln2 = hn::Set(d, -0.346573591f), square = hn::Mul(p, p), second = hn::Mul(square, half_ln2);
+  const V second_low = hn::MulAdd(hn::MulSub(p, p, square), half_ln2, hn::MulSub(square, half_ln2, second));
+  const V whole = hn::Add(e, one_of_32(d, table.log, i)), first = hn::Add(whole, p), log = hn::Add(first, second);
+  // What was lost: by the table, by the two sums, by p, whose square's share of p_low is -ln 2 p p_low, and the other terms of p^2 Q(p).
+  V low = hn::Add(hn::Sub(p, hn::Sub(first, whole)), one_of_32(d, table.log_low, i));
+  low = hn::Add(low, hn::Add(hn::Sub(second, hn::Sub(log, first)), second_low));
   low = hn::MulAdd(p_low, hn::NegMulAdd(p, hn::Set(d, 0.693147182f), hn::Set(d, 1.0f)), low);
-  low = hn::MulAdd(hn::Mul(p, p), poly(d, p, -0.346573591f, 0.160151005f, -0.0832728744f, 0.0461800583f), low);
+  low = hn::MulAdd(hn::Mul(square, p), poly(d, p, 0.160151005f, -0.0832728744f, 0.0461800583f), low);
 
   V t = hn::Mul(y, log), t_low = hn::MulAdd(y, low, hn::MulSub(y, log, t));
   exponent = t;
