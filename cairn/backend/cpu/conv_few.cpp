@@ -51,12 +51,13 @@ struct Line {
 
 bool plain(const ConvGeometry& g) { return g.groups == 1 && g.stride[0] == 1 && g.stride[1] == 1 && g.dilation[0] == 1 && g.dilation[1] == 1; }
 
-// f(n, scratch) for every image, on several threads, each with `floats` floats of its own that are zero at first.
+// f(n, scratch) for every image, on several threads, each with `floats` floats of its own that begin a cache line and are zero at first.
 template <class F> void each_image(int64_t images, double flops, int64_t floats, F f) {
   const int64_t grain = std::max<int64_t>(1, int64_t(grain_flops / std::max(1.0, flops)));
   parallel_for(images, grain, [&](int64_t begin, int64_t end) {
-    std::vector<float> scratch(size_t(floats), 0.0f);
-    for (int64_t n = begin; n < end; n++) f(n, scratch.data());
+    std::vector<float> scratch(size_t(floats) + 16, 0.0f);
+    float* const first = scratch.data() + (-(reinterpret_cast<uintptr_t>(scratch.data()) / sizeof(float)) & 15);
+    for (int64_t n = begin; n < end; n++) f(n, first);
   });
 }
 
