@@ -83,17 +83,17 @@ void run_forward(const Array& x, const Line& line, const float* weights, int64_t
   });
 }
 
-// One image's gradient from its blocked form into O lines (their places between the rows are zero already).
-void lay_blocks(const float* blocks, const Line& line, int64_t O, float* lines) {
-  for (int64_t o0 = 0; o0 < O; o0 += 16, blocks += line.OH * line.OW * 16)
+// One image's gradient from its form of blocks of B channels into O lines (their places between the rows are zero already).
+void lay_blocks(const float* blocks, int64_t B, const Line& line, int64_t O, float* lines) {
+  for (int64_t o0 = 0; o0 < O; o0 += B, blocks += line.OH * line.OW * B)
     for (int64_t p = 0; p < line.OH; p++) {
-      const float* row = blocks + p * line.OW * 16;
+      const float* row = blocks + p * line.OW * B;
       float* to = lines + o0 * line.T + p * line.P;
       int64_t q = 0;
-      if (O - o0 >= 16)
+      if (B == 16 && O - o0 >= 16)
         for (; q + 16 <= line.OW; q += 16) transpose_tile_loop(row + q * 16, 16, to + q, line.T);
       for (; q < line.OW; q++)
-        for (int64_t o = 0; o < std::min<int64_t>(16, O - o0); o++) to[o * line.T + q] = row[q * 16 + o];
+        for (int64_t o = 0; o < std::min(B, O - o0); o++) to[o * line.T + q] = row[q * B + o];
     }
 }
 
@@ -144,8 +144,9 @@ void few_conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry&
     double* total = sums.data() + part * image_sums;
     for (int64_t n = N * part / parts; n < N * (part + 1) / parts; n++) {
       line.fill(from.ptr<float>() + n * line.C * line.H * line.W, scratch);
-      if (grads.layout() == Layout::nChw16c) {
-        lay_blocks(grads.lanes().ptr<float>() + n * ((O + 15) / 16) * pixels * 16, line, O, lines);
+      if (grads.blocked()) {
+        const int64_t block = block_of(grads.layout());
+        lay_blocks(grads.lanes().ptr<float>() + n * ((O + block - 1) / block) * pixels * block, block, line, O, lines);
       } else {
         const float* d = grads.ptr<float>() + n * O * pixels;
         for (int64_t o = 0; o < O; o++)

@@ -36,12 +36,14 @@ void compare_with_pytorch(double f32_tolerance) {
     for (int64_t k = 0; k < c.at("inputs").as_int(); k++) in.push_back(golden.tensor(i, "in" + std::to_string(k)).set_requires_grad());
     const double tolerance = in[0].dtype() == f64 ? 1e-12 : f32_tolerance;
     Tensor y = call(c.at("op").as_string(), in, c.at("attributes"));
-    EXPECT_LE(difference(y.detach(), golden.tensor(i, "out0")), tolerance);
+    // Rounding errors grow with the sums: of a weight's gradient over all pixels of the batch, of an output over its window.
+    const auto size_of = [](const Tensor& t) { return std::max(1.0, max(abs(t)).item()); };
+    const Tensor out = golden.tensor(i, "out0");
+    EXPECT_LE(difference(y.detach() / size_of(out), out / size_of(out)), tolerance);
     y.backward(golden.tensor(i, "dy0"));
     for (size_t k = 0; k < in.size(); k++) {
       const Tensor expected = golden.tensor(i, "grad" + std::to_string(k));
-      // A weight's gradient sums over all pixels of the batch: its rounding errors grow with that sum's size.
-      const double scale = std::max(1.0, max(abs(expected)).item());
+      const double scale = size_of(expected);
       EXPECT_LE(difference(in[k].grad() / scale, expected / scale), tolerance) << "gradient " << k;
     }
   }
