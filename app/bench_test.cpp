@@ -212,10 +212,8 @@ TEST(PeerSlow, our_script_trains_the_same_workloads_with_the_same_keys) {
   const char* named = std::getenv("CAIRN_PYTHON");
   PeerOptions o;
   o.python = named && *named ? named : "python3";
-  if (std::system(("'" + o.python + "' -c 'import torch' >/dev/null 2>&1").c_str()) != 0) {
-    std::cout << "skipped: " << o.python << " has no torch (CAIRN_PYTHON names another Python)\n";
-    GTEST_SKIP();
-  }
+  if (std::system(("'" + o.python + "' -c 'import torch' >/dev/null 2>&1").c_str()) != 0)
+    GTEST_SKIP() << o.python << " has no torch (CAIRN_PYTHON names another Python)";
   const std::string script = find_tool("torch_peer.py");
   const std::map<std::string, std::string> settings = {{"mlp", "--fused"}, {"lenet", "--bf16"}, {"cnn", "--channels-last"}, {"resnet18", "--fused"}};
   for (const WorkloadInfo* w : all_workloads()) {

@@ -160,6 +160,7 @@ TEST(ThreadsDeathTest, a_program_starts_itself_again_with_short_waits_once) {
   EXPECT_EXIT((setenv("GOMP_SPINCOUNT", "7", 1), restart(2)), testing::ExitedWithCode(9), "");
 }
 
+// Not a test by itself: the program that the test above restarts runs it, and it needs what the restart leaves behind.
 TEST(ShortWaits, DISABLED_are_in_force_after_the_restart_and_not_handed_on) {
   ASSERT_STREQ(getenv("GOMP_SPINCOUNT"), "2000");
   restart_with_short_waits(nullptr);

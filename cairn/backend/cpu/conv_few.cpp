@@ -61,8 +61,6 @@ template <class F> void each_image(int64_t images, double flops, int64_t floats,
   });
 }
 
-Array row_major(const Array& x) { return x.contiguous() ? x : contiguous_copy(x); }
-
 // y = the convolution of x with weights [O][K] (+ bias), all row-major.
 void run_forward(const Array& x, const Line& line, const float* weights, int64_t O, const float* bias, bool relu, float* y) {
   const int64_t K = line.K();

@@ -39,8 +39,6 @@ struct Rows {
   int64_t grain() const { return std::max<int64_t>(1, cheap_grain / n); }
 };
 
-Array row_major(const Array& a, DType dtype) { return a.dtype() == dtype && a.contiguous() ? a : cast_copy(a, dtype); }
-
 // The numbers of a small array as floats; with `repeat`, each so many times in a row. Empty when it is not defined.
 std::vector<float> floats_of(const Array& a, int64_t repeat = 1) {
   std::vector<float> values;

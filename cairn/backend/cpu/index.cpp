@@ -56,7 +56,7 @@ void CpuBackend::index_select(const Array& x, int axis, const Array& index, Arra
 // Threads share out the columns, not the rows: each sees all rows in order, so that equal indices add up in the same order always.
 void CpuBackend::index_add(int axis, const Array& index, const Array& source, Array& y) {
   if (y.dtype() != f32 || source.dtype() != f32 || !y.contiguous()) return ReferenceBackend::index_add(axis, index, source, y);
-  const Array rows = source.contiguous() ? source : contiguous_copy(source);
+  const Array rows = row_major(source);
   const int64_t inner = elements_behind(y, axis), n = y.size(axis), k = index.size(0), step = index.strides()[0];
   if (rows.numel() == 0) return;
   const int64_t outer = rows.numel() / (inner * k);
@@ -153,7 +153,7 @@ void CpuBackend::triangle(const Array& x, int64_t diagonal, bool upper, Array& y
 }
 
 Status CpuBackend::one_hot(const Array& index, Array& y) {
-  const Array flat = index.contiguous() ? index : contiguous_copy(index);
+  const Array flat = row_major(index);
   const int64_t classes = y.shape().back();
   Status status;
   fill(y, 0);

@@ -46,6 +46,10 @@ const char* instruction_set();  // Highway's name of the one in use: "AVX3", "AV
 
 inline bool fast(const Array& x) { return x.dtype() == f32 || x.dtype() == bf16; }
 
+// x itself where it lies row by row (and is of that type), else a copy that does.
+inline Array row_major(const Array& x) { return x.contiguous() ? x : contiguous_copy(x); }
+inline Array row_major(const Array& x, DType dtype) { return x.dtype() == dtype && x.contiguous() ? x : cast_copy(x, dtype); }
+
 // K arrays of one shape, walked together in the order of the last axis; axes that lie in memory as one are merged.
 template <int K> class Plan {
  public:

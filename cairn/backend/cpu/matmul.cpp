@@ -1,4 +1,5 @@
-// Matrix products: f32 and bf16 by oneDNN; one example through a linear layer by row_product.cpp; f64 by a loop of our own (it serves gradient checks); the rest is the reference's.
+// Matrix products: f32 and bf16 by oneDNN; one example through a linear layer by row_product.cpp; f64 by a loop of our own (it serves
+// gradient checks); the rest is the reference's.
 #include <cairn/backend/cpu/cpu_backend.h>
 #include <cairn/backend/cpu/loops.h>
 #include <cairn/backend/cpu/onednn/gemm.h>

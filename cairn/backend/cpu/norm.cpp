@@ -20,7 +20,7 @@ constexpr int64_t shortest_run = 32;  // pixels; with fewer, columns are faster
 std::vector<float> floats_of(const Array& a, int64_t n, float otherwise) {
   std::vector<float> values(size_t(n), otherwise);
   if (!a.defined()) return values;
-  const Array from = a.dtype() == f32 && a.contiguous() ? a : cast_copy(a, f32);
+  const Array from = row_major(a, f32);
   std::copy_n(from.ptr<float>(), n, values.begin());
   return values;
 }
@@ -36,7 +36,7 @@ void put_floats(Array& a, const std::vector<float>& values) {
 Array alike(const Array& a, const Array& y) {
   const Array same = a.dtype() == y.dtype() ? a : cast_copy(a, y.dtype());
   if (y.blocked()) return to_blocked(same, y.layout()).lanes();
-  return same.contiguous() ? same : contiguous_copy(same);
+  return row_major(same);
 }
 Array lanes_or_rows(const Array& y) { return y.blocked() ? y.lanes() : y; }
 

@@ -41,7 +41,7 @@ template <class Body> void share_out(int64_t count, int64_t n, Body&& body) {
 // An array of one pixel an image [N, C, 1, 1] as blocks of channels, and back. With C a multiple of the block that is the same memory.
 Array pixels_to_blocks(const Array& x, int64_t block) {
   const int64_t N = x.size(0), C = x.size(1), filled = (C + block - 1) / block * block;
-  const Array rows = (x.contiguous() ? x : contiguous_copy(x)).reshaped({N, C});
+  const Array rows = row_major(x).reshaped({N, C});
   if (C == filled) return rows;
   Array blocks({N, filled}, x.dtype());
   device_ops().fill(blocks, 0);
@@ -145,7 +145,6 @@ template <class Add> void sum_planes(const PoolPlanes& p, Array& dx, Add add) {
   });
 }
 
-Array row_major(const Array& x) { return x.contiguous() ? x : contiguous_copy(x); }
 template <class T> T* raw_of(const Array& x) { return x.defined() ? x.ptr<T>() : nullptr; }
 
 }  // namespace

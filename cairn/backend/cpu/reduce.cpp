@@ -291,7 +291,7 @@ void CpuBackend::mean_var(const Array& x, uint32_t axes, double correction, Arra
 
 void CpuBackend::arg_reduce(bool largest, const Array& x, int axis, Array& y) {
   if (!fast(x) || axis != x.rank() - 1 || x.numel() == 0) return ReferenceBackend::arg_reduce(largest, x, axis, y);
-  const Array rows = x.dtype() == f32 && x.contiguous() ? x : cast_copy(x, f32);
+  const Array rows = row_major(x, f32);
   const int64_t n = x.size(axis), ahead = ahead_of(x.numel());
   parallel_for(y.numel(), std::max<int64_t>(1, cheap_grain / n), [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; i++) y.ptr<int64_t>()[i] = row_arg_extreme(largest, rows.ptr<float>() + i * n, n, ahead);
@@ -314,7 +314,7 @@ double CpuBackend::sum_square(std::span<const Array> xs) {
 
 bool CpuBackend::all_finite(const Array& x) {
   if (!fast(x)) return ReferenceBackend::all_finite(x);
-  const Array source = x.dtype() == f32 && x.contiguous() ? x : cast_copy(x, f32);
+  const Array source = row_major(x, f32);
   std::atomic<bool> finite = true;
   parallel_for(x.numel(), cheap_grain, [&](int64_t begin, int64_t end) {
     if (!row_finite(source.ptr<float>() + begin, end - begin)) finite.store(false, std::memory_order_relaxed);

@@ -12,8 +12,6 @@ using namespace cpu;
 
 namespace {
 
-Array as_f32_rows(const Array& x) { return x.dtype() == f32 && x.contiguous() ? x : cast_copy(x, f32); }
-
 int64_t rows_grain(int64_t n) { return std::max<int64_t>(1, costly_grain / std::max<int64_t>(1, n)); }
 
 // f(inputs, y, n) for every line along `axis`.
@@ -21,7 +19,7 @@ template <class F> void for_each_line(std::initializer_list<const Array*> inputs
   if (y.numel() == 0) return;
   const int last = y.rank() - 1;
   Array x[2];
-  for (size_t i = 0; i < inputs.size(); i++) x[i] = as_f32_rows(inputs.begin()[i]->transposed(axis, last));
+  for (size_t i = 0; i < inputs.size(); i++) x[i] = row_major(inputs.begin()[i]->transposed(axis, last), f32);
   Array target = y.transposed(axis, last);
   const bool direct = y.dtype() == f32 && target.contiguous();
   Array out = direct ? target : Array(target.shape(), f32);
@@ -37,7 +35,7 @@ template <class F> void for_each_line(std::initializer_list<const Array*> inputs
 // The weights of the classes as f32, or null.
 const float* weights_of(const Array& weight, Array& kept) {
   if (!weight.defined()) return nullptr;
-  kept = as_f32_rows(weight);
+  kept = row_major(weight, f32);
   return kept.ptr<float>();
 }
 
@@ -61,7 +59,7 @@ Status CpuBackend::cross_entropy(const Array& logits, const Array& target, const
   if (!fast(logits) || loss.dtype() != f32 || lse.dtype() != f32 || logits.numel() == 0)
     return ReferenceBackend::cross_entropy(logits, target, weight, ignore, smoothing, loss, lse);
   const int64_t rows = logits.size(0), n = logits.size(1), step = target.strides()[0];
-  const Array x = as_f32_rows(logits);
+  const Array x = row_major(logits, f32);
   Array kept;
   const float* w = weights_of(weight, kept);
   const int64_t* targets = target.ptr<int64_t>();
@@ -100,7 +98,7 @@ void CpuBackend::cross_entropy_grad(const Array& logits, const Array& target, co
   if (!fast(logits) || !fast(dlogits) || lse.dtype() != f32 || scale.dtype() != f32 || logits.numel() == 0)
     return ReferenceBackend::cross_entropy_grad(logits, target, weight, ignore, smoothing, lse, scale, dlogits);
   const int64_t rows = logits.size(0), n = logits.size(1);
-  const Array x = as_f32_rows(logits);
+  const Array x = row_major(logits, f32);
   Array kept, wide = dlogits.dtype() == f32 ? dlogits : Array(dlogits.shape(), f32);
   const float* w = weights_of(weight, kept);
   const double weight_sum = w ? row_sum(Term::value, w, n, 0) : double(n);

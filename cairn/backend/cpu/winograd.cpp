@@ -44,6 +44,7 @@
 #include <algorithm>
 #include <vector>
 
+#include <cairn/backend/cpu/loops.h>
 #include <cairn/backend/cpu/working_memory.h>
 #include <cairn/base/threads.h>
 
@@ -57,8 +58,6 @@ constexpr int64_t sums_bytes = 64 << 20;         // of dU, all threads'
 constexpr int64_t inline_multiplications = 1e6;  // below, a second thread costs more than it brings
 
 int64_t up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
-Array row_major(const Array& x) { return x.contiguous() ? x : contiguous_copy(x); }
-
 int64_t tiles_of(const Shape& y) { return y[0] * ((y[2] + 3) / 4) * ((y[3] + 3) / 4); }
 
 WinogradImages images(const Array& x) {

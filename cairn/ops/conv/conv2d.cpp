@@ -46,6 +46,17 @@ void check_convolution(const char* op, int axes, const Tensor& x, const Tensor& 
     fail_shape(op, "the bias must have one number for each of the " + std::to_string(outputs) + " output channels", {{"weight", w}, {"bias", bias}});
 }
 
+Shape conv_result(const Shape& x, const Shape& w, const ConvGeometry& g) {
+  return {x[0], w[0], conv_output(x[2], w[2], g, 0), conv_output(x[3], w[3], g, 1)};
+}
+
+int64_t conv2d_flops(const std::vector<Shape>& in, const Attributes& a) { return conv_flops(conv_result(in[0], in[1], geometry_of(a)), in[1]); }
+
+std::string conv2d_plan(const std::vector<Shape>& in, DType dtype, const Attributes& a) {
+  const ConvGeometry g = geometry_of(a);
+  return backend().conv2d_plan(ConvPass::forward, in[0], in[1], conv_result(in[0], in[1], g), dtype, g);
+}
+
 Tensor convolve(const Tensor& x, const Tensor& w, const Tensor& bias, const ConvGeometry& g) {
   const bool biased = bias.defined();
   const Tensor inputs[] = {x, w, bias};
@@ -55,7 +66,7 @@ Tensor convolve(const Tensor& x, const Tensor& w, const Tensor& bias, const Conv
   check_beside("conv2d", {"input", op.input(0)}, {"weight", op.input(1)});
   if (biased) check_same_dtype("conv2d", {{"weight", op.input(1)}, {"bias", op.input(2)}});
   const Shape from = x.shape(), kernel = w.shape();
-  const Shape to{from[0], kernel[0], conv_output(from[2], kernel[2], g, 0), conv_output(from[3], kernel[3], g, 1)};
+  const Shape to = conv_result(from, kernel, g);
   Array y = blocked_array(to, op[0].dtype(), op.kernel().conv2d_layout(ConvPass::forward, from, kernel, to, op[0].dtype(), g));
   op.kernel().conv2d(op[0], op[1], biased ? op[2] : Array(), g, false, y);
   return op.differentiable(y, op.save({0, 1}), [g, biased, wide = op[1].dtype() != op[0].dtype()](Backward& b) {
@@ -135,17 +146,6 @@ std::vector<Tensor> run_conv2d(const std::vector<Tensor>& in, const Attributes& 
                     .dilation = {g.dilation[0], g.dilation[1]},
                     .groups = g.groups})};
   return {convolve(in[0], in[1], in.size() > 2 ? in[2] : Tensor(), g)};
-}
-
-int64_t conv2d_flops(const std::vector<Shape>& in, const Attributes& a) {
-  const ConvGeometry g = geometry_of(a);
-  return conv_flops({in[0][0], in[1][0], conv_output(in[0][2], in[1][2], g, 0), conv_output(in[0][3], in[1][3], g, 1)}, in[1]);
-}
-
-std::string conv2d_plan(const std::vector<Shape>& in, DType dtype, const Attributes& a) {
-  const ConvGeometry g = geometry_of(a);
-  const Shape y{in[0][0], in[1][0], conv_output(in[0][2], in[1][2], g, 0), conv_output(in[0][3], in[1][3], g, 1)};
-  return backend().conv2d_plan(ConvPass::forward, in[0], in[1], y, dtype, g);
 }
 
 Samples conv2d_samples() {

@@ -15,10 +15,6 @@ namespace {
 
 constexpr const char* for_inference = "it is made by folding a net for inference; training has conv2d and relu";
 
-Shape result_shape(const Shape& x, const Shape& w, const ConvGeometry& g) {
-  return {x[0], w[0], conv_output(x[2], w[2], g, 0), conv_output(x[3], w[3], g, 1)};
-}
-
 Tensor convolve_relu(const Tensor& x, const Tensor& w, const Tensor& bias, const ConvGeometry& g) {
   check_rank("conv2d_relu", x, exactly(4));
   check_rank("conv2d_relu", w, exactly(4), "weight");
@@ -26,7 +22,7 @@ Tensor convolve_relu(const Tensor& x, const Tensor& w, const Tensor& bias, const
     fail_shape("conv2d_relu",
                "input has " + std::to_string(x.shape()[1]) + " channels but the weight expects " + std::to_string(w.shape()[1] * g.groups),
                {{"input", x}, {"weight", w}});
-  const Shape to = result_shape(x.shape(), w.shape(), g);
+  const Shape to = conv_result(x.shape(), w.shape(), g);
   if (to[2] < 1 || to[3] < 1) fail_shape("conv2d_relu", "the input is smaller than the kernel", {{"input", x}, {"weight", w}});
   const bool biased = bias.defined();
   const Tensor inputs[] = {x, w, bias};
@@ -42,13 +38,6 @@ Tensor convolve_relu(const Tensor& x, const Tensor& w, const Tensor& bias, const
 
 std::vector<Tensor> run(const std::vector<Tensor>& in, const Attributes& a) {
   return {convolve_relu(in[0], in[1], in.size() > 2 ? in[2] : Tensor(), geometry_of(a))};
-}
-
-int64_t flops(const std::vector<Shape>& in, const Attributes& a) { return conv_flops(result_shape(in[0], in[1], geometry_of(a)), in[1]); }
-
-std::string plan(const std::vector<Shape>& in, DType dtype, const Attributes& a) {
-  const ConvGeometry g = geometry_of(a);
-  return backend().conv2d_plan(ConvPass::forward, in[0], in[1], result_shape(in[0], in[1], g), dtype, g);
 }
 
 Samples samples() {
@@ -80,6 +69,6 @@ Samples samples() {
 
 }  // namespace
 
-const OpInfo conv2d_relu_op = {"conv2d_relu", Autocast::low, run, samples, flops, plan};
+const OpInfo conv2d_relu_op = {"conv2d_relu", Autocast::low, run, samples, conv2d_flops, conv2d_plan};
 
 }  // namespace cairn

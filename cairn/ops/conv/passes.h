@@ -29,4 +29,9 @@ struct GeometryAttributes {
 };
 ConvGeometry geometry_of(const Attributes& a);
 
+// [N, O, OH, OW]; and for OpInfo, of inputs x and w: the FLOPs, and what the forward pass is done by.
+Shape conv_result(const Shape& x, const Shape& w, const ConvGeometry& g);
+int64_t conv2d_flops(const std::vector<Shape>& in, const Attributes& a);
+std::string conv2d_plan(const std::vector<Shape>& in, DType dtype, const Attributes& a);
+
 }  // namespace cairn

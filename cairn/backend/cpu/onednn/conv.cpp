@@ -20,6 +20,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <cairn/backend/cpu/loops.h>
 #include <cairn/backend/cpu/onednn/engine.h>
 #include <cairn/backend/cpu/working_memory.h>
 #include <cairn/base/threads.h>
@@ -200,7 +201,7 @@ cpu::PackedWeights weights_for(const std::shared_ptr<const Plan>& plan, const Ar
 // ---- bringing arrays into the plan's layouts
 
 Array as(const Array& x, Layout layout) {
-  if (layout == Layout::strided) return x.contiguous() ? x : contiguous_copy(x);
+  if (layout == Layout::strided) return cpu::row_major(x);
   return to_blocked(x, layout);
 }
 const void* data_of(const Array& x, Layout layout) { return layout == Layout::strided ? x.raw() : x.lanes().raw(); }

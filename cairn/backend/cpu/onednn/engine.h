@@ -1,4 +1,4 @@
-// What all of oneDNN's callers share: the engine, this thread's stream, working memory, and how many threads a product gets.
+// What all of oneDNN's callers share: the engine, this thread's stream, and how many threads a product gets.
 #pragma once
 
 #include <oneapi/dnnl/dnnl.hpp>
