@@ -81,7 +81,7 @@ build_key() {
 is_built() {
   [ -f "$1/.built" ] && [ -e "$1/$2" ] && [ "$(<"$1/.built")" = "$3" ] || return 1
   local place places=()
-  for place in CMakeLists.txt cmake cairn app recipes bench tests; do
+  for place in CMakeLists.txt cmake cairn app recipes bench course tests; do
     [ ! -e "$root/$place" ] || [[ $place == tests && $3 != *CAIRN_TESTS=ON* ]] || places+=("$root/$place")
   done
   [ -z "$(find "${places[@]}" ! -name '*.md' ! -name '*.sh' -cnewer "$1/.built" -print -quit)" ]

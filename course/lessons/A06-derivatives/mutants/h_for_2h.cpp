@@ -1,0 +1,25 @@
+// slip: divided by h instead of 2 h
+// why: f(x + h) and f(x - h) lie 2 h apart, so the rise has to be divided by 2 h; your slopes come out twice as large.
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <vector>
+
+double central_difference(const std::function<double(double)>& f, double x) {
+  const double h = 1e-5 * std::max(1.0, std::abs(x));
+  return (f(x + h) - f(x - h)) / h;
+}
+
+std::vector<double> numeric_gradient(const std::function<double(const std::vector<double>&)>& f, std::vector<double>& x) {
+  std::vector<double> gradient;
+  for (double& xi : x) {
+    const double before = xi, h = 1e-5 * std::max(1.0, std::abs(before));
+    xi = before + h;
+    const double up = f(x);
+    xi = before - h;
+    const double down = f(x);
+    xi = before;
+    gradient.push_back((up - down) / h);
+  }
+  return gradient;
+}
