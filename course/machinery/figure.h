@@ -1,13 +1,19 @@
 // What a lesson's figure.cpp and demo.cpp are written with: numbers for the text, figures, sliders, and an experiment with parameters.
 //
-//   static void figures(course::Book& book) {
+//   namespace cairn::course {
+//   namespace {                                               // all but the last object: other lessons have names of their own
+//   void figures(Book& book) {
 //     const double loss = train(...);
 //     book.number("final_loss", loss);                        // {{final_loss}} in lesson.md
 //     book.figure("losses", plot::Figure{...});               // ![caption](figure:losses)
 //     book.slider("rate", "learning rate", frames);           // ![caption](figure:rate): at least 12 frames
 //   }
-//   extern const course::LessonFigures A06_figures;
-//   const course::LessonFigures A06_figures = {"A06", figures};
+//   }  // namespace
+//   extern const LessonFigures A06_figures;
+//   const LessonFigures A06_figures = {"A06", figures};       // CMake finds this line: it begins the line, and its name ends in _figures
+//   }  // namespace cairn::course
+//
+// demo.cpp ends likewise with  `const LessonDemo A06_demo = {"A06", "title", make, {{"rate", "0.1", "1.5", "final loss", 0.5}}};`
 //
 // Every run is seeded: the same build draws the same figures.
 #pragma once
