@@ -176,9 +176,16 @@ function(cairn_tests)
   endif()
 endfunction()
 
-# cairn/**/NAME_fuzz.cpp -> fuzz_NAME: replays files and folders of inputs; with CAIRN_FUZZ it is libFuzzer's.
+# cairn/**/NAME_fuzz.cpp and course/machinery/NAME_fuzz.cpp -> fuzz_NAME: replays files and folders of inputs; with CAIRN_FUZZ it is
+# libFuzzer's.
 function(cairn_fuzz_targets)
   file(GLOB_RECURSE targets CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cairn/*_fuzz.cpp)
+  file(GLOB course_targets CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/course/machinery/*_fuzz.cpp)
+  if(TARGET cairn_course AND course_targets)
+    # A library, so that a target links the parser that it tries and not the whole of the course.
+    add_library(cairn_course_parsers STATIC EXCLUDE_FROM_ALL $<TARGET_OBJECTS:cairn_course>)
+    list(APPEND targets ${course_targets})
+  endif()
   foreach(file ${targets})
     get_filename_component(name ${file} NAME_WE)
     string(REGEX REPLACE "_fuzz$" "" name ${name})
@@ -187,6 +194,9 @@ function(cairn_fuzz_targets)
       target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     else()
       target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cpp)
+    endif()
+    if(file IN_LIST course_targets)
+      target_link_libraries(fuzz_${name} PRIVATE cairn_course_parsers)
     endif()
     target_link_libraries(fuzz_${name} PRIVATE cairn ${CAIRN_LINKS})
   endforeach()
