@@ -1,0 +1,198 @@
+#include <course/machinery/catalog.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <course/machinery/paths.h>
+#include <course/machinery/toml.h>
+
+namespace cairn::course {
+
+namespace {
+
+bool same_id(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::toupper(x) == std::toupper(y); });
+}
+
+template <class T> const T* with_id(const std::vector<T>& list, std::string_view id) {
+  for (const T& x : list)
+    if (same_id(x.id, id)) return &x;
+  return nullptr;
+}
+
+// What a person who typed `word` may have meant: "A6" is A06, "attention" the lesson with that title, "A1O" the nearest id.
+std::string meant(const Catalog& c, std::string_view word) {
+  std::vector<std::string> ids;
+  std::string lower(word), title;
+  for (char& x : lower) x = char(std::tolower(static_cast<unsigned char>(x)));
+  auto consider = [&](const Item& i) {
+    ids.push_back(i.id);
+    std::string name = i.title;
+    for (char& x : name) x = char(std::tolower(static_cast<unsigned char>(x)));
+    if (title.empty() && lower.size() >= 3 && name.find(lower) != std::string::npos) title = i.id;
+  };
+  for (const Lesson& l : c.lessons) consider(l);
+  for (const Project& p : c.projects) consider(p);
+  std::string id = title, upper(word);
+  for (char& x : upper) x = char(std::toupper(static_cast<unsigned char>(x)));
+  if (id.empty() && upper.size() == 2 && std::isdigit(static_cast<unsigned char>(upper[1]))) {
+    const Item* padded = c.find(std::string{upper[0], '0', upper[1]});
+    if (padded) id = padded->id;
+  }
+  if (id.empty()) id = nearest(upper, ids);
+  const Item* found = id.empty() ? nullptr : c.find(id);
+  return found ? fmt::format(" Did you mean {} ({})?", found->id, found->title) : " Hint: `cairn road` shows all of them.";
+}
+
+void read_item(Item& i, const Toml& t) {
+  i.line = t.line();
+  i.id = t.text("id");
+  i.title = t.text("title");
+  i.phase = t.text("phase", i.id.substr(0, 1));
+  i.hours = t.number("hours", 0);
+  if (i.hours < 0 || i.hours > 1000) t.fail(fmt::format("{}: hours must lie between 0 and 1000, got {:g}", i.id, i.hours));
+  i.needs = t.texts("needs");
+  i.any_of_needs = t.flag("any_of_needs", false);
+  i.core = t.flag("core", false);
+  i.can = t.text("can");
+  i.recipes = t.texts("recipes");
+  i.papers = t.texts("papers");
+}
+
+Lesson read_lesson(const Toml& t) {
+  t.only({"id", "title", "hours", "needs", "core", "can", "demo", "exercise", "picture", "recipes", "papers", "terms"});
+  Lesson l;
+  read_item(l, t);
+  l.demo = t.text("demo");
+  l.exercise = t.text("exercise");
+  l.picture = t.text("picture");
+  l.terms = t.texts("terms");
+  return l;
+}
+
+Project read_project(const Toml& t) {
+  t.only({"id", "title", "phase", "hours", "needs", "any_of_needs", "core", "can", "inside", "recipes", "papers", "commands"});
+  Project p;
+  read_item(p, t);
+  p.phase = t.text("phase");
+  p.inside = t.text("inside", "");
+  p.commands = t.texts("commands");
+  return p;
+}
+
+Phase read_phase(const Toml& t) {
+  t.only({"id", "title", "goal", "topics", "builds", "weeks"});
+  Phase p;
+  p.id = t.text("id");
+  p.title = t.text("title");
+  p.goal = t.text("goal");
+  p.topics = t.texts("topics");
+  p.builds = t.texts("builds");
+  const std::vector<double> weeks = t.numbers("weeks");
+  if (!weeks.empty()) {
+    if (weeks.size() != 2 || weeks[0] < 0 || weeks[0] > 1000 || weeks[1] < 0 || weeks[1] > 1000)
+      t.fail("weeks must be two numbers, [least, most]; most 0 means ongoing");
+    p.weeks_least = int(weeks[0]), p.weeks_most = int(weeks[1]);
+  }
+  return p;
+}
+
+Track read_track(const Toml& t) {
+  t.only({"id", "title", "about", "block", "items", "hours"});
+  Track track;
+  track.id = t.text("id");
+  track.title = t.text("title");
+  track.about = t.text("about");
+  track.items = t.texts("items");
+  for (const Toml& b : t.tables("block")) {
+    b.only({"weeks", "title", "items", "hours"});
+    Block block;
+    const std::vector<double> weeks = b.numbers("weeks");
+    if (weeks.size() != 2 || weeks[0] < 1 || weeks[0] > 1000 || weeks[1] < weeks[0] || weeks[1] > 1000)
+      b.fail("weeks must be two numbers, [first, last]");
+    block.first_week = int(weeks[0]), block.last_week = int(weeks[1]);
+    block.title = b.text("title");
+    block.items = b.texts("items");
+    block.hours = b.number("hours");
+    track.items.insert(track.items.end(), block.items.begin(), block.items.end());
+    track.blocks.push_back(std::move(block));
+  }
+  const Toml hours = t.table("hours");
+  for (const std::string& id : hours.keys()) track.hours[id] = hours.number(id);
+  return track;
+}
+
+}  // namespace
+
+double Track::hours_of(const Item& item) const {
+  auto it = hours.find(item.id);
+  return it == hours.end() ? item.hours : it->second;
+}
+
+const Lesson* Catalog::find_lesson(std::string_view id) const { return with_id(lessons, id); }
+const Project* Catalog::find_project(std::string_view id) const { return with_id(projects, id); }
+const Track* Catalog::find_track(std::string_view id) const { return with_id(tracks, id); }
+const Phase* Catalog::find_phase(std::string_view id) const { return with_id(phases, id); }
+
+const Item* Catalog::find(std::string_view id) const {
+  if (const Lesson* l = find_lesson(id)) return l;
+  return find_project(id);
+}
+
+const Lesson& Catalog::lesson(std::string_view id) const {
+  if (const Lesson* l = find_lesson(id)) return *l;
+  if (const Project* p = find_project(id)) throw UsageError(fmt::format("{} ({}) is a project, not a lesson.", p->id, p->title));
+  throw UsageError(fmt::format("there is no lesson '{}'.{}", printable(id), meant(*this, id)));
+}
+
+const Item& Catalog::item(std::string_view id) const {
+  if (const Item* i = find(id)) return *i;
+  throw UsageError(fmt::format("there is no lesson or project '{}'.{}", printable(id), meant(*this, id)));
+}
+
+Catalog parse_catalog(std::string_view text, const std::string& path) {
+  const Toml t = Toml::parse(text, path);
+  t.only({"totals", "phase", "lesson", "project", "track"});
+  Catalog c;
+  c.path = path;
+  const Toml totals = t.table("totals");
+  totals.only({"warm_ups", "warm_up_hours", "lessons", "lesson_hours", "core_hours", "core_hours_with_projects"});
+  c.totals = {totals.number("warm_up_hours"), totals.number("lesson_hours"), totals.number("core_hours"), totals.number("core_hours_with_projects"),
+              totals.whole("warm_ups", 0),    totals.whole("lessons", 0)};
+  for (const Toml& p : t.tables("phase")) c.phases.push_back(read_phase(p));
+  for (const Toml& l : t.tables("lesson")) c.lessons.push_back(read_lesson(l));
+  for (const Toml& p : t.tables("project")) c.projects.push_back(read_project(p));
+  for (const Toml& x : t.tables("track")) c.tracks.push_back(read_track(x));
+  if (c.lessons.size() + c.projects.size() > 2000) t.fail("more than 2000 lessons and projects");  // walks along prerequisites recurse
+  return c;
+}
+
+Catalog load_catalog(const std::string& path) { return parse_catalog(read_file(path, 16 << 20), path); }
+
+const Catalog& catalog() {
+  static const Catalog loaded = [] {
+    Catalog c = load_catalog(course_folder() + "/roadmap.toml");
+    const std::vector<std::string> wrong = problems(c);
+    if (!wrong.empty()) throw FileError(c.path + ": " + wrong[0] + "\nHint: `cairn course check` lists everything that is wrong with the course.");
+    return c;
+  }();
+  return loaded;
+}
+
+std::string folder_of(const Lesson& lesson) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  for (fs::directory_iterator it(course_folder() + "/lessons", error), end; !error && it != end; it.increment(error))
+    if (it->path().filename().string().starts_with(lesson.id + "-") && it->is_directory(error)) return it->path().string();
+  return "";
+}
+
+bool written(const Lesson& lesson) { return !folder_of(lesson).empty(); }
+
+}  // namespace cairn::course
