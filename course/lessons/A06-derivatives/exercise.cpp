@@ -1,4 +1,5 @@
 // A06: the slope of any function, without knowing its formula.
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <vector>
@@ -9,8 +10,8 @@ double central_difference(const std::function<double(double)>& f, double x) {
   return 0;
 }
 
-// The gradient of f at x, one central difference for each coordinate, with the step h = 1e-5 * max(1, |x[i]|). f sees x with one coordinate
-// moved; afterwards x holds what it held before.
+// The gradient of f at x: one central difference for each coordinate, with the step h = 1e-5 * max(1, |x[i]|). f sees x with one coordinate
+// moved and the others where they were; afterwards x holds what it held before. An empty x has an empty gradient.
 std::vector<double> numeric_gradient(const std::function<double(const std::vector<double>&)>& f, std::vector<double>& x) {
   (void)f;
   return std::vector<double>(x.size(), 0.0);

@@ -1,0 +1,26 @@
+// slip: a step that is too small
+// why: Your step is far smaller than the one asked for. f(x + h) and f(x - h) then agree in almost all of their
+//   digits, and their difference is mostly rounding, which is divided by h. Use h = 1e-5 * max(1, |x|).
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <vector>
+
+double central_difference(const std::function<double(double)>& f, double x) {
+  const double h = 1e-12 * std::max(1.0, std::abs(x));
+  return (f(x + h) - f(x - h)) / (2 * h);
+}
+
+std::vector<double> numeric_gradient(const std::function<double(const std::vector<double>&)>& f, std::vector<double>& x) {
+  std::vector<double> gradient;
+  for (double& xi : x) {
+    const double before = xi, h = 1e-12 * std::max(1.0, std::abs(before));
+    xi = before + h;
+    const double up = f(x);
+    xi = before - h;
+    const double down = f(x);
+    xi = before;
+    gradient.push_back((up - down) / (2 * h));
+  }
+  return gradient;
+}
