@@ -1,3 +1,4 @@
+// What a figure must fulfil to be drawn.
 #include <cairn/plot/figure.h>
 
 #include <algorithm>
@@ -6,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <cairn/base/text.h>
+#include <cairn/plot/graph.h>
 #include <cairn/plot/series.h>
 
 namespace cairn::plot {
@@ -54,9 +56,63 @@ void check_mark(const std::string& where, const Heat& heat) {
       wrong<ConfigError>(what, fmt::format("it cannot cover {} to {}", r->low, r->high));
 }
 
+void check_lengths(const std::string& what, size_t x, size_t y) {
+  if (x != y) wrong<ShapeError>(what, fmt::format("{} x and {} y", x, y));
+}
+
+void check_labels(const std::string& what, const std::vector<std::string>& labels, size_t count, const char* of) {
+  if (!labels.empty() && labels.size() != count) wrong<ShapeError>(what, fmt::format("{} labels for {} {}", labels.size(), count, of));
+}
+
+void check_class(const std::string& what, int64_t c, int64_t least) {
+  if (c < least || c >= max_classes) wrong<ConfigError>(what, fmt::format("a class is {}; classes are 0 to {}", c, max_classes - 1));
+}
+
+void check_grid(const std::string& what, int64_t rows, int64_t columns, size_t values, const std::optional<Range>& x, const std::optional<Range>& y) {
+  if (rows < 0 || columns < 0 || rows > (1 << 24) || columns > (1 << 24) || uint64_t(rows) * uint64_t(columns) != values)
+    wrong<ShapeError>(what, fmt::format("{} values for {} rows of {} columns", values, rows, columns));
+  for (const auto& r : {x, y})
+    if (r && !(std::abs(r->low) <= largest && std::abs(r->high) <= largest && r->low < r->high))
+      wrong<ConfigError>(what, fmt::format("it cannot cover {} to {}", r->low, r->high));
+}
+
+void check_mark(const std::string& where, const Scatter& scatter) {
+  const std::string what = fmt::format("{}, points '{}'", where, printable(scatter.name));
+  check_lengths(what, scatter.x.size(), scatter.y.size());
+  if (!scatter.classes.empty() && scatter.classes.size() != scatter.y.size())
+    wrong<ShapeError>(what, fmt::format("{} classes for {} points", scatter.classes.size(), scatter.y.size()));
+  for (int64_t c : scatter.classes) check_class(what, c, 0);
+  check_labels(what, scatter.labels, scatter.y.size(), "points");
+  if (!(scatter.size >= 0 && scatter.size <= 100)) wrong<ConfigError>(what, fmt::format("a radius of {} pixels; it is 0 to 100", scatter.size));
+}
+
+void check_mark(const std::string& where, const Regions& regions) {
+  const std::string what = where + ", regions";
+  check_grid(what, regions.rows, regions.columns, regions.classes.size(), regions.x, regions.y);
+  for (int64_t c : regions.classes)
+    if (c >= 0) check_class(what, c, 0);
+}
+
+void check_mark(const std::string& where, const Contours& contours) {
+  const std::string what = fmt::format("{}, contours '{}'", where, printable(contours.name));
+  check_grid(what, contours.rows, contours.columns, contours.values.size(), contours.x, contours.y);
+  if (contours.levels.size() > max_levels) wrong<ConfigError>(what, fmt::format("{} levels; at most {}", contours.levels.size(), max_levels));
+}
+
+void check_mark(const std::string& where, const Arrows& arrows) {
+  const std::string what = fmt::format("{}, arrows '{}'", where, printable(arrows.name));
+  check_lengths(what, arrows.x.size(), arrows.y.size());
+  if (arrows.dx.size() != arrows.dy.size()) wrong<ShapeError>(what, fmt::format("{} dx and {} dy", arrows.dx.size(), arrows.dy.size()));
+  if (!arrows.x.empty() && arrows.x.size() != arrows.dx.size())
+    wrong<ShapeError>(what, fmt::format("{} beginnings for {} arrows", arrows.x.size(), arrows.dx.size()));
+  check_labels(what, arrows.labels, arrows.dx.size(), "arrows");
+  if (!(std::abs(arrows.scale) <= largest)) wrong<ConfigError>(what, fmt::format("its scale is {}", arrows.scale));
+}
+
 void check_panel(const std::string& where, const Axes& axes) {
   check_axis(where + ", x", axes.x);
   check_axis(where + ", y", axes.y);
+  if (axes.equal && (axes.x.log || axes.y.log || axes.horizontal)) wrong<ConfigError>(where, "equal units need two linear axes");
   if (!(axes.height >= 0 && axes.height <= 8192)) wrong<ConfigError>(where, fmt::format("a height of {} pixels", axes.height));
   for (const Element& e : axes.elements) {
     std::visit([&](const auto& mark) { check_mark(where, mark); }, e);
@@ -81,87 +137,16 @@ void check_panel(const std::string& where, const Images& images) {
 
 void check_panel(const std::string&, const Table&) {}
 
-// ---- descriptions ------------------------------------------------------------------------------------------------------------------
-
-std::string in_words(const Line& line) {
-  size_t best = line.y.size(), worst = best, last = best, count = 0;
-  for (size_t i = 0; i < line.y.size(); i++) {
-    if (!(std::abs(line.y[i]) <= largest)) continue;
-    count++;
-    last = i;
-    if (best == line.y.size() || line.y[i] < line.y[best]) best = i;
-    if (worst == line.y.size() || line.y[i] > line.y[worst]) worst = i;
-  }
-  std::string name = line.name.empty() ? "A line" : line.name;
-  if (count == 0) return name + ": no values.";
-  auto at = [&](size_t i) { return fmt::format("{} at {}", number(line.y[i]), number(x_of(line, i), 6)); };
-  if (count == 1) return fmt::format("{}: {}.", name, at(last));
-  return fmt::format("{}: {} values, lowest {}, highest {}, last {}.", name, count, at(best), at(worst), at(last));
-}
-
-std::string in_words(const Bars& bars, const std::vector<std::string>& names) {
-  std::string out = bars.name.empty() ? "Bars:" : bars.name + ":";
-  constexpr size_t most = 12;
-  if (bars.y.empty()) return out + " no values.";
-  for (size_t i = 0; i < std::min(bars.y.size(), most); i++) {
-    std::string place = !bars.edges.empty()                  ? number(bars.edges[i]) + " to " + number(bars.edges[i + 1])
-                        : i < names.size() && bars.x.empty() ? names[i]
-                                                             : number(x_of(bars, i), 6);
-    out += fmt::format("{} {} {}", i ? "," : "", place, number(bars.y[i]));
-  }
-  return out + (bars.y.size() > most ? fmt::format(" and {} more.", bars.y.size() - most) : ".");
-}
-
-std::string in_words(const Heat& heat) {
-  if (heat.values.empty()) return "An empty heat map.";
-  auto less = [](double a, double b) { return std::isnan(a) ? false : std::isnan(b) || a < b; };
-  double low = *std::min_element(heat.values.begin(), heat.values.end(), less), high = low;
-  for (double v : heat.values) high = v > high ? v : high;
-  if (std::isnan(low)) return fmt::format("A heat map of {} rows and {} columns without values.", heat.rows, heat.columns);
-  return fmt::format("A heat map of {} rows and {} columns, values from {} to {}{}.", heat.rows, heat.columns, number(low), number(high),
-                     heat.label.empty() ? "" : " (" + heat.label + ")");
-}
-
-std::string in_words(const Axes& axes) {
-  std::string out = axes.title.empty() ? "" : axes.title + ". ";
-  if (!axes.y.label.empty() && !axes.x.label.empty())
-    out += fmt::format("{} by {}{}. ", axes.y.label, axes.x.label, axes.y.log ? ", logarithmic" : "");
-  constexpr size_t most = 6;
-  for (size_t e = 0; e < std::min(axes.elements.size(), most); e++) {
-    const Element& mark = axes.elements[e];
-    if (const Line* line = std::get_if<Line>(&mark)) out += line->stroke == Stroke::faint ? "" : in_words(*line) + " ";
-    else if (const Bars* bars = std::get_if<Bars>(&mark)) out += in_words(*bars, axes.x.names) + " ";
-    else out += in_words(std::get<Heat>(mark)) + " ";
-  }
-  if (axes.elements.size() > most) out += fmt::format("And {} more.", axes.elements.size() - most);
-  if (axes.elements.empty()) out += "Nothing is drawn.";
-  return out;
-}
-
-std::string in_words(const Images& images) {
-  std::string out = images.title.empty() ? "" : images.title + ". ";
-  out += fmt::format("{} image{}", images.tiles.size(), images.tiles.size() == 1 ? "" : "s");
-  constexpr size_t most = 12;
-  size_t said = 0;
-  for (const Tile& t : images.tiles) {
-    if (t.caption.empty() || said >= most) continue;
-    std::string line = t.caption;
-    std::replace(line.begin(), line.end(), '\n', ' ');
-    out += (said++ ? "; " : ": ") + line;
-  }
-  return out + ".";
-}
-
-std::string in_words(const Table& table) {
-  std::string out = table.title.empty() ? "" : table.title + ". ";
-  out += fmt::format("A table of {} row{}", table.rows.size(), table.rows.size() == 1 ? "" : "s");
-  std::vector<std::string> cells(table.header.begin(), table.header.begin() + int64_t(std::min<size_t>(table.header.size(), 12)));
-  out += (cells.empty() ? "" : ": " + join(cells, ", ")) + ".";
-  for (size_t r = 0; r < std::min<size_t>(table.rows.size(), 8); r++) {
-    cells.assign(table.rows[r].begin(), table.rows[r].begin() + int64_t(std::min<size_t>(table.rows[r].size(), 12)));
-    out += " " + join(cells, ", ") + ".";
-  }
-  return out;
+void check_panel(const std::string& where, const Graph& graph) {
+  for (const Link& l : graph.links)
+    for (size_t end : {l.from, l.to})
+      if (end >= graph.nodes.size())
+        wrong<IndexError>(where, fmt::format("a link from {} to {}; there are {} nodes, the first is 0", l.from, l.to, graph.nodes.size()));
+  const std::vector<size_t> sorted = sorted_nodes(graph);
+  for (size_t i = 0; i < graph.nodes.size() && sorted.size() < graph.nodes.size(); i++)
+    if (std::find(sorted.begin(), sorted.end(), i) == sorted.end())
+      wrong<ConfigError>(
+          where, fmt::format("the links form a cycle at or before node '{}'. Hint: links run from inputs to results", printable(called(graph, i))));
 }
 
 }  // namespace
@@ -170,16 +155,6 @@ void Figure::check() const {
   for (size_t i = 0; i < panels.size(); i++)
     std::visit([&](const auto& p) { check_panel(p.title.empty() ? fmt::format("panel {}", i + 1) : "panel '" + printable(p.title) + "'", p); },
                panels[i]);
-}
-
-std::string Figure::described() const {
-  if (!description.empty()) return description;
-  std::string out;
-  constexpr size_t most = 8;
-  for (size_t i = 0; i < std::min(panels.size(), most); i++)
-    out += (i ? " " : "") + std::string(trim(std::visit([](const auto& p) { return in_words(p); }, panels[i])));
-  if (panels.size() > most) out += fmt::format(" And {} more panels.", panels.size() - most);
-  return out.empty() ? "Nothing is drawn." : out;
 }
 
 }  // namespace cairn::plot

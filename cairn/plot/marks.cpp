@@ -9,30 +9,37 @@
 namespace cairn::plot::detail {
 
 int colour_of(const Axes& axes, size_t element) {
-  int next = 0;
+  int next = classes_of(axes);
   for (size_t e = 0; e <= element; e++) {
-    const Element& mark = axes.elements[e];
-    int own = std::holds_alternative<Heat>(mark) ? 0 : std::holds_alternative<Line>(mark) ? std::get<Line>(mark).colour : std::get<Bars>(mark).colour;
-    if (e == element) return own >= 0 ? own : next;
-    if (own < 0) next++;
+    // What the mark asks for; areas and points of classes take none of the colours that follow each other.
+    const std::optional<int> own = std::visit(
+        [](const auto& mark) -> std::optional<int> {
+          using M = std::decay_t<decltype(mark)>;
+          if constexpr (std::is_same_v<M, Heat> || std::is_same_v<M, Regions>) return std::nullopt;
+          else {
+            if constexpr (std::is_same_v<M, Scatter>)
+              if (!mark.classes.empty()) return std::nullopt;
+            if constexpr (std::is_same_v<M, Contours>)
+              if (mark.colour < 0) return std::nullopt;
+            return mark.colour;
+          }
+        },
+        axes.elements[e]);
+    if (e == element) return !own ? 0 : *own >= 0 ? *own : next;
+    next += own && *own < 0;
   }
   return 0;
 }
 
 const std::string& name_of(const Element& e) {
   static const std::string none;
-  if (const Line* line = std::get_if<Line>(&e)) return line->name;
-  if (const Bars* bars = std::get_if<Bars>(&e)) return bars->name;
-  return none;
-}
-
-bool has_legend(const Axes& axes) {
-  size_t names = 0, same = 0;
-  for (const Element& e : axes.elements) {
-    names += !name_of(e).empty();
-    same += name_of(e) == axes.y.label;
-  }
-  return names > 1 || (names == 1 && !(same == 1 && axes.elements.size() == 1));
+  return std::visit(
+      [](const auto& mark) -> const std::string& {
+        using M = std::decay_t<decltype(mark)>;
+        if constexpr (std::is_same_v<M, Heat> || std::is_same_v<M, Regions>) return none;
+        else return mark.name;
+      },
+      e);
 }
 
 std::vector<BarBox> bars_of(const Axes& axes, size_t element, const Frame& frame) {

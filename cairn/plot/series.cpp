@@ -25,26 +25,6 @@ struct Extent {
 
 size_t length(const Line& line) { return line.x.empty() ? line.y.size() : std::min(line.x.size(), line.y.size()); }
 
-// The part of the segment a-b inside the unit square, false if there is none (Liang and Barsky 1984).
-bool clip(Point& a, Point& b) {
-  double from = 0, to = 1, dx = b.x - a.x, dy = b.y - a.y;
-  for (auto [p, q] : {std::pair{-dx, a.x}, {dx, 1 - a.x}, {-dy, a.y}, {dy, 1 - a.y}}) {
-    if (p == 0) {
-      if (q < 0) return false;
-    } else if (p < 0) from = std::max(from, q / p);
-    else to = std::min(to, q / p);
-  }
-  if (from > to) return false;
-  Point start = a;
-  if (from > 0) a = {start.x + from * dx, start.y + from * dy};
-  if (to < 1) b = {start.x + to * dx, start.y + to * dy};
-  for (double* v : {&a.x, &a.y, &b.x, &b.y}) {
-    if (!std::isfinite(*v)) return false;  // so far away that even the differences overflow
-    *v = std::clamp(*v, 0.0, 1.0);         // rounding: the other end may be 1e15 times as far as the square is wide
-  }
-  return true;
-}
-
 bool inside(Point p) { return p.x >= -1e-9 && p.x <= 1 + 1e-9 && p.y >= -1e-9 && p.y <= 1 + 1e-9; }
 
 // Calls f(start, end) for each run of points that follow each other in one of `columns` columns.
@@ -78,6 +58,26 @@ Piece thinned(const Piece& piece, int columns) {
 
 }  // namespace
 
+// After Liang and Barsky 1984.
+bool clip(Point& a, Point& b) {
+  double from = 0, to = 1, dx = b.x - a.x, dy = b.y - a.y;
+  for (auto [p, q] : {std::pair{-dx, a.x}, {dx, 1 - a.x}, {-dy, a.y}, {dy, 1 - a.y}}) {
+    if (p == 0) {
+      if (q < 0) return false;
+    } else if (p < 0) from = std::max(from, q / p);
+    else to = std::min(to, q / p);
+  }
+  if (from > to) return false;
+  Point start = a;
+  if (from > 0) a = {start.x + from * dx, start.y + from * dy};
+  if (to < 1) b = {start.x + to * dx, start.y + to * dy};
+  for (double* v : {&a.x, &a.y, &b.x, &b.y}) {
+    if (!std::isfinite(*v)) return false;  // so far away that even the differences overflow
+    *v = std::clamp(*v, 0.0, 1.0);         // rounding: the other end may be 1e15 times as far as the square is wide
+  }
+  return true;
+}
+
 double x_of(const Line& line, size_t i) { return line.x.empty() ? double(i + 1) : line.x[i]; }
 double x_of(const Bars& bars, size_t i) { return bars.x.empty() ? double(i) : bars.x[i]; }
 Range x_range(const Heat& heat) { return heat.x.value_or(Range{-0.5, double(heat.columns) - 0.5}); }
@@ -85,7 +85,7 @@ Range y_range(const Heat& heat) { return heat.y.value_or(Range{-0.5, double(heat
 
 Frame frame_of(const Axes& axes, int x_ticks, int y_ticks) {
   Extent x{axes.x.log}, y{axes.y.log};
-  bool whole_x = true, bars = false, heats = false, lines = false;
+  bool whole_x = true, bars = false, heats = false, lines = false, points = false, ranged = false;
   int64_t lost = 0;
   auto lose = [&](double v, bool log) { lost += log && v <= 0 && std::isfinite(v); };
   for (size_t e = 0; e < std::min(axes.elements.size(), max_elements); e++) {
@@ -110,9 +110,31 @@ Frame frame_of(const Axes& axes, int x_ticks, int y_ticks) {
         else x.add(x_of(*b, i) - 0.5), x.add(x_of(*b, i) + 0.5);
       }
       bars = true;
-    } else if (const Heat& h = std::get<Heat>(axes.elements[e]); h.rows > 0 && h.columns > 0) {
-      x.add(x_range(h).low), x.add(x_range(h).high), y.add(y_range(h).low), y.add(y_range(h).high);
+    } else if (const Scatter* s = std::get_if<Scatter>(&axes.elements[e])) {
+      for (size_t i = 0; i < std::min(s->x.size(), s->y.size()); i++) {
+        lose(s->x[i], x.log);
+        lose(s->y[i], y.log);
+        if (usable(s->x[i], x.log) && usable(s->y[i], y.log)) x.add(s->x[i]), y.add(s->y[i]);
+      }
+      points = true;
+    } else if (const Arrows* a = std::get_if<Arrows>(&axes.elements[e])) {
+      const double scale = scale_of(*a);
+      for (size_t i = 0; i < a->dx.size(); i++) {
+        const Point from = start_of(*a, i), to{from.x + scale * a->dx[i], from.y + scale * a->dy[i]};
+        lose(from.x, x.log);
+        lose(from.y, y.log);
+        if (usable(from.x, x.log) && usable(from.y, y.log) && usable(to.x, x.log) && usable(to.y, y.log))
+          x.add(from.x), y.add(from.y), x.add(to.x), y.add(to.y);
+      }
+      points = true;
+    } else {
+      const Heat* h = std::get_if<Heat>(&axes.elements[e]);
+      const Contours* c = std::get_if<Contours>(&axes.elements[e]);
+      const Heat cells = h ? cells_of(*h) : c ? cells_of(*c) : cells_of(std::get<Regions>(axes.elements[e]));
+      if (cells.rows < 1 || cells.columns < 1) continue;
+      x.add(x_range(cells).low), x.add(x_range(cells).high), y.add(y_range(cells).low), y.add(y_range(cells).high);
       heats = true;
+      ranged = ranged || cells.x || cells.y;
     }
   }
   Frame frame{x.any() && y.any(), Scale({}, false), Scale({}, false), {}};
@@ -134,8 +156,9 @@ Frame frame_of(const Axes& axes, int x_ticks, int y_ticks) {
   }
   whole_x = whole_x && lines && !axes.x.log;
   if (whole_x && x.any() && x.low == x.high && !bars && !heats) x.low--, x.high++;  // one epoch: 0, 1, 2
-  frame.x = scale(axes.x, x, x_ticks, false, whole_x || (heats && !lines));
-  frame.y = scale(axes.y, y, y_ticks, !heats, heats && !lines);
+  const bool matrix = heats && !lines && !points && !ranged;
+  frame.x = scale(axes.x, x, x_ticks, points && !heats && !bars, (whole_x && !points) || matrix);
+  frame.y = scale(axes.y, y, y_ticks, !heats, matrix);
   return frame;
 }
 

@@ -42,18 +42,18 @@ double letter_width(char c) {
 
 std::string theme_class(Theme theme) { return theme == Theme::automatic ? "cairn" : theme == Theme::light ? "cairn-light" : "cairn-dark"; }
 
-// Colours of one theme. Classes: paper; i ink, t title, q quiet text; w white, k black text on colours; g grid, a axis, o outline in the
-// paper's colour; hs, hp, hn heat (one colour, above and below the middle), hx its holes; good, bad; light, dark; s0 to s6 series.
+// Colours of one theme. Classes: paper; i ink, t title, q quiet text; w white, k black text on colours; g grid, a axis, b strong lines, bi
+// heads of arrows, box nodes, o outline in the paper's colour; hs, hp, hn heat (one colour, above and below the middle), hx its holes; good, bad; light, dark; s0 to s6 series.
 // `scope` keeps figures of several themes on one page apart.
 std::string rules(bool dark, const std::string& scope) {
-  const std::pair<const char*, const char*> light_rules[] = {{"paper", "fill:#fff"},   {"i", "fill:#495057"},    {"t", "fill:#212529"},
-                                                             {"q", "fill:#6c757d"},    {"g", "stroke:#e9ecef"},  {"a", "stroke:#adb5bd"},
-                                                             {"good", "fill:#197942"}, {"bad", "fill:#c41e1e"},  {"hx", "fill:#e9ecef"},
-                                                             {"o", "stroke:#fff"},     {"dark", "display:none"}, {"light", "display:inline"}};
-  const std::pair<const char*, const char*> dark_rules[] = {{"paper", "fill:#181b1f"}, {"i", "fill:#c9cfd6"},      {"t", "fill:#f1f3f5"},
-                                                            {"q", "fill:#98a2ad"},     {"g", "stroke:#2c3238"},    {"a", "stroke:#69737d"},
-                                                            {"good", "fill:#57c785"},  {"bad", "fill:#ff7b72"},    {"hx", "fill:#2c3238"},
-                                                            {"o", "stroke:#181b1f"},   {"dark", "display:inline"}, {"light", "display:none"}};
+  const std::pair<const char*, const char*> light_rules[] = {
+      {"paper", "fill:#fff"},  {"i", "fill:#495057"},    {"t", "fill:#212529"},   {"q", "fill:#6c757d"},    {"g", "stroke:#e9ecef"},
+      {"a", "stroke:#adb5bd"}, {"good", "fill:#197942"}, {"bad", "fill:#c41e1e"}, {"hx", "fill:#e9ecef"},   {"b", "stroke:#343a40"},
+      {"bi", "fill:#868e96"},  {"box", "fill:#f8f9fa"},  {"o", "stroke:#fff"},    {"dark", "display:none"}, {"light", "display:inline"}};
+  const std::pair<const char*, const char*> dark_rules[] = {
+      {"paper", "fill:#181b1f"}, {"i", "fill:#c9cfd6"},    {"t", "fill:#f1f3f5"},   {"q", "fill:#98a2ad"},      {"g", "stroke:#2c3238"},
+      {"a", "stroke:#69737d"},   {"good", "fill:#57c785"}, {"bad", "fill:#ff7b72"}, {"hx", "fill:#2c3238"},     {"b", "stroke:#dee2e6"},
+      {"bi", "fill:#868e96"},    {"box", "fill:#22262b"},  {"o", "stroke:#181b1f"}, {"dark", "display:inline"}, {"light", "display:none"}};
   std::string out = fmt::format("{0} .hs,{0} .hp{{fill:{1}}}{0} .hn{{fill:{2}}}", scope, hex(shade(ColourMap::diverging, 1, dark).full),
                                 hex(shade(ColourMap::diverging, 0, dark).full));
   for (const auto& [name, rule] : dark ? dark_rules : light_rules) out += fmt::format("{} .{}{{{}}}", scope, name, rule);

@@ -11,25 +11,7 @@
 namespace cairn::plot::detail {
 namespace {
 
-constexpr size_t few = 30;                    // points of a line that get a marker each
 constexpr double slope = 0.64, slant = 0.77;  // sine and cosine of 40 degrees, by which crowded names are turned
-
-std::string series_class(int colour) { return fmt::format("class=\"s{}\"", colour % palette_size); }
-std::string dashes(const Line& line, int colour) {
-  return line.stroke == Stroke::dashed || colour >= palette_size ? " stroke-dasharray=\"6 4\"" : "";
-}
-
-// A marker of the shape of this colour, so that lines are told apart without colours, too.
-std::string marker(double x, double y, int colour, double r) {
-  switch (colour % 4) {
-    case 0: return fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n", num(x), num(y), num(r));
-    case 1: return svg_rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8, "");
-    case 2: return fmt::format("<path d=\"M{} {}l{} {}h-{}z\"/>\n", num(x), num(y - r * 1.2), num(r * 1.2), num(r * 2.1), num(r * 2.4));
-    default: return fmt::format("<path d=\"M{0} {1}l{2} {2}l-{2} {2}l-{2} -{2}z\"/>\n", num(x), num(y - r * 1.3), num(r * 1.3));
-  }
-}
-
-bool has_markers(const Line& line) { return line.stroke == Stroke::none || (line.y.size() <= few && line.stroke != Stroke::faint); }
 
 class AxesSvg {
  public:
@@ -42,6 +24,7 @@ class AxesSvg {
     if (!frame_.any) out_ += svg_text(area_.left + area_.width / 2, area_.top + area_.height / 2, "no data", "class=\"q\" text-anchor=\"middle\"");
     for (size_t e = 0; e < count(); e++)
       if (const Heat* heat = std::get_if<Heat>(&axes_.elements[e])) out_ += svg_heat(*heat, area_, frame_, theme_, notes_);
+      else if (const Regions* regions = std::get_if<Regions>(&axes_.elements[e])) out_ += svg_regions(*regions, area_, frame_);
     y_axis();
     x_axis();
     for (size_t e = 0; e < count(); e++)
@@ -51,6 +34,7 @@ class AxesSvg {
     if (has_bars_) base_line();
     for (size_t e = 0; e < count(); e++)
       if (const Line* line = std::get_if<Line>(&axes_.elements[e])) curve(*line, colour_of(axes_, e));
+    points_and_arrows();
     if (scale_of_) out_ += svg_colour_scale(*scale_of_, area_.left + area_.width + 14, area_.top, std::max(area_.height, 60.0));
     notes_.insert(notes_.end(), frame_.notes.begin(), frame_.notes.end());
     double bottom = area_.top + std::max(area_.height + below_, scale_of_ ? 70.0 : 0.0);
@@ -121,23 +105,21 @@ class AxesSvg {
       out_ += svg_text(area_.left, y + 12, cut_to_width(axes_.title, width_ - area_.left, 14.6), "class=\"t\" font-size=\"13\" font-weight=\"600\"");
       y += 22;
     }
-    if (has_legend(axes_)) {
+    if (const std::vector<LegendEntry> legend = legend_of(axes_); !legend.empty()) {
       constexpr size_t most = 24;
       double x = area_.left;
-      size_t named = 0;
       auto place = [&](double width) {
         if (x > area_.left && x + width > width_) x = area_.left, y += 19;
       };
-      for (size_t e = 0; e < axes_.elements.size(); e++) {
-        if (name_of(axes_.elements[e]).empty() || named++ >= most) continue;
-        std::string name = cut_to_width(name_of(axes_.elements[e]), std::min(260.0, width_ - area_.left - 26));
+      for (size_t i = 0; i < std::min(legend.size(), most); i++) {
+        std::string name = cut_to_width(legend[i].name, std::min(260.0, width_ - area_.left - 26));
         double width = 26 + text_width(name);
         place(width);
-        out_ += key(axes_.elements[e], colour_of(axes_, e), x, y + 8) + svg_text(x + 24, y + 12, name, "class=\"i\"");
+        out_ += svg_key(axes_.elements[legend[i].element], legend[i], x, y + 8) + svg_text(x + 24, y + 12, name, "class=\"i\"");
         x += width + 14;
       }
-      if (named > most) {
-        std::string more = fmt::format("and {} more", named - most);
+      if (legend.size() > most) {
+        std::string more = fmt::format("and {} more", legend.size() - most);
         place(text_width(more));
         out_ += svg_text(x, y + 12, more, "class=\"q\"");
       }
@@ -146,22 +128,8 @@ class AxesSvg {
     area_.top = y + (y == 0 ? 8 : 4);
   }
 
-  std::string key(const Element& e, int colour, double x, double y) const {
-    std::string open = fmt::format("<g {} fill=\"currentColor\">", series_class(colour));
-    const Line* line = std::get_if<Line>(&e);
-    if (!line) return open + svg_rect(x + 4, y - 5, 11, 11, "rx=\"2\"") + "</g>\n";
-    std::string inside;
-    if (line->stroke != Stroke::none)
-      inside += svg_line(x, y, x + 19, y,
-                         fmt::format("stroke=\"currentColor\" stroke-width=\"{}\"{}{}", line->stroke == Stroke::faint ? 1 : 2.5,
-                                     dashes(*line, colour), line->stroke == Stroke::faint ? " stroke-opacity=\"0.4\"" : ""));
-    if (has_markers(*line)) inside += marker(x + 9.5, y, colour, 3.5);
-    return open + inside + "</g>\n";
-  }
-
   void y_axis() {
-    const bool named = !upright().names.empty(),
-               grid = !std::any_of(axes_.elements.begin(), axes_.elements.end(), [](const Element&e) { return std::holds_alternative<Heat>(e); });
+    const bool named = !upright().names.empty(), grid = !on_colours();
     if (!frame_.any && !named) return;
     double free = -INFINITY;  // names that would touch the one above stay away
     std::vector<Tick> ticks = frame_.y.ticks();
@@ -202,6 +170,21 @@ class AxesSvg {
                        "class=\"i\" text-anchor=\"middle\"");
   }
 
+  void points_and_arrows() {
+    LabelRoom room(area_);
+    for (size_t e = 0; e < count(); e++)
+      if (const Contours* c = std::get_if<Contours>(&axes_.elements[e])) out_ += svg_contours(*c, colour_of(axes_, e), area_, frame_, room);
+    for (size_t e = 0; e < count(); e++)
+      if (const Arrows* a = std::get_if<Arrows>(&axes_.elements[e])) out_ += svg_arrows(*a, colour_of(axes_, e), area_, frame_, room, notes_);
+      else if (const Scatter* s = std::get_if<Scatter>(&axes_.elements[e])) out_ += svg_scatter(*s, colour_of(axes_, e), area_, frame_, room, notes_);
+    if (room.lost()) notes_.push_back(fmt::format("{} label{} left out: there is no room", room.lost(), room.lost() == 1 ? "" : "s"));
+  }
+
+  bool on_colours() const {
+    return std::any_of(axes_.elements.begin(), axes_.elements.end(),
+                       [](const Element& e) { return std::holds_alternative<Heat>(e) || std::holds_alternative<Regions>(e); });
+  }
+
   // Where the bars begin.
   void base_line() {
     if (axes_.horizontal) {
@@ -226,21 +209,24 @@ class AxesSvg {
 
   void curve(const Line& line, int colour) {
     const bool faint = line.stroke == Stroke::faint;
-    if (line.stroke != Stroke::none)
-      for (const Piece& piece : pieces_of(line, frame_, int(area_.width)))
-        if (piece.size() > 1)
-          out_ += fmt::format(
-              "<polyline {} points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{}\"{}{} stroke-linejoin=\"round\" "
-              "stroke-linecap=\"round\"/>\n",
-              series_class(colour), points(piece), faint ? 1 : 2, faint ? " stroke-opacity=\"0.25\"" : "", dashes(line, colour));
+    std::vector<Piece> pieces;
+    if (line.stroke != Stroke::none) pieces = pieces_of(line, frame_, int(area_.width));
+    for (const Piece& piece : pieces)
+      if (piece.size() > 1)
+        out_ += fmt::format(
+            "<polyline {} points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{}\"{}{} stroke-linejoin=\"round\" "
+            "stroke-linecap=\"round\"/>\n",
+            series_class(colour), points(piece), faint ? 1 : 2, faint ? " stroke-opacity=\"0.25\"" : "", dashes(line, colour));
+    std::string heads;
+    for (const ArrowLine& a : heads_of(line, pieces, area_.width / area_.height))
+      heads += svg_head(area_.x(a.from.x), area_.y(a.from.y), area_.x(a.to.x), area_.y(a.to.y), 9);
+    if (!heads.empty()) out_ += fmt::format("<g {} fill=\"currentColor\">\n{}</g>\n", series_class(colour), heads);
     Piece dots = dots_of(line, frame_, int(area_.width / 2), int(area_.height / 2), !has_markers(line));
     if (dots.empty()) return;
     const bool many = dots.size() > 200;
-    const bool on_colours =
-        std::any_of(axes_.elements.begin(), axes_.elements.end(), [](const Element& e) { return std::holds_alternative<Heat>(e); });
-    out_ += fmt::format("<g class=\"s{}{}\" fill=\"currentColor\"{}{}>\n", colour % palette_size, on_colours ? " o" : "",
+    out_ += fmt::format("<g class=\"s{}{}\" fill=\"currentColor\"{}{}>\n", colour % palette_size, on_colours() ? " o" : "",
                         many ? " fill-opacity=\"0.6\"" : "", faint ? " fill-opacity=\"0.4\"" : "");
-    for (const Point& p : dots) out_ += marker(area_.x(p.x), area_.y(p.y), colour, many ? 2 : 3);
+    for (const Point& p : dots) out_ += svg_symbol(area_.x(p.x), area_.y(p.y), colour % symbols, many ? 2 : 3);
     out_ += "</g>\n";
   }
 

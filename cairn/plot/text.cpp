@@ -47,6 +47,17 @@ std::string cell_letter(ColourMap map, double u, const Terminal& terminal) {
 
 char series_letter(int colour) { return "*o+x#@%"[colour % 7]; }
 
+std::string symbol_letter(int symbol, int colour, const Terminal& terminal) {
+  static const char* shapes[symbols] = {"\u25cf", "\u25a0", "\u25b2", "\u25c6", "\u2715", "\u271a"};
+  if (!terminal.unicode) return std::string(1, series_letter(colour));
+  return symbol < symbols ? shapes[symbol] : " ";
+}
+
+std::string area_letter(int colour, const Terminal& terminal) {
+  static const char* shades[] = {"\u00b7", "\u2591", "\u2592", "\u2571", "\u2572", "\u2573", "\u2593"};
+  return terminal.unicode ? shades[colour % 7] : std::string(1, ".:-=~,;"[colour % 7]);
+}
+
 std::vector<std::string> legend_lines(const Axes& axes, bool letters, bool solid, const Terminal& terminal, size_t width) {
   constexpr size_t most = 24;
   std::vector<std::string> lines;
@@ -58,16 +69,23 @@ std::vector<std::string> legend_lines(const Axes& axes, bool letters, bool solid
     used = fits ? used + 3 + needed : needed;
     lines.back() += text;
   };
-  for (size_t e = 0; e < axes.elements.size(); e++) {
-    if (name_of(axes.elements[e]).empty() || named++ >= most) continue;
-    int colour = colour_of(axes, e);
-    const Line* line = std::get_if<Line>(&axes.elements[e]);
-    std::string mark = letters                                ? std::string(1, series_letter(colour))
-                       : solid                                ? "\u2588\u2588"
-                       : line && line->stroke == Stroke::none ? "\u2022"
-                                                              : "\u2501\u2501";
-    std::string name = cut_to(printable_on(terminal, name_of(axes.elements[e])), width - 3);
-    add(coloured(mark, screen_colour(colour), terminal) + " " + name, columns_of(mark) + 1 + columns_of(name));
+  for (const LegendEntry& entry : legend_of(axes)) {
+    if (named++ >= most) continue;
+    const Element& e = axes.elements[entry.element];
+    const Line* line = std::get_if<Line>(&e);
+    const bool points = entry.symbol >= 0, area = entry.area;
+    std::string mark = points && (terminal.unicode || !letters)                         ? symbol_letter(entry.symbol, entry.colour, terminal)
+                       : area && !points && terminal.colours == Terminal::Colours::none ? area_letter(entry.colour, terminal)
+                       : letters                                                        ? std::string(1, series_letter(entry.colour))
+                       : solid || area                                                  ? "\u2588\u2588"
+                       : line && line->stroke == Stroke::none                           ? "\u2022"
+                       : std::holds_alternative<Arrows>(e)                              ? "\u2500\u25b6"
+                                                                                        : "\u2501\u2501";
+    if (points && area && terminal.colours == Terminal::Colours::none) mark += area_letter(entry.colour, terminal);
+    std::string name = cut_to(printable_on(terminal, entry.name), width - 3);
+    add(coloured(mark, std::holds_alternative<Contours>(e) && std::get<Contours>(e).colour < 0 ? text_ink : screen_colour(entry.colour), terminal) +
+            " " + name,
+        columns_of(mark) + 1 + columns_of(name));
   }
   if (named > most) add(fmt::format("and {} more", named - most), 12);
   return lines;

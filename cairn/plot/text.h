@@ -12,6 +12,7 @@ namespace cairn::plot::detail {
 std::string draw_text(const Axes& axes, int width, int height, const Terminal& terminal, std::vector<std::string>& notes);
 std::string draw_text(const Images& images, int width, int height, const Terminal& terminal, std::vector<std::string>& notes);
 std::string draw_text(const Table& table, int width, int height, const Terminal& terminal, std::vector<std::string>& notes);
+std::string draw_text(const Graph& graph, int width, int height, const Terminal& terminal, std::vector<std::string>& notes);
 
 // Axes of a special kind: bars as rows, a matrix as cells.
 std::string draw_bars(const Axes& axes, int width, const Terminal& terminal, std::vector<std::string>& notes);
@@ -35,6 +36,10 @@ std::string cell_letter(ColourMap map, double u, const Terminal& terminal);
 
 // Letters that tell series apart where there are no colours.
 char series_letter(int colour);
+// The shape of points, and what fills an area of a class where there are no colours.
+std::string symbol_letter(int symbol, int colour, const Terminal& terminal);
+std::string area_letter(int colour, const Terminal& terminal);
+inline constexpr Colour text_ink{200, 206, 212};  // lines that belong to no series
 // "-- training   -- validation", as many lines as it takes. `solid` keys for bars.
 std::vector<std::string> legend_lines(const Axes& axes, bool letters, bool solid, const Terminal& terminal, size_t width);
 

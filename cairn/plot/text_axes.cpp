@@ -194,7 +194,7 @@ std::string draw_text(const Axes& axes, int width, int height, const Terminal& t
 
   const std::string indent(margin + 2, ' ');
   std::string out;
-  if (has_legend(axes))
+  if (!legend_of(axes).empty())
     for (const std::string& line : legend_lines(axes, letters, false, terminal, size_t(columns))) out += indent + line + "\n";
   for (int r = 0; r < rows; r++) {
     const std::string& label = labels[size_t(r)];

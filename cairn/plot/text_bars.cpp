@@ -49,7 +49,7 @@ std::string draw_bars(const Axes& given, int width, const Terminal& terminal, st
   label_width = std::min(label_width, size_t(width) * 2 / 5);
   const int room = std::max(width - int(label_width + value_width) - 2, 4);
   std::string out;
-  if (has_legend(axes) && groups.size() > 1)
+  if (!legend_of(axes).empty() && groups.size() > 1)
     for (const std::string& line : legend_lines(axes, letters, true, terminal, size_t(width) - label_width - 1))
       out += std::string(label_width + 1, ' ') + line + "\n";
   for (size_t i = 0; i < count; i++) {

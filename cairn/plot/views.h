@@ -2,6 +2,7 @@
 // before it is drawn.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +32,33 @@ Line mean_and_deviation(const std::string& name, const std::vector<std::vector<d
 Figure bar_chart(const std::string& title, const std::vector<std::string>& names, const std::vector<double>& values, const std::string& label = {});
 // Counts of values in `bins` classes of equal width (0: as many as the square root of the count, 5 to 60); NaN and infinities do not count.
 Bars histogram(const std::string& name, const std::vector<double>& values, int bins = 0);
+
+// ---- the plane: functions of two numbers, and what a model makes of them ------------------------------------------------------------
+// A grid covers the ranges x and y with `rows` x `columns` cells; what is computed is that of the cells' middles.
+
+struct Grid {
+  Range x = {-1, 1}, y = {-1, 1};
+  int64_t rows = 96, columns = 128;
+};
+// f(x, y) of every cell, row by row, the lowest y first: the values of Heat and Contours.
+std::vector<double> on_grid(const Grid& grid, const std::function<double(double, double)>& f);
+// The cells' middles [rows * columns, 2], f32, in the same order: a batch for a model.
+Tensor grid_points(const Grid& grid);
+
+// f as colours, and as lines of equal height. Both on the same axes: Axes{.elements = {surface(grid, f), contours(grid, f)}}.
+Heat surface(const Grid& grid, const std::function<double(double, double)>& f, const std::string& label = "");
+Contours contours(const Grid& grid, const std::function<double(double, double)>& f, const std::vector<double>& levels = {});
+// The class that f gives to each cell.
+Regions decision_regions(const Grid& grid, const std::function<int64_t(double, double)>& f, const std::vector<std::string>& names = {});
+// `scores` of grid_points(grid): [N, C], the largest of a row decides; [N] or [N, 1]: class 1 above `threshold` (0 of logits, 0.5 of
+// probabilities); integers [N]: the classes themselves. NaN is undecided. ShapeError otherwise.
+Regions decision_regions(const Grid& grid, const Tensor& scores, const std::vector<std::string>& names = {}, double threshold = 0);
+// Points [N, 2] with integer classes [N] (an empty tensor: none). ShapeError otherwise.
+Scatter scatter(const Tensor& points, const Tensor& classes = {}, const std::vector<std::string>& names = {});
+// Vectors f(x, y) = {dx, dy} at the middles of across x across places, scaled so that they do not touch.
+Arrows field(const Range& x, const Range& y, const std::function<std::pair<double, double>(double, double)>& f, int64_t across = 12);
+// The way of a point: a line through its places with arrow heads, a dot at each.
+Line trajectory(const std::string& name, const std::vector<double>& x, const std::vector<double>& y, int heads = 3);
 
 // counts [C, C]: row t, column p holds how many examples of class t were taken for p. Coloured by the share of the row; with the most
 // frequent confusions as a table. Names may be empty. ShapeError unless square.
