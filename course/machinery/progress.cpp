@@ -398,7 +398,7 @@ namespace {
 
 bool proves(const Entry& e) { return e.passed && (e.kind == "exercise" || e.kind == "project" || e.kind == "paper"); }
 
-// A lesson's reviews: since `from`, `done` of them passed, the last on `last`; or it has come back.
+// A lesson's reviews (projects and papers have none): since `from`, `done` of them passed, the last on `last`; or it has come back.
 struct State {
   bool proven = false, back = false;
   Day from, last;
@@ -410,7 +410,7 @@ std::map<std::string, State> states_of(const std::vector<Entry>& entries) {
   for (const Entry& e : entries) {
     State& s = states[e.id];
     const Day day = parse_date(e.date);
-    if (proves(e) || (s.back && e.kind == "quiz" && e.passed)) {
+    if ((e.kind == "exercise" && e.passed) || (s.back && e.kind == "quiz" && e.passed)) {
       if (!s.proven || s.back) s = {true, false, day, day, 0};  // passing once more does not put the reviews off
     } else if (e.kind == "review" && s.proven) {
       if (!e.passed) s.back = true;
