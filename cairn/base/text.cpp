@@ -9,13 +9,6 @@
 namespace cairn {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 // Insertions, deletions, replacements and swaps of neighbours that turn a into b (optimal string alignment).
 size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<size_t> two(b.size() + 1), one(b.size() + 1), now(b.size() + 1);
@@ -96,6 +89,32 @@ std::string_view trim(std::string_view text) {
   size_t begin = text.find_first_not_of(blanks);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string s(text);
+  for (char& c : s) c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+  return s;
+}
+
+std::string wrapped(std::string_view text, size_t width, std::string_view indent) {
+  std::string lines;
+  size_t column = 0;
+  for (size_t i = 0; i < text.size();) {
+    const size_t end = std::min(text.find_first_of(" \n", i), text.size());
+    const std::string_view word = text.substr(i, end - i);
+    i = end + 1;
+    if (word.empty()) continue;
+    const auto columns = size_t(std::count_if(word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+    if (column && column + 1 + columns <= width) {
+      (lines += ' ') += word;
+      column += 1 + columns;
+    } else {
+      lines += (lines.empty() ? "" : "\n") + std::string(indent) += word;
+      column = indent.size() + columns;
+    }
+  }
+  return lines;
 }
 
 bool valid_utf8(std::string_view text) {

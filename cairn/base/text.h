@@ -18,6 +18,10 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
+std::string lower(std::string_view text);  // ASCII letters only
+// Words on lines of at most `width` columns (a character of UTF-8 counts one), each line behind `indent`; a longer word has its own line.
+// Without a line end at the end.
+std::string wrapped(std::string_view text, size_t width, std::string_view indent = "");
 bool valid_utf8(std::string_view text);
 std::string printable(std::string_view text, size_t limit = 40);  // for messages: control bytes as \xNN, cut with "..."
 std::string human_bytes(uint64_t bytes);                          // "38.3 MiB"

@@ -147,4 +147,15 @@ TEST(ParseDouble, a_number_too_small_for_a_double_is_zero_and_one_too_large_is_n
 }
 
 }  // namespace
+TEST(Text, words_are_wrapped_behind_an_indent) {
+  EXPECT_EQ(wrapped("one two three four", 9), "one two\nthree\nfour");
+  EXPECT_EQ(wrapped("one two", 8, "  "), "  one\n  two");
+  EXPECT_EQ(wrapped("a  b\nc", 80), "a b c");
+  EXPECT_EQ(wrapped("unbreakable", 4), "unbreakable");
+  EXPECT_EQ(wrapped("\u00e4\u00f6 \u00fc", 4), "\u00e4\u00f6 \u00fc");
+  EXPECT_EQ(wrapped("", 4), "");
+}
+
+TEST(Text, lower_case_leaves_what_is_not_ascii) { EXPECT_EQ(lower("ReLU \u00c4"), "relu \u00c4"); }
+
 }  // namespace cairn
