@@ -1,0 +1,95 @@
+// A01: trains the lesson's net with the rate that was chosen and looks at what the loss does. Any rate that works is right, so what is noted
+// is the kind of the curve, not its numbers.
+#include <course/machinery/judge/judge.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+constexpr int points = 40, hidden = 16, steps = 300, nets = 6;
+constexpr double goal_as_it_came = 0.2, rate_as_it_came = 0.001;
+
+struct Start {
+  uint64_t seed;
+};
+
+// 2 -> 16 tanh -> 1, all points in every step, cross-entropy: the loss before each step, and after the last.
+std::vector<double> losses(uint64_t seed, double rate) {
+  judge::Draw d(seed, 1);
+  double x[points][2], label[points], w[hidden][2], b[hidden], v[hidden], c = d.number(-0.25, 0.25);
+  for (int i = 0; i < points; i++) {
+    const double t = 3.14159265358979 * (i / 2) / (points / 2 - 1);
+    label[i] = i % 2;
+    x[i][0] = (i % 2 ? 1 - std::cos(t) : std::cos(t)) + 0.1 * d.normal();
+    x[i][1] = (i % 2 ? 0.5 - std::sin(t) : std::sin(t)) + 0.1 * d.normal();
+  }
+  for (int h = 0; h < hidden; h++) {
+    for (double& each : w[h]) each = d.number(-0.7071, 0.7071);
+    b[h] = d.number(-0.7071, 0.7071);
+    v[h] = d.number(-0.25, 0.25);
+  }
+  std::vector<double> curve;
+  for (int step = 0; step <= steps; step++) {
+    double dw[hidden][2] = {}, db[hidden] = {}, dv[hidden] = {}, dc = 0, loss = 0;
+    for (int i = 0; i < points; i++) {
+      double a[hidden], z = c;
+      for (int h = 0; h < hidden; h++) z += v[h] * (a[h] = std::tanh(w[h][0] * x[i][0] + w[h][1] * x[i][1] + b[h]));
+      loss += (std::max(z, 0.0) - z * label[i] + std::log1p(std::exp(-std::abs(z)))) / points;
+      const double dz = (1 / (1 + std::exp(-z)) - label[i]) / points;
+      dc += dz;
+      for (int h = 0; h < hidden; h++) {
+        const double da = dz * v[h] * (1 - a[h] * a[h]);
+        dv[h] += dz * a[h];
+        db[h] += da;
+        for (int k = 0; k < 2; k++) dw[h][k] += da * x[i][k];
+      }
+    }
+    curve.push_back(loss);
+    c -= rate * dc;
+    for (int h = 0; h < hidden; h++) {
+      v[h] -= rate * dv[h];
+      b[h] -= rate * db[h];
+      for (int k = 0; k < 2; k++) w[h][k] -= rate * dw[h][k];
+    }
+  }
+  return curve;
+}
+
+// What most nets of a case have in common, else the worst of them: one unlucky start in six says little about a rate.
+std::string kind(const Start& start, double rate) {
+  if (rate < 0) return "grows: every step goes uphill";
+  int below = 0;
+  bool falls = true, moves = false;
+  for (uint64_t net = 0; net < nets; net++) {
+    const std::vector<double> curve = losses(start.seed + net, rate);
+    below += curve.back() < goal_as_it_came;
+    for (size_t i = 1; i < curve.size(); i++) {
+      falls = falls && curve[i] <= curve[i - 1];
+      moves = moves || curve[i] != curve[i - 1];
+    }
+  }
+  if (below >= nets - 2) return "ends below the goal";
+  if (!moves) return "does not change";
+  return falls ? "falls, but is still above the goal" : "jumps up and down";
+}
+
+}  // namespace
+
+static void check(judge::Check<Answer>& c) {
+  c.property<int>("the rate is yours, the goal is the file's")
+      .draw([](judge::Draw& d) { return int(d.integer(0, 9)); })
+      .show([](int) { return std::string("the file as it is"); })
+      .run([](const Answer& a, int, judge::Output& o) {
+        o("goal() is the one that the file came with", a.goal() == goal_as_it_came);
+        o("learning_rate() was changed", a.learning_rate() != rate_as_it_came);
+      })
+      .times(5)
+      .read("Exercise");
+  c.property<Start>("300 steps bring the loss below the goal")
+      .draw([](judge::Draw& d) { return Start{uint64_t(d.integer(1, 1000000))}; })
+      .show([](const Start& s) { return "six new nets on two moons each, drawn with the seed " + std::to_string(s.seed); })
+      .run([](const Answer& a, const Start& s, judge::Output& o) { o("the loss", kind(s, a.learning_rate())); })
+      .times(3)
+      .read("Predict, run, explain");
+}

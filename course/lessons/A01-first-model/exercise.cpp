@@ -1,0 +1,10 @@
+// A01: choose the learning rate. Change one number, save the file, and run `cairn check A01`.
+
+// The net of the lesson starts afresh on new points and takes 300 steps with this rate. Look at the three curves and pick a rate
+// with which the loss ends below the goal.
+double learning_rate() {
+  return 0.001;  // <- change this number
+}
+
+// The loss that 300 steps have to get below. It stays as it is.
+double goal() { return 0.2; }
