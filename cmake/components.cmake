@@ -141,6 +141,17 @@ function(cairn_program)
   set_target_properties(cairn_exe PROPERTIES OUTPUT_NAME cairn)
   target_link_libraries(cairn_exe PRIVATE cairn cairn::sqlite3 cairn::cmark cairn::cmark_extensions)
   install(TARGETS cairn_exe RUNTIME DESTINATION bin)
+  # What was measured for the notes on papers is made again by course/records/ID.
+  add_custom_target(paper_records)
+  file(GLOB records CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/course/papers/*/record.cpp)
+  foreach(record ${records})
+    get_filename_component(folder ${record} DIRECTORY)
+    get_filename_component(id ${folder} NAME)
+    add_executable(record_${id} EXCLUDE_FROM_ALL ${record})
+    set_target_properties(record_${id} PROPERTIES OUTPUT_NAME ${id} RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/course/records)
+    target_link_libraries(record_${id} PRIVATE cairn)
+    add_dependencies(paper_records record_${id})
+  endforeach()
 endfunction()
 
 # tests/NAME_*_test.cpp and cairn/NAME/**_test.cpp -> test_NAME, linked with the folders of its rank and below.

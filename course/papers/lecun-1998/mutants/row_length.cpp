@@ -1,0 +1,24 @@
+// slip: rows of y are taken to be W long
+// why: g has W - S + 1 numbers in a row, not W: the index of row i begins at i times that.
+#include <vector>
+
+struct Gradients {
+  std::vector<double> dx, dw;
+  double db = 0;
+};
+
+Gradients convolution_backward(const std::vector<double>& x, int H, int W, const std::vector<double>& w, int R, int S, const std::vector<double>& g) {
+  Gradients d{std::vector<double>(x.size(), 0.0), std::vector<double>(w.size(), 0.0), 0.0};
+  const int rows = H - R + 1, columns = W - S + 1;
+  for (int i = 0; i < rows; i++)
+    for (int j = 0; j < columns; j++) {
+      const double gij = g[i * columns + j];
+      d.db += gij;
+      for (int a = 0; a < R; a++)
+        for (int c = 0; c < S; c++) {
+          d.dw[a * S + c] += g[(i * W + j) % (rows * columns)] * x[(i + a) * W + j + c];
+          d.dx[(i + a) * W + j + c] += g[(i * W + j) % (rows * columns)] * w[a * S + c];
+        }
+    }
+  return d;
+}

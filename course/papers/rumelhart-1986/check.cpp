@@ -1,0 +1,43 @@
+// The error signals of a hidden layer, for matrices that are not square.
+#include <course/machinery/judge/judge.h>
+
+namespace {
+
+struct Layer {
+  std::vector<std::vector<double>> W;
+  std::vector<double> delta, a;
+};
+
+std::string shown(const Layer& l) {
+  std::vector<double> flat;
+  for (const auto& row : l.W) flat.insert(flat.end(), row.begin(), row.end());
+  return "W = " + judge::matrix_text(int64_t(l.W.size()), int64_t(l.a.size()), flat) + ", delta_above = " + judge::text(l.delta) +
+         ", a = " + judge::text(l.a);
+}
+
+Layer drawn(judge::Draw& d, int64_t m, int64_t n) {
+  Layer l;
+  for (int64_t k = 0; k < m; k++) l.W.push_back(d.numbers(n));
+  l.delta = d.numbers(m);
+  for (int64_t j = 0; j < n; j++) l.a.push_back(d.size <= 6 ? double(d.integer(1, 9)) / 10 : d.number(0.01, 0.99));
+  return l;
+}
+
+}  // namespace
+
+static void check(judge::Check<Answer>& c) {
+  const auto run = [](const Answer& a, const Layer& l, judge::Output& o) { o("hidden_delta", a.hidden_delta(l.W, l.delta, l.a)); };
+  c.property<Layer>("one unit above one hidden unit")
+      .also({{{{2}}, {1}, {0.5}}, {{{-1}}, {3}, {0.9}}, {{{4}}, {0}, {0.2}}})
+      .draw([](judge::Draw& d) { return drawn(d, 1, 1); })
+      .show(shown)
+      .run(run)
+      .times(20)
+      .read("The equation");
+  c.property<Layer>("layers of several units")
+      .also({{{{1, 2, 3}, {4, 5, 6}}, {1, -1}, {0.5, 0.1, 0.9}}, {{{1, 2}}, {1}, {1, 0}}})
+      .draw([](judge::Draw& d) { return drawn(d, d.integer(1, 2 + d.size / 3), d.integer(1, 2 + d.size / 3)); })
+      .show(shown)
+      .run(run)
+      .read("The equation");
+}
