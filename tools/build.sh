@@ -78,13 +78,14 @@ build_key() {
 
 # is_built FOLDER PRODUCT STAMP: nothing that a build reads has changed since the last one. `-cnewer`, not `-newer`: a file that comes
 # with an old date of its own is seen too; folders are looked at as well, so files that came or went are.
+stamp_name=.built                      # another name for another set of targets
 is_built() {
-  [ -f "$1/.built" ] && [ -e "$1/$2" ] && [ "$(<"$1/.built")" = "$3" ] || return 1
+  [ -f "$1/$stamp_name" ] && [ -e "$1/$2" ] && [ "$(<"$1/$stamp_name")" = "$3" ] || return 1
   local place places=()
   for place in CMakeLists.txt cmake cairn app recipes bench course tests; do
     [ ! -e "$root/$place" ] || [[ $place == tests && $3 != *CAIRN_TESTS=ON* ]] || places+=("$root/$place")
   done
-  [ -z "$(find "${places[@]}" ! -name '*.md' ! -name '*.sh' -cnewer "$1/.built" -print -quit)" ]
+  [ -z "$(find "${places[@]}" ! -name '*.md' ! -name '*.sh' -cnewer "$1/$stamp_name" -print -quit)" ]
 }
 
 # configure FOLDER LOG OPTION...
@@ -125,7 +126,7 @@ compile() {
 }
 
 # build FOLDER PRODUCT "OPTIONS" TARGET...: configures and compiles what is not up to date; costs some milliseconds when all is.
-# The stamp FOLDER/.built says for which options and targets, and by its date, when.
+# The stamp FOLDER/.built (or FOLDER/$stamp_name) says for which options and targets, and by its date, when.
 build() {
   local folder=$1 product=$2 options=$3 key stamp
   shift 3
@@ -150,7 +151,7 @@ build() {
     fi
     printf '%s\n' "$stamp" >"$folder/.building"   # its date is older than anything that changes while we compile
     compile "$folder" "$folder/compile.log" "$@"
-    mv "$folder/.building" "$folder/.built"
+    mv "$folder/.building" "$folder/$stamp_name"
     built_something=1
   fi
   [ ! -e "$folder.lock" ] || exec 8>&-

@@ -1,0 +1,119 @@
+// cairn course check [ID...]: everything of the course that a program can prove; exit code 1 when something does not hold.
+#include <fmt/format.h>
+
+#include <app/command.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <course/machinery/catalog.h>
+#include <course/machinery/exercises.h>
+#include <course/machinery/proof.h>
+
+namespace cairn {
+
+namespace {
+
+struct Options {
+  bool held_out = false, anew = false, exercises = true, texts = true;
+  void fields(Fields& f) {
+    f("held_out", held_out, "judge the answers in held_out/ and count what is refused and rightly named");
+    f("anew", anew, "prove also what has not changed since the last time");
+    f("exercises", exercises, "the exercises and their judges");
+    f("texts", texts, "the road and the texts of lessons");
+  }
+};
+
+std::string options(const Arguments&) {
+  Options o;
+  return options_table(fields_of(o));
+}
+
+std::vector<course::Exercise> chosen(const std::vector<std::string>& ids) {
+  if (ids.empty()) return course::all_exercises();
+  std::vector<course::Exercise> list;
+  for (const std::string& id : ids) list.push_back(course::find_exercise(id));
+  return list;
+}
+
+int held_out(const Session& session, const std::vector<std::string>& ids) {
+  course::HeldOut all;
+  bool problems = false;
+  for (const course::Exercise& e : chosen(ids)) {
+    const course::HeldOut h = course::judge_held_out(e);
+    all.wrong += h.wrong, all.refused += h.refused, all.rightly_named += h.rightly_named, all.wrongly_named += h.wrongly_named;
+    all.right += h.right, all.right_refused += h.right_refused;
+    problems |= !h.problems.empty();
+    session.event(Json::object({{"event", "held_out"},
+                                {"id", h.id},
+                                {"wrong", h.wrong},
+                                {"refused", h.refused},
+                                {"rightly_named", h.rightly_named},
+                                {"wrongly_named", h.wrongly_named},
+                                {"unnamed", h.unnamed},
+                                {"right", h.right},
+                                {"right_refused", h.right_refused}}));
+    session.say(
+        fmt::format("{:<5} wrong {:>2}: refused {:>2}, rightly named {:>2}, wrongly named {:>2}, without a name {:>2}; right {:>2}: refused {:>2}",
+                    h.id, h.wrong, h.refused, h.rightly_named, h.wrongly_named, h.unnamed, h.right, h.right_refused));
+    for (const std::string& line : h.lines) session.say("      " + line);
+    for (const std::string& line : h.problems) session.say("      problem: " + line);
+  }
+  const auto percent = [&](int64_t n) { return all.wrong ? 100.0 * double(n) / double(all.wrong) : 0.0; };
+  session.say(fmt::format("\n{} wrong answers: {:.1f} % refused, {:.1f} % rightly named, {:.1f} % wrongly named; {} of {} right answers refused",
+                          all.wrong, percent(all.refused), percent(all.rightly_named), percent(all.wrongly_named), all.right_refused, all.right));
+  return problems ? 1 : 0;
+}
+
+struct Tally {
+  const Session& session;
+  int64_t problems = 0;
+  void operator()(const std::string& where, const std::string& what) {
+    problems++;
+    session.event(Json::object({{"event", "problem"}, {"where", where}, {"what", what}}));
+    session.say(fmt::format("{}: {}", where, what));
+  }
+};
+
+int run(Session& session, Arguments& arguments) {
+  Options o;
+  Fields fields = fields_of(o);
+  arguments.read(fields, 1, 200);
+  if (arguments.positionals()[0] != "check")
+    throw UsageError("cairn course knows `check`, not '" + printable(arguments.positionals()[0]) + "'.\nHint: cairn course check [ID...]");
+  const std::vector<std::string> ids(arguments.positionals().begin() + 1, arguments.positionals().end());
+  if (o.held_out) return held_out(session, ids);
+  Tally problem{session};
+  int64_t proved = 0;
+  if (o.texts && ids.empty())
+    for (const std::string& p : course::problems(course::catalog())) problem("roadmap.toml", p);
+  if (o.exercises)
+    for (const course::Exercise& e : chosen(ids)) {
+      const course::Proof p = course::prove_exercise(e, o.anew, [&](const std::string& what) {
+        session.event(Json::object({{"event", "proving"}, {"what", what}}));
+      });
+      proved++;
+      session.event(Json::object({{"event", "exercise"},
+                                  {"id", p.id},
+                                  {"solutions", p.solutions},
+                                  {"mutants", p.mutants},
+                                  {"mutations", p.mutations},
+                                  {"refused", p.refused},
+                                  {"equivalent", p.equivalent},
+                                  {"cached", p.cached},
+                                  {"seconds", p.seconds}}));
+      session.say(fmt::format("{:<5} {} solutions, {} mutants, {} mutations: {} refused, {} equivalent ({})", p.id, p.solutions, p.mutants,
+                              p.mutations, p.refused, p.equivalent, p.cached ? "unchanged" : human_seconds(p.seconds)));
+      for (const std::string& what : p.problems) problem(e.name, what);
+    }
+  session.event(Json::object({{"event", "course"}, {"exercises", proved}, {"problems", problem.problems}}));
+  session.say(problem.problems == 0 ? fmt::format("\nNothing is wrong with {} exercise{}.", proved, proved == 1 ? "" : "s")
+                                    : fmt::format("\n{} problem{}.", problem.problems, problem.problems == 1 ? "" : "s"));
+  return problem.problems == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+extern const CommandInfo course_command;
+const CommandInfo course_command = {"course", "for authors: what does not hold in the course's lessons",
+                                    "cairn course check [ID...] [--held-out] [--anew]", run, options};
+
+}  // namespace cairn

@@ -1,0 +1,26 @@
+// What the verbs of exercises share: is a lesson open to this learner, what is next, and the record of a check.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <course/machinery/checking.h>
+#include <course/machinery/exercises.h>
+
+namespace cairn {
+
+// StateError naming the lessons that are missing, when the learner has neither passed nor been placed beyond them.
+void require_open(const course::Exercise& exercise);
+// The clock of an exercise begins when it is started; a check tells how long it has been at work.
+void note_started(const course::Exercise& exercise);
+
+struct Recorded {
+  bool done = false;
+  std::string words, next;         // "Noted: 24 min."; "cairn learn A07"
+  std::vector<std::string> notes;  // what could not be done
+};
+Recorded record_check(const course::Exercise& exercise, const course::Verdict& verdict);
+// The id of the next exercise on the road that is open and not passed; empty when there is none.
+std::string next_exercise(const course::Exercise& exercise);
+
+}  // namespace cairn

@@ -1,0 +1,288 @@
+#include <course/machinery/checking.h>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <random>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/system.h>
+#include <cairn/base/text.h>
+
+namespace cairn::course {
+
+namespace {
+
+// One check of a file at a time. The lock is the learner's own file's, so that it ends with the process whatever happens.
+class FileLock {
+ public:
+  explicit FileLock(const std::string& path) : file_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (file_ < 0) throw FileError("cannot read " + path + ": " + std::strerror(errno));
+    for (int i = 0; flock(file_, LOCK_EX | LOCK_NB) != 0; i++) {
+      if (errno != EWOULDBLOCK && errno != EINTR) return;  // a file system without locks
+      if (i == 200) {
+        close(file_);
+        throw StateError("another check of " + path + " is running and does not end.\nHint: end it, then check again.");
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+  }
+  ~FileLock() { close(file_); }
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+ private:
+  int file_;
+};
+
+std::string reports_in(const std::string& folder) {
+  std::string all;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+    if (entry.path().filename().string().starts_with("report.")) all += read_file(entry.path().string(), uint64_t{64} << 20).substr(0, 200000);
+  return all;
+}
+
+std::string text_of(const Json& object, const char* key) {
+  const Json* v = object.find(key);
+  return v && v->is_string() ? v->as_string() : "";
+}
+
+int64_t count_of(const Json& object, const char* key) {
+  const Json* v = object.find(key);
+  return v && v->is_int() ? v->as_int() : 0;
+}
+
+// Code is in the file: anything but blanks and comments.
+bool has_code(const std::string& text) {
+  for (size_t i = 0; i < text.size(); i++) {
+    if (text.compare(i, 2, "//") == 0) {
+      i = std::min(text.find('\n', i), text.size());
+    } else if (text.compare(i, 2, "/*") == 0) {
+      i = text.find("*/", i + 2);
+      if (i == std::string::npos) return false;
+      i++;
+    } else if (!std::isspace(static_cast<unsigned char>(text[i]))) return true;
+  }
+  return false;
+}
+
+[[noreturn]] void compiler_missing() {
+  throw FileError("the compiler " + compiler() + " is not here; it turns your file into a program.\nHint: " + (geteuid() == 0 ? "" : "sudo ") +
+                  "apt-get install g++" + (env("CXX").empty() ? "" : "   (CXX in your environment names " + compiler() + ")"));
+}
+
+}  // namespace
+
+std::vector<Json> json_lines(const std::string& text) {
+  std::vector<Json> list;
+  for (const std::string& line : split(text, '\n')) {
+    if (line.empty()) continue;
+    try {
+      list.push_back(Json::parse(line));
+    } catch (const Error&) {  // a line that a killed program did not finish
+    }
+  }
+  return list;
+}
+
+uint64_t fresh_seed() { return 1000 + std::random_device()() % 9000; }
+
+Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64_t seed) {
+  const FileLock lock(file);
+  const std::string text = read_file(file, uint64_t{4} << 20);
+  return check_text(exercise, file, text, seed, judge_object(exercise));
+}
+
+Verdict check_text(const Exercise& exercise, const std::string& shown, const std::string& text, uint64_t seed, const std::string& judge) {
+  Verdict v;
+  v.seed = seed;
+  v.file = shown;
+  v.digest = sha256(text);
+  if (!has_code(text)) {
+    v.kind = Verdict::does_not_compile;
+    CompilerNote note;
+    note.error = true;
+    note.name = "empty file";
+    note.message = "the file is empty";
+    note.explanation =
+        "Nothing but blanks or comments is in it. `cairn reset " + exercise.id + "` lays a fresh starter there and keeps this file aside.";
+    v.notes.push_back(note);
+    return v;
+  }
+  const std::vector<std::string> linked = link_words(exercise, judge);
+  // What is judged is what is in the file now, whatever an editor writes to it meanwhile.
+  const Scratch scratch;
+  const std::string file = scratch / "exercise.cpp", own = std::filesystem::absolute(shown).parent_path().string();
+  write_unsynced(file, text);
+  write_unsynced(scratch / "yours.cpp", learner_unit(exercise, file, text));
+  std::vector<std::string> compile = learner_flags(exercise);
+  for (const std::string& w : {std::string("-iquote"), own, std::string("-c"), scratch / "yours.cpp", std::string("-o"), scratch / "yours.o"})
+    compile.push_back(w);
+  Limits long_enough;
+  long_enough.output_bytes = uint64_t{16} << 20;
+  const std::vector<std::string> plain = {"LC_ALL=C", "TMPDIR=" + scratch.path()};
+  const Ended compiled = run_limited(compile, scratch.path(), long_enough, plain);
+  v.compile_seconds = compiled.seconds;
+  if (compiled.how == Ended::not_started) compiler_missing();
+  v.notes = compiler_notes(compiled.printed, file, text);
+  const auto failed = [&](const Ended& e) {
+    v.kind = Verdict::does_not_compile;
+    if (!v.notes.empty() && v.notes[0].error) return v;
+    CompilerNote note;
+    note.error = true;
+    note.name = e.how == Ended::too_slow || e.how == Ended::too_much_output ? "compiler does not end" : "other";
+    note.message = note.name == "other" ? printable(e.printed, 400) : "the compiler does not come to an end with this file";
+    v.notes.insert(v.notes.begin(), note);
+    return v;
+  };
+  if (compiled.how != Ended::exited || compiled.code != 0) return failed(compiled);
+  std::vector<std::string> link = {compiler(), "-fsanitize=address,undefined"};
+  if (access("/usr/bin/ld.gold", X_OK) == 0) link.push_back("-fuse-ld=gold");
+  link.push_back(scratch / "yours.o");
+  link.insert(link.end(), linked.begin(), linked.end());
+  link.push_back("-o");
+  link.push_back(scratch / "yours");
+  const Ended made = run_limited(link, scratch.path(), long_enough, plain);
+  v.link_seconds = made.seconds;
+  if (made.how != Ended::exited || made.code != 0) {
+    for (CompilerNote& n : compiler_notes(made.printed, file, text)) v.notes.insert(v.notes.begin(), n);
+    return failed(made);
+  }
+  Limits limits;
+  limits.seconds = exercise.seconds;
+  const Ended ran = run_limited({scratch / "yours", "--seed", std::to_string(seed), "--out", "3"}, scratch.path(), limits,
+                                sanitizer_environment(scratch.path(), exercise.memory_mib));
+  v.run_seconds = ran.seconds;
+  v.prints = own_prints(ran.printed);
+  Json last_at, said;
+  for (const Json& line : json_lines(ran.channel)) (line.find("verdict") ? said : last_at) = line;
+  if (said.is_null() || ran.how != Ended::exited || ran.code != 0) {
+    v.kind = Verdict::breaks_off;
+    v.fault = run_fault(ran, reports_in(scratch.path()), file, text, limits, exercise.memory_mib);
+    v.property = text_of(last_at, "at");
+    v.input = text_of(last_at, "input");
+    return v;
+  }
+  v.cases = count_of(said, "cases");
+  v.properties = count_of(said, "properties");
+  if (text_of(said, "verdict") == "pass") {
+    v.kind = Verdict::pass;
+    return v;
+  }
+  v.property = text_of(said, "property");
+  v.input = text_of(said, "input");
+  v.item = text_of(said, "item");
+  v.expected = text_of(said, "expected");
+  v.got = text_of(said, "got");
+  v.slip_file = text_of(said, "slip_file");
+  v.slip = text_of(said, "slip");
+  v.why = text_of(said, "why");
+  v.pattern = text_of(said, "pattern");
+  v.section = text_of(said, "section");
+  v.passed_before = count_of(said, "passed_before");
+  v.failing = count_of(said, "failing");
+  v.kind = v.slip_file == "exercise.cpp" ? Verdict::starter : Verdict::wrong;
+  return v;
+}
+
+namespace {
+
+std::string upper_first(std::string s) {
+  if (!s.empty()) s[0] = char(std::toupper(static_cast<unsigned char>(s[0])));
+  return s;
+}
+
+std::string with_mark(const std::string& label, const std::string& value) { return fmt::format("  {:<10}{}\n", label, value); }
+
+}  // namespace
+
+std::string verdict_text(const Exercise& exercise, const Verdict& v) {
+  std::string s;
+  if (!v.prints.empty()) {
+    s += "your code printed:\n";
+    for (const std::string& line : split(std::string(trim(v.prints)), '\n')) s += "  | " + line + "\n";
+    s += "\n";
+  }
+  const std::string read_at = "read again: cairn learn " + exercise.id + (v.section.empty() ? "" : ", \"" + v.section + "\"");
+  switch (v.kind) {
+    case Verdict::does_not_compile: {
+      s += "The compiler does not understand the file yet.\n\n";
+      for (const CompilerNote& n : v.notes)
+        if (n.error) s += note_text(n, v.file) + "\n";
+      return s + "Mend the first one first: the others often go away with it.\n";
+    }
+    case Verdict::breaks_off:
+      s += upper_first(v.fault.sentence) + "\n";
+      if (!v.fault.source.empty()) s += fmt::format("    {:>4} | {}\n", v.fault.line, v.fault.source);
+      if (!v.input.empty()) s += with_mark("with", v.input);
+      if (!v.property.empty()) s += with_mark("while", v.property);
+      break;
+    case Verdict::pass: s += fmt::format("Right: {} {} passes on {} inputs (seed {}).\n", exercise.id, exercise.title, v.cases, v.seed); break;
+    case Verdict::starter:
+    case Verdict::wrong:
+      if (v.kind == Verdict::starter && v.passed_before == 0) s += upper_first(v.slip) + ". " + v.why + "\n\n";
+      else if (v.passed_before > 0)
+        s += fmt::format("{} of {} parts {} right. Not yet: {}\n", v.passed_before, v.properties, v.passed_before == 1 ? "is" : "are", v.property);
+      else s += "Not yet: " + v.property + "\n";
+      if (!v.input.empty()) s += with_mark("with", v.input);
+      if (!v.item.empty() && v.item != v.property) s += with_mark("look at", v.item);
+      s += with_mark("expected", v.expected) + with_mark("got", v.got);
+      if (v.kind == Verdict::starter) {
+        if (v.passed_before > 0) s += "\n" + upper_first(v.slip) + ". " + v.why + "\n";
+        break;
+      }
+      s += "\n";
+      if (!v.slip.empty()) s += "This looks like: " + v.slip + ".\n" + v.why + "\n";
+      else if (!v.pattern.empty()) s += "No slip that I know fits. What can be seen: " + v.pattern + "\n";
+      else s += "No slip that I know fits. Go through this input by hand and compare each step with what your code holds there.\n";
+      break;
+  }
+  bool warned = false;
+  if (v.kind != Verdict::starter)
+    for (const CompilerNote& n : v.notes)
+      if (!n.error) {
+        if (!warned) s += "\nThe compiler warns, too:\n";
+        warned = true;
+        s += note_text(n, v.file);
+      }
+  if (v.kind == Verdict::pass) return s;
+  s += fmt::format("\nhint:       cairn hint {}\n{:<12}cairn learn {}{}\nsame again: cairn check {} --seed {}\n", exercise.id, "read:", exercise.id,
+                   v.section.empty() ? "" : "   (" + v.section + ")", exercise.id, v.seed);
+  return s;
+}
+
+Json verdict_json(const Exercise& exercise, const Verdict& v) {
+  const char* kinds[] = {"pass", "starter", "wrong", "does not compile", "breaks off"};
+  Json o =
+      Json::object({{"event", "verdict"}, {"id", exercise.id}, {"verdict", kinds[v.kind]}, {"file", v.file}, {"seed", v.seed}, {"digest", v.digest}});
+  const auto put = [&](const char* key, const std::string& value) {
+    if (!value.empty()) o[key] = value;
+  };
+  put("property", v.property), put("input", v.input), put("item", v.item), put("expected", v.expected), put("got", v.got);
+  put("slip_file", v.slip_file), put("slip", v.slip), put("why", v.why), put("pattern", v.pattern), put("section", v.section),
+      put("prints", v.prints);
+  if (v.kind == Verdict::breaks_off) { o["fault"] = Json::object({{"kind", v.fault.kind}, {"line", v.fault.line}, {"sentence", v.fault.sentence}}); }
+  Json notes = Json::array();
+  for (const CompilerNote& n : v.notes)
+    notes.push_back(Json::object({{"kind", n.error ? "error" : "warning"},
+                                  {"line", n.line},
+                                  {"column", n.column},
+                                  {"message", n.message},
+                                  {"mistake", n.name},
+                                  {"explanation", n.explanation}}));
+  if (notes.size() > 0) o["compiler"] = notes;
+  if (v.cases > 0) o["cases"] = v.cases, o["properties"] = v.properties, o["passed_before"] = v.passed_before;
+  o["seconds"] = Json::object({{"compile", v.compile_seconds}, {"link", v.link_seconds}, {"run", v.run_seconds}});
+  return o;
+}
+
+}  // namespace cairn::course

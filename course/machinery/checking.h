@@ -1,0 +1,43 @@
+// A check: the learner's file is compiled alone, linked with its judge, run with limits; what came of it is a verdict in words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <cairn/base/json.h>
+#include <course/machinery/compiler_messages.h>
+#include <course/machinery/exercises.h>
+#include <course/machinery/run_messages.h>
+
+namespace cairn::course {
+
+struct Verdict {
+  enum Kind { pass, starter, wrong, does_not_compile, breaks_off } kind = wrong;
+  uint64_t seed = 0;
+  std::string file, digest;  // the learner's file and the SHA-256 of what was judged
+  // wrong, starter: the first property that fails, and the smallest input that was found
+  std::string property, input, item, expected, got;
+  std::string slip_file, slip, why, pattern;  // empty where nothing fits
+  std::string section;                        // of the lesson: what to read
+  int64_t passed_before = 0, properties = 0, cases = 0, failing = 0;
+  std::vector<CompilerNote> notes;  // errors of does_not_compile; warnings otherwise
+  RunFault fault;                   // of breaks_off
+  std::string prints;               // the learner's own
+  double compile_seconds = 0, link_seconds = 0, run_seconds = 0;
+};
+
+// Waits up to 20 s for another check of the same file. StateError when that one does not end; FileError when the file is unreadable or
+// the compiler is missing (with the command that installs it).
+Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64_t seed);
+// The same of a given judge, and of a file that nobody else writes.
+Verdict check_text(const Exercise& exercise, const std::string& shown, const std::string& text, uint64_t seed, const std::string& judge_object);
+
+std::string verdict_text(const Exercise& exercise, const Verdict& verdict);
+Json verdict_json(const Exercise& exercise, const Verdict& verdict);
+uint64_t fresh_seed();  // four digits, so that a person can type it again
+
+// The program of many answers, for `cairn course check`: what each JSON line of the judge said.
+std::vector<Json> json_lines(const std::string& text);
+
+}  // namespace cairn::course
