@@ -83,6 +83,117 @@ Tensor confusion_counts(int64_t classes, uint64_t seed) {
   return counts;
 }
 
+// Points of `classes` arms of a spiral.
+Scatter spiral(int classes, int each, uint64_t seed) {
+  Noise noise{seed};
+  Scatter out;
+  for (int c = 0; c < classes; c++)
+    for (int i = 0; i < each; i++) {
+      const double r = (i + 1.0) / each, turn = 4.2 * r + 2 * M_PI * c / classes + 0.35 * (noise() - 0.5);
+      out.x.push_back(r * std::cos(turn));
+      out.y.push_back(r * std::sin(turn));
+      out.classes.push_back(c);
+    }
+  return out;
+}
+int64_t spiral_class(double x, double y, int classes) {
+  const double turn = std::atan2(y, x) - 4.2 * std::hypot(x, y);
+  return int64_t(std::floor((turn / (2 * M_PI) + 4) * classes + 0.5)) % classes;
+}
+double valley(double x, double y) { return 0.5 * x * x + 2.5 * y * y; }
+
+void draw_plane(std::vector<std::pair<std::string, Figure>>& all) {
+  {
+    Axes two{.title = "Two classes", .x = {"x1"}, .y = {"x2"}};
+    Scatter moons = spiral(2, 40, 1);
+    moons.names = {"inner", "outer"};
+    two.add(decision_regions({}, [](double x, double y) { return spiral_class(x, y, 2); })).add(moons);
+    Axes five{.title = "Five classes", .x = {"x1"}, .y = {"x2"}};
+    five.add(decision_regions({.rows = 60, .columns = 60}, [](double x, double y) { return spiral_class(x, y, 5); }, {"a", "b", "c", "d", "e"}));
+    five.add(spiral(5, 25, 2));
+    all.emplace_back("regions", Figure{.title = "Decision regions", .panels = {two, five}, .columns = 2});
+  }
+  {
+    Axes plain{.title = "Points of six classes", .x = {"x1"}, .y = {"x2"}};
+    plain.add(spiral(6, 12, 4));
+    Axes labelled{.title = "Words as points, labelled", .x = {"first direction"}, .y = {"second direction"}};
+    labelled.add(Scatter{.x = {1, 1.1, 3, 3.2, 2, 4.7}, .y = {1, 1.4, 3, 2.6, 4, 0.4}, .labels = {"king", "queen", "cat", "dog", "tree", "<stone>"}});
+    all.emplace_back("scatter", Figure{.title = "Scatter", .panels = {plain, labelled}, .columns = 2});
+  }
+  {
+    Noise noise{11};
+    Scatter cloud{.names = {"real", "generated"}};
+    for (int i = 0; i < 100000; i++) {
+      const double r = std::sqrt(-2 * std::log(noise() + 1e-12)), turn = 2 * M_PI * noise();
+      cloud.x.push_back(r * std::cos(turn) + (i % 2 ? 1.5 : -1.5));
+      cloud.y.push_back(r * std::sin(turn));
+      cloud.classes.push_back(i % 2);
+    }
+    all.emplace_back("cloud", Figure{.title = "A hundred thousand points", .panels = {Axes{.x = {"x1"}, .y = {"x2"}, .elements = {cloud}}}});
+  }
+  {
+    const Grid grid{.x = {-4, 4}, .y = {-2, 2}};
+    std::vector<double> x = {-3.6}, y = {1.6};
+    for (int i = 0; i < 14; i++) {
+      x.push_back(x.back() * (1 - 0.3));
+      y.push_back(y.back() * (1 - 0.3 * 5));
+    }
+    Axes descent{.title = "Contours and a descent", .x = {"w1"}, .y = {"w2"}};
+    descent.add(contours(grid, valley)).add(trajectory("gradient descent", x, y, 5));
+    Axes filled{.title = "Filled, with a saddle", .x = {"x"}, .y = {"y"}};
+    auto saddle = [](double a, double b) { return a * a / 4 - b * b; };
+    Heat ground = surface(grid, saddle, "height");
+    ground.map = ColourMap::diverging;
+    filled.add(ground).add(contours(grid, saddle));
+    all.emplace_back("contours", Figure{.title = "Lines of equal height", .panels = {descent, filled}, .columns = 2});
+  }
+  {
+    Axes vectors{.title = "Vectors", .x = {"x"}, .y = {"y"}, .equal = true};
+    vectors.add(Arrows{.name = "basis", .dx = {1, 0}, .dy = {0, 1}, .labels = {"e1", "e2"}});
+    vectors.add(Arrows{.name = "after the matrix", .dx = {2, -0.5}, .dy = {1, 1.5}, .labels = {"A e1", "A e2"}});
+    Axes gradients{.title = "A field of gradients", .x = {"w1"}, .y = {"w2"}};
+    gradients.add(field({-2, 2}, {-2, 2}, [](double a, double b) { return std::pair(-a, -2.5 * b); }));
+    Line circle{.name = "unit circle"};
+    for (int i = 0; i <= 90; i++) circle.x.push_back(std::cos(M_PI * i / 45)), circle.y.push_back(std::sin(M_PI * i / 45));
+    circle.heads = 4;
+    gradients.add(circle);
+    all.emplace_back("arrows", Figure{.title = "Arrows", .panels = {vectors, gradients}, .columns = 2});
+  }
+  {
+    Graph small{.title = "a * b + c"};
+    const size_t a = small.node({.name = "a", .value = 2, .gradient = -3}), b = small.node({.name = "b", .value = -3, .gradient = 2}),
+                 c = small.node({.name = "c", .value = 10, .gradient = 1});
+    const size_t e = small.node({.name = "e", .operation = "*", .value = -6, .gradient = 1}, {a, b});
+    small.node({.name = "d", .operation = "+", .value = 4, .gradient = 1, .strong = true}, {e, c});
+    small.links[0].label = "x (-3)";
+    small.links[1].label = "x 2";
+    small.links[2].strong = true;
+    Graph neuron{.title = "A neuron and its loss"};
+    std::vector<size_t> products;
+    for (int i = 1; i <= 3; i++) {
+      const std::string n = std::to_string(i);
+      const size_t x = neuron.node({.name = "x" + n, .value = 0.5 * i}),
+                   w = neuron.node({.name = "w" + n, .value = 1.0 / i, .gradient = -0.1234567 * i});
+      products.push_back(neuron.node({.operation = "*", .value = 0.5, .gradient = -0.25}, {x, w}));
+    }
+    products.push_back(neuron.node({.name = "bias", .value = 0.1, .gradient = -0.25}));
+    const size_t sum = neuron.node({.name = "z", .operation = "sum", .value = 1.6, .gradient = -0.25}, products);
+    const size_t h = neuron.node({.name = "h", .operation = "tanh", .value = 0.9217, .gradient = -0.16}, {sum});
+    const size_t target = neuron.node({.name = "target", .value = 1});
+    neuron.node({.name = "loss", .operation = "squared error", .value = 0.0061, .gradient = 1, .note = "mean over 1"}, {h, target});
+    all.emplace_back("graph", Figure{.title = "Computation graphs", .panels = {small, neuron}});
+  }
+  {
+    Axes gaps{.title = "Odd points", .x = {"x"}, .y = {"y"}};
+    gaps.add(Scatter{.name = "numbers", .x = {1, NAN, 3, INFINITY}, .y = {1, 2, NAN, 4}});
+    Axes none{.title = "No points", .elements = {Scatter{.name = "none"}, Regions{}, Contours{}, Arrows{}}};
+    Axes holes{.title = "A grid with holes", .elements = {Contours{.rows = 3, .columns = 4, .values = {0, 1, 2, 3, 1, NAN, 3, 4, 2, 3, 4, 5}}}};
+    Axes two{.title = "Four cells, one undecided", .elements = {Regions{.rows = 2, .columns = 2, .classes = {0, 1, -1, 0}, .names = {"no", "yes"}}}};
+    all.emplace_back("odd plane",
+                     Figure{.title = "Odd data in the plane", .panels = {gaps, none, holes, two, Graph{.title = "No nodes"}}, .columns = 2});
+  }
+}
+
 std::vector<std::pair<std::string, Figure>> draw_gallery() {
   std::vector<std::pair<std::string, Figure>> all;
   all.emplace_back("curves", curves("Fashion-MNIST, mlp", "epoch", "loss",
@@ -211,6 +322,7 @@ std::vector<std::pair<std::string, Figure>> draw_gallery() {
         one{.title = "One point", .elements = {Line{.y = {3}}}}, none{.title = "No points", .elements = {Line{.name = "empty"}}};
     all.emplace_back("odd", Figure{.title = "Odd data", .panels = {gaps, constant, one, none}, .columns = 2});
   }
+  draw_plane(all);
   return all;
 }
 

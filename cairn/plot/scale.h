@@ -32,6 +32,7 @@ class Scale {
   double place(double v) const;                                 // 0 to 1 inside; NaN when it has no place
   const std::vector<Tick>& ticks() const& { return ticks_; }
   std::vector<Tick> ticks() && { return std::move(ticks_); }
+  double span() const { return high_ - low_; }
   double zero() const;  // where bars begin: the place of 0, or the lower end of a logarithmic axis
 
  private:

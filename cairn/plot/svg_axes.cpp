@@ -73,6 +73,11 @@ class AxesSvg {
       left = left_of(frame_);
       plot_width = std::min(plot_width, std::max(40.0, width_ - left - right));
     }
+    if (axes_.equal && frame_.any && axes_.x.names.empty() && axes_.y.names.empty()) {
+      const double shape = frame_.y.span() / frame_.x.span(), most = axes_.height > 0 ? axes_.height : std::min(480.0, width_);
+      height = std::clamp(plot_width * shape, 40.0, most);
+      plot_width = std::clamp(height / shape, 40.0, plot_width);
+    }
     // Names below: beside each other, or turned.
     below_ = 22;
     if (!across().names.empty()) {

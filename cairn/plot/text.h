@@ -24,6 +24,7 @@ std::string colour_scale_line(const Heat& heat, int indent, int width, const Ter
 struct Glyph {
   std::string text = " ";
   std::optional<Colour> ink = {}, ground = {};
+  bool label = false;  // part of a word: its first character holds the whole
   bool same_style(const Glyph& other) const { return ink == other.ink && ground == other.ground; }
 };
 // A line of them, blanks at its end left out; neighbours of one style share their codes. Without '\n'.

@@ -1,79 +1,15 @@
-// Axes as text. A braille character is a grid of 2 x 4 dots (U+2800 and a bit a dot), so lines come out eight times as fine as letters.
+// Axes as text.
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include <cairn/base/columns.h>
+#include <cairn/plot/canvas.h>
 #include <cairn/plot/colour.h>
-#include <cairn/plot/text.h>
 
 namespace cairn::plot::detail {
 namespace {
-
-// Characters of the plotting area; dots are counted from the upper left.
-class Canvas {
- public:
-  Canvas(int columns, int rows, bool braille)
-      : columns_(columns), rows_(rows), fine_x_(braille ? 2 : 1), fine_y_(braille ? 4 : 1), cells_(size_t(columns * rows)) {}
-
-  // `quiet` dots make way for others, as those of bands.
-  void line(Point a, Point b, int colour, bool quiet = false) {
-    double x0 = x_of(a.x), y0 = y_of(a.y), x1 = x_of(b.x), y1 = y_of(b.y);
-    int steps = int(std::ceil(std::max({std::abs(x1 - x0), std::abs(y1 - y0), 1.0})));
-    for (int k = 0; k <= steps; k++) dot(int(std::lround(x0 + (x1 - x0) * k / steps)), int(std::lround(y0 + (y1 - y0) * k / steps)), colour, quiet);
-  }
-  void point(Point p, int colour) {
-    int column = std::clamp(int(p.x * columns_), 0, columns_ - 1), row = std::clamp(int((1 - p.y) * rows_), 0, rows_ - 1);
-    cells_[size_t(row * columns_ + column)] = {1, colour, false, true};
-  }
-  void fill(double left, double right, double low, double high, int colour) {
-    if (!(high > low)) return;
-    int x0 = int(std::lround(left * fine_x_ * columns_)), x1 = std::max(x0 + 1, int(std::lround(right * fine_x_ * columns_)));
-    int y0 = int(std::lround((1 - high) * fine_y_ * rows_)), y1 = int(std::lround((1 - low) * fine_y_ * rows_));
-    if (fine_x_ > 1 && x1 - x0 > 4) x1--;  // a gap between bars
-    for (int y = y0; y < y1; y++)
-      for (int x = x0; x < x1; x++) dot(x, y, colour, false);
-  }
-  // Every other dot between the edges of a band; its outline runs along the upper edge and back.
-  void band(const Piece& outline, int colour) {
-    size_t half = outline.size() / 2;
-    for (size_t i = 0; i + 1 < half; i++) {
-      Point a = outline[i], b = outline[i + 1], c = outline[outline.size() - 1 - i], d = outline[outline.size() - 2 - i];
-      int x0 = int(std::ceil(x_of(a.x))), x1 = int(std::floor(x_of(b.x)));
-      for (int x = std::min(x0, x1); x <= std::max(x0, x1); x++) {
-        double u = b.x > a.x ? std::clamp((double(x) / std::max(fine_x_ * columns_ - 1, 1) - a.x) / (b.x - a.x), 0.0, 1.0) : 0;
-        int top = int(std::lround(y_of(a.y + u * (b.y - a.y)))), bottom = int(std::lround(y_of(c.y + u * (d.y - c.y))));
-        for (int y = top; y <= bottom; y++)
-          if (fine_x_ == 1 || (x + y) % 2 == 0) dot(x, y, colour, true);
-      }
-    }
-  }
-
-  struct Cell {
-    int dots = 0;  // bits of the braille pattern; 1 for letters
-    int colour = -1;
-    bool band = false;   // nothing but a band was drawn here
-    bool point = false;  // a point that no line joins: a whole character
-  };
-  const Cell& at(int column, int row) const { return cells_[size_t(row * columns_ + column)]; }
-
- private:
-  double x_of(double u) const { return u * (fine_x_ * columns_ - 1); }
-  double y_of(double v) const { return (1 - v) * (fine_y_ * rows_ - 1); }
-  void dot(int x, int y, int colour, bool band) {
-    static constexpr int bits[4][2] = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
-    if (x < 0 || y < 0 || x >= fine_x_ * columns_ || y >= fine_y_ * rows_) return;
-    Cell& c = cells_[size_t(y / fine_y_ * columns_ + x / fine_x_)];
-    if (c.band && !band) c = {};  // lines stand out from bands
-    c.band = band && (c.band || c.dots == 0);
-    if (band && !c.band) return;
-    c.dots |= fine_x_ == 1 ? 1 : bits[y % 4][x % 2];
-    c.colour = colour;
-  }
-  int columns_, rows_, fine_x_, fine_y_;
-  std::vector<Cell> cells_;
-};
-
-std::string braille(int dots) { return {char(0xE2), char(0xA0 | dots >> 6), char(0x80 | (dots & 0x3F))}; }
 
 void draw_heat(const Heat& heat, const Frame& frame, int columns, int rows, const Terminal& terminal, std::vector<Glyph>& glyphs) {
   if (heat.rows < 1 || heat.columns < 1) return;
@@ -127,29 +63,39 @@ std::string draw_text(const Axes& axes, int width, int height, const Terminal& t
     only_bars = only_bars && bars && bars->edges.empty();
     if (bars) longest = std::max(longest, bars->y.size());
     if (const Heat* h = std::get_if<Heat>(&axes.elements[e])) heat = h;
-    else series++;
+    series += bars || std::holds_alternative<Line>(axes.elements[e]);
   }
   if (only_bars && (axes.horizontal || !axes.x.names.empty() || longest <= 24)) return draw_bars(axes, width, terminal, notes);
   if (const Heat* matrix = matrix_of(axes); matrix && matrix->rows > 0 && matrix->columns > 0)
     return draw_matrix(axes, *matrix, width, terminal, notes);
   if (terminal.colours == Terminal::Colours::none && series > 1) letters = true;  // dots of several lines look alike
 
-  const int rows = height;
+  int rows = height;
   Frame frame = frame_of(axes, std::max(2, width / 12), std::max(1, rows / 3));
   notes.insert(notes.end(), frame.notes.begin(), frame.notes.end());
   size_t margin = 0;  // for the numbers at the left
+  auto label_of = [&](const Tick& t) { return cut_to(printable_on(terminal, t.text), size_t(width / 3)); };
+  for (const Tick& t : frame.y.ticks()) margin = std::max(margin, columns_of(label_of(t)));
+  int columns = std::max(width - int(margin) - 2, 4);
+  if (axes.equal && frame.any && axes.x.names.empty() && axes.y.names.empty()) {  // characters are about twice as high as wide
+    const double across = 2 * frame.x.span() / frame.y.span();
+    if (across * rows > columns) rows = std::clamp(int(std::lround(columns / across)), 4, rows);
+    else columns = std::clamp(int(std::lround(across * rows)), std::min(columns, 16), columns);
+  }
   std::vector<std::string> labels(size_t(rows), "");
   for (const Tick& t : frame.y.ticks()) {
-    int row = int(std::lround((1 - std::clamp(t.at, 0.0, 1.0)) * (rows - 1)));
-    if (labels[size_t(row)].empty()) labels[size_t(row)] = cut_to(printable_on(terminal, t.text), size_t(width / 3));
-    margin = std::max(margin, columns_of(labels[size_t(row)]));
+    std::string& label = labels[size_t(std::lround((1 - std::clamp(t.at, 0.0, 1.0)) * (rows - 1)))];
+    if (label.empty()) label = label_of(t);
   }
-  int columns = std::max(width - int(margin) - 2, 4);
 
   Canvas canvas(columns, rows, !letters);
   std::vector<Glyph> glyphs(size_t(columns * rows));
   for (size_t e = 0; e < count; e++)
     if (const Heat* h = std::get_if<Heat>(&axes.elements[e])) draw_heat(*h, frame, columns, rows, terminal, glyphs);
+    else if (const Regions* r = std::get_if<Regions>(&axes.elements[e])) draw_regions(*r, frame, canvas, terminal, glyphs);
+  for (size_t e = 0; e < count; e++)
+    if (const Contours* c = std::get_if<Contours>(&axes.elements[e]))
+      draw_contours(*c, c->colour < 0 ? Canvas::plain : colour_of(axes, e), frame, canvas);
   for (size_t e = 0; e < count; e++)
     if (const Line* line = std::get_if<Line>(&axes.elements[e]))
       for (const Piece& outline : band_of(*line, frame, columns * 2)) canvas.band(outline, colour_of(axes, e));
@@ -174,23 +120,33 @@ std::string draw_text(const Axes& axes, int width, int height, const Terminal& t
     if (const Line* line = std::get_if<Line>(&axes.elements[e])) {
       const bool faint = line->stroke == Stroke::faint;
       if (faint && letters) continue;  // letters are too coarse for raw values behind their average
-      if (line->stroke != Stroke::none)
-        for (const Piece& piece : pieces_of(*line, frame, columns * 2))
-          for (size_t k = 1; k < piece.size(); k++) canvas.line(piece[k - 1], piece[k], colour_of(axes, e), faint);
+      std::vector<Piece> pieces;
+      if (line->stroke != Stroke::none) pieces = pieces_of(*line, frame, columns * 2);
+      for (const Piece& piece : pieces)
+        for (size_t k = 1; k < piece.size(); k++) canvas.line(piece[k - 1], piece[k], colour_of(axes, e), faint);
       for (const Point& p : dots_of(*line, frame, columns * 2, rows * 4, line->stroke != Stroke::none))
-        if (line->stroke == Stroke::none) canvas.point(p, colour_of(axes, e));
+        if (line->stroke == Stroke::none)
+          canvas.symbol(p, colour_of(axes, e), letters ? std::string(1, series_letter(colour_of(axes, e))) : "\u2022");
         else canvas.line(p, p, colour_of(axes, e), faint);
+      draw_heads(*line, pieces, colour_of(axes, e), canvas, terminal);
     }
+  for (size_t e = 0; e < count; e++)
+    if (const Arrows* a = std::get_if<Arrows>(&axes.elements[e])) draw_arrows(*a, colour_of(axes, e), frame, canvas, terminal, notes);
+    else if (const Scatter* p = std::get_if<Scatter>(&axes.elements[e])) draw_points(*p, colour_of(axes, e), frame, canvas, terminal, notes);
   for (int r = 0; r < rows; r++)
     for (int c = 0; c < columns; c++) {
       const Canvas::Cell& cell = canvas.at(c, r);
       Glyph& g = glyphs[size_t(r * columns + c)];
       if (cell.colour < 0) continue;
-      if (letters) g.text = cell.band ? ":" : std::string(1, series_letter(cell.colour));
-      else g.text = cell.point ? "\u2022" : braille(cell.dots);
-      g.ink = screen_colour(cell.colour);
+      if (!cell.symbol.empty()) g.text = cell.symbol;
+      else if (!letters) g.text = braille(cell.dots);
+      else g.text = cell.band ? ":" : cell.colour == Canvas::plain ? "'" : std::string(1, series_letter(cell.colour));
+      g.ink = cell.colour == Canvas::plain ? text_ink : screen_colour(cell.colour);
       if (g.ground) g.ink = mixed(*g.ink, colours::white, 0.5);  // to be seen on a ground of about its own colour
     }
+  size_t lost = 0;
+  for (size_t e = 0; e < count; e++) lost += draw_labels(axes.elements[e], colour_of(axes, e), frame, canvas, terminal, glyphs);
+  if (lost) notes.push_back(fmt::format("{} label{} left out: there is no room", lost, lost == 1 ? "" : "s"));
 
   const std::string indent(margin + 2, ' ');
   std::string out;
