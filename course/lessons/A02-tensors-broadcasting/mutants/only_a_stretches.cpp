@@ -1,0 +1,20 @@
+// slip: only the first shape may have the 1
+// why: The rule is the same for both sides: a 1 of b is stretched to the size of a as well. {1, 4} and {3, 1} give {3, 4}.
+#include <algorithm>
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
+
+using solution_::broadcast_strides;
+
+std::vector<int64_t> broadcast_shapes(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+  const size_t rank = std::max(a.size(), b.size());
+  std::vector<int64_t> result(rank);
+  for (size_t i = 1; i <= rank; i++) {
+    const int64_t s = i <= a.size() ? a[a.size() - i] : 1;
+    const int64_t t = i <= b.size() ? b[b.size() - i] : 1;
+    if (s != t && s != 1) throw std::invalid_argument("the shapes do not broadcast");
+    result[rank - i] = t;
+  }
+  return result;
+}
