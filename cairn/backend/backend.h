@@ -129,8 +129,19 @@ class Backend {
   // without a copy. linear: y = x w^T + bias, x [m, k], w [n, k], bias [n] or not defined.
   virtual void matmul(const Array& a, const Array& b, Array& y) = 0;
   virtual void linear(const Array& x, const Array& w, const Array& bias, Array& y) = 0;
-  //   x = q r by Householder reflections, x [m, n] with m >= n, q [m, n], r [n, n] with the diagonal >= 0
+
+  // Linear algebra: f32 (computed in f64, rounded once) and f64; a matrix for each place of the leading axes. A bad Status names the matrix.
+  //   solve: a x = b, a [.., n, n], b, x [.., n, k]; bad_value: the pivot (from 1) that is zero within rounding
+  //   cholesky: (a + a^T) / 2 = l l^T, l lower triangular; bad_value: the leading minor (from 1) that is not positive
+  //   qr: x = q r, x [.., m, n], q [.., m, k] with orthonormal columns, r [.., k, n] upper triangular with the diagonal >= 0, k = min(m, n)
+  //   eigh: (a + a^T) / 2 = v diag(w) v^T, w [.., n] ascending, v [.., n, n] orthogonal, the largest component of each column > 0
+  //   svd: a = u diag(s) vh, s [.., k] descending, u [.., m, k] and vh^T with orthonormal columns, the largest component of each of u's > 0
+  //     eigh, svd: bad_value 1: it did not converge, 2: NaN or infinity in a
+  virtual Status solve(const Array& a, const Array& b, Array& x) = 0;
+  virtual Status cholesky(const Array& a, Array& l) = 0;
   virtual void qr(const Array& x, Array& q, Array& r) = 0;
+  virtual Status eigh(const Array& a, Array& w, Array& v) = 0;
+  virtual Status svd(const Array& a, Array& u, Array& s, Array& vh) = 0;
 
   // Index. Indices are i64 in [0, size) (the caller has wrapped negative ones by `wrap_indices`).
   virtual Status wrap_indices(const Array& index, int64_t size, Array& y) = 0;              // i32 or i64 in [-size, size) -> i64 in [0, size)

@@ -133,7 +133,7 @@ void orthogonal(const Parameter& p, double gain) {
   if (s.numel() == 0) return;
   Array x({longer, shorter}, f64), q({longer, shorter}, f64), r({shorter, shorter}, f64);
   backend().random(Distribution::normal, key_for(x), 0, 1, x);
-  backend().qr(x, q, r);
+  reference_backend().qr(x, q, r);  // the same weights, whichever LAPACK there is
   Array parts[] = {q};
   backend().scale(parts, gain);
   Array y = p.tensor().array(), matrix = y.reshaped({rows, columns});

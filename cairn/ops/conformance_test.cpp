@@ -93,6 +93,10 @@ TEST_P(Conformance, fast_kernels_agree_with_the_reference) {
     for (size_t i = 0; i < s.list.size(); i++) {
       std::vector<Tensor> inputs;
       for (const Tensor& x : s.list[i].inputs) inputs.push_back(x.defined() && x.dtype() == f32 && t != f32 ? Tensor(cast_copy(x.array(), t)) : x);
+      if (t == bf16 && !s.why_only_f32_f64.empty()) {
+        EXPECT_THROW(run(op(), inputs, s.list[i].attributes), DtypeError) << described(op(), i, s.list[i]);
+        continue;
+      }
       const std::vector<Tensor> fast = run(op(), inputs, s.list[i].attributes);
       UseBackend use(reference_backend());
       const std::vector<Tensor> exact = run(op(), inputs, s.list[i].attributes);
@@ -200,7 +204,7 @@ TEST(Conformance_, every_kernel_of_the_backend_is_called) {
     }
   }
   // Kernels that belong to no op: initialisation, optimisers, clipping, checks (their results: backend/cpu/cpu_test.cpp, optim/).
-  for (const char* other : {"qr", "sgd_step", "adam_step", "rmsprop_step", "adagrad_step", "ema_step", "scale", "clamp", "sum_square", "all_finite"})
+  for (const char* other : {"sgd_step", "adam_step", "rmsprop_step", "adagrad_step", "ema_step", "scale", "clamp", "sum_square", "all_finite"})
     EXPECT_EQ(declared.erase(other), 1u) << other << " is no kernel any more";
   for (const std::string& name : declared) EXPECT_TRUE(spy.seen.count(name)) << "no op calls the kernel " << name;
 }

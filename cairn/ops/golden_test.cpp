@@ -14,7 +14,7 @@
 namespace cairn {
 namespace {
 
-const char* const files[] = {"ops.safetensors", "vision.safetensors", "norm.safetensors"};
+const char* const files[] = {"ops.safetensors", "vision.safetensors", "norm.safetensors", "linalg.safetensors"};
 
 using Inputs = std::vector<Tensor>;
 using Outputs = std::vector<Tensor>;
@@ -172,6 +172,12 @@ const std::map<std::string, OneCall>& calls() {
 
       {"matmul", binary<matmul>},
       {"outer", binary<outer>},
+      {"solve", binary<solve>},
+      {"cholesky", unary<cholesky>},
+      {"qr", [](const Inputs& in, const At&) { return qr(in[0]); }},
+      {"eigh", [](const Inputs& in, const At&) { return eigh(in[0]); }},
+      {"svd", [](const Inputs& in, const At&) { return svd(in[0]); }},
+      {"einsum", [](const Inputs& in, const At& at) { return Outputs{einsum(at.text("equation"), in)}; }},
       {"linear", [](const Inputs& in, const At&) { return Outputs{linear(in[0], in[1], in.size() > 2 ? in[2] : Tensor())}; }},
 
       {"reshape", [](const Inputs& in, const At& at) { return Outputs{reshape(in[0], at.list("shape"))}; }},

@@ -100,6 +100,16 @@ Tensor sum_to(const Tensor& x, const Shape& shape);  // undoes a broadcast
 Tensor matmul(const Tensor& a, const Tensor& b);                                // NumPy's rules for vectors, matrices, batches
 Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias = {});  // x [..., n], weight [m, n], bias [m] -> [..., m]
 Tensor outer(const Tensor& a, const Tensor& b);                                 // [m], [n] -> [m, n]
+// "ij,jk->ik": a letter for each axis, sums over those that the output leaves out; `...` for any axes, diagonals for a letter twice in one operand.
+// ConfigError for an equation that says nothing, ShapeError for sizes that differ.
+Tensor einsum(const std::string& equation, const std::vector<Tensor>& operands);
+// Factorisations of f32 and f64 matrices, one for each place of the leading axes; results have unique signs. k = min(m, n). NumericError for a
+// matrix that has none: singular, not positive definite, NaN. cholesky and eigh take the symmetric part (a + a^T) / 2.
+Tensor solve(const Tensor& a, const Tensor& b);  // x of a x = b: a [.., n, n], b [n] or [.., n, k]
+Tensor cholesky(const Tensor& a);                // l of a = l l^T: lower triangular, diagonal > 0
+std::vector<Tensor> qr(const Tensor& a);         // q [.., m, k], r [.., k, n] of a = q r: r's diagonal >= 0
+std::vector<Tensor> eigh(const Tensor& a);       // eigenvalues [.., n], ascending; eigenvectors in columns, the largest component of each > 0
+std::vector<Tensor> svd(const Tensor& a);        // u [.., m, k], s [.., k] descending, vh [.., k, n] of a = u diag(s) vh; largest of each of u's > 0
 
 // ---- shape
 Tensor reshape(const Tensor& x, const Shape& shape);  // one size may be -1

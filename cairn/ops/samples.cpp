@@ -27,6 +27,10 @@ Samples& Samples::constant(int input, std::string why) {
   constants.push_back({input, std::move(why)});
   return *this;
 }
+Samples& Samples::only_f32_f64(std::string why) {
+  why_only_f32_f64 = std::move(why);
+  return *this;
+}
 Samples& Samples::random(std::string why) {
   why_random = std::move(why);
   return *this;

@@ -26,13 +26,14 @@ class Samples {
   Samples& no_gradient(std::string why);
   Samples& no_second_gradient(std::string why);
   Samples& constant(int input, std::string why);  // this input has no gradient
+  Samples& only_f32_f64(std::string why);         // a DtypeError for other types
   Samples& random(std::string why);               // draws from the generator: it is seeded alike before each run
 
   const OpInfo* op;
   std::vector<Sample> list;
   std::vector<FailingSample> failing;
   std::vector<std::pair<int, std::string>> constants;
-  std::string why_no_gradient, why_no_second_gradient, why_random;
+  std::string why_no_gradient, why_no_second_gradient, why_only_f32_f64, why_random;
 };
 
 // Values for samples: fixed, well away from kinks. normal values; uniform in [low, high); whole numbers below n (i64).

@@ -1,7 +1,7 @@
-// The fast backend: oneDNN for matrix products, Highway's vectors for the rest. It overrides what it makes faster; everything else, and
+// The fast backend: oneDNN for matrix products, LAPACK for factorisations, Highway's vectors for the rest. It overrides what it makes faster; everything else, and
 // every element type without a fast kernel, is the reference's. Which file has which kernels:
 //   elementwise.cpp copy.cpp | reduce.cpp scan.cpp softmax.cpp | norm.cpp group_norm.cpp | matmul.cpp row_product.cpp pool.cpp |
-//   conv.cpp conv_few.cpp conv_mixed.cpp winograd.cpp | index.cpp sort.cpp | random.cpp | optimiser.cpp
+//   conv.cpp conv_few.cpp conv_mixed.cpp winograd.cpp | index.cpp sort.cpp | random.cpp | optimiser.cpp | linalg.cpp
 #pragma once
 
 #include <cairn/backend/reference/reference.h>
@@ -69,6 +69,11 @@ class CpuBackend : public ReferenceBackend {
   bool has_bf16() const override;
   void matmul(const Array& a, const Array& b, Array& y) override;
   void linear(const Array& x, const Array& w, const Array& bias, Array& y) override;
+  Status solve(const Array& a, const Array& b, Array& x) override;
+  Status cholesky(const Array& a, Array& l) override;
+  void qr(const Array& x, Array& q, Array& r) override;
+  Status eigh(const Array& a, Array& w, Array& v) override;
+  Status svd(const Array& a, Array& u, Array& s, Array& vh) override;
 };
 
 }  // namespace cairn

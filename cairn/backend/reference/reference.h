@@ -28,7 +28,11 @@ class ReferenceBackend : public Backend {
   void softmax_grad(const Array& y, const Array& dy, int axis, bool log, Array& dx) override;
   void matmul(const Array& a, const Array& b, Array& y) override;
   void linear(const Array& x, const Array& w, const Array& bias, Array& y) override;
+  Status solve(const Array& a, const Array& b, Array& x) override;
+  Status cholesky(const Array& a, Array& l) override;
   void qr(const Array& x, Array& q, Array& r) override;
+  Status eigh(const Array& a, Array& w, Array& v) override;
+  Status svd(const Array& a, Array& u, Array& s, Array& vh) override;
   Status wrap_indices(const Array& index, int64_t size, Array& y) override;
   void index_select(const Array& x, int axis, const Array& index, Array& y) override;
   void index_add(int axis, const Array& index, const Array& source, Array& y) override;
