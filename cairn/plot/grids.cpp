@@ -147,6 +147,22 @@ std::vector<Piece> level_lines(const Nodes& n, double level) {
   return joiner.lines();
 }
 
+// A border runs between the middles of cells, in steps; the mean of neighbours takes them away and moves nothing by more than half a cell.
+Piece smoothed(Piece line) {
+  if (line.size() < 4) return line;
+  const bool closed = line.front().x == line.back().x && line.front().y == line.back().y;
+  const size_t n = line.size();
+  for (int pass = 0; pass < 3; pass++) {
+    const Piece old = line;
+    auto mean = [&](size_t before, size_t i, size_t after) {
+      return Point{(old[before].x + 2 * old[i].x + old[after].x) / 4, (old[before].y + 2 * old[i].y + old[after].y) / 4};
+    };
+    for (size_t i = 1; i + 1 < n; i++) line[i] = mean(i - 1, i, i + 1);
+    if (closed) line.front() = line.back() = mean(n - 2, 0, 1);
+  }
+  return line;
+}
+
 // The parts of a line inside the unit square.
 void clipped_into(std::vector<Piece>& out, const Piece& line) {
   bool open = false;
@@ -243,7 +259,7 @@ std::vector<Piece> borders_of(const Regions& given, const Frame& frame) {
     }
   std::vector<Piece> inside;
   for (const Piece& line : out) clipped_into(inside, line);
-  for (const Piece& line : joiner.lines()) clipped_into(inside, line);
+  for (const Piece& line : joiner.lines()) clipped_into(inside, smoothed(line));
   return inside;
 }
 

@@ -102,12 +102,12 @@ std::vector<ArrowLine> heads_of(const Line& line, const std::vector<Piece>& piec
     for (size_t k = 1; k < piece.size(); k++) {
       const double step = length(piece[k - 1], piece[k]);
       while (next <= count && step > 0 && walked + step >= all * next / count * (1 - 1e-9)) {
-        const double t = std::clamp((all * next / count - walked) / step, 0.0, 1.0);
+        const double t = next == count ? 1 : 0.5;  // the middle of a segment: at a corner a head would leave the line
         out.push_back({piece[k - 1],
                        {piece[k - 1].x + t * (piece[k].x - piece[k - 1].x), piece[k - 1].y + t * (piece[k].y - piece[k - 1].y)},
                        true,
                        size_t(next)});
-        next++;
+        while (next <= count && walked + step >= all * next / count * (1 - 1e-9)) next++;
       }
       walked += step;
     }
@@ -160,6 +160,10 @@ std::vector<LegendEntry> legend_of(const Axes& axes) {
       out.push_back({name_of(mark), e, colour, s ? symbol_of(*s, colour) : -1, false});
     }
   }
+  for (size_t e = 0; e < std::min(axes.elements.size(), max_elements); e++)
+    if (const Regions* r = std::get_if<Regions>(&axes.elements[e]))
+      for (int64_t c : r->classes)
+        if (c >= 0 && entry_of[size_t(c)]) out[*entry_of[size_t(c)]].area = true;
   size_t same = 0;
   for (const LegendEntry& entry : out) same += entry.name == axes.y.label;
   if (out.size() == 1 && same == 1 && axes.elements.size() == 1) out.clear();

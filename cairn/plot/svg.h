@@ -63,7 +63,7 @@ class LabelRoom {
   void forget() { lost_ = 0; }  // what found no room need not be said
 
  private:
-  bool fits(const Box& box) const;
+  bool fits(const Box& box, bool beside) const;
   Area area_;
   std::vector<Box> boxes_;
   size_t lost_ = 0;

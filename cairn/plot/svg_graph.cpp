@@ -102,7 +102,7 @@ Drawing draw_svg(const Graph& given, double width, Theme, std::vector<std::strin
   std::vector<NodeBox> boxes;
   for (const Node& n : graph.nodes) boxes.push_back(box_of(n));
   Plan plan = plan_of(graph, boxes, false);
-  if (plan.width() > width)
+  if (plan.width() > width)  // the way in which it stays larger
     if (Plan down = plan_of(graph, boxes, true); down.width() < plan.width()) plan = std::move(down);
   const double scale = std::min(1.0, width / plan.width()), left = std::max(0.0, (width - plan.width()) / 2);
   const Layout& layout = plan.layout;
@@ -139,9 +139,11 @@ Drawing draw_svg(const Graph& given, double width, Theme, std::vector<std::strin
       path += fmt::format("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", bend_a.x, bend_a.y, bend_b.x, bend_b.y, to.x, to.y);
       if (last) heads += fmt::format("<g class=\"{}\">{}</g>\n", link.strong ? "s1" : "bi", svg_head(to.x, to.y, tip.x, tip.y, 8));
       if (k == 1 && !link.label.empty()) {
-        const Point m = at(middle, (c0 + c1) / 2);
-        labels += room.beside(m.x, m.y, 0, cut_to_width(link.label, 110, 11),
-                              "class=\"i o\" font-size=\"11\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+        // Beside the beginning of the link: above it, or at its right where it runs down.
+        const std::string text = cut_to_width(link.label, 110, 11);
+        const double half = text_width(text, 11) / 2;
+        const Point m = plan.down ? Point{from.x + 5 + half, from.y + 9} : Point{from.x + 5 + half, from.y - 8};
+        labels += room.beside(m.x, m.y, 0, text, "class=\"i\" font-size=\"11\"");
       }
     }
     links += fmt::format("<path fill=\"none\" class=\"{}\" {} d=\"{}\"/>\n", link.strong ? "s1" : "a",

@@ -53,9 +53,11 @@ std::string svg_head(double from_x, double from_y, double x, double y, double si
                      num(back_y - u * half));
 }
 
-bool LabelRoom::fits(const Box& box) const {
-  if (box.x < area_.left - 2 || box.x + box.width > area_.left + area_.width + 2 || box.y < area_.top - 2 ||
-      box.y + box.height > area_.top + area_.height + 2)
+bool LabelRoom::fits(const Box& box, bool beside) const {
+  // Text beside a mark may leave the area a little: less below, where the numbers of the axis stand.
+  const double around = beside ? 10 : 0, above = beside ? 12 : 0, below = beside ? 3 : 0;
+  if (box.x < area_.left - around || box.x + box.width > area_.left + area_.width + around || box.y < area_.top - above ||
+      box.y + box.height > area_.top + area_.height + below)
     return false;
   return std::none_of(boxes_.begin(), boxes_.end(), [&](const Box& b) {
     return box.x < b.x + b.width && b.x < box.x + box.width && box.y < b.y + b.height && b.y < box.y + box.height;
@@ -63,17 +65,18 @@ bool LabelRoom::fits(const Box& box) const {
 }
 
 std::string LabelRoom::beside(double x, double y, double gap, const std::string& text, std::string_view attributes) {
-  constexpr size_t most = 400;
+  constexpr size_t most = 2000;
   constexpr double height = 12;
   const double width = text_width(text, 11);
-  const Box places[] = {{x + gap, y - height / 2, width, height, ""},
-                        {x - gap - width, y - height / 2, width, height, ""},
-                        {x - width / 2, y - gap - height, width, height, ""},
-                        {x - width / 2, y + gap, width, height, ""}};
-  const Box middle[] = {{x - width / 2, y - height / 2, width, height, ""}};
+  const double right = x + gap, left = x - gap - width, above = y - gap - height, below = y + gap, side = gap * 0.4;
+  const std::pair<double, double> places[] = {{right, y - height / 2}, {left, y - height / 2},    {x - width / 2, above}, {x - width / 2, below},
+                                              {x + side, above},       {x - side - width, above}, {x + side, below},      {x - side - width, below}};
+  const std::pair<double, double> middle[] = {{x - width / 2, y - height / 2}};
   if (boxes_.size() < most)
-    for (const Box& box : gap > 0 ? std::span<const Box>(places) : std::span<const Box>(middle)) {
-      if (!fits(box)) continue;
+    for (const auto& [at_x, at_y] :
+         gap > 0 ? std::span<const std::pair<double, double>>(places) : std::span<const std::pair<double, double>>(middle)) {
+      const Box box{at_x, at_y, width, height, ""};
+      if (!fits(box, gap > 0)) continue;
       boxes_.push_back(box);
       return svg_text(box.x + width / 2, box.y + 10, text, fmt::format("{} text-anchor=\"middle\"", attributes));
     }
@@ -173,6 +176,11 @@ std::string svg_arrows(const Arrows& arrows, int colour, const Area& area, const
     notes.push_back(fmt::format("{} of {} arrows are drawn", max_arrows, arrows.dx.size()));
   const bool field = lines.size() > 24;
   std::string shafts, heads, labels;
+  for (const ArrowLine& a : lines)  // labels keep off the shafts
+    for (int k = 0; k <= 20 && !arrows.labels.empty() && !field; k++) {
+      const double t = k / 20.0;
+      room.taken(area.x(a.from.x + t * (a.to.x - a.from.x)) - 3, area.y(a.from.y + t * (a.to.y - a.from.y)) - 3, 6, 6);
+    }
   for (const ArrowLine& a : lines) {
     const double x0 = area.x(a.from.x), y0 = area.y(a.from.y), x1 = area.x(a.to.x), y1 = area.y(a.to.y), length = std::hypot(x1 - x0, y1 - y0);
     const double size = std::min(field ? 6.5 : 10.0, length * 0.6);

@@ -89,7 +89,8 @@ size_t draw_labels(const Element& mark, int colour, const Frame& frame, const Ca
     const std::pair<int, int> places[] = {{column + 1, row},     {column - size, row}, {column - size / 2, row - 1}, {column - size / 2, row + 1},
                                           {column + 1, row - 1}, {column + 1, row + 1}};
     const std::pair<int, int> middle[] = {{column - size / 2, row}};
-    for (const auto& [start, y] : beside ? std::vector(std::begin(places), std::end(places)) : std::vector(std::begin(middle), std::end(middle))) {
+    for (auto [start, y] : beside ? std::vector(std::begin(places), std::end(places)) : std::vector(std::begin(middle), std::end(middle))) {
+      if (y != row) start = std::clamp(start, 0, std::max(canvas.columns() - size, 0));
       if (!is_free(start, y)) continue;
       for (int c = 0; c < size; c++) {
         Glyph& g = glyphs[size_t(y * canvas.columns() + start + c)];

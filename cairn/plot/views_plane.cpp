@@ -69,9 +69,9 @@ Regions decision_regions(const Grid& grid, const std::function<int64_t(double, d
 
 Regions decision_regions(const Grid& grid, const Tensor& scores, const std::vector<std::string>& names, double threshold) {
   check_grid("decision_regions", grid);
-  const Shape& s = scores.shape();
+  const Shape s = scores.defined() ? scores.shape() : Shape();
   const int64_t n = grid.rows * grid.columns;
-  if (!scores.defined() || s.rank() < 1 || s.rank() > 2 || s[0] != n || (s.rank() == 2 && s[1] < 1))
+  if (s.rank() < 1 || s.rank() > 2 || s[0] != n || (s.rank() == 2 && s[1] < 1))
     throw ShapeError(fmt::format("[decision_regions] a grid of {} x {} cells needs scores [{}, C], these are {}", grid.rows, grid.columns, n,
                                  scores.defined() ? s.str() : "none"));
   const int64_t classes = s.rank() == 2 ? s[1] : 1;
