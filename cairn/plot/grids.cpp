@@ -116,17 +116,17 @@ std::vector<Piece> level_lines(const Nodes& n, double level) {
     for (int64_t c = 0; c + 1 < n.columns; c++) {
       // Corners against the clock from the lower left; edge k joins corners k and k + 1.
       const int64_t row[4] = {r, r, r + 1, r + 1}, column[4] = {c, c + 1, c + 1, c};
-      double v[4];
-      bool above[4], known = true;
+      double v[4] = {};
+      bool above[4] = {}, known = true;
       for (int k = 0; k < 4; k++) {
         v[k] = n.at(row[k], column[k]);
         above[k] = v[k] >= level;
         known = known && std::isfinite(v[k]) && std::isfinite(n.x[size_t(column[k])]) && std::isfinite(n.y[size_t(row[k])]);
       }
       if (!known) continue;
-      int64_t id[4];
-      Point at[4];
-      int crossed[4], count = 0;
+      int64_t id[4] = {};
+      Point at[4] = {};
+      int crossed[4] = {}, count = 0;
       for (int k = 0; k < 4; k++) {
         const int next = (k + 1) % 4;
         if (above[k] == above[next]) continue;
@@ -240,9 +240,9 @@ std::vector<Piece> borders_of(const Regions& given, const Frame& frame) {
   for (int64_t r = 0; r <= regions.rows; r++)
     for (int64_t c = 0; c <= regions.columns; c++) {
       const int64_t row[4] = {r, r, r + 1, r + 1}, column[4] = {c, c + 1, c + 1, c};
-      int64_t id[4];
-      Point middle[4];
-      int crossed[4], count = 0;
+      int64_t id[4] = {};
+      Point middle[4] = {};
+      int crossed[4] = {}, count = 0;
       for (int k = 0; k < 4; k++) {
         const int next = (k + 1) % 4;
         if (at(row[k], column[k]) == at(row[next], column[next])) continue;

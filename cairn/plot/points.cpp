@@ -142,7 +142,7 @@ std::vector<LegendEntry> legend_of(const Axes& axes) {
     else entry.area = true;
     if (size_t(c) < names.size() && entry.name == class_name({}, c)) entry.name = names[size_t(c)];
   };
-  for (size_t e = 0; e < std::min(axes.elements.size(), max_elements); e++) {
+  for (size_t e = 0; e < axes.elements.size(); e++) {
     const Element& mark = axes.elements[e];
     if (const Scatter* s = std::get_if<Scatter>(&mark); s && !s->classes.empty()) {
       std::vector<bool> there(max_classes, false);
@@ -160,7 +160,7 @@ std::vector<LegendEntry> legend_of(const Axes& axes) {
       out.push_back({name_of(mark), e, colour, s ? symbol_of(*s, colour) : -1, false});
     }
   }
-  for (size_t e = 0; e < std::min(axes.elements.size(), max_elements); e++)
+  for (size_t e = 0; e < axes.elements.size(); e++)
     if (const Regions* r = std::get_if<Regions>(&axes.elements[e]))
       for (int64_t c : r->classes)
         if (c >= 0 && entry_of[size_t(c)]) out[*entry_of[size_t(c)]].area = true;

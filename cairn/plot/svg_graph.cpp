@@ -139,10 +139,10 @@ Drawing draw_svg(const Graph& given, double width, Theme, std::vector<std::strin
       path += fmt::format("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", bend_a.x, bend_a.y, bend_b.x, bend_b.y, to.x, to.y);
       if (last) heads += fmt::format("<g class=\"{}\">{}</g>\n", link.strong ? "s1" : "bi", svg_head(to.x, to.y, tip.x, tip.y, 8));
       if (k == 1 && !link.label.empty()) {
-        // Beside the beginning of the link: above it, or at its right where it runs down.
+        // Beside the beginning of the link, where it does not turn to; at its right where it runs down.
         const std::string text = cut_to_width(link.label, 110, 11);
         const double half = text_width(text, 11) / 2;
-        const Point m = plan.down ? Point{from.x + 5 + half, from.y + 9} : Point{from.x + 5 + half, from.y - 8};
+        const Point m = plan.down ? Point{from.x + 5 + half, from.y + 9} : Point{from.x + 5 + half, from.y + (c1 < c0 - 1 ? 9 : -8)};
         labels += room.beside(m.x, m.y, 0, text, "class=\"i\" font-size=\"11\"");
       }
     }

@@ -67,7 +67,7 @@ bool LabelRoom::fits(const Box& box, bool beside) const {
 std::string LabelRoom::beside(double x, double y, double gap, const std::string& text, std::string_view attributes) {
   constexpr size_t most = 2000;
   constexpr double height = 12;
-  const double width = text_width(text, 11);
+  const double width = text_width(text, 11) + (gap > 0 ? 0 : 6);
   const double right = x + gap, left = x - gap - width, above = y - gap - height, below = y + gap, side = gap * 0.4;
   const std::pair<double, double> places[] = {{right, y - height / 2}, {left, y - height / 2},    {x - width / 2, above}, {x - width / 2, below},
                                               {x + side, above},       {x - side - width, above}, {x + side, below},      {x - side - width, below}};
