@@ -197,7 +197,7 @@ function(cairn_tests)
     add_executable(test_course ${tests} $<TARGET_OBJECTS:cairn_helpers> $<TARGET_OBJECTS:cairn_recipes> $<TARGET_OBJECTS:cairn_course>)
     target_link_libraries(test_course PRIVATE cairn cairn::sqlite3 cairn::cmark cairn::cmark_extensions)
     cairn_test_target(test_course)
-    add_dependencies(test_course cairn_exe)
+    add_dependencies(test_course cairn_exe cairn_judges)
   endif()
 endfunction()
 

@@ -51,6 +51,14 @@ std::string reports_in(const std::string& folder) {
   return all;
 }
 
+void forget_reports(const std::string& folder) {
+  std::vector<std::filesystem::path> old;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+    if (entry.path().filename().string().starts_with("report.")) old.push_back(entry.path());
+  for (const auto& path : old) std::filesystem::remove(path, error);
+}
+
 std::string text_of(const Json& object, const char* key) {
   const Json* v = object.find(key);
   return v && v->is_string() ? v->as_string() : "";
@@ -103,71 +111,87 @@ Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64
 }
 
 Verdict check_text(const Exercise& exercise, const std::string& shown, const std::string& text, uint64_t seed, const std::string& judge) {
-  Verdict v;
-  v.seed = seed;
-  v.file = shown;
-  v.digest = sha256(text);
-  if (!has_code(text)) {
-    v.kind = Verdict::does_not_compile;
-    CompilerNote note;
-    note.error = true;
-    note.name = "empty file";
-    note.message = "the file is empty";
-    note.explanation =
-        "Nothing but blanks or comments is in it. `cairn reset " + exercise.id + "` lays a fresh starter there and keeps this file aside.";
-    v.notes.push_back(note);
-    return v;
+  return Attempt(exercise, shown, text, judge).run(seed);
+}
+
+Attempt::Attempt(const Exercise& exercise, const std::string& shown, const std::string& text, const std::string& judge)
+    : exercise_(exercise), text_(text) {
+  verdict_.file = shown;
+  verdict_.digest = sha256(text);
+  if (has_code(text)) {
+    build(judge);
+    return;
   }
-  const std::vector<std::string> linked = link_words(exercise, judge);
+  verdict_.kind = Verdict::does_not_compile;
+  CompilerNote note;
+  note.error = true;
+  note.name = "empty file";
+  note.message = "the file is empty";
+  note.explanation =
+      "Nothing but blanks or comments is in it. `cairn reset " + exercise.id + "` lays a fresh starter there and keeps this file aside.";
+  verdict_.notes.push_back(note);
+}
+
+void Attempt::build(const std::string& judge) {
+  Verdict& v = verdict_;
+  const std::vector<std::string> linked = link_words(exercise_, judge);
   // What is judged is what is in the file now, whatever an editor writes to it meanwhile.
-  const Scratch scratch;
-  const std::string file = scratch / "exercise.cpp", own = std::filesystem::absolute(shown).parent_path().string();
-  write_unsynced(file, text);
-  write_unsynced(scratch / "yours.cpp", learner_unit(exercise, file, text));
-  std::vector<std::string> compile = learner_flags(exercise);
-  for (const std::string& w : {std::string("-iquote"), own, std::string("-c"), scratch / "yours.cpp", std::string("-o"), scratch / "yours.o"})
+  const std::string file = scratch_ / "exercise.cpp", own = std::filesystem::absolute(v.file).parent_path().string();
+  write_unsynced(file, text_);
+  write_unsynced(scratch_ / "yours.cpp", learner_unit(exercise_, file, text_));
+  std::vector<std::string> compile = learner_flags(exercise_);
+  for (const std::string& w : {std::string("-iquote"), own, std::string("-c"), scratch_ / "yours.cpp", std::string("-o"), scratch_ / "yours.o"})
     compile.push_back(w);
   Limits long_enough;
   long_enough.output_bytes = uint64_t{16} << 20;
-  const std::vector<std::string> plain = {"LC_ALL=C", "TMPDIR=" + scratch.path()};
-  const Ended compiled = run_limited(compile, scratch.path(), long_enough, plain);
-  v.compile_seconds = compiled.seconds;
-  if (compiled.how == Ended::not_started) compiler_missing();
-  v.notes = compiler_notes(compiled.printed, file, text);
+  const std::vector<std::string> plain = {"LC_ALL=C", "TMPDIR=" + scratch_.path()};
   const auto failed = [&](const Ended& e) {
     v.kind = Verdict::does_not_compile;
-    if (!v.notes.empty() && v.notes[0].error) return v;
+    if (!v.notes.empty() && v.notes[0].error) return;
     CompilerNote note;
     note.error = true;
     note.name = e.how == Ended::too_slow || e.how == Ended::too_much_output ? "compiler does not end" : "other";
     note.message = note.name == "other" ? printable(e.printed, 400) : "the compiler does not come to an end with this file";
     v.notes.insert(v.notes.begin(), note);
-    return v;
   };
+  const Ended compiled = run_limited(compile, scratch_.path(), long_enough, plain);
+  v.compile_seconds = compiled.seconds;
+  if (compiled.how == Ended::not_started) compiler_missing();
+  v.notes = compiler_notes(compiled.printed, file, text_);
   if (compiled.how != Ended::exited || compiled.code != 0) return failed(compiled);
   std::vector<std::string> link = {compiler(), "-fsanitize=address,undefined"};
   if (access("/usr/bin/ld.gold", X_OK) == 0) link.push_back("-fuse-ld=gold");
-  link.push_back(scratch / "yours.o");
+  link.push_back(scratch_ / "yours.o");
   link.insert(link.end(), linked.begin(), linked.end());
   link.push_back("-o");
-  link.push_back(scratch / "yours");
-  const Ended made = run_limited(link, scratch.path(), long_enough, plain);
+  link.push_back(scratch_ / "yours");
+  const Ended made = run_limited(link, scratch_.path(), long_enough, plain);
   v.link_seconds = made.seconds;
-  if (made.how != Ended::exited || made.code != 0) {
-    for (CompilerNote& n : compiler_notes(made.printed, file, text)) v.notes.insert(v.notes.begin(), n);
-    return failed(made);
-  }
+  if (made.how == Ended::exited && made.code == 0) return;
+  const std::vector<CompilerNote> notes = compiler_notes(made.printed, file, text_);
+  v.notes.insert(v.notes.begin(), notes.begin(), notes.end());
+  failed(made);
+}
+
+Verdict Attempt::run(uint64_t seed, const std::vector<std::string>& environment) const {
+  Verdict v = verdict_;
+  v.seed = seed;
+  if (!compiles()) return v;
   Limits limits;
-  limits.seconds = exercise.seconds;
-  const Ended ran = run_limited({scratch / "yours", "--seed", std::to_string(seed), "--out", "3"}, scratch.path(), limits,
-                                sanitizer_environment(scratch.path(), exercise.memory_mib));
+  limits.seconds = exercise_.seconds;
+  std::vector<std::string> all = sanitizer_environment(scratch_.path(), exercise_.memory_mib);
+  all.insert(all.end(), environment.begin(), environment.end());
+  forget_reports(scratch_.path());
+  Ended ran = run_limited({scratch_ / "yours", "--seed", std::to_string(seed), "--out", "3"}, scratch_.path(), limits, all);
   v.run_seconds = ran.seconds;
+  std::string report = reports_in(scratch_.path());
+  if (ran.how != Ended::exited || ran.code != 0) split_report(ran.printed, report, scratch_ / "exercise.cpp");
   v.prints = own_prints(ran.printed);
   Json last_at, said;
   for (const Json& line : json_lines(ran.channel)) (line.find("verdict") ? said : last_at) = line;
   if (said.is_null() || ran.how != Ended::exited || ran.code != 0) {
     v.kind = Verdict::breaks_off;
-    v.fault = run_fault(ran, reports_in(scratch.path()), file, text, limits, exercise.memory_mib);
+    v.fault = run_fault(ran, report, scratch_ / "exercise.cpp", text_, limits, exercise_.memory_mib);
     v.property = text_of(last_at, "at");
     v.input = text_of(last_at, "input");
     return v;

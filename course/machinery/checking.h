@@ -30,7 +30,20 @@ struct Verdict {
 // Waits up to 20 s for another check of the same file. StateError when that one does not end; FileError when the file is unreadable or
 // the compiler is missing (with the command that installs it).
 Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64_t seed);
-// The same of a given judge, and of a file that nobody else writes.
+// One text of a learner, compiled and linked once, to be run with one seed or several.
+class Attempt {
+ public:
+  // `shown` is the learner's file, which messages name and beside which its own headers lie.
+  Attempt(const Exercise& exercise, const std::string& shown, const std::string& text, const std::string& judge_object);
+  bool compiles() const { return verdict_.kind != Verdict::does_not_compile; }
+  Verdict run(uint64_t seed, const std::vector<std::string>& environment = {}) const;
+ private:
+  void build(const std::string& judge_object);
+  Exercise exercise_;
+  std::string text_;
+  Scratch scratch_;
+  Verdict verdict_;
+};
 Verdict check_text(const Exercise& exercise, const std::string& shown, const std::string& text, uint64_t seed, const std::string& judge_object);
 
 std::string verdict_text(const Exercise& exercise, const Verdict& verdict);

@@ -74,10 +74,6 @@ void explain_elsewhere(CompilerNote& note, const std::vector<std::string>& lines
     note.explanation =
         "The judge calls it. Its first line must stand in your file as the starter had it (`cairn reset ID` lays a fresh starter there and keeps "
         "yours aside).";
-  } else if (std::regex_search(m, std::regex("main|multiple definition of [`']?main")) && m.find("multiple definition") != std::string::npos) {
-    note.name = "main";
-    note.message = "your file has a function main";
-    note.explanation = "The judge brings its own and calls your functions: take yours out (try things with prints inside of your functions).";
   } else if (std::regex_search(m, found, std::regex("undefined reference to [`']([^'(]+)"))) {
     note.name = "no body";
     note.message = "'" + found[1].str() + "' is declared and called, but has no body";
@@ -87,8 +83,6 @@ void explain_elsewhere(CompilerNote& note, const std::vector<std::string>& lines
     note.name = "wrong signature";
     note.explanation =
         "A function of yours has other types than the starter gave it. Its first line (result, name, arguments) has to stay as it was.";
-  } else if (std::regex_search(m, std::regex("expected '\\}' at end of input|expected declaration before '\\}'|expected unqualified-id before"))) {
-    explain(note);
   } else {
     explain(note);
   }
@@ -136,7 +130,8 @@ std::vector<CompilerNote> compiler_notes(const std::string& words, const std::st
       continue;
     }
     if (!note.error && note.line == 0) continue;
-    if (note.line > 0 && l.file == file) explain(note);
+    if (note.message.find("undefined reference to") != std::string::npos) explain_elsewhere(note, lines);
+    else if (note.line > 0 && l.file == file) explain(note);
     else if (note.line > 0 && !note.message.starts_with("fatal error")) explain(note);
     else explain_elsewhere(note, lines);
     if (note.line > int64_t(lines.size())) note.line = int64_t(lines.size());

@@ -50,6 +50,7 @@ struct Rule {
 const std::vector<Rule>& rules() {
   static const std::vector<Rule> all = {
       {"out of range", "index (-?[0-9]+) out of bounds for type '[^\\[]*\\[([0-9]+)\\]'", "array"},
+      {"out of range", "(load of|store to) address \\S+ with insufficient space for an object of type '([^']+)'", "space"},
       {"overflow", "signed integer overflow: (.*) cannot be represented in type '([^']+)'", "computes \\1, which is too large for the type \\2"},
       {"division by zero", "division by zero|AddressSanitizer: FPE", "divides a whole number by zero"},
       {"null", "(?:load of|store to|member access within|member call on|reference binding to) null pointer|applying .* offset .* to null pointer",
@@ -132,12 +133,18 @@ RunFault run_fault(const Ended& ended, const std::string& report, const std::str
     if (asserted.find("!this->empty()") != std::string::npos || asserted.find("!empty()") != std::string::npos)
       return done("empty", "asks for an element (front, back, pop) of a container that is empty");
     if (asserted.find("size()") != std::string::npos) return done("out of range", "asks for an element outside of its container");
+    if (asserted.find("get() != ") != std::string::npos || asserted.find("_M_ptr") != std::string::npos)
+      return done("null", "uses a pointer that points nowhere (nullptr)");
+    if (asserted.find("_M_is_engaged") != std::string::npos) return done("empty", "takes the value of a std::optional that has none");
     return done("library", "uses the standard library against its rules (" + printable(asserted, 80) + ")");
   }
   for (const Rule& r : rules()) {
     if (!std::regex_search(report, found, std::regex(r.pattern))) continue;
     const std::string sentence = r.sentence;
     if (sentence == "array") return done(r.kind, element(subscripted(f.source), std::stoll(found[1]), std::stoll(found[2])));
+    if (sentence == "space")
+      return done(r.kind,
+                  std::string(found[1] == "store to" ? "writes" : "reads") + " a " + found[2].str() + " beyond the end of its array or block");
     if (sentence == "memory") return done(r.kind, memory);
     if (sentence == "beyond") return done(r.kind, beyond(found, report));
     return done(r.kind, filled(sentence, found));
@@ -160,6 +167,19 @@ RunFault run_fault(const Ended& ended, const std::string& report, const std::str
     return f;
   }
   return done("crash", ended.how == Ended::killed ? fmt::format("ended by signal {} ({})", ended.code, strsignal(ended.code)) : "broke off");
+}
+
+void split_report(std::string& printed, std::string& report, const std::string& file) {
+  for (size_t at = printed.find(": runtime error: "); at != std::string::npos; at = printed.find(": runtime error: ", at + 1)) {
+    const size_t line = printed.rfind('\n', at);
+    const size_t begin = line == std::string::npos ? 0 : line + 1;
+    if (at - begin > 1000) continue;
+    static const std::regex place("\\S+:[0-9]+:[0-9]+");
+    if (printed.compare(begin, file.size(), file) != 0 && !std::regex_match(printed.substr(begin, at - begin), place)) continue;
+    report = printed.substr(begin) + "\n" + report;
+    printed.resize(begin);
+    return;
+  }
 }
 
 std::string own_prints(const std::string& printed, size_t most) {

@@ -19,6 +19,8 @@ struct RunFault {
 RunFault run_fault(const Ended& ended, const std::string& report, const std::string& file, const std::string& text, const Limits& limits,
                    int64_t memory_mib);
 
+// UndefinedBehaviorSanitizer writes between the learner's prints and then ends the program: what begins there is moved to `report`.
+void split_report(std::string& printed, std::string& report, const std::string& file);
 // The learner's own prints: without our and the library's lines, at most `lines` lines of 200 letters.
 std::string own_prints(const std::string& printed, size_t lines = 30);
 

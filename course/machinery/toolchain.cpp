@@ -196,6 +196,7 @@ std::vector<std::string> learner_flags(const Exercise& exercise) {
                                     "-fno-omit-frame-pointer",
                                     "-fdiagnostics-color=never",
                                     "-fno-diagnostics-show-caret",
+                                    "-fdiagnostics-column-unit=byte",
                                     "-fmax-errors=12",
                                     "-iquote",
                                     exercise.folder};

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
@@ -373,6 +374,7 @@ int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyPrope
     else if (!std::strcmp(argv[i], "--each")) each = true;
     else if (!std::strcmp(argv[i], "--quick")) quick = true;
   }
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // what the learner printed before a crash is seen, too
   const Judge judge{properties, solution, slips, seed, out, seconds, quick};
   for (const JudgeCandidate* c = judge_candidates; c->name; c++)
     if (skip.find("," + std::string(c->name) + ",") == std::string::npos) each ? judge.judge_apart(*c) : judge.judge(*c);
