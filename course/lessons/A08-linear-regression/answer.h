@@ -6,4 +6,5 @@ struct Answer {
   std::vector<double> (*mse_gradient)(const std::vector<double>& x, const std::vector<double>& y, const std::vector<double>& w, double b);
   std::vector<double> (*fit_line)(const std::vector<double>& x, const std::vector<double>& y);
 };
-#define ANSWER {mse_gradient, fit_line}
+#define ANSWER \
+  { mse_gradient, fit_line }

@@ -75,7 +75,7 @@ static void check(judge::Check<Answer>& c) {
       .run([](const Answer& a, const Points& p, judge::Output& o) {
         const std::vector<double> line = a.fit_line(p.x, p.y);
         if (line.size() != 2) return o("how many numbers", line.size());
-        // The right line by distances from the first point, and where the answer's line runs at both ends.
+        // The right slope by distances between points, which keep their digits.
         double up = 0, down = 0;
         for (size_t i = 0; i < p.x.size(); i++)
           for (size_t j = 0; j < i; j++) {
