@@ -72,11 +72,11 @@ class TangentPlayer final : public Demo {
     axes.add(line);
     const double y = n.f(x_);
     axes.add(plot::Line{.name = "slope by the difference", .x = {x_ - 1, x_ + 1}, .y = {y - slope, y + slope}});
-    axes.add(plot::Line{.x = {x_ - h_, x_, x_ + h_}, .y = {n.f(x_ - h_), y, n.f(x_ + h_)}, .stroke = plot::Stroke::none, .colour = 2});
+    axes.add(plot::Scatter{.x = {x_ - h_, x_, x_ + h_}, .y = {n.f(x_ - h_), y, n.f(x_ + h_)}, .size = 4, .colour = 2});
     return axes;
   }
   template <class U, class V> plot::Panel map(U u, V v) const {
-    plot::Axes axes{.title = "a square around (x, y), and where the map (x^2 - y^2, xy) puts it", .x = {"first"}, .y = {"second"}};
+    plot::Axes axes{.title = "a square around (x, y), and where the map (x^2 - y^2, xy) puts it", .x = {"first"}, .y = {"second"}, .equal = true};
     plot::Line square{.name = "square"}, image{.name = "its image"};
     const double corners[][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}};
     for (int c = 0; c < 4; c++)

@@ -25,9 +25,7 @@ plot::Line curve(const std::string& name, double low, double high, const std::fu
   return line;
 }
 
-plot::Line dot(const std::string& name, double x, double y, int colour) {
-  return {.name = name, .x = {x}, .y = {y}, .stroke = plot::Stroke::none, .colour = colour};
-}
+plot::Scatter dot(const std::string& name, double x, double y, int colour) { return {.name = name, .x = {x}, .y = {y}, .size = 4, .colour = colour}; }
 
 // The tangent of the sine at x above, and its slope as a point of the curve below.
 void tangent(Book& book) {
@@ -59,7 +57,7 @@ void chords(Book& book) {
     axes.add(curve("x^3", -0.1, 2.05, f));
     axes.add(plot::Line{.name = "from x to x + h", .x = {0, 2}, .y = {1 - one, 1 + one}, .stroke = plot::Stroke::dashed, .colour = 1});
     axes.add(plot::Line{.name = "from x - h to x + h", .x = {0, 2}, .y = {f(1 - h) - both * (1 - h), f(1 - h) + both * (1 + h)}, .colour = 2});
-    axes.add(plot::Line{.x = {1 - h, 1, 1 + h}, .y = {f(1 - h), 1, f(1 + h)}, .stroke = plot::Stroke::none, .colour = 3});
+    axes.add(plot::Scatter{.x = {1 - h, 1, 1 + h}, .y = {f(1 - h), 1, f(1 + h)}, .size = 4, .colour = 3});
     frames.push_back({said("%.3f", h),
                       {.title = "Two chords at x = 1", .panels = {axes}},
                       said("h = %.3f: slope %.4f from one side, %.4f from both; the tangent's is 3", h, one, both)});
@@ -99,8 +97,8 @@ void errors(Book& book) {
 
 // What a map does to small squares: (r, a) -> (r cos a, r sin a).
 void jacobian(Book& book) {
-  plot::Axes from{.title = "squares of (r, a)", .x = {"r", false, 0, 3}, .y = {"a", false, 0, 2.2}},
-      to{.title = "where they go", .x = {"r cos a", false, -1.8, 3}, .y = {"r sin a", false, 0, 3}};
+  plot::Axes from{.title = "squares of (r, a)", .x = {"r", false, 0, 3}, .y = {"a", false, 0, 2.2}, .equal = true},
+      to{.title = "where they go", .x = {"r cos a", false, -1.8, 3}, .y = {"r sin a", false, 0, 2.2}, .equal = true};
   int colour = 0;
   for (const auto& [r, a] : {std::pair{0.5, 0.3}, std::pair{1.5, 0.3}, std::pair{2.5, 0.3}, std::pair{1.5, 1.6}}) {
     const double s = 0.2;

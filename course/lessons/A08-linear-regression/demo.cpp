@@ -57,7 +57,7 @@ class TwoWays final : public Demo {
       return plot::Line{.name = name, .x = {low, high}, .y = {at(low), at(high)}};
     };
     plot::Axes data{.title = "the points and both lines", .x = {"x"}, .y = {"y"}};
-    data.add(plot::Line{.name = "points", .x = x, .y = y, .stroke = plot::Stroke::none}).add(drawn("closed form", best));
+    data.add(plot::Scatter{.name = "points", .x = x, .y = y}).add(drawn("closed form", best));
     if (!away) data.add(drawn("descent", line));
     plot::Axes losses{.title = "loss while descending", .x = {"step"}, .y = {"mean squared error", true}};
     losses.add(curve).add(floor);

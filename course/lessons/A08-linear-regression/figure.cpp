@@ -33,7 +33,7 @@ Points diabetes() {
   return {table.x.select(1, int64_t(column)).to_vector<double>(), table.y.to_vector<double>()};
 }
 
-plot::Line scatter(const Points& p) { return {.name = "a person", .x = p.x, .y = p.y, .stroke = plot::Stroke::none, .colour = 0}; }
+plot::Scatter scatter(const Points& p) { return {.name = "a person", .x = p.x, .y = p.y, .colour = 0}; }
 plot::Line drawn(const std::string& name, const Line& line, double low, double high, int colour) {
   return {.name = name, .x = {low, high}, .y = {line.at(low), line.at(high)}, .colour = colour};
 }
@@ -85,7 +85,7 @@ void residuals(Book& book, const Points& p) {
   }
   data.add(scatter(few)).add(drawn("best line", best, 18, 43, 2));
   plot::Axes around{.title = "residuals of all", .x = {"body mass index"}, .y = {"y - prediction"}};
-  around.add(plot::Line{.x = p.x, .y = errors, .stroke = plot::Stroke::none, .colour = 0}).add(plot::Line{.x = {18, 43}, .y = {0, 0}, .colour = 2});
+  around.add(plot::Scatter{.x = p.x, .y = errors, .colour = 0}).add(plot::Line{.x = {18, 43}, .y = {0, 0}, .colour = 2});
   plot::Axes spread{.title = "how many of each size", .x = {"residual"}, .y = {"people"}};
   spread.add(plot::histogram("", errors, 24));
   book.number("slope", best.slope);
@@ -108,28 +108,23 @@ double steps_needed(const std::vector<double>& x, const std::vector<double>& y, 
   return steps;
 }
 
-plot::Axes valley(const std::string& title, const Points& p, double rate, Range slope, Range intercept) {
-  plot::Heat heat{.rows = 60,
-                  .columns = 60,
-                  .label = "log10 of loss",
-                  .map = plot::ColourMap::spectrum,
-                  .x = plot::Range{slope.low, slope.high},
-                  .y = plot::Range{intercept.low, intercept.high}};
-  for (int r = 0; r < 60; r++)
-    for (int c = 0; c < 60; c++) {
-      const Line line{slope.low + (slope.high - slope.low) * (c + 0.5) / 60, intercept.low + (intercept.high - intercept.low) * (r + 0.5) / 60};
-      heat.values.push_back(std::log10(loss(line, p.x, p.y)));
-    }
-  plot::Line path{.name = "two hundred steps", .colour = 1}, best{.name = "best line", .stroke = plot::Stroke::none, .colour = 4};
+plot::Axes valley(const std::string& title, const Points& p, double rate, plot::Range slopes, plot::Range intercepts) {
+  const plot::Grid grid{.x = slopes, .y = intercepts, .rows = 60, .columns = 60};
+  const auto height = [&](double slope, double intercept) { return std::log10(loss({slope, intercept}, p.x, p.y)); };
+  std::vector<double> slope, intercept;
   Line line;
   for (int i = 0; i <= 200; i++) {
-    path.x.push_back(line.slope), path.y.push_back(line.intercept);
+    slope.push_back(line.slope), intercept.push_back(line.intercept);
     line = step(line, p.x, p.y, rate);
   }
-  const Line b = closed_form(p.x, p.y);
-  best.x = {b.slope}, best.y = {b.intercept};
-  plot::Axes axes{.title = title, .x = {"slope", false, slope.low, slope.high}, .y = {"intercept", false, intercept.low, intercept.high}};
-  axes.add(heat).add(path).add(best);
+  const Line best = closed_form(p.x, p.y);
+  plot::Axes axes{.title = title, .x = {"slope", false, slopes.low, slopes.high}, .y = {"intercept", false, intercepts.low, intercepts.high}};
+  plot::Heat colours = plot::surface(grid, height, "log10 of loss");
+  colours.map = plot::ColourMap::spectrum;
+  plot::Line path = plot::trajectory("two hundred steps", slope, intercept, 1);
+  path.colour = 1;
+  axes.add(colours).add(path).add(
+      plot::Scatter{.name = "best line", .x = {best.slope}, .y = {best.intercept}, .symbol = plot::Symbol::diamond, .colour = 4});
   return axes;
 }
 
