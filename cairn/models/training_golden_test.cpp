@@ -34,9 +34,9 @@ std::shared_ptr<Module> small(const std::string& name) {
   throw ConfigError("the golden file has a model that this test does not know: " + name);
 }
 
-std::unique_ptr<Optimizer> optimizer_named(const std::string& name, const Module& model) {
-  if (name == "adam") return std::make_unique<Adam>(model.parameters(), AdamOptions{.lr = 1e-3});
-  return std::make_unique<SGD>(model.parameters(), SgdOptions{.lr = 0.05, .momentum = 0.9, .weight_decay = 5e-4});
+std::unique_ptr<Optimizer> optimizer_named(const std::string& name, double lr, const Module& model) {
+  if (name == "adam") return std::make_unique<Adam>(model.parameters(), AdamOptions{.lr = lr});
+  return std::make_unique<SGD>(model.parameters(), SgdOptions{.lr = lr, .momentum = 0.9, .weight_decay = 5e-4});
 }
 
 struct Difference {
@@ -56,7 +56,7 @@ Difference train_beside(const Golden& golden, size_t number) {
     value = given.to(f32);
   }
   model->load_state_dict(state);
-  const auto optimizer = optimizer_named(about.at("optimizer").as_string(), *model);
+  const auto optimizer = optimizer_named(about.at("optimizer").as_string(), about.at("lr").as_double(), *model);
   const Tensor x = golden.tensor(number, "x").to(f32), y = golden.tensor(number, "y").to(i64), expected = golden.tensor(number, "loss");
   Difference d;
   model->train();
