@@ -7,6 +7,9 @@ set(package ${CMAKE_INSTALL_LIBDIR}/cmake/cairn)
 
 install(TARGETS cairn EXPORT cairn ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT cairn NAMESPACE cairn:: FILE cairnTargets.cmake DESTINATION ${package})
+# The build folder is a package, too, so that projects of `cairn new` find a Cairn that is not installed: -Dcairn_DIR=build/release
+export(EXPORT cairn NAMESPACE cairn:: FILE ${CMAKE_BINARY_DIR}/cairnTargets.cmake)
+file(COPY ${CMAKE_SOURCE_DIR}/cmake/dependencies.cmake DESTINATION ${CMAKE_BINARY_DIR})
 # The fast kernels' headers need Highway's and are nobody's interface.
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/cairn DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h" PATTERN "backend/cpu" EXCLUDE)
 if(EXISTS ${CMAKE_SOURCE_DIR}/share)
