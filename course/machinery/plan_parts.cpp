@@ -59,7 +59,11 @@ void add_lesson(std::vector<Part>& parts, const Lesson& l, int minutes, int half
     const int paper = last && !l.papers.empty() && theory >= 2 * shortest_session ? 5 * (theory / 10) : 0;
     parts.push_back({PlanSession::theory, l.id, "cairn learn " + l.id, theory - paper, block});
     if (paper) parts.push_back({PlanSession::paper, l.id, "cairn papers " + l.papers[0], paper, block});
-    if (r == 0 && rounds > 1) parts.push_back({PlanSession::demo, l.id, "cairn demo " + l.id, practice, block});
+    if (rounds == 1 && practice >= 3 * shortest_session) {  // the experiment first, then the exercise
+      const int demo = 5 * (practice / 15);
+      parts.push_back({PlanSession::demo, l.id, "cairn demo " + l.id, demo, block});
+      parts.push_back({PlanSession::exercise, l.id, "cairn check " + l.id, practice - demo, block});
+    } else if (r == 0 && rounds > 1) parts.push_back({PlanSession::demo, l.id, "cairn demo " + l.id, practice, block});
     else if (r == 1 && rounds > 2 && !train.empty()) parts.push_back({PlanSession::train, l.id, train, practice, block});
     else parts.push_back({PlanSession::exercise, l.id, (last ? "cairn check " : "cairn start ") + l.id, practice, block});
   }

@@ -137,8 +137,7 @@ TEST(Plan, theory_and_practice_alternate) {
   std::map<Day, std::pair<int, int>> days_of_work;
   for (const PlanSession& s : p.sessions)
     if (is_work(s)) days_of_work[s.day].first += s.minutes, days_of_work[s.day].second += s.makes() ? s.minutes : 0;
-  for (const auto& [day, m] : days_of_work)
-    EXPECT_TRUE(m.first < 90 || m.second > 0) << iso_date(day);
+  for (const auto& [day, m] : days_of_work) EXPECT_TRUE(m.first < 90 || m.second > 0) << iso_date(day);
 }
 
 TEST(Plan, prerequisites_are_added_and_what_is_known_is_left_out) {

@@ -14,12 +14,6 @@ namespace {
 const std::vector<std::string> day_names = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 const std::vector<std::string> long_names = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
-std::string lower(std::string_view text) {
-  std::string out(trim(text));
-  for (char& c : out) c = char(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return out;
-}
-
 size_t day_named(const std::string& word) {
   for (size_t d = 0; d < 7; d++)
     if (word == day_names[d] || word == long_names[d]) return d;
@@ -40,7 +34,7 @@ int weekday_of(Day day) { return int((std::chrono::weekday(day) - std::chrono::M
 Weekdays parse_days(std::string_view text) {
   Weekdays out;
   for (const std::string& part : split(text, ',')) {
-    const std::string word = lower(part);
+    const std::string word = lower(trim(part));
     const size_t dash = word.find('-');
     if (word == "all") {
       out.set();

@@ -1,0 +1,190 @@
+// cairn plan: what to learn on which day, and the command to type for it.
+#include <cmath>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include <app/command.h>
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <course/machinery/plan_pages.h>
+#include <course/machinery/plan_store.h>
+
+namespace cairn {
+
+namespace {
+
+using namespace course;
+
+struct Options {
+  double hours = 10;
+  std::string start, end, track = "12-week", days = "mon-sat", off, format = "terminal", out, at = "18:00";
+  bool core = false, warm_ups = false, replan = false, all = false;
+  void fields(Fields& f) {
+    f("hours", hours, "hours a week", between(0.5, 80));
+    f("start", start, "first day, as in 2027-01-04; today when left out");
+    f("end", end, "last day there is, when there is one");
+    f("track", track, "12-week, phase-A, bootcamp-3m, 6-12-months, or ids of lessons and projects: A01,A06,PA");
+    f("days", days, "days of the week to learn on: mon,wed,sat or mon-fri or all");
+    f("off", off, "days off: 2027-02-01..2027-02-07,2027-03-01");
+    f("core", core, "only what belongs to the 12-week core");
+    f("warm_ups", warm_ups, "begin with the warm-ups in C++");
+    f("replan", replan, "move what was missed in the plan that is there, at the speed that you have shown");
+    f("all", all, "show every week in full");
+    f("format", format, "how to write it", one_of({"terminal", "markdown", "html", "json", "ics"}));
+    f("out", out, "the file to write; standard output when left out");
+    f("at", at, "when sessions begin in a calendar (ics)");
+  }
+};
+
+// Which options were typed: those that come out the same whatever they were before.
+struct Given {
+  Options options, other;
+  bool hours, start, end, track, days, off, core, warm_ups;
+  explicit Given(Arguments& arguments) {
+    other.hours = -1, other.start = other.end = other.track = other.days = other.off = "\1", other.core = other.warm_ups = true;
+    Fields first = fields_of(options), second = fields_of(other);
+    arguments.read(first, 0, 0);
+    arguments.read(second, 0, 0);
+    hours = options.hours == other.hours, start = options.start == other.start, end = options.end == other.end, track = options.track == other.track;
+    days = options.days == other.days, off = options.off == other.off, core = options.core == other.core,
+    warm_ups = options.warm_ups == other.warm_ups;
+  }
+  bool any() const { return hours || start || end || track || days || off || core || warm_ups; }
+  // The wishes that were typed; the others stay as they are in `before`.
+  PlanRequest over(PlanRequest before) const {
+    if (hours) before.hours = options.hours;
+    if (start) before.start = date("--start", options.start);
+    if (end) before.end = options.end.empty() ? std::nullopt : std::optional(date("--end", options.end));
+    if (track) before.track = options.track;
+    if (days) before.days = parse_days(options.days);
+    if (off) before.off = parse_off(options.off);
+    if (core) before.core = options.core;
+    if (warm_ups) before.warm_ups = options.warm_ups;
+    return before;
+  }
+  static Day date(const std::string& flag, const std::string& text) {
+    try {
+      return parse_date(text);
+    } catch (const ConfigError& e) { throw ConfigError(flag + ": " + e.what()); }
+  }
+};
+
+int minute_of(const std::string& at) {
+  int64_t hour = -1, minute = -1;
+  const size_t colon = at.find(':');
+  if (colon == std::string::npos || !parse_int(at.substr(0, colon), hour) || !parse_int(at.substr(colon + 1), minute) || hour < 0 || hour > 23 ||
+      minute < 0 || minute > 59)
+    throw ConfigError("--at: '" + printable(at) + "' is no time of the day.\nHint: hours and minutes, as in 18:30.");
+  return int(60 * hour + minute);
+}
+
+Learned learned() {
+  if (!Progress::there()) return {};
+  return learned_from(Progress(Progress::Read));
+}
+
+// Writes the plan in the wanted form, to a file or to standard output.
+void show(Session& session, const Options& o, const Plan& plan) {
+  const Catalog& road = catalog();
+  std::string text;
+  if (o.format == "markdown") text = plan_markdown(road, plan);
+  else if (o.format == "html") text = plan_html(road, plan);
+  else if (o.format == "json") text = to_json(plan).dump(1) + "\n";
+  else if (o.format == "ics")
+    text = plan_ics(road, plan, minute_of(o.at), std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  else text = plan_text(road, plan, o.out.empty() ? Terminal::of(1) : Terminal{}, today(), o.all || !o.out.empty());
+  if (!o.out.empty()) {
+    write_file(o.out, text);
+    session.say(fmt::format("written: {} ({} sessions)", o.out, plan.sessions.size()));
+  } else if (!session.json()) {
+    std::printf("%s", text.c_str());  // calendars have lines of their own kind, terminals colours
+  }
+}
+
+int refuse(Session& session, const Plan& plan, const Learned& known) {
+  Json list = Json::array();
+  std::string text;
+  for (const std::string& p : plan.problems) text += p + "\n";
+  text += "\nWhat may be changed:\n";
+  for (const Offer& offer : offers(catalog(), plan, known, today())) {
+    const std::string command = "cairn plan " + flags_of(offer.request);
+    list.push_back(Json::object({{"what", offer.what}, {"command", command}}));
+    text += "  " + offer.what + "\n    " + command + "\n";
+  }
+  Json event = to_json(plan);
+  event["event"] = "plan";
+  event["fits"] = false;
+  event["offers"] = list;
+  session.event(event);
+  session.say(text + "\nNo plan was kept.");
+  return 1;
+}
+
+int plan(Session& session, Arguments& arguments) {
+  const Given given(arguments);
+  const Options& o = given.options;
+  minute_of(o.at);
+  const Day now = today();
+  const Learned known = learned();
+  std::optional<Plan> before;
+  try {
+    before = saved_plan();
+  } catch (const FileError&) {
+    if (!given.any() || o.replan) throw;  // else the new plan takes its place, and it is kept beside it
+  }
+  Plan result;
+  bool fresh = true;
+  if (o.replan) {
+    if (!before) throw UsageError("there is no plan to change yet.\nHint: `cairn plan --hours 10 --start " + iso_date(now) + "` makes one.");
+    result = make_plan(catalog(), given.over(before->request), known, now);
+  } else if (given.any() || !before) {
+    PlanRequest request;
+    request.start = now;
+    request = given.over(request);
+    if (request.start < now)
+      throw ConfigError(
+          fmt::format("the plan would start on {}, which is past; today is {}.\nHint: a later --start; `cairn plan --replan` moves what was missed.",
+                      iso_date(request.start), iso_date(now)));
+    result = make_plan(catalog(), request, known, now);
+  } else {
+    result = *before, fresh = false;
+  }
+  if (fresh && !result.fits()) return refuse(session, result, known);
+  if (result.sessions.empty()) {
+    session.event(Json::object({{"event", "plan"}, {"sessions", Json::array()}, {"done", int64_t(result.done.size())}}));
+    session.say("Nothing of " + result.request.track + " is left to do: all of it is passed.\nHint: another --track; `cairn road` shows the others.");
+    return 0;
+  }
+  Json event = to_json(result);
+  event["event"] = "plan";
+  event["fits"] = result.fits();
+  session.event(event);
+  if (o.replan) {
+    const size_t late = missed(*before, known, now).size();
+    session.say(fmt::format("{} missed session{} moved; the work ends on {} ({} before).", late, late == 1 ? "" : "s", iso_date(result.last),
+                            iso_date(before->last)));
+  }
+  if (fresh) save_plan(result);
+  const bool replaced = fresh && before && !o.replan && !(before->request == result.request);
+  show(session, o, result);
+  if (o.format == "terminal" && o.out.empty())
+    session.say(fmt::format(
+        "{}`cairn plan --all` shows every week, `--format ics --out plan.ics` takes it into a calendar, `--replan` moves what was missed.",
+        fresh ? "Kept in " + plan_path() + (replaced ? "; the plan before it is plan.previous.json beside it. " : ". ") : ""));
+  return 0;
+}
+
+std::string options(const Arguments&) {
+  Options o;
+  return options_table(fields_of(o));
+}
+
+}  // namespace
+
+extern const CommandInfo plan_command;
+const CommandInfo plan_command = {"plan", "what to learn on which day, in your hours",
+                                  "cairn plan [--hours 10] [--start 2027-01-04] [--track 12-week] [--days mon,wed,sat]", plan, options};
+
+}  // namespace cairn

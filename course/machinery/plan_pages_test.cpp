@@ -1,0 +1,189 @@
+#include <course/machinery/plan_pages.h>
+
+#include <algorithm>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include <cairn/base/columns.h>
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/random.h>
+#include <cairn/base/system.h>
+#include <cairn/base/text.h>
+#include <course/machinery/plan_store.h>
+#include <tests/helpers/errors.h>
+#include <tests/helpers/process.h>
+#include <tests/helpers/temp_folder.h>
+#include <tests/helpers/xml.h>
+
+namespace cairn::course {
+
+using testing::contains;
+using testing::message_of;
+
+namespace {
+
+Plan sample(const std::string& track = "12-week") {
+  PlanRequest r;
+  r.start = parse_date("2027-01-04");
+  r.track = track;
+  r.days = parse_days("mon,wed,sat");
+  r.off = parse_off("2027-02-01..2027-02-07");
+  return make_plan(catalog(), r, {}, r.start);
+}
+const std::chrono::sys_seconds stamp{std::chrono::seconds(1798761600)};  // 2027-01-01 00:00 UTC
+
+std::vector<std::string> unfolded(const std::string& ics) {
+  std::string text = ics;
+  for (size_t at; (at = text.find("\r\n ")) != std::string::npos;) text.erase(at, 3);
+  std::vector<std::string> lines;
+  for (size_t at = 0, end; (end = text.find("\r\n", at)) != std::string::npos; at = end + 2) lines.push_back(text.substr(at, end - at));
+  return lines;
+}
+
+}  // namespace
+
+TEST(PlanPages, the_calendar_has_an_event_a_session_in_lines_that_are_well_formed) {
+  const Plan plan = sample();
+  const std::string ics = plan_ics(catalog(), plan, 18 * 60, stamp);
+  ASSERT_TRUE(ics.ends_with("END:VCALENDAR\r\n"));
+  for (size_t i = 0; i < ics.size(); i++) {
+    if (ics[i] == '\n') ASSERT_TRUE(i > 0 && ics[i - 1] == '\r');
+    if (ics[i] == '\r') ASSERT_EQ(ics[i + 1], '\n');
+  }
+  for (const std::string& line : split(ics, '\n')) EXPECT_LE(line.size(), 76u) << line;  // 75 and the carriage return
+  std::set<std::string> uids;
+  size_t events = 0;
+  for (const std::string& line : unfolded(ics)) {
+    events += line == "BEGIN:VEVENT";
+    if (line.starts_with("UID:")) EXPECT_TRUE(uids.insert(line).second) << line;
+    if (line.starts_with("DTSTAMP")) EXPECT_EQ(line, "DTSTAMP:20270101T000000Z");
+  }
+  EXPECT_EQ(events, plan.sessions.size());
+  EXPECT_EQ(uids.size(), events);
+  EXPECT_TRUE(contains(ics, "DTSTART:20270104T180000\r\n"));
+  // Commas of titles are escaped: "Tensors, broadcasting".
+  EXPECT_TRUE(contains(ics, "SUMMARY:A02 Tensors\\, broadcasting"));
+}
+
+TEST(PlanPages, events_of_long_days_end_before_midnight) {
+  PlanRequest r;
+  r.start = parse_date("2027-01-04");
+  r.hours = 12;
+  r.days = parse_days("sun");
+  const Plan plan = make_plan(catalog(), r, {}, r.start);
+  for (const std::string& line : unfolded(plan_ics(catalog(), plan, 23 * 60 + 30, stamp)))
+    if (line.starts_with("DTSTART:")) {
+      EXPECT_LT(std::stoi(line.substr(17, 2)), 24) << line;
+      EXPECT_EQ(weekday_of(parse_date(line.substr(8, 4) + "-" + line.substr(12, 2) + "-" + line.substr(14, 2))), 6) << line;
+    }
+}
+
+TEST(PlanPages, a_calendar_library_reads_every_event) {
+  const std::string python = env("CAIRN_PYTHON", "python3");
+  if (run_process({python, "-c", "import icalendar"}).code != 0)
+    GTEST_SKIP() << "Python's icalendar is not installed (CAIRN_PYTHON names an interpreter that has it)";
+  const TempFolder folder;
+  const Plan plan = sample("6-12-months");
+  const std::string file = folder.put("plan.ics", plan_ics(catalog(), plan, 18 * 60, stamp));
+  const std::string script =
+      "import icalendar, sys, datetime\n"
+      "c = icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())\n"
+      "e = [x for x in c.walk('VEVENT')]\n"
+      "assert not any(x.errors for x in e), [x.errors for x in e if x.errors][:3]\n"
+      "for x in sorted(e, key=lambda x: x.decoded('dtstart')):\n"
+      "    print(x.decoded('dtstart').strftime('%Y-%m-%d'), int(x.decoded('duration').total_seconds() // 60), str(x['description']))\n";
+  const ProcessResult r = run_process({python, "-c", script, file});
+  ASSERT_EQ(r.code, 0) << r.err;
+  std::string expected;
+  for (const PlanSession& s : plan.sessions) expected += iso_date(s.day) + " " + std::to_string(s.minutes) + " " + s.command + "\n";
+  EXPECT_EQ(r.out, expected);
+}
+
+TEST(PlanPages, text_keeps_to_the_columns_of_the_terminal) {
+  const Plan plan = sample("6-12-months");
+  for (int columns : {36, 40, 80, 120})
+    for (bool unicode : {false, true})
+      for (bool all : {false, true}) {
+        Terminal t;
+        t.columns = columns, t.unicode = unicode;
+        const std::string text = plan_text(catalog(), plan, t, parse_date("2027-01-18"), all);
+        for (const std::string& line : split(text, '\n')) ASSERT_LE(columns_of(line), size_t(columns)) << line;
+        EXPECT_EQ(text.find('\x1b'), std::string::npos) << "no colours were asked for";
+        if (!unicode) EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; })) << text;
+        EXPECT_TRUE(contains(text, "cairn learn A"));
+      }
+}
+
+TEST(PlanPages, the_page_and_markdown_hold_every_session) {
+  const Plan plan = sample();
+  const std::string page = plan_html(catalog(), plan), md = plan_markdown(catalog(), plan);
+  const std::string body = page.substr(page.find("<main>"), page.find("</main>") + 7 - page.find("<main>"));
+  const auto xml = testing_xml::read_xml(body);
+  EXPECT_EQ(xml.error, "");
+  EXPECT_EQ(size_t(xml.count.at("tr")), plan.sessions.size());
+  EXPECT_EQ(page.find("http"), std::string::npos) << "a page loads nothing";
+  EXPECT_EQ(page.find("<script"), std::string::npos);
+  size_t rows = 0;
+  for (const std::string& line : split(md, '\n')) rows += line.find("| `cairn ") != std::string::npos;
+  EXPECT_EQ(rows, plan.sessions.size());
+}
+
+TEST(PlanStore, a_plan_is_kept_and_read_again_and_the_one_before_it_stays) {
+  const TempFolder folder;
+  EXPECT_FALSE(saved_plan(folder.path()).has_value());
+  const Plan first = sample(), second = sample("phase-A");
+  save_plan(first, folder.path() + "/not/there/yet");
+  EXPECT_TRUE(saved_plan(folder.path() + "/not/there/yet").has_value());
+  save_plan(first, folder.path());
+  save_plan(second, folder.path());
+  const std::optional<Plan> again = saved_plan(folder.path());
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->sessions, second.sessions);
+  EXPECT_EQ(again->request, second.request);
+  EXPECT_EQ(again->items, second.items);
+  EXPECT_EQ(again->last, second.last);
+  EXPECT_EQ(plan_from_json(Json::parse(read_file(folder / "plan.previous.json")), "p").sessions, first.sessions);
+}
+
+TEST(PlanStore, a_damaged_plan_is_an_error_and_never_a_crash) {
+  const TempFolder folder;
+  const std::string whole = to_json(sample()).dump(1);
+  for (uint64_t i = 0; i < 200; i++) {
+    Random random(5, i);
+    std::string text = whole;
+    const size_t at = random.below(text.size());
+    if (i % 3 == 0) text.resize(at);
+    else if (i % 3 == 1) text[at] = char(random.below(256));
+    else text.erase(at, 1 + random.below(40));
+    folder.put("plan.json", text);
+    try {
+      saved_plan(folder.path());
+    } catch (const FileError& e) { EXPECT_TRUE(contains(e.what(), "plan.json")); }
+  }
+  folder.put("plan.json", "{}");
+  EXPECT_TRUE(contains(message_of<FileError>([&] { saved_plan(folder.path()); }), "makes a new plan"));
+}
+
+TEST(PlanStore, progress_becomes_what_the_planner_knows) {
+  const TempFolder folder;
+  Progress progress(Progress::Write, folder.path());
+  progress.record({.id = "A01", .seconds = 3600, .date = "2026-12-01"});
+  progress.record({.id = "A02", .passed = false, .seconds = 1800, .date = "2026-12-02"});
+  progress.record({.id = "A01", .kind = "review", .seconds = 300, .date = "2026-12-08"});
+  const Learned learned = learned_from(progress);
+  ASSERT_EQ(learned.passed.size(), 1u);
+  EXPECT_EQ(learned.passed.at("A01").on, parse_date("2026-12-01"));
+  EXPECT_EQ(learned.passed.at("A01").reviews, 1);
+  EXPECT_NEAR(learned.passed.at("A01").hours, 3900. / 3600, 1e-9);
+  EXPECT_NEAR(learned.hours.at("A02"), 0.5, 1e-9);
+  // Half an hour of A02 is behind the learner.
+  PlanRequest r;
+  r.start = parse_date("2027-01-04");
+  r.track = "A02";
+  const Plan plan = make_plan(catalog(), r, learned, r.start);
+  EXPECT_NEAR(plan.minutes_of_work, 180 * plan.speed - 30, 5);
+}
+
+}  // namespace cairn::course

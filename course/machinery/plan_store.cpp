@@ -1,0 +1,153 @@
+#include <course/machinery/plan_store.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <cairn/base/disk.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+
+namespace cairn::course {
+
+namespace {
+
+Json list(const std::vector<std::string>& texts) {
+  Json out = Json::array();
+  for (const std::string& t : texts) out.push_back(t);
+  return out;
+}
+
+std::vector<std::string> texts(const Json& j) {
+  std::vector<std::string> out;
+  for (const Json& t : j.as_array()) out.push_back(t.as_string());
+  return out;
+}
+
+PlanSession::Kind kind_of(const std::string& name) {
+  for (int k = PlanSession::theory; k <= PlanSession::again; k++)
+    if (name == kind_name(PlanSession::Kind(k))) return PlanSession::Kind(k);
+  throw FileError("there is no session of kind '" + printable(name) + "'");
+}
+
+int whole(const Json& j, int low, int high) {
+  const int64_t v = j.as_int();
+  if (v < low || v > high) throw FileError(fmt::format("{} lies outside of {} to {}", v, low, high));
+  return int(v);
+}
+
+}  // namespace
+
+Learned learned_from(const Progress& progress) {
+  Learned out;
+  std::map<std::string, int> stage;
+  for (const Review& r : progress.reviews()) stage[r.id] = r.stage;
+  const std::vector<std::string> returned = progress.returned();
+  out.again = {returned.begin(), returned.end()};
+  const std::set<std::string> passed = progress.passed_ids();
+  for (const Entry& e : progress.entries()) {
+    if (!passed.count(e.id)) {
+      out.hours[e.id] += e.seconds / 3600;
+      continue;
+    }
+    if (!e.passed || (e.kind != "exercise" && e.kind != "project" && e.kind != "paper") || out.passed.count(e.id)) continue;
+    const auto next = stage.find(e.id);
+    out.passed[e.id] = {parse_date(e.date), progress.time_spent(e.id) / 3600, next == stage.end() ? 3 : next->second};
+  }
+  out.skipped = progress.placed_ids();
+  return out;
+}
+
+Json to_json(const PlanRequest& r) {
+  Json j =
+      Json::object({{"hours", r.hours}, {"start", iso_date(r.start)}, {"track", r.track}, {"days", days_text(r.days)}, {"off", off_text(r.off)}});
+  if (r.end) j["end"] = iso_date(*r.end);
+  j["core"] = r.core;
+  j["warm_ups"] = r.warm_ups;
+  return j;
+}
+
+Json to_json(const Plan& plan) {
+  Json sessions = Json::array();
+  for (const PlanSession& s : plan.sessions)
+    sessions.push_back(Json::object({{"day", iso_date(s.day)},
+                                     {"week", week_of(plan, s.day)},
+                                     {"minutes", s.minutes},
+                                     {"kind", kind_name(s.kind)},
+                                     {"item", s.item},
+                                     {"command", s.command},
+                                     {"part", s.part},
+                                     {"parts", s.parts}}));
+  return Json::object({{"format", "cairn plan"},
+                       {"version", 1},
+                       {"request", to_json(plan.request)},
+                       {"speed", plan.speed},
+                       {"first", iso_date(plan.first)},
+                       {"last", iso_date(plan.last)},
+                       {"minutes_of_work", plan.minutes_of_work},
+                       {"items", list(plan.items)},
+                       {"added", list(plan.added)},
+                       {"done", list(plan.done)},
+                       {"problems", list(plan.problems)},
+                       {"sessions", sessions}});
+}
+
+Plan plan_from_json(const Json& j, const std::string& what) {
+  try {
+    if (j.at("format") != Json("cairn plan") || j.at("version").as_int() != 1) throw FileError("no plan of this version of Cairn");
+    Plan plan;
+    const Json& r = j.at("request");
+    plan.request.hours = r.at("hours").as_double();
+    plan.request.start = parse_date(r.at("start").as_string());
+    plan.request.track = r.at("track").as_string();
+    plan.request.days = parse_days(r.at("days").as_string());
+    plan.request.off = parse_off(r.at("off").as_string());
+    if (const Json* end = r.find("end")) plan.request.end = parse_date(end->as_string());
+    plan.request.core = r.at("core").as_bool();
+    plan.request.warm_ups = r.at("warm_ups").as_bool();
+    plan.speed = j.at("speed").as_double();
+    plan.first = parse_date(j.at("first").as_string());
+    plan.last = parse_date(j.at("last").as_string());
+    plan.minutes_of_work = j.at("minutes_of_work").as_double();
+    plan.items = texts(j.at("items"));
+    plan.added = texts(j.at("added"));
+    plan.done = texts(j.at("done"));
+    plan.problems = texts(j.at("problems"));
+    for (const Json& s : j.at("sessions").as_array())
+      plan.sessions.push_back({parse_date(s.at("day").as_string()), whole(s.at("minutes"), 1, 24 * 60), kind_of(s.at("kind").as_string()),
+                               s.at("item").as_string(), s.at("command").as_string(), whole(s.at("part"), 1, 100000),
+                               whole(s.at("parts"), 1, 100000)});
+    return plan;
+  } catch (const Error& e) {
+    throw FileError(what + " is damaged: " + e.what() +
+                    "\nHint: `cairn plan --hours 10` makes a new plan; the older one may be in plan.previous.json beside it.");
+  }
+}
+
+std::string plan_path(const std::string& folder) { return folder + "/plan.json"; }
+
+std::optional<Plan> saved_plan(const std::string& folder) {
+  const std::string path = plan_path(folder);
+  if (!file_exists(path)) return std::nullopt;
+  Json json;
+  try {
+    json = Json::parse(read_file(path, 64 << 20), path);
+  } catch (const FileError& e) {
+    throw FileError(std::string(e.what()) +
+                    "\nHint: `cairn plan --hours 10` makes a new plan; the older one may be in plan.previous.json beside it.");
+  }
+  return plan_from_json(json, path);
+}
+
+void save_plan(const Plan& plan, const std::string& folder) {
+  disk().make_folder(folder);
+  const std::string path = plan_path(folder), text = to_json(plan).dump(1) + "\n";
+  if (file_exists(path)) {
+    const std::string before = read_file(path);
+    if (before != text) write_file(folder + "/plan.previous.json", before);
+  }
+  write_file(path, text);
+}
+
+}  // namespace cairn::course

@@ -1,0 +1,111 @@
+#include <course/machinery/road.h>
+
+#include <algorithm>
+
+#include <cairn/base/text.h>
+
+namespace cairn::course {
+
+namespace {
+
+bool known(const Learned& learned, const std::string& id) { return learned.passed.count(id) || learned.skipped.count(id); }
+
+Json list(const std::vector<std::string>& texts) {
+  Json out = Json::array();
+  for (const std::string& t : texts) out.push_back(t);
+  return out;
+}
+
+Json described(const Road& road, const Item& item) {
+  Json j = Json::object({{"id", item.id},
+                         {"title", item.title},
+                         {"phase", item.phase},
+                         {"hours", item.hours},
+                         {"needs", list(item.needs)},
+                         {"core", item.core},
+                         {"can", item.can},
+                         {"recipes", list(item.recipes)},
+                         {"papers", list(item.papers)},
+                         {"state", state_name(state_of(road.catalog, item, road.learned))}});
+  if (const auto passed = road.learned.passed.find(item.id); passed != road.learned.passed.end()) j["passed"] = iso_date(passed->second.on);
+  return j;
+}
+
+}  // namespace
+
+const char* state_name(State state) {
+  static const char* const names[] = {"done", "skipped", "again", "open", "locked"};
+  return names[int(state)];
+}
+
+std::vector<std::string> missing_for(const Catalog& catalog, const Item& item, const Learned& learned) {
+  std::vector<std::string> out;
+  const Item& whole = [&]() -> const Item& {
+    const Project* p = catalog.find_project(item.id);
+    return p && !p->inside.empty() ? catalog.lesson(p->inside) : item;
+  }();
+  for (const std::string& n : whole.needs)
+    if (!known(learned, n)) out.push_back(n);
+  if (whole.any_of_needs && out.size() < whole.needs.size()) out.clear();
+  return out;
+}
+
+State state_of(const Catalog& catalog, const Item& item, const Learned& learned) {
+  if (learned.again.count(item.id)) return State::again;
+  if (learned.passed.count(item.id)) return State::done;
+  if (learned.skipped.count(item.id)) return State::skipped;
+  return missing_for(catalog, item, learned).empty() ? State::open : State::locked;
+}
+
+const Lesson* next_lesson(const Catalog& catalog, const Learned& learned) {
+  const Lesson* any = nullptr;
+  for (const Lesson& l : catalog.lessons)
+    if (learned.again.count(l.id)) return &l;
+  for (const Lesson& l : catalog.lessons) {
+    if (l.phase == "W" || state_of(catalog, l, learned) != State::open) continue;
+    if (l.core) return &l;
+    if (!any) any = &l;
+  }
+  return any;
+}
+
+std::set<std::string> written_lessons(const Catalog& catalog) {
+  std::set<std::string> out;
+  for (const Lesson& l : catalog.lessons)
+    if (written(l)) out.insert(l.id);
+  return out;
+}
+
+Json road_json(const Road& road) {
+  Json phases = Json::array(), lessons = Json::array(), projects = Json::array(), tracks = Json::array();
+  for (const Phase& p : road.catalog.phases) {
+    Json j = Json::object({{"id", p.id}, {"title", p.title}, {"goal", p.goal}, {"topics", list(p.topics)}, {"builds", list(p.builds)}});
+    j["weeks"] = Json(Json::Array{p.weeks_least, p.weeks_most});
+    phases.push_back(j);
+  }
+  for (const Lesson& l : road.catalog.lessons) {
+    Json j = described(road, l);
+    j["demo"] = l.demo;
+    j["exercise"] = l.exercise;
+    j["picture"] = l.picture;
+    j["terms"] = list(l.terms);
+    j["written"] = road.written.count(l.id) > 0;
+    lessons.push_back(j);
+  }
+  for (const Project& p : road.catalog.projects) {
+    Json j = described(road, p);
+    j["inside"] = p.inside;
+    projects.push_back(j);
+  }
+  for (const Track& t : road.catalog.tracks)
+    tracks.push_back(Json::object({{"id", t.id}, {"title", t.title}, {"about", t.about}, {"items", list(t.items)}}));
+  const Lesson* next = next_lesson(road.catalog, road.learned);
+  return Json::object({{"event", "road"},
+                       {"next", next ? Json(next->id) : Json()},
+                       {"phases", phases},
+                       {"lessons", lessons},
+                       {"projects", projects},
+                       {"tracks", tracks}});
+}
+
+}  // namespace cairn::course
