@@ -1,0 +1,16 @@
+// slip: the bias is never corrected
+// why: w[0] belongs to an input that is always 1, so it grows by y like the others. Without it the line must pass through the origin.
+#include <cstddef>
+#include <vector>
+
+int perceptron_epoch(std::vector<double>& w, const std::vector<std::vector<double>>& X, const std::vector<int>& y) {
+  int mistakes = 0;
+  for (size_t i = 0; i < X.size(); i++) {
+    double sum = w[0];
+    for (size_t j = 0; j < X[i].size(); j++) sum += w[j + 1] * X[i][j];
+    if (y[i] * sum > 0) continue;
+    for (size_t j = 0; j < X[i].size(); j++) w[j + 1] += y[i] * X[i][j];
+    mistakes++;
+  }
+  return mistakes;
+}
