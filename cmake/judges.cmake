@@ -37,6 +37,10 @@ function(cairn_judges)
   # -lNAME rather than a path, so that an installed Cairn links wherever its libraries are.
   set(words "")
   foreach(target ${CAIRN_LINKS})
+    if(NOT TARGET ${target})                                           # a plain library of the system, such as dl
+      list(APPEND words -l${target})
+      continue()
+    endif()
     get_target_property(type ${target} TYPE)
     get_target_property(aliased ${target} ALIASED_TARGET)
     if(aliased)
