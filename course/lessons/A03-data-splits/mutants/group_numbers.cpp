@@ -1,0 +1,23 @@
+// slip: the numbers of the groups are returned
+// why: The result holds row numbers: those r for which group[r] was chosen.
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <vector>
+
+using Rows = std::vector<std::vector<double>>;
+
+using solution_::Standardizer;
+
+std::vector<int> split_by_group(const std::vector<int>& group, const std::vector<int>& order, int wanted) {
+  std::set<int> chosen;
+  std::vector<int> test;
+  for (const int row : order) {
+    if (int(test.size()) >= wanted) break;
+    if (!chosen.insert(group[row]).second) continue;
+    for (int r = 0; r < int(group.size()); r++) {
+      if (group[r] == group[row]) test.push_back(group[r]);
+    }
+  }
+  return test;
+}

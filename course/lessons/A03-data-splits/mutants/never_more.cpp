@@ -1,0 +1,24 @@
+// slip: a group that does not fit is left out
+// why: At least `wanted` rows are asked for. The last group may go beyond that.
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <vector>
+
+using Rows = std::vector<std::vector<double>>;
+
+using solution_::Standardizer;
+
+std::vector<int> split_by_group(const std::vector<int>& group, const std::vector<int>& order, int wanted) {
+  std::set<int> chosen;
+  std::vector<int> test;
+  for (const int row : order) {
+    if (int(test.size()) >= wanted) break;
+    if (!chosen.insert(group[row]).second) continue;
+    if (int(test.size()) + int(std::count(group.begin(), group.end(), group[row])) > wanted) continue;
+    for (int r = 0; r < int(group.size()); r++) {
+      if (group[r] == group[row]) test.push_back(r);
+    }
+  }
+  return test;
+}

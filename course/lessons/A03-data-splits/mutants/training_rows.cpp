@@ -1,0 +1,26 @@
+// slip: the training rows are returned
+// why: The function returns the rows of the test part; what you give are all the others.
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <vector>
+
+using Rows = std::vector<std::vector<double>>;
+
+using solution_::Standardizer;
+
+std::vector<int> split_by_group(const std::vector<int>& group, const std::vector<int>& order, int wanted) {
+  std::set<int> chosen;
+  std::vector<int> test;
+  for (const int row : order) {
+    if (int(test.size()) >= wanted) break;
+    if (!chosen.insert(group[row]).second) continue;
+    for (int r = 0; r < int(group.size()); r++) {
+      if (group[r] == group[row]) test.push_back(r);
+    }
+  }
+  std::vector<int> train;
+  for (const int row : order)
+    if (std::find(test.begin(), test.end(), row) == test.end()) train.push_back(row);
+  return train;
+}
