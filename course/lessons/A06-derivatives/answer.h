@@ -7,4 +7,5 @@ struct Answer {
   double (*central_difference)(const std::function<double(double)>& f, double x);
   std::vector<double> (*numeric_gradient)(const std::function<double(const std::vector<double>&)>& f, std::vector<double>& x);
 };
-#define ANSWER {central_difference, numeric_gradient}
+#define ANSWER \
+  { central_difference, numeric_gradient }

@@ -1,0 +1,15 @@
+// slip: the constant is counted once
+// why: Every number brings its own density, and each has the factor 1 / sqrt(2 pi variance). Yours stands there once for all of them.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+using solution_::bernoulli_log_likelihood;
+using solution_::fit_gaussian;
+
+double gaussian_log_likelihood(const std::vector<double>& x, double mean, double variance) {
+  double sum = -std::log(2 * std::numbers::pi * variance) / 2;
+  for (const double v : x) sum -= (v - mean) * (v - mean) / variance / 2;
+  return x.empty() ? 0 : sum;
+}
