@@ -1,7 +1,7 @@
 # cairn_component(NAME RANK): cairn/NAME/**.cpp (without *_test.cpp) as an object library cairn_NAME.
 # cairn_library(): all of them as the static library `cairn`, and the package that `cmake --install` writes.
 # cairn_program(): recipes, commands and the program `cairn`. cairn_tests(): a test program for each folder, one for each fuzz target.
-set(CAIRN_LINKS Threads::Threads OpenMP::OpenMP_CXX cairn::dnnl cairn::highway fmt::fmt PNG::PNG JPEG::JPEG ZLIB::ZLIB cairn::zstd OpenSSL::Crypto ${CMAKE_DL_LIBS})
+set(CAIRN_LINKS Threads::Threads OpenMP::OpenMP_CXX cairn::dnnl cairn::highway fmt::fmt PNG::PNG JPEG::JPEG ZLIB::ZLIB cairn::zstd OpenSSL::Crypto)
 
 # The standard headers that most files include are read once for all of them, which takes a fifth off the time to compile. Files still
 # include what they use: fuzz targets (./test --long) are built without, and would tell.
