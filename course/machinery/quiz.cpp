@@ -149,6 +149,21 @@ DrawnQuestion drawn(const Question& question, uint64_t seed) {
   throw FileError(fmt::format("{} line {}: the wrong values equal the right one in almost every drawing", question.path, question.line));
 }
 
+std::vector<DrawnQuestion> review_questions(const Quiz& quiz, const std::string& id, int stage, uint64_t seed) {
+  constexpr size_t count = 3;
+  for (const char c : id) seed = mix(seed, uint64_t(static_cast<unsigned char>(c)));
+  seed = mix(seed, uint64_t(stage));
+  std::vector<size_t> order(quiz.questions.size());
+  for (size_t i = 0; i < order.size(); i++) order[i] = i;
+  Random random(seed);
+  for (size_t i = order.size(); i > 1; i--) std::swap(order[i - 1], order[random.below(i)]);
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return quiz.questions[a].words < quiz.questions[b].words; });
+  order.resize(std::min(count, order.size()));
+  std::vector<DrawnQuestion> questions;
+  for (const size_t i : order) questions.push_back(drawn(quiz.questions[i], seed));
+  return questions;
+}
+
 std::optional<int> option_of(const DrawnQuestion& question, std::string_view word) {
   word = trim(word);
   if (!question.typed) {

@@ -62,6 +62,9 @@ std::optional<Quiz> quiz_of(const Lesson& lesson);                // nothing whe
 // drawn once more. FileError with file and line when nothing sensible can be drawn.
 DrawnQuestion drawn(const Question& question, uint64_t seed);
 
+// Three of a lesson's questions for a review, those that need a calculation first; other numbers for each lesson and stage.
+std::vector<DrawnQuestion> review_questions(const Quiz& quiz, const std::string& id, int stage, uint64_t seed);
+
 // Which option a learner's word names: "2" is the second, 1; nothing when it is none. For typed questions 0 when the number (an expression
 // such as 3/8 counts) is the right one, 1 when it is another: whole numbers must be met, others to half a per cent.
 std::optional<int> option_of(const DrawnQuestion& question, std::string_view word);

@@ -99,6 +99,23 @@ TEST(Quiz, typed_answers_are_numbers_or_expressions) {
   EXPECT_EQ(option_of(question("400"), ""), std::nullopt);
 }
 
+TEST(Quiz, a_review_asks_three_questions_with_numbers_of_its_own) {
+  const std::string words = "[[question]]\ntext = \"t\"\nanswer = \"a\"\nwords = true\nwrong = [{value = \"b\", thought = \"x\"}]\n";
+  const Quiz quiz = parse_quiz(words + slope + words + slope, "quiz.toml");
+  std::set<std::string> first;
+  for (int stage = 0; stage < 3; stage++) {
+    const std::vector<DrawnQuestion> questions = review_questions(quiz, "A06", stage, 5);
+    ASSERT_EQ(questions.size(), 3u);
+    EXPECT_NE(questions[0].text, "t") << "what is computed comes first";
+    EXPECT_NE(questions[1].text, "t");
+    EXPECT_EQ(questions[2].text, "t");
+    first.insert(questions[0].text);
+  }
+  first.insert(review_questions(quiz, "A07", 0, 5)[0].text);
+  EXPECT_GE(first.size(), 3u);
+  EXPECT_EQ(review_questions(parse_quiz(words, "q"), "A06", 0, 5).size(), 1u);
+}
+
 TEST(Quiz, errors_name_file_and_line) {
   EXPECT_THAT(error_of("[[question]]\ntext = \"x\"\n"), HasSubstr("quiz.toml line 1: 'answer' is missing"));
   EXPECT_THAT(error_of("\n[[question]]\ntext = \"{{b}}\"\nanswer = \"1\"\nwrong = [{value = \"2\", thought = \"t\"}]"),

@@ -1,0 +1,92 @@
+#include <course/machinery/where.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <course/machinery/quiz.h>
+
+namespace cairn::course {
+
+namespace {
+
+// The lessons that the last placement advised.
+std::set<std::string> advised(const Progress& progress) {
+  std::set<std::string> ids;
+  for (const Entry& e : progress.entries("placement")) {
+    ids.clear();
+    if (e.detail.empty()) continue;
+    const Json detail = Json::parse(e.detail, "the placement of " + e.date);
+    if (const Json* refresh = detail.find("refresh"))
+      for (const Json& id : refresh->as_array()) ids.insert(id.as_string());
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::string next_lesson(const Catalog& road, const std::set<std::string>& behind, const std::set<std::string>& wanted) {
+  for (const Lesson& l : road.lessons) {
+    if (behind.contains(l.id) || !written(l) || (l.phase == "W" && !wanted.contains(l.id))) continue;
+    const auto met = [&](const std::string& need) {
+      const Lesson* lesson = road.find_lesson(need);
+      return behind.contains(need) || !lesson || !written(*lesson);
+    };
+    const bool open =
+        l.any_of_needs ? l.needs.empty() || std::any_of(l.needs.begin(), l.needs.end(), met) : std::all_of(l.needs.begin(), l.needs.end(), met);
+    if (open) return l.id;
+  }
+  return "";
+}
+
+Where where_is(const Catalog& road, const Progress& progress, const std::optional<Plan>& plan, const Learned& learned, Day day) {
+  Where w;
+  const std::set<std::string> passed = progress.passed_ids(), placed = progress.placed_ids();
+  std::set<std::string> behind = passed;
+  behind.insert(placed.begin(), placed.end());
+  for (const Entry& e : progress.entries()) {
+    w.seconds += e.seconds;
+    if (e.passed && passed.contains(e.id) && road.find(e.id) && (e.kind == "exercise" || e.kind == "project")) w.last = e.id, w.last_date = e.date;
+  }
+  w.next = next_lesson(road, behind, advised(progress));
+  for (const Phase& phase : road.phases) {
+    Where::PhaseCount count{phase.id, phase.title};
+    bool holds_next = false;
+    for (const Lesson& l : road.lessons) {
+      if (l.phase != phase.id) continue;
+      count.lessons++;
+      holds_next |= l.id == w.next;
+      if (passed.contains(l.id)) count.passed++;
+      else if (placed.contains(l.id)) count.skipped++;
+    }
+    w.passed += count.passed;
+    w.skipped += count.skipped;
+    if (count.passed + count.skipped > 0 || holds_next) w.phases.push_back(count);
+  }
+  for (const Project& p : road.projects) w.passed += passed.contains(p.id);
+  if (plan) {
+    w.missed = int(missed(*plan, learned, day).size());
+    // What was passed before its day came is no longer to do; reviews are told from the progress itself.
+    const auto open = [&](const PlanSession& s) {
+      return s.kind != PlanSession::review && (!behind.contains(s.item) || s.kind == PlanSession::again);
+    };
+    for (const PlanSession& s : plan->sessions)
+      if (open(s) && s.day == day) w.today.push_back(s);
+      else if (open(s) && s.day > day && (w.ahead.empty() || s.day == w.ahead.front().day)) w.ahead.push_back(s);
+    if (!w.today.empty()) w.ahead.clear();
+  }
+  w.due = progress.due_reviews(day);
+  std::erase_if(w.due, [&](const Review& r) {
+    const Lesson* lesson = road.find_lesson(r.id);
+    return !lesson || !quiz_of(*lesson);
+  });
+  w.back = progress.returned();
+  if (!w.due.empty()) w.command = "cairn review";
+  else if (!w.back.empty()) w.command = "cairn learn " + w.back.front();
+  else if (!w.today.empty()) w.command = w.today.front().command;
+  else if (!w.next.empty()) w.command = "cairn learn " + w.next;
+  else w.command = "cairn road";
+  return w;
+}
+
+}  // namespace cairn::course

@@ -1,0 +1,108 @@
+#include <course/machinery/where.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <course/machinery/plan_store.h>
+#include <tests/helpers/temp_folder.h>
+
+namespace cairn::course {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+PlanSession at(const std::string& date, const std::string& item, PlanSession::Kind kind = PlanSession::theory) {
+  PlanSession s;
+  s.day = parse_date(date);
+  s.minutes = 45;
+  s.kind = kind;
+  s.item = item;
+  s.command = "cairn learn " + item;
+  return s;
+}
+
+std::vector<std::string> items_of(const std::vector<PlanSession>& sessions) {
+  std::vector<std::string> ids;
+  for (const PlanSession& s : sessions) ids.push_back(s.item);
+  return ids;
+}
+
+struct Here {
+  TempFolder home;
+  Progress progress{Progress::Write, home.path()};
+  std::optional<Plan> plan;
+  void pass(const std::string& id, const std::string& date, const std::string& kind = "exercise", bool passed = true,
+            const std::string& detail = "") {
+    Entry e{id, kind, passed, 600, "", detail, date};
+    progress.record(e);
+  }
+  Where on(const std::string& date) const { return where_is(catalog(), progress, plan, learned_from(progress), parse_date(date)); }
+};
+
+}  // namespace
+
+TEST(Where, next_is_the_first_open_lesson_that_is_written) {
+  Catalog road;
+  const auto add = [&](const std::string& id, const std::string& phase, std::vector<std::string> needs) {
+    Lesson l;
+    l.id = id, l.phase = phase, l.needs = std::move(needs);
+    road.lessons.push_back(l);
+  };
+  // A06 is written; Z01 is not, so that it can neither be next nor be waited for.
+  add("Z01", "A", {});
+  add("A06", "A", {"Z01"});
+  EXPECT_EQ(next_lesson(road, {}, {}), "A06");
+  EXPECT_EQ(next_lesson(road, {"A06"}, {}), "");
+  road.lessons[1].phase = "W";
+  EXPECT_EQ(next_lesson(road, {}, {}), "") << "warm-ups only for those whom the placement sends there";
+  EXPECT_EQ(next_lesson(road, {}, {"A06"}), "A06");
+}
+
+TEST(Where, counts_what_was_passed_and_skipped) {
+  Here here;
+  EXPECT_EQ(here.on("2027-01-04").passed, 0);
+  here.pass("A01", "2027-01-04");
+  here.pass("A02", "2027-01-05", "exercise", false);
+  here.pass("placement", "2027-01-05", "placement", true, R"({"skip": ["A04"], "refresh": ["W01"]})");
+  const Where w = here.on("2027-01-06");
+  EXPECT_EQ(w.passed, 1);
+  EXPECT_EQ(w.skipped, 1);
+  EXPECT_EQ(w.last, "A01");
+  EXPECT_EQ(w.last_date, "2027-01-04");
+  EXPECT_EQ(w.seconds, 1800);
+}
+
+TEST(Where, shows_todays_piece_of_the_plan_without_what_is_passed) {
+  Here here;
+  here.plan.emplace();
+  here.plan->sessions = {at("2027-01-04", "A01"), at("2027-01-05", "A02"), at("2027-01-05", "A01"), at("2027-01-07", "A03"), at("2027-01-08", "A04")};
+  here.pass("A01", "2027-01-04");
+  EXPECT_THAT(items_of(here.on("2027-01-05").today), ElementsAre("A02"));
+  EXPECT_THAT(here.on("2027-01-05").ahead, IsEmpty());
+  EXPECT_EQ(here.on("2027-01-05").command, "cairn learn A02");
+  EXPECT_EQ(here.on("2027-01-05").missed, 0);
+  EXPECT_THAT(here.on("2027-01-06").today, IsEmpty());
+  EXPECT_THAT(items_of(here.on("2027-01-06").ahead), ElementsAre("A03"));
+  EXPECT_EQ(here.on("2027-01-06").missed, 1);
+}
+
+TEST(Where, reviews_and_what_has_come_back_go_first) {
+  Here here;
+  here.plan.emplace();
+  here.plan->sessions = {at("2027-01-11", "A02")};
+  here.pass("A06", "2027-01-04");
+  here.pass("rosenblatt-1958", "2027-01-04", "paper");
+  Where w = here.on("2027-01-11");
+  ASSERT_EQ(w.due.size(), 1u);
+  EXPECT_EQ(w.due[0].id, "A06");
+  EXPECT_EQ(w.command, "cairn review");
+  here.pass("A06", "2027-01-11", "review", false);
+  w = here.on("2027-01-11");
+  EXPECT_THAT(w.due, IsEmpty());
+  EXPECT_THAT(w.back, ElementsAre("A06"));
+  EXPECT_EQ(w.command, "cairn learn A06");
+}
+
+}  // namespace cairn::course
