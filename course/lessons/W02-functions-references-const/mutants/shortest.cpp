@@ -1,0 +1,19 @@
+// slip: the shortest word is taken
+// why: A word is longer when its size() is greater: the comparison points the other way.
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using solution_::add_to;
+using solution_::clip;
+using solution_::clipped;
+
+const std::string& longest(const std::vector<std::string>& words) {
+  if (words.empty()) throw std::invalid_argument("no words");
+  size_t best = 0;
+  for (size_t i = 1; i < words.size(); i++) {
+    if (words[i].size() < words[best].size()) best = i;
+  }
+  return words[best];
+}
