@@ -12,7 +12,7 @@ namespace cairn::course {
 
 namespace {
 
-constexpr int fewest_words = 1200, most_words = 2500, most_lines = 40, fewest_frames = 12;
+constexpr int fewest_words = 1200, fewest_words_of_a_warm_up = 800, most_words = 2500, most_lines = 40, fewest_frames = 12;
 const std::vector<std::string> sections = {
     "The question", "By hand",    "The maths", "Predict, run, explain", "The code", "In PyTorch", "What goes wrong in practice",
     "Exercise",     "Now you can"};
@@ -241,8 +241,9 @@ void check_before(LessonText& lesson) {
     }
   }
   if (predictions < 2) lesson.problems.push_back({0, fmt::format("{} predict blocks; at least two.", predictions)});
-  if (lesson.words < fewest_words || lesson.words > most_words)
-    lesson.problems.push_back({0, fmt::format("{} words of prose; {} to {}.", lesson.words, fewest_words, most_words)});
+  const int fewest = lesson.id.starts_with("W") ? fewest_words_of_a_warm_up : fewest_words;
+  if (lesson.words < fewest || lesson.words > most_words)
+    lesson.problems.push_back({0, fmt::format("{} words of prose; {} to {}.", lesson.words, fewest, most_words)});
 }
 
 void check_after(LessonText& lesson) {
