@@ -94,6 +94,20 @@ std::string next_exercise(const course::Exercise& exercise) {
   return first;
 }
 
+std::string next_lesson() {
+  const std::set<std::string> done = behind();
+  for (const course::Lesson& lesson : course::catalog().lessons)
+    if (lesson.phase != "W" && !done.contains(lesson.id) && file_exists(course::folder_of(lesson) + "/lesson.md") &&
+        missing_for(lesson, done).empty())
+      return lesson.id;
+  return "";
+}
+
+std::vector<std::string> missing_before(const course::Lesson& lesson) {
+  const std::set<std::string> done = behind();
+  return done.contains(lesson.id) ? std::vector<std::string>{} : missing_for(lesson, done);
+}
+
 Recorded record_check(const course::Exercise& exercise, const course::Verdict& verdict) {
   Recorded r;
   const bool passed = verdict.kind == course::Verdict::pass;

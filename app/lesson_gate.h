@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <course/machinery/catalog.h>
 #include <course/machinery/checking.h>
 #include <course/machinery/exercises.h>
 
@@ -22,5 +23,11 @@ struct Recorded {
 Recorded record_check(const course::Exercise& exercise, const course::Verdict& verdict);
 // The id of the next exercise on the road that is open and not passed; empty when there is none.
 std::string next_exercise(const course::Exercise& exercise);
+
+// The next lesson to read, of those that are written: not behind the learner, and all that it needs is. The warm-ups are left to who asks
+// for them. Empty when there is none.
+std::string next_lesson();
+// What a lesson builds on and the learner has not passed.
+std::vector<std::string> missing_before(const course::Lesson& lesson);
 
 }  // namespace cairn

@@ -109,7 +109,7 @@ function(cairn_lessons)
   endif()
 
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/course)
-  install(TARGETS cairn_lessons RUNTIME DESTINATION lib/cairn/course)
+  install(TARGETS cairn_lessons RUNTIME DESTINATION lib/cairn/course OPTIONAL)
   install(DIRECTORY ${CMAKE_BINARY_DIR}/course/ DESTINATION lib/cairn/course
           FILES_MATCHING PATTERN "numbers.json" PATTERN "figures/*.svg" PATTERN "figures/*.json" PATTERN "blocks/*.out" PATTERN "blocks/*.ran.cpp")
 endfunction()

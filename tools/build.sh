@@ -85,7 +85,10 @@ is_built() {
   for place in CMakeLists.txt cmake cairn app recipes bench course tests; do
     [ ! -e "$root/$place" ] || [[ $place == tests && $3 != *CAIRN_TESTS=ON* ]] || places+=("$root/$place")
   done
-  [ -z "$(find "${places[@]}" ! -name '*.md' ! -name '*.sh' -cnewer "$1/$stamp_name" -print -quit)" ]
+  # Of texts only lessons are built (their programs run), and only for the verbs that show them.
+  local texts=(! -name '*.md')
+  [[ $stamp_name != *figures ]] || texts=('(' ! -name '*.md' -o -name lesson.md ')')
+  [ -z "$(find "${places[@]}" "${texts[@]}" ! -name '*.sh' -cnewer "$1/$stamp_name" -print -quit)" ]
 }
 
 # configure FOLDER LOG OPTION...

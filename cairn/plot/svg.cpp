@@ -12,9 +12,8 @@
 
 namespace cairn::plot {
 namespace detail {
-namespace {
 
-std::string base64(const std::string& bytes) {
+std::string base64(std::string_view bytes) {
   static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
   for (size_t i = 0; i < bytes.size(); i += 3) {
@@ -24,6 +23,8 @@ std::string base64(const std::string& bytes) {
   }
   return out;
 }
+
+namespace {
 
 // The length of the UTF-8 character at i, 0 when there is none.
 size_t character(std::string_view text, size_t i) {

@@ -12,6 +12,7 @@ namespace cairn::plot::detail {
 
 // Text for XML: the five characters escaped, control characters and what is not UTF-8 replaced.
 std::string escaped(std::string_view text);
+std::string base64(std::string_view bytes);
 std::string num(double v);  // a coordinate: at most two decimals
 // About how wide a line is: its font is not known here, so letters are taken as wide as those of a wide font.
 double text_width(std::string_view text, double size = 12);

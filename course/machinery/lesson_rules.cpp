@@ -165,8 +165,8 @@ int words_of(const std::string& text) {
 void check_headings(LessonText& lesson) {
   size_t next = 0;
   bool titled = false;
-  for (const Block& b : lesson.blocks) {
-    if (b.kind != Block::markdown) continue;
+  for (const TextBlock& b : lesson.blocks) {
+    if (b.kind != TextBlock::markdown) continue;
     int line = b.line - 1;
     for (const std::string& text : split(b.text, '\n')) {
       line++;
@@ -196,8 +196,8 @@ void check_headings(LessonText& lesson) {
 
 void check_code(LessonText& lesson) {
   int programs = 0, peers = 0;
-  for (const Block& b : lesson.blocks) {
-    if (b.kind != Block::code) continue;
+  for (const TextBlock& b : lesson.blocks) {
+    if (b.kind != TextBlock::code) continue;
     const auto lines = std::count(b.text.begin(), b.text.end(), '\n');
     if (b.info == "cpp run") {
       programs++;
@@ -229,11 +229,11 @@ void check_before(LessonText& lesson) {
   check_headings(lesson);
   check_code(lesson);
   int predictions = 0;
-  for (const Block& b : lesson.blocks) {
-    if (b.kind == Block::code) continue;
-    check_digits(lesson, b.text, b.kind == Block::predict ? b.line + 1 : b.line);
+  for (const TextBlock& b : lesson.blocks) {
+    if (b.kind == TextBlock::code) continue;
+    check_digits(lesson, b.text, b.kind == TextBlock::predict ? b.line + 1 : b.line);
     lesson.words += words_of(b.text);
-    predictions += b.kind == Block::predict;
+    predictions += b.kind == TextBlock::predict;
     for (const Choice& c : b.choices) {
       check_digits(lesson, c.text, b.line);
       check_digits(lesson, c.thought, b.line);
@@ -254,10 +254,10 @@ void check_after(LessonText& lesson) {
   std::vector<std::string> names, used;
   for (const DrawnFigure& f : lesson.figures) names.push_back(f.name);
   bool slider = false;
-  for (const Block& b : lesson.blocks) {
-    if (b.kind == Block::code && b.info == "cpp run" && !b.ran)
+  for (const TextBlock& b : lesson.blocks) {
+    if (b.kind == TextBlock::code && b.info == "cpp run" && !b.ran)
       lesson.problems.push_back({b.line, "this program has not run as it stands here: build the target cairn_figures."});
-    if (b.kind != Block::figure) continue;
+    if (b.kind != TextBlock::figure) continue;
     const DrawnFigure* f = lesson.figure(b.name);
     if (!f) {
       lesson.problems.push_back({b.line, "figure.cpp draws no figure '" + b.name + "'." + did_you_mean(b.name, names)});

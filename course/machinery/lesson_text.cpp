@@ -72,7 +72,7 @@ class Reader {
   int number() const { return int(at_) + 1; }
   void flush() {
     if (!trim(text_).empty()) {
-      Block b;
+      TextBlock b;
       b.line = begin_, b.text = text_;
       lesson_.blocks.push_back(b);
     }
@@ -84,8 +84,8 @@ class Reader {
   }
   void code() {
     flush();
-    Block b;
-    b.kind = Block::code, b.line = number();
+    TextBlock b;
+    b.kind = TextBlock::code, b.line = number();
     b.info = std::string(trim(std::string_view(lines_[at_++]).substr(3)));
     while (at_ < lines_.size() && !lines_[at_].starts_with("```")) b.text += lines_[at_++] + "\n";
     if (at_ == lines_.size()) problem(b.line, "a code block that begins here has no end.");
@@ -102,8 +102,8 @@ class Reader {
       return markdown();
     }
     flush();
-    Block b;
-    b.kind = Block::figure, b.line = number(), b.text = found[1], b.name = found[2];
+    TextBlock b;
+    b.kind = TextBlock::figure, b.line = number(), b.text = found[1], b.name = found[2];
     if (trim(b.text).empty()) problem(number(), "the figure '" + b.name + "' has no caption for those who do not see it.");
     lesson_.blocks.push_back(b);
     at_++;
@@ -116,8 +116,8 @@ class Reader {
       at_++;
       return;
     }
-    Block b;
-    b.kind = Block::predict, b.line = number();
+    TextBlock b;
+    b.kind = TextBlock::predict, b.line = number();
     at_++;
     while (at_ < lines_.size() && trim(lines_[at_]) != ":::") {
       const std::string& line = lines_[at_];
@@ -212,9 +212,9 @@ class Filler {
 
 void fill_in(LessonText& lesson, Built& built) {
   Filler fill(lesson, built);
-  for (Block& b : lesson.blocks) {
-    if (b.kind == Block::code) continue;
-    b.text = fill(b.text, b.kind == Block::predict ? b.line + 1 : b.line);
+  for (TextBlock& b : lesson.blocks) {
+    if (b.kind == TextBlock::code) continue;
+    b.text = fill(b.text, b.kind == TextBlock::predict ? b.line + 1 : b.line);
     for (Choice& c : b.choices) {
       c.text = fill(c.text, b.line);
       c.thought = fill(c.thought, b.line);
@@ -225,8 +225,8 @@ void fill_in(LessonText& lesson, Built& built) {
 // What the programs printed, as far as they are still those that ran.
 void add_outputs(LessonText& lesson, const std::string& built) {
   int number = 0;
-  for (Block& b : lesson.blocks) {
-    if (b.kind != Block::code || b.info != "cpp run") continue;
+  for (TextBlock& b : lesson.blocks) {
+    if (b.kind != TextBlock::code || b.info != "cpp run") continue;
     const std::string base = built + "/blocks/" + std::to_string(++number), code = base + ".ran.cpp", out = base + ".out";
     if (!file_exists(code) || !file_exists(out)) continue;
     b.ran = read_file(code, largest_text) == b.text;

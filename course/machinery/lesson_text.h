@@ -24,7 +24,7 @@ struct Choice {
 };
 
 // A piece of the text. Markdown has no figures, code blocks and predict blocks in it: those are blocks of their own.
-struct Block {
+struct TextBlock {
   enum Kind { markdown, figure, predict, code } kind = markdown;
   int line = 0;
   std::string text;  // markdown; the question of a predict block; the code
@@ -45,7 +45,7 @@ struct Problem {
 
 struct LessonText {
   std::string id, title;  // "A06", "Derivatives and the chain rule"
-  std::vector<Block> blocks;
+  std::vector<TextBlock> blocks;
   std::vector<DrawnFigure> figures;
   bool drawn = false;  // the build has drawn its figures
   int words = 0;       // of prose

@@ -23,8 +23,8 @@ std::vector<std::string> problems_of(const std::string& text) {
 }
 std::vector<std::string> problems_with(const std::string& from, const std::string& to) { return problems_of(with(fixture_text(), from, to)); }
 
-const Block& block(const LessonText& lesson, Block::Kind kind, int number = 0) {
-  for (const Block& b : lesson.blocks)
+const TextBlock& block(const LessonText& lesson, TextBlock::Kind kind, int number = 0) {
+  for (const TextBlock& b : lesson.blocks)
     if (b.kind == kind && number-- == 0) return b;
   throw StateError("no such block");
 }
@@ -45,17 +45,17 @@ TEST(LessonText, is_read_into_blocks_with_its_numbers_filled_in) {
   EXPECT_EQ(lesson.id, "T01");
   EXPECT_EQ(lesson.title, "A parabola");
   EXPECT_TRUE(lesson.drawn);
-  const std::string& text = block(lesson, Block::markdown).text;
+  const std::string& text = block(lesson, TextBlock::markdown).text;
   EXPECT_THAT(text, HasSubstr("At $x = 3$ the value is $f(3) = 9$; a step of 0.5 leads to 12.25."));
   EXPECT_THAT(text, HasSubstr("| 0.5 | 6.5 |"));
-  const Block& predict = block(lesson, Block::predict);
+  const TextBlock& predict = block(lesson, TextBlock::predict);
   ASSERT_EQ(predict.choices.size(), 2u);
   EXPECT_EQ(predict.choices[0].thought, "the rise is about halved with it, so their ratio is not");
   EXPECT_TRUE(predict.choices[1].right);
-  EXPECT_EQ(block(lesson, Block::figure).name, "secant");
+  EXPECT_EQ(block(lesson, TextBlock::figure).name, "secant");
   EXPECT_EQ(lesson.figure("secant")->frames.size(), 12u);
-  EXPECT_EQ(block(lesson, Block::code).output, "<slope> & 6\n");
-  EXPECT_EQ(block(lesson, Block::code, 2).info, "python torch");
+  EXPECT_EQ(block(lesson, TextBlock::code).output, "<slope> & 6\n");
+  EXPECT_EQ(block(lesson, TextBlock::code, 2).info, "python torch");
 }
 
 TEST(LessonText, a_number_of_no_run_is_a_problem_with_its_line) {

@@ -110,7 +110,9 @@ std::string html_escaped(std::string_view text) {
 TermLinks::TermLinks(std::vector<const Term*> terms) {
   for (const Term* t : terms) {
     phrases_.push_back({lower(t->name), t});
-    for (const std::string& s : t->synonyms) phrases_.push_back({lower(s), t});
+    // Synonyms of one plain word ("length" of a norm) mean other things as often.
+    for (const std::string& s : t->synonyms)
+      if (s.find_first_of(" -ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos) phrases_.push_back({lower(s), t});
   }
   phrases_.erase(std::remove_if(phrases_.begin(), phrases_.end(), [](const Phrase& p) { return p.text.size() < 3; }), phrases_.end());
   std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) { return a.text.size() > b.text.size(); });

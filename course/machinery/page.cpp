@@ -47,10 +47,10 @@ class Page {
 
   std::string all() {
     std::string body;
-    for (const Block& b : lesson_.blocks) {
-      if (b.kind == Block::markdown) body += markdown(b);
-      else if (b.kind == Block::figure) body += figure(b);
-      else if (b.kind == Block::predict) body += predict(b);
+    for (const TextBlock& b : lesson_.blocks) {
+      if (b.kind == TextBlock::markdown) body += markdown(b);
+      else if (b.kind == TextBlock::figure) body += figure(b);
+      else if (b.kind == TextBlock::predict) body += predict(b);
       else body += code(b);
     }
     body += words();  // before the contents, which name it
@@ -69,7 +69,7 @@ class Page {
   }
 
  private:
-  std::string markdown(const Block& b) {
+  std::string markdown(const TextBlock& b) {
     std::string text;
     for (const std::string& line : split(b.text, '\n'))  // the title stands above
       if (!line.starts_with("# ")) text += line + "\n";
@@ -105,7 +105,7 @@ class Page {
     return "<div class=\"wide\">" + inlined(f.wide, svg_style_) + "</div><div class=\"narrow\">" + inlined(f.narrow, svg_style_) + "</div>";
   }
 
-  std::string figure(const Block& b) {
+  std::string figure(const TextBlock& b) {
     const DrawnFigure* drawn = lesson_.figure(b.name);
     const std::string caption = "<figcaption>" + Markdown(b.text).inline_html(plain_) + "</figcaption>";
     if (!drawn)
@@ -136,7 +136,7 @@ class Page {
     return out + caption + "</figure>\n";
   }
 
-  std::string predict(const Block& b) {
+  std::string predict(const TextBlock& b) {
     const int number = ++predictions_;
     predicted_ = number;
     std::string out = fmt::format("<fieldset class=\"predict\" id=\"predict-{}\"><legend>Predict</legend>", number);
@@ -153,7 +153,7 @@ class Page {
     return out + "</fieldset>\n";
   }
 
-  std::string code(const Block& b) {
+  std::string code(const TextBlock& b) {
     const bool python = b.info.starts_with("python"), known = python || b.info.starts_with("cpp");
     std::string out = "<pre><code>" + (known ? highlighted(b.text, python) : html_escaped(b.text)) + "</code></pre>\n";
     if (b.info == "cpp run") {

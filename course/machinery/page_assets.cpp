@@ -3,6 +3,7 @@
 
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
+#include <cairn/plot/svg.h>
 
 namespace cairn::course {
 
@@ -116,21 +117,6 @@ for (const predict of document.querySelectorAll("fieldset.predict")) {
 )";
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr const char* letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (size_t i = 0; i < bytes.size(); i += 3) {
-    const auto byte = [&](size_t k) { return i + k < bytes.size() ? uint32_t(static_cast<unsigned char>(bytes[i + k])) : 0u; };
-    const uint32_t three = byte(0) << 16 | byte(1) << 8 | byte(2);
-    out += letters[three >> 18];
-    out += letters[three >> 12 & 63];
-    out += i + 1 < bytes.size() ? letters[three >> 6 & 63] : '=';
-    out += i + 2 < bytes.size() ? letters[three & 63] : '=';
-  }
-  return out;
-}
-
 // Of each font the one format that every browser reads: url(fonts/X.woff2) format('woff2'),url(...)... -> the font itself.
 std::string katex_style(const std::string& folder) {
   if (folder.empty()) return "";
@@ -144,7 +130,8 @@ std::string katex_style(const std::string& folder) {
     const std::string font = css.substr(name, end - name);
     if (!font.ends_with(".woff2") || font.find("..") != std::string::npos || !file_exists(folder + "/" + font))
       throw FileError("the font '" + font + "' of " + folder + "/katex.min.css is not there.");
-    out += css.substr(at, source - at) + "src:url(data:font/woff2;base64," + base64(read_file(folder + "/" + font, limit)) + ") format('woff2')";
+    out += css.substr(at, source - at) + "src:url(data:font/woff2;base64," + plot::detail::base64(read_file(folder + "/" + font, limit)) +
+           ") format('woff2')";
     at = last;
   }
   return out + css.substr(at);

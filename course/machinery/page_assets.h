@@ -10,6 +10,5 @@ std::string page_script();
 // KaTeX's style sheet with its fonts inside, and its script; "" without it.
 std::string katex_style(const std::string& folder);
 std::string katex_script(const std::string& folder);
-std::string base64(std::string_view bytes);
 
 }  // namespace cairn::course

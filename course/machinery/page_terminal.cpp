@@ -22,11 +22,11 @@ class Writer {
 
   std::string all() {
     if (!around_.phase.empty()) say(around_.phase);
-    for (const Block& b : lesson_.blocks) {
+    for (const TextBlock& b : lesson_.blocks) {
       if (!out_.empty() && !out_.ends_with("\n\n")) out_ += "\n";
-      if (b.kind == Block::markdown) markdown(b);
-      else if (b.kind == Block::figure) figure(b);
-      else if (b.kind == Block::predict) predict(b);
+      if (b.kind == TextBlock::markdown) markdown(b);
+      else if (b.kind == TextBlock::figure) figure(b);
+      else if (b.kind == TextBlock::predict) predict(b);
       else code(b);
     }
     answers();
@@ -41,13 +41,13 @@ class Writer {
   }
   void heading(const std::string& text) { out_ += "\n" + Markdown("## " + text).text(terminal_, width_) + "\n"; }
 
-  void markdown(const Block& b) {
+  void markdown(const TextBlock& b) {
     Markdown m(b.text);
     for (const std::string& text : m.prose()) links_.hits(text);
     out_ += m.text(terminal_, width_);
   }
 
-  void figure(const Block& b) {
+  void figure(const TextBlock& b) {
     const DrawnFigure* drawn = lesson_.figure(b.name);
     if (!drawn) {
       say("[figure: " + Markdown(b.text).one_line(terminal_) + "; not drawn yet: the build's target cairn_figures draws it]");
@@ -66,7 +66,7 @@ class Writer {
     say("Figure: " + Markdown(b.text).one_line(terminal_));
   }
 
-  void predict(const Block& b) {
+  void predict(const TextBlock& b) {
     const int number = ++predictions_;
     say(fmt::format("Predict ({}):", number));
     out_ += Markdown(b.text).text(terminal_, width_);
@@ -78,7 +78,7 @@ class Writer {
     }
   }
 
-  void code(const Block& b) {
+  void code(const TextBlock& b) {
     indented(b.text);
     if (b.info != "cpp run") return;
     out_ += "\n";
@@ -96,8 +96,8 @@ class Writer {
     if (!predictions_) return;
     heading("What you predicted");
     int number = 0;
-    for (const Block& b : lesson_.blocks) {
-      if (b.kind != Block::predict) continue;
+    for (const TextBlock& b : lesson_.blocks) {
+      if (b.kind != TextBlock::predict) continue;
       number++;
       for (size_t i = 0; i < b.choices.size(); i++) {
         const Choice& c = b.choices[i];
