@@ -112,6 +112,10 @@ TEST(Catalog, a_damaged_file_is_an_error_with_its_line) {
   EXPECT_NE(error_of(changed("demo = ", "demmo = ")).find("there is no 'demmo' here. Did you mean 'demo'?"), std::string::npos);
   EXPECT_NE(error_of(changed("hours = 2\n", "hours = -2\n")).find("hours must lie between"), std::string::npos);
   EXPECT_NE(error_of(changed("weeks = [1, 2]", "weeks = [2, 1]")).find("weeks must be"), std::string::npos);
+  std::string deep = "a";
+  for (int i = 0; i < 200000; i++) deep += ".a";
+  EXPECT_NE(error_of(deep + " = 1").find("line 1: more than 500 dots"), std::string::npos);
+  EXPECT_NE(error_of("a = " + std::string(100000, '[')).find("line 1: "), std::string::npos);
   EXPECT_NE(error_of("").find("'warm_up_hours' is missing"), std::string::npos);
   EXPECT_TRUE(testing::contains(testing::message_of<FileError>([] { load_catalog("/nowhere/roadmap.toml"); }), "/nowhere/roadmap.toml"));
 }

@@ -91,7 +91,7 @@ class Scheduler {
     for (int stage = done; stage < 3; stage++) reviews_.push_back({passed + days(review_after[stage]), id, stage}), reviews_sorted_ = false;
   }
 
-  // At a block's first part, on the first day of a week, with whole weeks ahead and about its hours in them: the block gets those weeks.
+  // At a block's first part, on the first day of a week, with whole weeks ahead that have about its hours in them: the block gets those weeks.
   void align() {
     if (aligned_ || at_ >= work_.parts.size()) return;
     const int b = work_.parts[at_].block;
@@ -99,8 +99,7 @@ class Scheduler {
     const Day week = start_ + days((day_ - start_).count() / 7 * 7);
     for (Day d = week; d < day_; d += days(1))
       if (used_[size_t(weekday_of(d))]) return;  // the week has begun without it
-    const Block& block = work_.track->blocks[size_t(b)];
-    const int weeks = block.last_week - block.first_week + 1, minutes = left_of_block(b);
+    const int minutes = left_of_block(b), weeks = std::max(1, int(std::lround(double(minutes) / weekly_)));
     if (minutes > weeks * (weekly_ + 40) || minutes < weeks * (weekly_ - 30)) return;
     for (Day d = week; d < week + days(7 * weeks); d += days(1))
       if (used_[size_t(weekday_of(d))] && !studies(d)) return;

@@ -23,7 +23,7 @@ tr.more th, tr.more td { border-top-color: transparent; }
   tr { display: grid; grid-template-columns: auto 1fr; border-top: 1px solid var(--line); padding: .3rem 0; }
   tr.more { border-top-style: dotted; }
   td, th { border: 0; padding: 0 .6rem 0 0; width: auto !important; }
-  th:empty { display: none; }
+  td:empty { display: none; }
   th, td.what, td.type { grid-column: 1 / -1; }
   td.time { order: -1; }
   th { order: -2; }
@@ -55,10 +55,10 @@ std::string plan_html(const Catalog& catalog, const Plan& plan) {
     const bool more = s.day == day;
     day = s.day;
     body += fmt::format(
-        "<tr class=\"{}{}\"><th scope=\"row\">{}</th><td class=\"time\">{} min</td><td class=\"kind\">{}</td><td class=\"type\"><code>{}</code></td>"
+        "<tr class=\"{}{}\">{}<td class=\"time\">{} min</td><td class=\"kind\">{}</td><td class=\"type\"><code>{}</code></td>"
         "<td class=\"what\">{} {}</td></tr>\n",
-        s.makes() ? "makes" : "reads", more ? " more" : "", more ? "" : day_words(s.day), s.minutes, kind_name(s.kind), html(s.command), html(s.item),
-        html(session_words(catalog, s)));
+        s.makes() ? "makes" : "reads", more ? " more" : "", more ? "<td></td>" : "<th scope=\"row\">" + day_words(s.day) + "</th>", s.minutes,
+        kind_name(s.kind), html(s.command), html(s.item), html(session_words(catalog, s)));
   }
   if (week) body += "</tbody>\n</table>\n</section>\n";
   return html_sheet("Study plan: " + plan.request.track, style, body);

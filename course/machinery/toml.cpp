@@ -54,6 +54,12 @@ struct TomlBuilder {
 Toml Toml::load(const std::string& path) { return parse(read_file(path, 16 << 20), path); }
 
 Toml Toml::parse(std::string_view text, const std::string& path) {
+  // a.b.c = 1 nests as deep as it has dots; trees are walked and freed by recursion.
+  int line = 1, dots = 0;
+  for (char c : text) {
+    if (c == '\n') line++, dots = 0;
+    else if (c == '.' && ++dots > 500) throw FileError(fmt::format("{} line {}: more than 500 dots on a line", path, line));
+  }
   try {
     return TomlBuilder::tree(toml::parse(text, path), path);
   } catch (const toml::parse_error& e) {
