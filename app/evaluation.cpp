@@ -77,12 +77,25 @@ Json evaluate_model(Module& model, DatasetRef data, Objective objective, const F
   return objective == Objective::regress ? regress(model, loader, features) : classify(model, loader, objective, features);
 }
 
+Json evaluate_setup(Module& model, const Setup& setup, const Features& features, int64_t batch_size) {
+  if (!setup.evaluate) return evaluate_model(model, setup.test, setup.objective, features, batch_size);
+  NoGrad off;
+  model.eval();
+  return setup.evaluate(model, setup.test);
+}
+
 std::string evaluation_text(const Json& m, const Features& features, const std::string& note) {
   const std::string examples =
       std::to_string(m.at("examples").as_int()) + (m.at("examples") == Json(1) ? " example" : " examples") + (note.empty() ? "" : " " + note);
   if (const Json* r2 = m.find("r2"))
     return fmt::format("R2 {:.4f}   RMSE {:.4g}   MAE {:.4g}   ({}, in units of {})", r2->as_double(), m.at("rmse").as_double(),
                        m.at("mae").as_double(), examples, features.target.empty() ? "the target" : features.target);
+  if (!m.find("accuracy")) {  // a recipe's own numbers
+    std::string text;
+    for (const auto& [name, value] : m.as_object())
+      if (value.is_number() && name != "examples" && name != "loss") text += fmt::format("{} {:.4g}   ", name, value.as_double());
+    return text + "(" + examples + ")";
+  }
   return fmt::format("accuracy {:.2f} %   loss {:.4f}   ({})", 100 * m.at("accuracy").as_double(), m.at("loss").as_double(), examples);
 }
 

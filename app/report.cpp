@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <cairn/autograd/modes.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/text.h>
 #include <cairn/ops/ops.h>
@@ -126,6 +127,30 @@ void write_predictions(const std::string& path, Module& model, const DatasetRef&
   write_unsynced(path, text);
 }
 
+// The same where the recipe has an answer of its own: a column for each of its parts.
+void write_answers(const std::string& path, Module& model, const Recipe& recipe, const DatasetRef& test, const Features& f) {
+  std::string text;
+  int64_t row = 0;
+  DataLoader loader(test, {.batch_size = 500});
+  for (Batch& batch : loader) {
+    NoGrad off;
+    const Tensor outputs = model.apply(batch["x"]);
+    const std::vector<double> values = outputs.to_vector<double>();
+    const std::vector<int64_t> truth = batch["y"].to_vector<int64_t>();
+    const size_t width = size_t(outputs.size(1));
+    for (size_t i = 0; i < truth.size(); i++, row++) {
+      const Json answer = recipe.answer(std::span(values).subspan(i * width, width), f);
+      if (row == 0) {
+        text = "row,truth";
+        for (const auto& [name, value] : answer.as_object()) text += "," + csv_field(name);
+      }
+      text += fmt::format("\n{},{}", row, csv_field(f.classes[size_t(truth[i])]));
+      for (const auto& [name, value] : answer.as_object()) text += "," + csv_field(value.is_string() ? value.as_string() : value.dump());
+    }
+  }
+  write_unsynced(path, text + "\n");
+}
+
 void write_curves(const Run& run) {
   std::vector<double> train, val;
   for (const Json& line : run.metrics())
@@ -140,16 +165,19 @@ void write_curves(const Run& run) {
 
 }  // namespace
 
-void write_samples(Session& session, const Run& run, Module& model, DatasetRef test, Objective objective, const Features& features) {
+void write_samples(Session& session, const Run& run, Module& model, const Recipe& recipe, const Setup& s) {
+  const Features& features = *s.features;
   model.eval();
   write_curves(run);
   if (features.kind == Features::table) {
-    write_predictions(run.samples() + "/predictions.csv", model, test, objective, features);
+    const std::string path = run.samples() + "/predictions.csv";
+    if (s.task) write_answers(path, model, recipe, s.test, features);
+    else write_predictions(path, model, s.test, s.objective, features);
     return;
   }
-  const std::vector<Seen> seen = all_predictions(model, test, objective);
-  write_worst(run.samples() + "/worst-mistakes.png", seen, test, features);
-  if (!session.json()) show_twelve(seen, test, features);
+  const std::vector<Seen> seen = all_predictions(model, s.test, s.objective);
+  write_worst(run.samples() + "/worst-mistakes.png", seen, s.test, features);
+  if (!session.json()) show_twelve(seen, s.test, features);
 }
 
 namespace {
@@ -182,13 +210,12 @@ void report_end(Session& session, const Run& run, Recipe& recipe, const Json& te
   }
   session.say("\nwritten: " + run.model_file());
   session.say("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg"));
-  session.say("next:    " + command_for("eval", run) +
-              (recipe.objective() == Objective::regress ? "     the test metrics" : "     the confusion matrix"));
+  session.say("next:    " + command_for("eval", run) + (recipe.predicts_classes() ? "     the confusion matrix" : "     the test metrics"));
   if (s.features->kind == Features::image) {
     const std::string show = command_for("show", run);
     session.say("         " + show + " mistakes     the surest of its wrong answers; also curves, filters, ...");
   }
-  session.say(fmt::format("         {} --epochs {}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs));
+  if (!s.task) session.say(fmt::format("         {} --epochs {}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs));
   session.say("         cairn recipes " + run.recipe() + "     every option");
   session.say("         cairn runs     compare what you have");
 }

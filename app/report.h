@@ -8,7 +8,7 @@
 namespace cairn {
 
 // samples/worst-mistakes.png (classes of pictures) or samples/predictions.csv; twelve examples in the terminal.
-void write_samples(Session& session, const Run& run, Module& model, DatasetRef test, Objective objective, const Features& features);
+void write_samples(Session& session, const Run& run, Module& model, const Recipe& recipe, const Setup& setup);
 void report_end(Session& session, const Run& run, Recipe& recipe, const Json& test, const Setup& setup, double seconds);
 
 // One test example as the model saw it.

@@ -210,15 +210,16 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   std::unique_ptr<DataLoader> val;
   if (s.val) val = std::make_unique<DataLoader>(s.val, LoaderOptions{.batch_size = evaluation_batch});
   std::unique_ptr<Optimizer> optimizer = o.make_optimizer(*s.model);
-  Supervised task(*s.model, *optimizer, s.objective, o.supervised());
-  task.set_schedule(o.make_schedule(*optimizer, train.batches()));
+  Supervised supervised(*s.model, *optimizer, s.objective, o.supervised());
+  supervised.set_schedule(o.make_schedule(*optimizer, train.batches()));
+  Task& task = s.task ? *s.task : supervised;
   Trainer trainer(task, train, val.get(), o.trainer(), &run);
   trainer.add(std::make_shared<Progress>(session));
   if (o.patience > 0) trainer.add(std::make_shared<EarlyStopping>(o.patience));
   for (const std::shared_ptr<Callback>& callback : s.callbacks) trainer.add(callback);
 
   report_start(session, run, recipe, s);
-  if (!resuming) report_estimate(session, recipe, s, seed);
+  if (!resuming && !s.task) report_estimate(session, recipe, s, seed);
   if (resuming) {
     std::vector<std::string> problems;
     const bool found = trainer.resume(problems);
@@ -242,7 +243,7 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   if (!result.stopped_early.empty()) session.say("stopped early: " + result.stopped_early);
 
   task.set_training(false);
-  Json test = evaluate_model(*s.model, s.test, s.objective, *s.features, evaluation_batch);
+  Json test = evaluate_setup(*s.model, s, *s.features, evaluation_batch);
   if (!std::isfinite(test.at("loss").as_double()))
     throw NumericError(
         run.path() +
@@ -254,12 +255,15 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   if (!s.data_note.empty()) end["data_note"] = s.data_note;
   end["run"] = run.path();
   end["model_sha256"] = sha256_file(run.model_file());
+  const Outcome outcome = s.outcome ? s.outcome() : Outcome();
+  for (const auto& [key, value] : outcome.values.as_object()) end[key] = value;
+  for (const std::string& line : outcome.lines) session.say(line);
   end["epochs"] = result.epochs;
   end["training_seconds"] = trainer.seconds();
   end["peak_memory_mib"] = double(peak_rss_bytes()) / 1048576;
   end["seconds"] = seconds_since_start() - (resuming ? start : 0);
   write_unsynced(run.path() + "/test.json", test.dump(1) + "\n");  // `cairn eval` makes it, and the samples, again
-  write_samples(session, run, *s.model, s.test, s.objective, *s.features);
+  write_samples(session, run, *s.model, recipe, s);
   run.append_metrics(end);
   run.sync_metrics();
   session.event(end);

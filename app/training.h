@@ -42,6 +42,8 @@ int train_run(Session& session, Run& run, Recipe& recipe, const Setup& setup, in
 
 // Test metrics of a model: loss, accuracy, per class, confusion matrix; RMSE, MAE, R2 for regression.
 Json evaluate_model(Module& model, DatasetRef data, Objective objective, const Features& features, int64_t batch_size);
+// The same, or the recipe's own metrics where it has some.
+Json evaluate_setup(Module& model, const Setup& setup, const Features& features, int64_t batch_size);
 // One line; `note` says on what data, where that is not what one would think.
 std::string evaluation_text(const Json& metrics, const Features& features, const std::string& note);
 

@@ -1,8 +1,10 @@
 // A recipe: a config that describes itself, which data, which model, and what score it must reach. What is left is the Trainer's.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +25,12 @@ struct Goal {
   std::string source;  // who reports it
 };
 
+// How a training without a loss to descend came out.
+struct Outcome {
+  Json values = Json::object();    // of the event "end": {"converged": true}
+  std::vector<std::string> lines;  // in words
+};
+
 // What a recipe hands to the Trainer.
 struct Setup {
   std::shared_ptr<Dataset> train, val, test;  // batches hold "x" and "y"; val may be null
@@ -35,6 +43,11 @@ struct Setup {
   // What has to be kept beside the run to have the same data again: name, contents ("split.json").
   std::map<std::string, std::string> files;
   std::vector<std::shared_ptr<Callback>> callbacks;  // what else listens to the training: layers that thaw
+
+  // Of a recipe that is no gradient descent on the objective (Rosenblatt's rule, k-means, PCA); null or empty otherwise.
+  std::shared_ptr<Task> task;                                           // what a step does
+  std::function<Json(Module& model, const DatasetRef& test)> evaluate;  // its own metrics, "loss" and "examples" among them
+  std::function<Outcome()> outcome;                                     // said after the training
 };
 
 // What some fields start from when the data is of another kind than the recipe's own.
@@ -68,6 +81,10 @@ class Recipe {
   // How training pictures are varied, Normalize included; no steps: not at all.
   virtual transforms::Compose augmentation(const Features&) const { return {}; }
   virtual Objective objective() const { return Objective::classify; }
+  // Is a class what comes out? Otherwise there is no confusion matrix.
+  virtual bool predicts_classes() const { return objective() != Objective::regress; }
+  // One row of outputs as `cairn predict` and predictions.csv say it ({"cluster": "2"}); null: probabilities of the classes, or the target.
+  virtual Json answer(std::span<const double> /*outputs*/, const Features& /*features*/) const { return {}; }
   TrainOptions train;
   std::string run_folder;  // of the run that setup() is for, when it is there already: what Setup::files says lies in it
 };

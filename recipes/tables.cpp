@@ -6,6 +6,7 @@
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
+#include <cairn/ops/ops.h>
 #include <recipes/pictures.h>
 
 namespace cairn {
@@ -58,16 +59,37 @@ std::string target_column(const std::string& data, const std::string& target, co
   throw ConfigError("which column of " + table.name + " is to be predicted? Hint: --target COLUMN, one of: " + join(table.names(), ", ") + ".");
 }
 
-Setup table_setup(const std::string& data, const std::string& target, bool regression, Recipe& recipe) {
+Json data_digests(const std::string& data) {
+  if (const DatasetInfo* info = shipped(data)) return data_checksums(*info, {find_data_file(*info, info->files.at(0).name)});
+  return Json::object({{data, sha256_file(data)}});
+}
+
+Setup table_setup(const std::string& data, const std::string& target, bool regression, Recipe& recipe, Scale scale) {
   const Table table = open_table(data);
-  Setup s = table_setup(table, target_column(data, target, table), regression, recipe);
-  if (const DatasetInfo* info = shipped(data)) s.checksums = data_checksums(*info, {find_data_file(*info, info->files.at(0).name)});
-  else s.checksums = Json::object({{data, sha256_file(data)}});
+  Setup s = table_setup(table, target_column(data, target, table), regression, recipe, scale);
+  s.checksums = data_digests(data);
   return s;
 }
 
-Setup table_setup(const Table& table, const std::string& target, bool regression, Recipe& recipe) {
+namespace {
+
+// Numbers back in their own unit, still centred: a missing one stays the mean.
+void undo_deviations(TableData& data) {
+  std::vector<float> unit;
+  for (ColumnFeature& c : data.features.columns) {
+    unit.insert(unit.end(), size_t(c.width()), float(c.categories.empty() ? c.deviation : 1.0));
+    c.deviation = 1;
+  }
+  const Tensor units = from_vector(unit);
+  data.train_x = data.train_x * units;
+  data.test_x = data.test_x * units;
+}
+
+}  // namespace
+
+Setup table_setup(const Table& table, const std::string& target, bool regression, Recipe& recipe, Scale scale) {
   TableData data = encode_table(table, target, regression, test_share, split_seed);
+  if (scale == Scale::own_units) undo_deviations(data);
   Setup s;
   s.features = std::make_shared<Features>(data.features);
   s.objective = recipe.objective();

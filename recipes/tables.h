@@ -16,8 +16,11 @@ Table load_table(const std::string& path);
 Table open_table(const std::string& data);
 // The column to predict: `target` when it is given; the last column of a shipped table. ConfigError, listing the columns, otherwise.
 std::string target_column(const std::string& data, const std::string& target, const Table& table);
-// Train (with a validation share) and test of a table, and the recipe's model for it.
-Setup table_setup(const std::string& data, const std::string& target, bool regression, Recipe& recipe);
-Setup table_setup(const Table& table, const std::string& target, bool regression, Recipe& recipe);
+// Train (with a validation share) and test of a table, and the recipe's model for it. Numbers are centred, and divided by their deviation unless
+// they are to stay in their own unit, where one column weighs as much as it varies.
+enum class Scale { deviations, own_units };
+Setup table_setup(const std::string& data, const std::string& target, bool regression, Recipe& recipe, Scale scale = Scale::deviations);
+Setup table_setup(const Table& table, const std::string& target, bool regression, Recipe& recipe, Scale scale = Scale::deviations);
+Json data_digests(const std::string& data);  // Setup::checksums of a shipped table or a file
 
 }  // namespace cairn

@@ -38,7 +38,7 @@ int eval(Session& session, Arguments& arguments) {
   InferenceModel model(trained_model(run, *recipe, features));
   const Setup s = prepare(*recipe, seed, run);
   check_features(run, *s.features);
-  Json metrics = evaluate_model(model, s.test, s.objective, features, o.batch_size);
+  Json metrics = evaluate_setup(model, s, features, o.batch_size);
   Json event = Json::object({{"event", "eval"}, {"run", run.path()}});
   for (const auto& [key, value] : metrics.as_object()) event[key] = value;
   if (!s.data_note.empty()) event["data_note"] = s.data_note;

@@ -6,6 +6,7 @@
 
 #include <app/report.h>
 #include <app/training.h>
+#include <cairn/autograd/modes.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
@@ -35,6 +36,25 @@ Json best(const std::vector<double>& p, const Features& features, int64_t top) {
   for (size_t i = 0; i < std::min<size_t>(order.size(), size_t(top)); i++)
     list.push_back(Json::object({{"class", features.classes[order[i]]}, {"probability", p[order[i]]}}));
   return list;
+}
+
+// What the recipe makes of the outputs, in words of its own. False: it leaves that to the objective.
+bool show_answers(Session& session, const Tensor& outputs, const Recipe& recipe, const Features& features, const std::string& file) {
+  const std::vector<double> values = outputs.to_vector<double>();
+  const size_t width = size_t(outputs.size(1));
+  for (int64_t row = 0; row < outputs.size(0); row++) {
+    const Json answer = recipe.answer(std::span(values).subspan(size_t(row) * width, width), features);
+    if (answer.is_null()) return false;
+    Json event = Json::object({{"event", "prediction"}, {"file", file}, {"row", row + 1}});
+    std::string line = file + " row " + std::to_string(row + 1) + ":";
+    for (const auto& [name, value] : answer.as_object()) {
+      event[name] = value;
+      line += "  " + name + " " + (value.is_string() ? value.as_string() : fmt::format("{:.4g}", value.as_double()));
+    }
+    session.say(line);
+    session.event(event);
+  }
+  return outputs.size(0) > 0;
 }
 
 void show(Session& session, const Tensor& outputs, Objective objective, const Features& features, int64_t top, const std::string& file, bool many) {
@@ -108,7 +128,10 @@ int predict(Session& session, Arguments& arguments) {
     try {  // one bad file does not keep the others from their answer
       check_regular(file);
       const Tensor x = features.kind == Features::image ? picture_of(session, features, file) : rows_of(features, file);
-      show(session, probabilities(model, x, recipe->objective()), recipe->objective(), features, o.top, file, features.kind == Features::table);
+      NoGrad off;
+      const Tensor outputs = model.apply(x);
+      if (show_answers(session, outputs, *recipe, features, file)) continue;
+      show(session, probabilities_of(outputs, recipe->objective()), recipe->objective(), features, o.top, file, features.kind == Features::table);
     } catch (const Error& e) {
       if (arguments.positionals().size() == 2) throw;
       failed = true;

@@ -167,6 +167,9 @@ plot::Figure mistakes_figure(Opened& o, int64_t count) {
 }
 
 plot::Figure confusion_figure(Opened& o) {
+  if (!o.recipe->predicts_classes() && !o.features.classes.empty())
+    throw UsageError(o.run.name() + " (" + o.run.recipe() + ") tells no classes apart: there is no confusion matrix.\nHint: `" +
+                     command_for("eval", o.run) + "` has its metrics.");
   if (o.features.classes.empty()) throw UsageError(o.run.name() + " predicts a number: there are no classes to confuse.");
   const Setup s = o.data();
   const int64_t n = int64_t(o.features.classes.size());
