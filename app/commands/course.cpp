@@ -1,4 +1,7 @@
 // cairn course check [ID...]: everything of the course that a program can prove; exit code 1 when something does not hold.
+#include <filesystem>
+#include <functional>
+
 #include <fmt/format.h>
 
 #include <app/command.h>
@@ -6,7 +9,12 @@
 #include <cairn/base/text.h>
 #include <course/machinery/catalog.h>
 #include <course/machinery/exercises.h>
+#include <course/machinery/papers.h>
+#include <course/machinery/paths.h>
 #include <course/machinery/proof.h>
+#include <course/machinery/quiz.h>
+#include <course/machinery/words.h>
+#include <recipes/recipe.h>
 
 namespace cairn {
 
@@ -18,7 +26,7 @@ struct Options {
     f("held_out", held_out, "judge the answers in held_out/ and count what is refused and rightly named");
     f("anew", anew, "prove also what has not changed since the last time");
     f("exercises", exercises, "the exercises and their judges");
-    f("texts", texts, "the road and the texts of lessons");
+    f("texts", texts, "the road, the texts and quizzes of lessons, papers, glossary and resources");
   }
 };
 
@@ -73,6 +81,33 @@ struct Tally {
   }
 };
 
+// A file that cannot be read at all is a problem like any other.
+void look(Tally& problem, const std::string& where, const std::function<std::vector<std::string>()>& problems) {
+  try {
+    for (const std::string& p : problems()) problem(where, p);
+  } catch (const Error& e) { problem(where, e.what()); }
+}
+
+void look_at_lesson(Tally& problem, const course::Lesson& lesson) {
+  const std::string folder = course::folder_of(lesson), name = std::filesystem::path(folder).filename().string();
+  if (folder.empty()) return;
+  look(problem, name, [&] {
+    const auto quiz = course::quiz_of(lesson);
+    return quiz ? course::problems(*quiz) : std::vector<std::string>{"quiz.toml is missing"};
+  });
+}
+
+void look_at_all_texts(Tally& problem) {
+  look(problem, "roadmap.toml", [] { return course::problems(course::catalog()); });
+  look(problem, "papers", [] {
+    std::vector<std::string> recipes;
+    for (const RecipeInfo* r : all_recipes()) recipes.push_back(r->name);
+    return course::paper_problems(course::catalog(), course::papers(), recipes);
+  });
+  look(problem, "glossary.toml", [] { return course::glossary().empty() ? std::vector<std::string>{"no terms"} : std::vector<std::string>{}; });
+  look(problem, "resources.toml", [] { return course::resources().empty() ? std::vector<std::string>{"no resources"} : std::vector<std::string>{}; });
+}
+
 int run(Session& session, Arguments& arguments) {
   Options o;
   Fields fields = fields_of(o);
@@ -83,8 +118,13 @@ int run(Session& session, Arguments& arguments) {
   if (o.held_out) return held_out(session, ids);
   Tally problem{session};
   int64_t proved = 0;
-  if (o.texts && ids.empty())
-    for (const std::string& p : course::problems(course::catalog())) problem("roadmap.toml", p);
+  if (o.texts && ids.empty()) {
+    look_at_all_texts(problem);
+    for (const course::Lesson& lesson : course::catalog().lessons) look_at_lesson(problem, lesson);
+  } else if (o.texts) {
+    for (const std::string& id : ids)
+      if (const course::Lesson* lesson = course::catalog().find_lesson(course::find_exercise(id).id)) look_at_lesson(problem, *lesson);
+  }
   if (o.exercises)
     for (const course::Exercise& e : chosen(ids)) {
       const course::Proof p = course::prove_exercise(e, o.anew, [&](const std::string& what) {

@@ -13,8 +13,10 @@ namespace cairn::course {
 
 struct Proof {
   std::string id;
-  std::vector<std::string> problems;  // a line each; empty when all holds
-  int64_t solutions = 0, mutants = 0, mutations = 0, refused = 0, equivalent = 0;
+  std::vector<std::string> problems;                                               // a line each; empty when all holds
+  int64_t solutions = 0, mutants = 0, mutations = 0, refused = 0, equivalent = 0;  // mutations: those that compile
+  int64_t possible = 0;                                                            // those that were made
+  std::vector<std::string> survivors;                                              // mutations that pass
   bool cached = false;
   double seconds = 0;
 };
