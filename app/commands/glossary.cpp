@@ -6,6 +6,7 @@
 #include <app/command.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
+#include <course/machinery/maths.h>
 #include <course/machinery/words.h>
 
 namespace cairn {
@@ -47,7 +48,7 @@ int glossary(Session& session, Arguments& arguments) {
     std::string text = t->name;
     if (!t->synonyms.empty()) text += " (also: " + join(t->synonyms, ", ") + ")";
     text += "\n" + wrapped(t->text, 78, "  ");
-    if (!t->formula.empty()) text += "\n    " + t->formula;
+    if (!t->formula.empty()) text += "\n    " + course::readable_maths(t->formula, true);
     text += "\n  explained in " + t->lesson + ": cairn learn " + t->lesson + (found.size() > 1 ? "\n" : "");
     session.say(text);
   }

@@ -317,6 +317,15 @@ LessonText read_lesson(const std::string& folder, const std::string& built) {
   return lesson;
 }
 
+LessonText read_text(const std::string& id, const std::string& title, const std::string& markdown) {
+  LessonText text;
+  text.id = id;
+  Reader(text, markdown).read();
+  text.title = title;
+  text.drawn = true;
+  return text;
+}
+
 std::vector<std::string> text_problems(const std::string& folder) {
   return text_problems(folder, course_build_folder() + "/" + id_of_folder(folder));
 }

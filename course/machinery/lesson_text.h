@@ -57,6 +57,9 @@ struct LessonText {
 // FileError when there is no lesson.md, or it is no text or longer than 256 KiB; everything else is a problem, and the rest is read.
 LessonText read_lesson(const std::string& folder, const std::string& built);
 
+// Any other text of the course in the same Markdown (a note on a paper), its {{...}} replaced already, without the rules of lessons.
+LessonText read_text(const std::string& id, const std::string& title, const std::string& markdown);
+
 // "A06" for course/lessons/A06-derivatives.
 std::string id_of_folder(const std::string& folder);
 
