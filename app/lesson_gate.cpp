@@ -11,6 +11,7 @@
 #include <course/machinery/catalog.h>
 #include <course/machinery/paths.h>
 #include <course/machinery/progress.h>
+#include <course/machinery/where.h>
 
 namespace cairn {
 
@@ -94,14 +95,7 @@ std::string next_exercise(const course::Exercise& exercise) {
   return first;
 }
 
-std::string next_lesson() {
-  const std::set<std::string> done = behind();
-  for (const course::Lesson& lesson : course::catalog().lessons)
-    if (lesson.phase != "W" && !done.contains(lesson.id) && file_exists(course::folder_of(lesson) + "/lesson.md") &&
-        missing_for(lesson, done).empty())
-      return lesson.id;
-  return "";
-}
+std::string next_lesson() { return course::next_lesson(course::catalog(), behind(), {}); }
 
 std::vector<std::string> missing_before(const course::Lesson& lesson) {
   const std::set<std::string> done = behind();

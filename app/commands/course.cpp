@@ -9,6 +9,7 @@
 #include <cairn/base/text.h>
 #include <course/machinery/catalog.h>
 #include <course/machinery/exercises.h>
+#include <course/machinery/lesson_text.h>
 #include <course/machinery/papers.h>
 #include <course/machinery/paths.h>
 #include <course/machinery/proof.h>
@@ -95,6 +96,7 @@ void look_at_lesson(Tally& problem, const course::Lesson& lesson) {
     const auto quiz = course::quiz_of(lesson);
     return quiz ? course::problems(*quiz) : std::vector<std::string>{"quiz.toml is missing"};
   });
+  look(problem, name, [&] { return course::text_problems(folder); });
 }
 
 void look_at_all_texts(Tally& problem) {
