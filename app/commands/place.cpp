@@ -1,0 +1,121 @@
+// cairn place: about 15 minutes of small computations, and what of the first lessons may be skipped.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <app/asking.h>
+#include <cairn/base/errors.h>
+#include <cairn/base/text.h>
+#include <course/machinery/catalog.h>
+#include <course/machinery/placement.h>
+#include <course/machinery/progress.h>
+
+namespace cairn {
+
+namespace {
+
+struct Options {
+  std::string answers;
+  void fields(Fields& f) { f("answers", answers, "the answers so far, 6,?,3/8: nobody is asked, the next question is printed"); }
+};
+std::string options(const Arguments&) {
+  Options o;
+  return options_table(fields_of(o));
+}
+
+Json list_of(const auto& words) {
+  Json list = Json::array();
+  for (const std::string& word : words) list.push_back(word);
+  return list;
+}
+
+std::string heading_of(const course::PlacementRun& run) {
+  return fmt::format("{}, level {} of 3: {}", run.area().title, run.level() + 1, run.area().levels[size_t(run.level())].about);
+}
+
+void show_question(Session& session, const course::PlacementRun& run, uint64_t seed) {
+  const course::DrawnQuestion q = run.question();
+  Json json = question_json(q, run.area().id, run.asked() + 1);
+  json["level"] = run.level() + 1;
+  json["seed"] = int64_t(seed);
+  session.event(json);
+}
+
+std::string titled(const std::string& id) { return id + "  " + course::lesson(id).title; }
+
+void tell(Session& session, const course::PlacementResult& r) {
+  constexpr const char* words[] = {"a place to begin", "the first steps sit", "most of it sits", "all of it sits"};
+  session.say("\nThat was it. Where you are:");
+  for (const course::PlacementResult::Reached& reached : r.reached)
+    for (const course::Area& area : course::placement())
+      if (area.id == reached.area) session.say(fmt::format("  {:28} {} of 3  {}", area.title, reached.levels, words[reached.levels]));
+  if (!r.skip.empty()) {
+    session.say("\nYou may skip, for what they teach you showed already:");
+    for (const std::string& id : r.skip) session.say("  " + titled(id));
+  }
+  if (!r.refresh.empty()) {
+    session.say("\nThese lessons fill what is open:");
+    for (const std::string& id : r.refresh) session.say("  " + titled(id));
+  }
+  if (!r.resources.empty()) session.say(wrapped("To read beside them (`cairn resources`): " + join(r.resources, "; ") + ".", 78));
+  session.say(
+      "\nIt is noted, and a plan takes it into account; a skipped lesson stays open to you.\nnext:  cairn learn A01\n       cairn plan --hours 5");
+}
+
+int place(Session& session, Arguments& arguments) {
+  Options o;
+  Fields fields = fields_of(o);
+  arguments.read(fields, 0, 0);
+  const uint64_t seed = seed_of(session);
+  course::PlacementRun run(course::placement(), seed);
+  Asker asker(session, o.answers);
+  if (asker.silent()) {
+    show_question(session, run, seed);
+    return 0;
+  }
+  course::Progress progress;  // first: nobody answers for 15 minutes what then cannot be noted
+  if (!asker.scripted())
+    session.say(
+        wrapped("Six areas, from easy to hard; each ends when it gets too hard, and that is fine: it is what the lessons are for. "
+                "Type a number (3/8 counts), or ? when you do not know. About 15 minutes. Nobody needs this to begin: `cairn learn A01` does.",
+                78));
+  while (!run.done()) {
+    if (asker.scripted() && asker.left() == 0) {
+      show_question(session, run, seed);
+      session.say(fmt::format("{} answered; the next question is\n{}\n{}", run.asked(), heading_of(run), for_terminal(run.question().text, "  ")));
+      return 0;
+    }
+    const course::DrawnQuestion q = run.question();
+    const std::optional<int> chosen = asker.ask(q, heading_of(run));
+    if (!chosen) {
+      session.say("\nUntil later. Nothing was noted; `cairn place` begins anew, and `cairn learn A01` needs none of it.");
+      return 0;
+    }
+    run.answer(course::is_right(q, *chosen));
+  }
+  if (asker.scripted() && asker.left() != 0) throw UsageError(fmt::format("--answers has {} answers more than there were questions.", asker.left()));
+  const course::PlacementResult r = run.result();
+  Json reached = Json::object();
+  for (const course::PlacementResult::Reached& a : r.reached) reached[a.area] = a.levels;
+  Json detail = Json::object({{"skip", list_of(r.skip)}, {"refresh", list_of(r.refresh)}, {"reached", reached}, {"seed", int64_t(seed)}});
+  const course::Entry noted = progress.record({"placement", "placement", true, asker.seconds(), "", detail.dump()});
+  session.event(Json::object({{"event", "placement"},
+                              {"date", noted.date},
+                              {"seed", int64_t(seed)},
+                              {"questions", run.asked()},
+                              {"reached", reached},
+                              {"skip", list_of(r.skip)},
+                              {"refresh", list_of(r.refresh)},
+                              {"resources", list_of(r.resources)}}));
+  tell(session, r);
+  for (const std::string& note : progress.notes()) session.say("note: " + note);
+  return 0;
+}
+
+}  // namespace
+
+extern const CommandInfo place_command;
+const CommandInfo place_command = {"place", "15 minutes of small questions: which lessons you may skip", "cairn place [--answers 6,?,3/8]", place,
+                                   options};
+
+}  // namespace cairn
