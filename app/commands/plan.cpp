@@ -157,9 +157,13 @@ int plan(Session& session, Arguments& arguments) {
     session.say("Nothing of " + result.request.track + " is left to do: all of it is passed.\nHint: another --track; `cairn road` shows the others.");
     return 0;
   }
-  Json event = to_json(result);
+  Json event = to_json(result), later = Json::array();
+  std::vector<std::string> unwritten;
+  for (const std::string& id : result.items)
+    if (const Lesson* l = catalog().find_lesson(id); l && !written(*l)) unwritten.push_back(id), later.push_back(id);
   event["event"] = "plan";
   event["fits"] = result.fits();
+  event["not_written"] = later;
   session.event(event);
   if (o.replan) {
     const size_t late = missed(*before, known, now).size();
@@ -169,10 +173,14 @@ int plan(Session& session, Arguments& arguments) {
   if (fresh) save_plan(result);
   const bool replaced = fresh && before && !o.replan && !(before->request == result.request);
   show(session, o, result);
-  if (o.format == "terminal" && o.out.empty())
-    session.say(fmt::format(
-        "{}`cairn plan --all` shows every week, `--format ics --out plan.ics` takes it into a calendar, `--replan` moves what was missed.",
-        fresh ? "Kept in " + plan_path() + (replaced ? "; the plan before it is plan.previous.json beside it. " : ". ") : ""));
+  if (o.format == "terminal" && o.out.empty()) {
+    const size_t width = size_t(std::max(36, Terminal::of(1).columns));
+    if (!unwritten.empty()) session.say(wrapped("Not written yet, the plan keeps their hours: " + join(unwritten, " ") + ".", width));
+    const std::string kept = fresh ? "Kept in " + plan_path() + (replaced ? "; the plan before it is plan.previous.json beside it. " : ". ") : "";
+    session.say(wrapped(
+        kept + "`cairn plan --all` shows every week, `--format ics --out plan.ics` takes it into a calendar, `--replan` moves what was missed.",
+        width));
+  }
   return 0;
 }
 

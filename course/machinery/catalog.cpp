@@ -193,6 +193,9 @@ std::string folder_of(const Lesson& lesson) {
   return "";
 }
 
-bool written(const Lesson& lesson) { return !folder_of(lesson).empty(); }
+bool written(const Lesson& lesson) {
+  const std::string folder = folder_of(lesson);
+  return !folder.empty() && file_exists(folder + "/lesson.md");
+}
 
 }  // namespace cairn::course

@@ -86,6 +86,6 @@ std::vector<std::string> problems(const Catalog& catalog);
 inline const Lesson& lesson(std::string_view id) { return catalog().lesson(id); }
 // The folder of a lesson, course/lessons/ID-name; "" when it is not written yet.
 std::string folder_of(const Lesson& lesson);
-bool written(const Lesson& lesson);
+bool written(const Lesson& lesson);  // it has its folder, and its text
 
 }  // namespace cairn::course

@@ -145,6 +145,10 @@ TEST(PlanStore, a_plan_is_kept_and_read_again_and_the_one_before_it_stays) {
   EXPECT_EQ(again->items, second.items);
   EXPECT_EQ(again->last, second.last);
   EXPECT_EQ(plan_from_json(Json::parse(read_file(folder / "plan.previous.json")), "p").sessions, first.sessions);
+  folder.put("plan.json", "{ damaged");
+  save_plan(second, folder.path());
+  EXPECT_EQ(read_file(folder / "plan.damaged.json"), "{ damaged");
+  EXPECT_EQ(plan_from_json(Json::parse(read_file(folder / "plan.previous.json")), "p").sessions, first.sessions) << "the last good one stays";
 }
 
 TEST(PlanStore, a_damaged_plan_is_an_error_and_never_a_crash) {

@@ -145,7 +145,15 @@ void save_plan(const Plan& plan, const std::string& folder) {
   const std::string path = plan_path(folder), text = to_json(plan).dump(1) + "\n";
   if (file_exists(path)) {
     const std::string before = read_file(path);
-    if (before != text) write_file(folder + "/plan.previous.json", before);
+    const auto whole = [&] {
+      try {
+        plan_from_json(Json::parse(before), path);
+        return true;
+      } catch (const Error&) {  // a damaged one is kept, too, but not in the place of the last good one
+        return false;
+      }
+    };
+    if (before != text) write_file(folder + (whole() ? "/plan.previous.json" : "/plan.damaged.json"), before);
   }
   write_file(path, text);
 }

@@ -19,7 +19,7 @@ Plan plan_from_json(const Json& json, const std::string& what);
 
 std::string plan_path(const std::string& folder = home_folder());
 std::optional<Plan> saved_plan(const std::string& folder = home_folder());  // none when there is no plan; FileError when it is damaged
-// Written beside and renamed; the plan before it is kept as plan.previous.json.
+// Written beside and renamed; the plan before it is kept as plan.previous.json, a damaged one as plan.damaged.json.
 void save_plan(const Plan& plan, const std::string& folder = home_folder());
 
 }  // namespace cairn::course

@@ -117,12 +117,12 @@ std::string road_text(const Road& road, const Terminal& t, bool all) {
                                      {State::again, "once more"},
                                      {State::open, "open"},
                                      {State::locked, "locked"}}) {
-    const size_t columns = std::string(words).size() + 5;
-    if (used && used + columns > width) key += "\n", used = 0;
-    key += coloured(mark_of(state, t), colour_of(state), t) + " " + words + "   ";
-    used += columns;
+    const size_t columns = std::string(words).size() + 2;
+    if (used && used + 3 + columns > width) key += "\n", used = 0;
+    key += (used ? "   " : "") + coloured(mark_of(state, t), colour_of(state), t) + " " + words;
+    used += (used ? 3 : 0) + columns;
   }
-  out += key.substr(0, key.size() - 3) + "\n";
+  out += key + "\n";
   if (all) return out;
   std::string open;
   for (const Lesson& l : c.lessons) {
