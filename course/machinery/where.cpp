@@ -26,7 +26,10 @@ std::set<std::string> advised(const Progress& progress) {
 }  // namespace
 
 std::string next_lesson(const Catalog& road, const std::set<std::string>& behind, const std::set<std::string>& wanted) {
+  std::string warm_up, core, any;
+  bool begun = false;  // the first lesson is behind the learner
   for (const Lesson& l : road.lessons) {
+    if (l.phase != "W") begun |= behind.contains(l.id);
     if (behind.contains(l.id) || !written(l) || (l.phase == "W" && !wanted.contains(l.id))) continue;
     const auto met = [&](const std::string& need) {
       const Lesson* lesson = road.find_lesson(need);
@@ -34,9 +37,12 @@ std::string next_lesson(const Catalog& road, const std::set<std::string>& behind
     };
     const bool open =
         l.any_of_needs ? l.needs.empty() || std::any_of(l.needs.begin(), l.needs.end(), met) : std::all_of(l.needs.begin(), l.needs.end(), met);
-    if (open) return l.id;
+    if (!open) continue;
+    std::string& place = l.phase == "W" ? warm_up : l.core ? core : any;
+    if (place.empty()) place = l.id;
   }
-  return "";
+  const std::string& main = core.empty() ? any : core;
+  return warm_up.empty() || (!begun && !main.empty()) ? main : warm_up;
 }
 
 Where where_is(const Catalog& road, const Progress& progress, const std::optional<Plan>& plan, const Learned& learned, Day day) {

@@ -43,21 +43,26 @@ struct Here {
 
 }  // namespace
 
-TEST(Where, next_is_the_first_open_lesson_that_is_written) {
+TEST(Where, next_is_an_open_lesson_that_is_written) {
   Catalog road;
-  const auto add = [&](const std::string& id, const std::string& phase, std::vector<std::string> needs) {
+  const auto add = [&](const std::string& id, const std::string& phase, std::vector<std::string> needs, bool core) {
     Lesson l;
-    l.id = id, l.phase = phase, l.needs = std::move(needs);
+    l.id = id, l.phase = phase, l.needs = std::move(needs), l.core = core;
     road.lessons.push_back(l);
   };
-  // A06 is written; Z01 is not, so that it can neither be next nor be waited for.
-  add("Z01", "A", {});
-  add("A06", "A", {"Z01"});
-  EXPECT_EQ(next_lesson(road, {}, {}), "A06");
-  EXPECT_EQ(next_lesson(road, {"A06"}, {}), "");
-  road.lessons[1].phase = "W";
-  EXPECT_EQ(next_lesson(road, {}, {}), "") << "warm-ups only for those whom the placement sends there";
-  EXPECT_EQ(next_lesson(road, {}, {"A06"}), "A06");
+  // W01, A01, A05 and A06 are written; Z01 is not, so that it can neither be next nor be waited for.
+  add("W01", "W", {}, false);
+  add("Z01", "A", {}, true);
+  add("A01", "A", {"Z01"}, true);
+  add("A05", "A", {"A01"}, false);
+  add("A06", "A", {"A01"}, true);
+  ASSERT_TRUE(written(road.lessons[0]) && written(road.lessons[2]) && written(road.lessons[3]) && written(road.lessons[4]));
+  EXPECT_EQ(next_lesson(road, {}, {}), "A01");
+  EXPECT_EQ(next_lesson(road, {"A01"}, {}), "A06") << "the core first";
+  EXPECT_EQ(next_lesson(road, {"A01", "A06"}, {}), "A05");
+  EXPECT_EQ(next_lesson(road, {"A01", "A05", "A06"}, {}), "") << "warm-ups only for those whom the placement sends there";
+  EXPECT_EQ(next_lesson(road, {}, {"W01"}), "A01") << "and nobody begins with them";
+  EXPECT_EQ(next_lesson(road, {"A01"}, {"W01"}), "W01");
 }
 
 TEST(Where, counts_what_was_passed_and_skipped) {
