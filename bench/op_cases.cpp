@@ -23,7 +23,7 @@ std::string text_of(const std::vector<OpInput>& inputs) {
   return join(parts, ", ");
 }
 
-class Table {
+class CaseTable {
  public:
   // Memory-bound: `numel` floats an array (0: as many as the first input has), moved as `mix` says.
   template <class F> OpCase& memory(std::string op, std::vector<OpInput> inputs, F call, std::string torch, Mix mix, int64_t numel = 0) {
@@ -53,7 +53,7 @@ class Table {
   }
 };
 
-void elementwise(Table& t) {
+void elementwise(CaseTable& t) {
   for (const Shape& s : {Shape{64, 128}, Shape{million16}}) {
     const auto unary = [&](const char* op, auto f) {
       t.memory(op, {{s}}, [f](const Inputs& x) { f(x[0]); }, std::string("torch.") + op + "(a)", {1, true});
@@ -87,7 +87,7 @@ void elementwise(Table& t) {
   choice.prepare = [](const Inputs& x) { return std::function<void()>([x, mask = x[2] > 0.5] { where(mask, x[0], x[1]); }); };
 }
 
-void reductions(Table& t) {
+void reductions(CaseTable& t) {
   for (const Shape& s : {Shape{64, 128}, Shape{4096, 4096}}) {
     t.memory("sum", {{s}}, [](const Inputs& x) { sum(x[0]); }, "a.sum()", {1, false});
     t.memory("sum", {{s}}, [](const Inputs& x) { sum(x[0], {1}); }, "a.sum(1)", {1, false}).shapes += ", rows";
@@ -107,7 +107,7 @@ void reductions(Table& t) {
 }
 
 // Batch norm reads its input twice: for the statistics, and for the result.
-void norms(Table& t) {
+void norms(CaseTable& t) {
   for (const Shape& s : {Shape{64, 128}, Shape{64, 64, 32, 32}, Shape{32, 64, 112, 112}}) {
     const Shape c = {s[1]};
     t.memory("batch_norm", {{s}, {c}, {c}}, [](const Inputs& x) { batch_norm(x[0], x[1], x[2]); }, "F.batch_norm(a, None, None, b, c, True)",
@@ -123,7 +123,7 @@ void norms(Table& t) {
 }
 
 // B is written before each product, as weights are before each training step, so that nothing can be kept packed.
-void products(Table& t) {
+void products(CaseTable& t) {
   const auto product = [&](int64_t m, int64_t k, int64_t n) {
     const double flops = 2.0 * double(m) * double(k) * double(n);
     t.compute(
@@ -152,7 +152,7 @@ void products(Table& t) {
         2.0 * double(batch) * 784 * 128);
 }
 
-void movement(Table& t) {
+void movement(CaseTable& t) {
   constexpr int64_t rows = 4096, columns = 4096;
   const Shape s = {rows, columns};
   t.memory("contiguous", {{s}}, [](const Inputs& x) { x[0].t().contiguous(); }, "a.t().contiguous()", {1, true}).shapes += ", transposed";
@@ -186,7 +186,7 @@ void movement(Table& t) {
 }
 
 // Images as ResNet has them at its beginning and its end; bytes are those of x and y.
-void pooling(Table& t) {
+void pooling(CaseTable& t) {
   const auto pool = [&](const char* op, const Shape& x, auto f, const char* torch, double pixels) {
     t.memory(op, {{x}}, [f](const Inputs& in) { f(in[0]); }, torch, {1, true}).bytes = 4.0 * double(x[0] * x[1]) * (double(x[2] * x[3]) + pixels);
   };
@@ -200,7 +200,7 @@ void pooling(Table& t) {
       "global_avg_pool2d", {64, 512, 14, 14}, [](const Tensor& x) { global_avg_pool2d(x); }, "a.mean((2, 3))", 1);
 }
 
-void draws(Table& t) {
+void draws(CaseTable& t) {
   for (const Shape& s : {Shape{64, 128}, Shape{million16}}) {
     t.memory("rand", {{s}}, [](const Inputs& x) { rand(x[0].shape()); }, "torch.rand(a.shape)", {0, true});
     t.memory("randn", {{s}}, [](const Inputs& x) { randn(x[0].shape()); }, "torch.randn(a.shape)", {0, true});
@@ -209,7 +209,7 @@ void draws(Table& t) {
 }
 
 // A whole step of an optimiser over two weights of a network, gradients in place.
-void optimisers(Table& t) {
+void optimisers(CaseTable& t) {
   const auto step = [&](const std::string& name, const std::string& torch, int arrays, Mix mix) {
     for (const int64_t n : {int64_t{784}, int64_t{16384}}) {
       t.memory(
@@ -232,7 +232,7 @@ void optimisers(Table& t) {
 }  // namespace
 
 std::vector<OpCase> all_op_cases() {
-  Table t;
+  CaseTable t;
   elementwise(t);
   reductions(t);
   norms(t);
