@@ -99,7 +99,8 @@ std::string page(const std::vector<Line>& lines, double seconds, size_t passed) 
   std::string body = fmt::format("<h1>Your progress</h1>\n<p class=\"soft\">{} passed, {} of work; as of {}.</p>\n", passed,
                                  course::html(human_seconds(seconds)), course::iso_date(course::today()));
   body +=
-      "<div class=\"wide\"><table>\n<thead><tr><th>Id</th><th>Lesson</th><th>State</th><th>Time</th><th>Quiz</th><th>Next "
+      "<div class=\"wide\" role=\"region\" aria-label=\"Lessons\" "
+      "tabindex=\"0\"><table>\n<thead><tr><th>Id</th><th>Lesson</th><th>State</th><th>Time</th><th>Quiz</th><th>Next "
       "review</th></tr></thead>\n<tbody>\n";
   for (const Line& l : lines)
     body += "<tr><th scope=\"row\">" + course::html(l.id) + "</th>" + cell(l.title) + cell(state_of(l)) +
