@@ -65,6 +65,24 @@ case_the_second_start_does_nothing_but_start() {
   says 'cairn: doctor --json' out
   [ ! -s err ] && [ ! -e diary ]
 }
+case_judges_and_figures_are_built_for_the_verbs_that_need_them_and_once() {
+  fresh_tree
+  root_user
+  installed "$(everything)"
+  start tree/run doctor >out 2>err
+  ! grep -q 'cairn_judges\|cairn_figures' diary
+  start tree/run check A06 >out 2>err
+  says 'judges of the exercises' err
+  grep -q 'ninja.* cairn_exe cairn_judges$' diary
+  start tree/run demo A06 >out 2>err
+  grep -q 'ninja.* cairn_exe cairn_figures$' diary
+  : >diary
+  start tree/run check A06 >out 2>err
+  start tree/run doctor >out 2>err
+  start tree/run demo A06 >out 2>err
+  [ ! -s diary ] && [ ! -s err ]
+}
+
 case_the_working_folder_is_the_callers() {
   fresh_tree; installed $(everything)
   mkdir elsewhere && cd elsewhere

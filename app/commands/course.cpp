@@ -92,6 +92,7 @@ void look(Tally& problem, const std::string& where, const std::function<std::vec
 void look_at_lesson(Tally& problem, const course::Lesson& lesson) {
   const std::string folder = course::folder_of(lesson), name = std::filesystem::path(folder).filename().string();
   if (folder.empty()) return;
+  look(problem, name, [&] { return course::text_problems(folder); });
   look(problem, name, [&] {
     const auto quiz = course::quiz_of(lesson);
     return quiz ? course::problems(*quiz) : std::vector<std::string>{"quiz.toml is missing"};

@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# Exercises as a learner meets them: started, answered wrongly, helped with, answered rightly; what can go wrong on a machine; and the proof
+# that every judge holds what it promises.
+source "$(dirname "$0")/helpers/shell.sh"
+: "${CAIRN_BUILD:?the folder of a finished build; ./test sets it}"
+cairn=$CAIRN_BUILD/cairn
+export HOME=$PWD/no-home                # nothing of the person who runs the tests
+lesson=$source_root/course/lessons/A06-derivatives
+in_a_new_home() { export CAIRN_HOME=$PWD/home; }
+file=cairn-course/A06-derivatives/exercise.cpp
+
+case_every_judge_holds_what_it_promises() { "$cairn" course check --no-texts >out || { cat out; return 1; }; }
+
+case_an_unchanged_exercise_is_not_proved_again() {
+  "$cairn" course check A06 --no-texts >/dev/null || true
+  "$cairn" course check A06 --no-texts >out || true
+  says unchanged out
+}
+
+case_from_start_to_pass() {
+  in_a_new_home
+  "$cairn" start A06 --anyway >out
+  says exercise.cpp out
+  fails_with 1 "$cairn" check --anyway >out
+  says 'the file as it came' out
+  "$cairn" hint >out
+  says 'hint 1 of 3' out
+  "$cairn" hint >out
+  says 'hint 2 of 3' out
+  cp "$lesson/mutants/h_for_2h.cpp" "$file"
+  fails_with 1 "$cairn" check A06 --anyway --seed 5 >out
+  says "$(sed -n 's|^// slip: ||p' "$lesson/mutants/h_for_2h.cpp")" out
+  says '--seed 5' out
+  cp "$lesson/solution_alt.cpp" "$file"
+  "$cairn" check "$file" --anyway >out
+  says 'Right: A06' out
+  "$cairn" check --anyway --json >out
+  says '"verdict":"pass"' out
+  says '"recorded":true' out
+  "$cairn" progress >out
+  says A06 out
+}
+
+case_starting_again_and_resetting_lose_nothing() {
+  in_a_new_home
+  "$cairn" start A06 --anyway >out
+  echo '// mine' >"$file"
+  "$cairn" start A06 --anyway >out
+  [ "$(cat "$file")" = '// mine' ]
+  "$cairn" reset A06 >out
+  cmp "$file" "$lesson/exercise.cpp"
+  [ "$(cat "$(dirname "$file")"/exercise.1.cpp~)" = '// mine' ]
+  git init -q . 2>/dev/null && git -C cairn-course add -A . && ! git status --short | grep -q 'compile_commands\|cpp~'
+}
+
+case_a_locked_lesson_says_what_is_missing() {
+  in_a_new_home
+  fails_with 1 "$cairn" start A06 2>err
+  says 'builds on' err
+  says --anyway err
+  [ ! -e cairn-course ]
+}
+
+case_wrong_words_and_lost_files_are_told() {
+  in_a_new_home
+  fails_with 2 "$cairn" start A666 2>err
+  says 'no exercise' err
+  fails_with 2 "$cairn" check 2>err
+  says 'cairn start ID' err
+  "$cairn" start A06 --anyway >out
+  rm "$file"
+  fails_with 2 "$cairn" check A06 --anyway 2>err
+  says 'is gone' err
+  : >"$file"
+  fails_with 1 "$cairn" check A06 --anyway >out
+  says 'the file is empty' out
+  cp "$source_root/course/lessons/A02-tensors-broadcasting/solution.cpp" "$file"
+  fails_with 1 "$cairn" check A06 --anyway >out
+  says "'central_difference' is not in your file" out
+}
+
+case_a_missing_compiler_is_told_with_the_command() {
+  in_a_new_home
+  "$cairn" start A06 --anyway >out
+  CXX=no-such-g++ fails_with 1 "$cairn" check --anyway 2>err
+  says 'apt-get install g++' err
+}
+
+case_a_home_that_cannot_be_written_takes_no_answer_away() {
+  : >home
+  export CAIRN_HOME=$PWD/home/below
+  "$cairn" start A06 --anyway >out
+  cp "$lesson/solution.cpp" "$file"
+  "$cairn" check --anyway >out
+  says 'Right: A06' out
+  says 'could not be noted' out
+}
+
+case_two_checks_at_once_both_answer() {
+  in_a_new_home
+  "$cairn" start A06 --anyway >out
+  cp "$lesson/solution.cpp" "$file"
+  "$cairn" check --anyway >one & "$cairn" check --anyway >two
+  wait
+  says 'Right: A06' one
+  says 'Right: A06' two
+}
+
+case_watch_checks_at_each_save() {
+  in_a_new_home
+  "$cairn" start A06 --anyway >out
+  "$cairn" watch A06 --anyway --json >events & watcher=$!
+  until_said() { for _ in $(seq 300); do ! grep -q "$1" events || return 0; sleep 0.1; done; cat events; kill $watcher; return 1; }
+  until_said '"verdict":"starter"'
+  cp "$lesson/mutants/h_for_2h.cpp" "$file"
+  until_said '"verdict":"wrong"'
+  cp "$lesson/solution.cpp" new.cpp && mv new.cpp "$file"      # as editors do
+  until_said '"verdict":"pass"'
+  kill -INT $watcher 2>/dev/null || true
+  wait $watcher || true
+}
+
+case_an_installed_cairn_judges_too() {
+  in_a_new_home
+  cmake --install "$CAIRN_BUILD" --prefix "$PWD/prefix" >/dev/null
+  prefix/bin/cairn start A06 --anyway >out
+  cp "$lesson/mutants/h_for_2h.cpp" "$file"
+  fails_with 1 prefix/bin/cairn check --anyway >out
+  says 'This looks like' out
+  cp "$lesson/solution.cpp" "$file"
+  prefix/bin/cairn check --anyway >out
+  says 'Right: A06' out
+}
+
+run_cases
