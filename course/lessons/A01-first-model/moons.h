@@ -59,9 +59,9 @@ inline Trained train(const Moons& m, double rate, int steps, uint64_t seed = 1) 
   return t;
 }
 
-// The plane in the colours of the net's answer, with the points on it.
+// The plane as the net divides it, with the points on it.
 inline plot::Axes boundary(Sequential& net, const Moons& m, const std::string& title) {
-  const int64_t rows = 20, columns = 32;
+  const int64_t rows = 36, columns = 60;
   const plot::Range across{-1.5, 2.5}, up{-1.2, 1.7};
   std::vector<float> places;
   for (int64_t r = 0; r < rows; r++)
@@ -69,22 +69,17 @@ inline plot::Axes boundary(Sequential& net, const Moons& m, const std::string& t
       places.insert(places.end(), {float(across.low + (across.high - across.low) * (double(c) + 0.5) / columns),
                                    float(up.low + (up.high - up.low) * (double(r) + 0.5) / rows)});
   NoGrad no_grad;
-  const Tensor p = sigmoid(net(from_vector(places).reshape({rows * columns, 2})));
-  std::vector<double> answer = p.to_vector<double>();
-  for (double& a : answer) a = std::isfinite(a) ? 0.5 - a : 0;
+  std::vector<int64_t> classes;
+  for (const double z : net(from_vector(places).reshape({rows * columns, 2})).to_vector<double>()) classes.push_back(std::isnan(z) ? -1 : z > 0);
   plot::Axes axes{.title = title, .x = {.label = "x1", .low = across.low, .high = across.high}, .y = {.label = "x2", .low = up.low, .high = up.high}};
-  axes.add(plot::Heat{.rows = rows,
-                      .columns = columns,
-                      .values = answer,
-                      .map = plot::ColourMap::diverging,
-                      .low = -0.5,
-                      .high = 0.5,
-                      .x = across,
-                      .y = up,
-                      .scale = false});
-  for (size_t label : {size_t(0), size_t(1)})
-    axes.add(plot::Line{
-        .name = label ? "class 1" : "class 0", .x = m.across[label], .y = m.up[label], .stroke = plot::Stroke::none, .colour = int(label)});
+  axes.add(plot::Regions{.rows = rows, .columns = columns, .classes = classes, .x = across, .y = up});
+  plot::Scatter points{.names = {"class 0", "class 1"}};
+  for (size_t label : {size_t(0), size_t(1)}) {
+    points.x.insert(points.x.end(), m.across[label].begin(), m.across[label].end());
+    points.y.insert(points.y.end(), m.up[label].begin(), m.up[label].end());
+    points.classes.insert(points.classes.end(), m.across[label].size(), int64_t(label));
+  }
+  axes.add(points);
   return axes;
 }
 
