@@ -80,7 +80,7 @@ read_page() {                          # ID SCHEME (0 dark, 1 light) [phone]
   fi
   timeout 240 "$(browser)" --headless --no-sandbox --disable-gpu --user-data-dir="$PWD/profile" --blink-settings=preferredColorScheme="$2" \
     --window-size=1200,900 --virtual-time-budget=120000 --enable-logging=stderr --allow-file-access-from-files --dump-dom "file://$PWD/$opened" >dom 2>log || { tail log; return 1; }
-  sed -n '/<pre id="found">/,$p' dom >found
+  sed -n '/<pre id="found"/,$p' dom >found
   says "the reader has looked" found
   [ ! -f "${CAIRN_AXE:-}" ] || says "axe-core has looked" found
   silent_about "wrong:" found

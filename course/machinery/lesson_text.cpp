@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
-#include <regex>
 
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
@@ -95,15 +94,16 @@ class Reader {
   // ![caption](figure:name)
   void figure() {
     const std::string& line = lines_[at_];
-    static const std::regex form(R"(!\[([^\]]*)\]\(figure:([A-Za-z0-9_]+)\)\s*)");
-    std::smatch found;
-    if (line.size() > 4000 || !std::regex_match(line, found, form)) {
+    const size_t middle = line.find("](figure:"), name = middle + 9, end = line.find(')', name);
+    const auto letter = [](unsigned char c) { return std::isalnum(c) || c == '_'; };
+    if (middle == std::string::npos || end == std::string::npos || end == name || !trim(line.substr(end + 1)).empty() ||
+        !std::all_of(line.begin() + int64_t(name), line.begin() + int64_t(end), letter)) {
       problem(number(), "an image that is no figure. Write ![what it shows](figure:NAME) on a line of its own; figure.cpp draws NAME.");
       return markdown();
     }
     flush();
     TextBlock b;
-    b.kind = TextBlock::figure, b.line = number(), b.text = found[1], b.name = found[2];
+    b.kind = TextBlock::figure, b.line = number(), b.text = line.substr(2, middle - 2), b.name = line.substr(name, end - name);
     if (trim(b.text).empty()) problem(number(), "the figure '" + b.name + "' has no caption for those who do not see it.");
     lesson_.blocks.push_back(b);
     at_++;
@@ -160,8 +160,20 @@ class Reader {
 
 // 1.5e-7 -> 1.5 \cdot 10^{-7}
 std::string powers_of_ten(const std::string& maths) {
-  static const std::regex form(R"((\d)e(-?\d+))");
-  return std::regex_replace(maths, form, "$1 \\cdot 10^{$2}");
+  const auto digit = [&](size_t i) { return i < maths.size() && std::isdigit(static_cast<unsigned char>(maths[i])); };
+  std::string out;
+  for (size_t i = 0; i < maths.size(); i++) {
+    const size_t first = i + 1 + (i + 1 < maths.size() && maths[i + 1] == '-');
+    if (maths[i] != 'e' || i == 0 || !digit(i - 1) || !digit(first)) {
+      out += maths[i];
+      continue;
+    }
+    size_t end = first;
+    while (digit(end)) end++;
+    out += " \\cdot 10^{" + maths.substr(i + 1, end - i - 1) + "}";
+    i = end - 1;
+  }
+  return out;
 }
 
 class Filler {

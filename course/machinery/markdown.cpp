@@ -9,7 +9,6 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
-#include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <course/machinery/maths.h>
 
@@ -174,8 +173,11 @@ std::string Markdown::with_maths(std::string html, bool plain_maths) const {
     const size_t close = html.find(closing, open);
     int64_t number = 0;
     if (close == std::string::npos || !parse_int(std::string_view(html).substr(open + opening.size(), close - open - opening.size()), number) ||
-        number < 0 || size_t(number) >= maths_.size())
-      throw StateError("a formula got lost in Markdown.");
+        number < 0 || size_t(number) >= maths_.size()) {  // torn apart: in a link's title, say
+      out += html.substr(at, open - at) + "?";
+      at = open + opening.size();
+      continue;
+    }
     const Span& s = maths_[size_t(number)];
     out += html.substr(at, open - at);
     const bool display = s.kind == Span::display;
