@@ -97,7 +97,6 @@ void look_at_lesson(Tally& problem, const course::Lesson& lesson) {
     const auto quiz = course::quiz_of(lesson);
     return quiz ? course::problems(*quiz) : std::vector<std::string>{"quiz.toml is missing"};
   });
-  look(problem, name, [&] { return course::text_problems(folder); });
 }
 
 void look_at_all_texts(Tally& problem) {
