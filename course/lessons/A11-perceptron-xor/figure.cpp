@@ -65,8 +65,8 @@ void corrections(Book& book) {
     radius = std::max(radius, 1 + p.x[i] * p.x[i] + p.y[i] * p.y[i]);
     gap = std::min(gap, std::abs(0.6 * p.x[i] + 0.8 * p.y[i] - 0.1) / std::sqrt(0.6 * 0.6 + 0.8 * 0.8 + 0.1 * 0.1));
   }
-  book.number("corrections", made);
-  book.number("passes", passes);
+  book.number("corrections_made", made);
+  book.number("passes_made", passes);
   book.number("points", double(p.size()));
   book.number("bound", radius / (gap * gap));
   book.slider("corrections", "corrections so far", std::move(frames));
