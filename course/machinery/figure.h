@@ -29,9 +29,9 @@
 namespace cairn::course {
 
 struct Frame {
-  std::string value;     // what the slider says: "0.1"
-  plot::Figure figure;   // all frames of a slider have one size: fix the ends of the axes
-  std::string says = {}; // one sentence below the figure: "after 20 steps the loss is 0.31"
+  std::string value;      // what the slider says: "0.1"
+  plot::Figure figure;    // all frames of a slider have one size: fix the ends of the axes
+  std::string says = {};  // one sentence below the figure: "after 20 steps the loss is 0.31"
 };
 
 // Collects what a lesson shows. Names are letters, digits and underscores, each once: StateError otherwise.

@@ -59,15 +59,10 @@ class Output {
  public:
   void operator()(const std::string& name, double v);
   template <class I>
-    requires std::is_integral_v<I> && (!std::is_same_v<I, bool>)
-  void operator()(const std::string& name, I v) {
-    (*this)(name, double(v));
-  }
+  requires std::is_integral_v<I> &&(!std::is_same_v<I, bool>)void operator()(const std::string& name, I v) { (*this)(name, double(v)); }
   template <class B>
-    requires std::is_same_v<B, bool>
-  void operator()(const std::string& name, B v) {
-    truth(name, v);
-  }
+  requires std::is_same_v<B, bool>
+  void operator()(const std::string& name, B v) { truth(name, v); }
   void operator()(const std::string& name, const std::vector<double>& v);
   void operator()(const std::string& name, const std::vector<int64_t>& v);
   void operator()(const std::string& name, const std::vector<int>& v);
@@ -84,9 +79,7 @@ class Output {
 template <class F> std::string outcome(F&& call) {
   try {
     call();
-  } catch (const std::exception&) {
-    return "throws";
-  }
+  } catch (const std::exception&) { return "throws"; }
   return "returns";
 }
 
@@ -183,6 +176,7 @@ extern const JudgeCandidate judge_candidates[];
 // The program of a check: main() of the generated translation unit calls it. Arguments: --seed N, --out FD (where the verdicts are written,
 // one JSON object a line); for the course's own tests --each (every candidate in a process of its own, --seconds N of processor time each),
 // --quick (only whether it is right) and --skip NAME,NAME.
-int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyProperty>>& properties, const void* solution, const std::vector<Slip>& slips);
+int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyProperty>>& properties, const void* solution,
+               const std::vector<Slip>& slips);
 
 }  // namespace judge
