@@ -66,7 +66,17 @@ static void check(judge::Check<Answer>& c) {
       .tolerance(1e-10, 1e-10)
       .read("The maths");
   c.property<Bend>("minimum, maximum or saddle")
-      .also({{2, 0, 2}, {-2, 0, -1}, {2, 0, -2}, {1, 2, 1}, {-1, 2, -1}, {2, 0.5, 1}, {0, 1, 0}, {0, -3, 5}, {-4, 1, -1}, {0.5, 0, 3}, {-0.5, 0.25, -2}})
+      .also({{2, 0, 2},
+             {-2, 0, -1},
+             {2, 0, -2},
+             {1, 2, 1},
+             {-1, 2, -1},
+             {2, 0.5, 1},
+             {0, 1, 0},
+             {0, -3, 5},
+             {-4, 1, -1},
+             {0.5, 0, 3},
+             {-0.5, 0.25, -2}})
       .draw([](judge::Draw& d) {
         Bend b{d.number(), d.number(), d.number()};
         if (std::abs(b.fxx * b.fyy - b.fxy * b.fxy) < 0.1) b.fxy += 1, b.fxx += 20, b.fyy += 20;
