@@ -62,7 +62,7 @@ const Lesson* next_lesson(const Catalog& catalog, const Learned& learned) {
   for (const Lesson& l : catalog.lessons)
     if (learned.again.count(l.id)) return &l;
   for (const Lesson& l : catalog.lessons) {
-    if (l.phase == "W" || state_of(catalog, l, learned) != State::open) continue;
+    if (l.phase == "W" || !written(l) || state_of(catalog, l, learned) != State::open) continue;
     if (l.core) return &l;
     if (!any) any = &l;
   }
