@@ -1,0 +1,21 @@
+// slip: pairs with equal scores are left out
+// why: A pair with equal scores counts one half, and it is a pair: yours is missing from the number that is divided by.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+using solution_::bootstrap_interval;
+using solution_::f1;
+
+double roc_auc(const std::vector<double>& score, const std::vector<int>& label) {
+  double won = 0, pairs = 0;
+  for (size_t i = 0; i < score.size(); i++)
+    for (size_t j = 0; j < score.size(); j++) {
+      if (label[i] != 1 || label[j] != 0) continue;
+      if (score[i] != score[j]) pairs++;
+      if (score[i] > score[j]) won++;
+    }
+  return won / pairs;  // 0 / 0 is NaN
+}

@@ -1,0 +1,34 @@
+// slip: drawn without replacement
+// why: Drawing all the values without putting them back gives the same values in another order, and so the same mean each time: an
+//   interval of no width. Each draw is from all n values.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+using solution_::f1;
+using solution_::roc_auc;
+
+std::vector<double> bootstrap_interval(const std::vector<double>& values, int times, double level, const std::function<size_t(size_t)>& below) {
+  const size_t n = values.size();
+  std::vector<double> means;
+  for (int t = 0; t < times; t++) {
+    double sum = 0;
+    std::vector<double> left = values;
+    while (!left.empty()) {
+      const size_t i = below(left.size());
+      sum += left[i];
+      left.erase(left.begin() + std::ptrdiff_t(i));
+    }
+    means.push_back(sum / double(n));
+  }
+  std::sort(means.begin(), means.end());
+  const auto at = [&](double share) {
+    const size_t last = means.size() - 1;
+    const double place = share * double(last);
+    const size_t left = size_t(place), right = std::min(left + 1, last);
+    return means[left] + (place - double(left)) * (means[right] - means[left]);
+  };
+  return {at((1 - level) / 2), at((1 + level) / 2)};
+}
