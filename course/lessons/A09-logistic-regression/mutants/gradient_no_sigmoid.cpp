@@ -1,0 +1,18 @@
+// slip: the sigmoid is missing in the gradient
+// why: The gradient is p - y with p = sigmoid(z). You compare the logit itself with the label.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+using solution_::bce_with_logits;
+
+std::vector<double> bce_gradient(const std::vector<double>& z, const std::vector<double>& y, std::size_t columns) {
+  const double rows = double(z.size() / columns);
+  std::vector<double> gradient(z.size());
+  for (std::size_t i = 0; i < z.size(); i++) {
+    const double p = 1 / (1 + std::exp(-z[i]));
+    gradient[i] = (z[i] - y[i] + 0 * p) / (rows);
+  }
+  return gradient;
+}
