@@ -1,0 +1,21 @@
+// slip: the mean of the copies in place of the sum
+// why: Each copy moves the result by itself, so the shares are added. A mean is too small by the number of copies.
+#include <cstddef>
+#include <vector>
+
+using solution_::matmul_backward;
+
+void broadcast_backward(const std::vector<double>& dy, const std::vector<std::size_t>& from, const std::vector<std::size_t>& to,
+                        std::vector<double>& dx) {
+  const std::size_t extra = to.size() - from.size();
+  for (std::size_t e = 0; e < dy.size(); e++) {
+    std::size_t rest = e, place = 0, step = 1;
+    for (std::size_t axis = to.size(); axis > extra; axis--) {
+      const std::size_t at = rest % to[axis - 1], size = from[axis - 1 - extra];
+      if (size > 1) place += at * step;
+      rest /= to[axis - 1];
+      step *= size;
+    }
+    dx[place] += dy[e] * double(dx.size()) / double(dy.size());
+  }
+}
