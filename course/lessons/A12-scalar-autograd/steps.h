@@ -93,6 +93,8 @@ inline plot::Graph drawn(const std::vector<Item>& items, size_t at, bool backwar
   if (at < items.size())
     for (plot::Link& link : graph.links)
       if (link.to == at) link.strong = true;
+  // A blank on every link that shows no slope: all frames of a slider must have the height that labels need.
+  for (plot::Link& link : graph.links) link.label = "\u00a0";
   if (backwards && at < items.size())
     for (size_t k = 0, seen = 0; k < graph.links.size(); k++)
       if (graph.links[k].to == at) {
