@@ -9,7 +9,7 @@ lesson=$source_root/course/lessons/A06-derivatives
 in_a_new_home() { export CAIRN_HOME=$PWD/home; }
 file=cairn-course/A06-derivatives/exercise.cpp
 
-case_every_judge_holds_what_it_promises() { "$cairn" course check --no-texts >out || { cat out; return 1; }; }
+case_every_judge_holds_what_it_promises() { "$cairn" course check --no-texts --mutations ${CAIRN_LONG:+1}60 >out || { cat out; return 1; }; }
 
 case_an_unchanged_exercise_is_not_proved_again() {
   "$cairn" course check A06 --no-texts >/dev/null || true

@@ -23,9 +23,11 @@ namespace {
 
 struct Options {
   bool held_out = false, anew = false, exercises = true, texts = true;
+  int mutations = 160;
   void fields(Fields& f) {
     f("held_out", held_out, "judge the answers in held_out/ and count what is refused and rightly named");
     f("anew", anew, "prove also what has not changed since the last time");
+    f("mutations", mutations, "of each solution judge at most so many, evenly spread", between(1, 1000));
     f("exercises", exercises, "the exercises and their judges");
     f("texts", texts, "the road, the texts and quizzes of lessons, papers, glossary and resources");
   }
@@ -129,9 +131,12 @@ int run(Session& session, Arguments& arguments) {
   }
   if (o.exercises)
     for (const course::Exercise& e : chosen(ids)) {
-      const course::Proof p = course::prove_exercise(e, o.anew, [&](const std::string& what) {
-        session.event(Json::object({{"event", "proving"}, {"what", what}}));
-      });
+      const course::Proof p = course::prove_exercise(
+          e, o.anew,
+          [&](const std::string& what) {
+            session.event(Json::object({{"event", "proving"}, {"what", what}}));
+          },
+          size_t(o.mutations));
       proved++;
       session.event(Json::object({{"event", "exercise"},
                                   {"id", p.id},

@@ -31,7 +31,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr uint64_t text_limit = uint64_t{4} << 20;
-constexpr size_t most_mutations = 160, mutations_wanted = 50, in_one_program = 32;
+constexpr size_t mutations_wanted = 50, in_one_program = 32;
 constexpr int64_t proof_version = 1;  // another one: what was proved before does not count
 
 // What a proof depends on: the exercise's files, the judge's, and the engine where it is linked.
@@ -290,15 +290,18 @@ void prove_answers(const Workshop& w, Proof& p, double& solution_seconds) {
   }
 }
 
-void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, const std::function<void(const std::string&)>& say) {
+void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, size_t most, const std::function<void(const std::string&)>& say) {
   const Exercise& e = w.exercise;
   const std::string folder = w.scratch / "mutations";
   fs::create_directory(folder);
   std::map<std::string, std::string> names;  // file -> name
   std::vector<std::string> all;
+  std::set<std::string> possible;
   const auto take = [&](const std::string& source, const std::string& prefix) {
     if (!file_exists(e.folder + "/" + source)) return;
-    for (const Mutation& m : some_of(mutations_of(read_file(e.folder + "/" + source, text_limit)), most_mutations)) {
+    const std::vector<Mutation> every = mutations_of(read_file(e.folder + "/" + source, text_limit));
+    for (const Mutation& m : every) possible.insert(prefix + m.name());
+    for (const Mutation& m : some_of(every, most)) {
       const std::string file = fmt::format("{}/m{}.cpp", folder, names.size());
       write_unsynced(file, m.text);
       names[file] = prefix + m.name();
@@ -307,7 +310,7 @@ void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, const
   };
   take("solution.cpp", "");
   // A solution of few lines has few of them: the other solution's count, too.
-  if (all.size() < mutations_wanted + 30) take("solution_alt.cpp", "alt ");
+  if (possible.size() < mutations_wanted + 30) take("solution_alt.cpp", "alt ");
   p.possible = int64_t(all.size());
   say(fmt::format("{} {} mutations", e.id, all.size()));
   std::vector<std::vector<std::string>> parts;
@@ -351,8 +354,9 @@ void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, const
     else p.problems.push_back(fmt::format("a mutation passes (seed {}): {}", seed, name));
   }
   for (const std::string& name : known) {
-    if (!made.contains(name)) p.problems.push_back("equivalent.txt: there is no such mutation (any more): " + name);
-    else if (!used.contains(name)) p.problems.push_back("equivalent.txt: this mutation is refused, so it is not equivalent: " + name);
+    if (!possible.contains(name)) p.problems.push_back("equivalent.txt: there is no such mutation (any more): " + name);
+    else if (made.contains(name) && !used.contains(name))
+      p.problems.push_back("equivalent.txt: this mutation is refused, so it is not equivalent: " + name);
   }
   p.equivalent = int64_t(used.size());
   p.refused = p.mutations - int64_t(survivors.size());
@@ -405,11 +409,12 @@ std::vector<Equivalent> equivalents_of(const Exercise& exercise, std::vector<std
   return list;
 }
 
-Proof prove_exercise(const Exercise& exercise, bool anew, const std::function<void(const std::string&)>& say) {
+Proof prove_exercise(const Exercise& exercise, bool anew, const std::function<void(const std::string&)>& say, size_t most_mutations) {
   Proof p;
   p.id = exercise.id;
   const double begin = seconds_now();
-  const std::string digest = digest_of(exercise), path = course_build_folder() + "/proof/" + exercise.id + ".json";
+  const std::string digest = digest_of(exercise) + " " + std::to_string(most_mutations),
+                    path = course_build_folder() + "/proof/" + exercise.id + ".json";
   if (!anew && from_cache(path, digest, p)) {
     p.id = exercise.id;
     return p;
@@ -427,7 +432,7 @@ Proof prove_exercise(const Exercise& exercise, bool anew, const std::function<vo
     double solution_seconds = 0;
     prove_answers(w, p, solution_seconds);
     // While right answers are refused, every mutation is, too.
-    if (p.problems.size() <= 40) prove_mutations(w, p, solution_seconds, say);
+    if (p.problems.size() <= 40) prove_mutations(w, p, solution_seconds, most_mutations, say);
   }
   p.seconds = seconds_now() - begin;
   try {

@@ -22,8 +22,8 @@ struct Proof {
 };
 
 // `say` is told what is being done, for a long wait. Results lie in <build>/course/proof/ID.json and are taken from there while neither the
-// exercise nor the judge has changed, unless `anew`.
-Proof prove_exercise(const Exercise& exercise, bool anew, const std::function<void(const std::string&)>& say);
+// exercise nor the judge has changed, unless `anew`. Of the mutations of a solution at most so many are judged, evenly spread over its lines.
+Proof prove_exercise(const Exercise& exercise, bool anew, const std::function<void(const std::string&)>& say, size_t most_mutations = 160);
 
 // What beginners wrote who never saw the judge: held_out/*.cpp, beginning with `// slip: ...` or `// right`; `// named: mutants/x.cpp` lines
 // say which names would be right, `// named: none` that no mutant has this slip.
