@@ -28,7 +28,7 @@ case_every_template_builds_tests_and_trains() {
 case_a_training_goes_on_where_it_stopped() {
   "$CAIRN_BUILD/cairn" new again >out
   cd again
-  ./train --epochs 3 --limit_train 2000 --runs whole >whole
+  ./train --epochs 3 --limit_train 2000 --runs whole >output
   # The same in two starts: the second finds the checkpoint of the first and needs a longer configuration, so its config is that of the first.
   sed -i 's/for (int64_t epoch = first;/for (int64_t epoch = first; (!std::getenv("STOP_AFTER") || epoch <= std::atoi(std::getenv("STOP_AFTER"))) \&\&/; s/#include <cstdio>/#include <cstdio>\n#include <cstdlib>/' src/main.cpp
   STOP_AFTER=1 ./train --epochs 3 --limit_train 2000 --runs parts >first

@@ -2,7 +2,6 @@
 //   runs/log.jsonl       a line an epoch      runs/checkpoints/  where an interrupted training goes on
 //   runs/config.toml     what was trained     runs/model.safetensors  the weights that were best on the validation split
 #include <cstdio>
-#include <filesystem>
 
 #include <cairn/base/disk.h>
 #include <cairn/train/checkpoint.h>
@@ -50,7 +49,7 @@ Config read_config(int argc, char** argv) {
 int main(int argc, char** argv) try {
   Config config = read_config(argc, argv);
   manual_seed(uint64_t(config.seed));
-  std::filesystem::create_directories(config.runs);
+  disk().make_folder(config.runs);
   write_file(config.runs + "/config.toml", fields_of(config).to_toml());
 
   // Data. The test split is looked at once, at the end.
