@@ -72,7 +72,7 @@ const LessonDemo A11_demo = {"A11",
                              {{"data", "gap", "xor", "points on their side", 50},
                               {"points", "10", "500", "points on their side", 300},
                               {"margin", "0.3", "-0.3", "mistakes in the last pass", 1},
-                              {"passes", "1", "50", "corrections", 1},
+                              {"passes", "1", "50", "mistakes in the last pass", 1},
                               {"rate", "1", "10", "length of the weights", 5}}};
 
 }  // namespace cairn::course
