@@ -21,7 +21,7 @@ a { color: var(--accent); }
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem; }
 header, main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }
 /* KaTeX keeps what screen readers read beside each formula, out of sight; at the end of a line it would widen the page of a phone. */
-main { overflow-x: clip; }
+main { position: relative; overflow-x: clip; }
 header { padding-top: 2.5rem; }
 .where { color: var(--soft); font-size: .9rem; margin: 0 0 .25rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1rem; }
