@@ -108,7 +108,7 @@ static void check(judge::Check<Answer>& c) {
   c.property<Matrix>("two singular values close together")
       .draw([](judge::Draw& d) {
         const double most = d.number(1, 3);
-        return with_values(d, 3, size_t(d.integer(2, 3)), {most, 0.998 * most, 0.1});
+        return with_values(d, 3, size_t(d.integer(2, 3)), {most, 0.995 * most, 0.1});
       })
       .show(matrix_text)
       .run([](const Answer& a, const Matrix& m, judge::Output& o) {
@@ -117,7 +117,7 @@ static void check(judge::Check<Answer>& c) {
         double rest = 0, all = 0;
         for (size_t i = 0; i < m.a.size(); i++) all += m.a[i] * m.a[i];
         for (size_t i = 0; i < m.a.size() && f.product.size() == m.a.size(); i++) rest += std::pow(m.a[i] - f.sigma * f.product[i], 2);
-        const double most = std::sqrt((all - 0.01 * (m.columns > 2)) / (1 + 0.998 * 0.998));
+        const double most = std::sqrt((all - 0.01 * (m.columns > 2)) / (1 + 0.995 * 0.995));
         o("sigma is right to five digits", std::abs(f.sigma - most) < 1e-5 * most && std::isfinite(rest));
       })
       .times(12)

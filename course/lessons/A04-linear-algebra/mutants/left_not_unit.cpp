@@ -33,7 +33,7 @@ Triple power_iteration(const std::vector<double>& a, size_t rows, size_t columns
   std::mt19937 random(4);
   std::normal_distribution<double> normal;
   for (double& e : v) e = normal(random);
-  for (int step = 0; step < 100000; step++) {
+  for (int step = 0; step < 3000; step++) {
     std::vector<double> next = backward(forward(v));
     const double size = length(next);
     if (size == 0) return {0, std::vector<double>(rows, 0.0), std::vector<double>(columns, 0.0)};

@@ -31,7 +31,7 @@ Triple power_iteration(const std::vector<double>& a, size_t rows, size_t columns
   };
   std::vector<double> v(columns);
   for (double& e : v) e = 1;
-  for (int step = 0; step < 100000; step++) {
+  for (int step = 0; step < 3000; step++) {
     std::vector<double> next = backward(forward(v));
     const double size = length(next);
     if (size == 0) return {0, std::vector<double>(rows, 0.0), std::vector<double>(columns, 0.0)};
