@@ -77,7 +77,13 @@ void note_all(const Answer& a, const Matrix& m, judge::Output& o) {
 
 static void check(judge::Check<Answer>& c) {
   c.property<Matrix>("matrices with one large singular value")
-      .also({{1, 1, {3}}, {1, 1, {-2}}, {1, 3, {1, 2, 2}}, {2, 1, {3, -4}}, {2, 2, {0, 2, 0, 0}}, {2, 3, {1, 2, 3, 2, 4, 7}}, {2, 3, {3, 1, 0, 0, 2, 0}}})
+      .also({{1, 1, {3}},
+             {1, 1, {-2}},
+             {1, 3, {1, 2, 2}},
+             {2, 1, {3, -4}},
+             {2, 2, {0, 2, 0, 0}},
+             {2, 3, {1, 2, 3, 2, 4, 7}},
+             {2, 3, {3, 1, 0, 0, 2, 0}}})
       .draw([](judge::Draw& d) {
         const auto rows = size_t(d.integer(1, 2 + d.size / 4)), columns = size_t(d.integer(1, 2 + d.size / 4));
         const double most = d.number(0.5, 9);
