@@ -29,13 +29,11 @@ template <class T> const T* with_id(const std::vector<T>& list, std::string_view
 // What a person who typed `word` may have meant: "A6" is A06, "attention" the lesson with that title, "A1O" the nearest id.
 std::string meant(const Catalog& c, std::string_view word) {
   std::vector<std::string> ids;
-  std::string lower(word), title;
-  for (char& x : lower) x = char(std::tolower(static_cast<unsigned char>(x)));
+  const std::string typed = lower(word);
+  std::string title;
   auto consider = [&](const Item& i) {
     ids.push_back(i.id);
-    std::string name = i.title;
-    for (char& x : name) x = char(std::tolower(static_cast<unsigned char>(x)));
-    if (title.empty() && lower.size() >= 3 && name.find(lower) != std::string::npos) title = i.id;
+    if (title.empty() && typed.size() >= 3 && lower(i.title).find(typed) != std::string::npos) title = i.id;
   };
   for (const Lesson& l : c.lessons) consider(l);
   for (const Project& p : c.projects) consider(p);

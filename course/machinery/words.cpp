@@ -1,7 +1,6 @@
 #include <course/machinery/words.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 
 #include <cairn/base/text.h>
@@ -14,8 +13,9 @@ namespace {
 
 // Case, hyphens and the two spellings of -ise do not matter.
 std::string plain(std::string_view text) {
-  std::string s;
-  for (const char c : text) s += c == '-' || c == '_' ? ' ' : char(std::tolower(static_cast<unsigned char>(c)));
+  std::string s = lower(text);
+  std::replace_if(
+      s.begin(), s.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
   for (size_t i; (i = s.find("iz")) != std::string::npos;) s[i + 1] = 's';
   return s;
 }
