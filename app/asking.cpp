@@ -87,8 +87,7 @@ double Asker::seconds() const { return std::chrono::duration<double>(std::chrono
 
 std::optional<std::string> Asker::next_word(const course::DrawnQuestion& question) {
   if (scripted_) return at_ < words_.size() ? std::optional<std::string>(words_[at_++]) : std::nullopt;
-  if (isatty(0) && !question.typed && question.options.size() < 10) {
-    const SingleKeys keys;
+  if (by_key(question)) {
     char key = 0;
     if (::read(0, &key, 1) != 1 || key == ctrl_d || key == ctrl_c) return std::nullopt;
     if (key == escape) tcflush(0, TCIFLUSH);  // an arrow or function key: more bytes follow
@@ -98,12 +97,16 @@ std::optional<std::string> Asker::next_word(const course::DrawnQuestion& questio
   return read_line();
 }
 
+bool Asker::by_key(const course::DrawnQuestion& question) const { return !scripted_ && isatty(0) && !question.typed && question.options.size() < 10; }
+
 std::optional<int> Asker::ask(const course::DrawnQuestion& question, const std::string& heading) {
   session_.say("\n" + heading + "\n" + for_terminal(question.text, "  "));
   for (size_t i = 0; i < question.options.size(); i++)
     session_.say(fmt::format("    {})  {}", i + 1, trim(for_terminal(question.options[i], "        "))));
   const std::string how =
       question.typed ? "a number; ? when you do not know; q ends" : fmt::format("1 to {}; ? when you do not know; q ends", question.options.size());
+  std::optional<SingleKeys> keys;  // from before the prompt on: a key pressed as soon as it stands there is one already
+  if (by_key(question)) keys.emplace();
   for (;;) {
     if (!scripted_ && isatty(0)) std::printf("  (%s) ", how.c_str()), std::fflush(stdout);
     const std::optional<std::string> word = next_word(question);

@@ -32,6 +32,7 @@ class Asker {
   double seconds() const;  // since the first question
 
  private:
+  bool by_key(const course::DrawnQuestion& question) const;  // one key answers, without Enter
   std::optional<std::string> next_word(const course::DrawnQuestion& question);
   Session& session_;
   bool scripted_;
