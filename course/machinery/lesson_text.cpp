@@ -158,19 +158,21 @@ class Reader {
 
 // ---- {{...}}
 
-// 1.5e-7 -> 1.5 \cdot 10^{-7}
+// 1.5e-07 -> 1.5 \cdot 10^{-7}, 2e+06 -> 2 \cdot 10^{6}
 std::string powers_of_ten(const std::string& maths) {
   const auto digit = [&](size_t i) { return i < maths.size() && std::isdigit(static_cast<unsigned char>(maths[i])); };
   std::string out;
   for (size_t i = 0; i < maths.size(); i++) {
-    const size_t first = i + 1 + (i + 1 < maths.size() && maths[i + 1] == '-');
+    const bool negative = i + 1 < maths.size() && maths[i + 1] == '-';
+    size_t first = i + 1 + (i + 1 < maths.size() && (negative || maths[i + 1] == '+'));
     if (maths[i] != 'e' || i == 0 || !digit(i - 1) || !digit(first)) {
       out += maths[i];
       continue;
     }
+    while (maths[first] == '0' && digit(first + 1)) first++;
     size_t end = first;
     while (digit(end)) end++;
-    out += " \\cdot 10^{" + maths.substr(i + 1, end - i - 1) + "}";
+    out += std::string(" \\cdot 10^{") + (negative ? "-" : "") + maths.substr(first, end - first) + "}";
     i = end - 1;
   }
   return out;

@@ -58,6 +58,13 @@ TEST(LessonText, is_read_into_blocks_with_its_numbers_filled_in) {
   EXPECT_EQ(block(lesson, TextBlock::code, 2).info, "python torch");
 }
 
+TEST(LessonText, in_maths_a_power_of_ten_is_written_as_one) {
+  const FixtureLesson fixture(
+      with(fixture_text(), "where $h$ is the step.", "where ${{= 0.000006 : .0e}}$ and ${{= 2500000 : .1e}}$, in prose {{= 0.000006 : .0e}}."));
+  const LessonText lesson = read_lesson(fixture.folder, fixture.built);
+  EXPECT_THAT(block(lesson, TextBlock::markdown).text, HasSubstr("where $6 \\cdot 10^{-6}$ and $2.5 \\cdot 10^{6}$, in prose 6e-06."));
+}
+
 TEST(LessonText, a_number_of_no_run_is_a_problem_with_its_line) {
   EXPECT_THAT(problems_with("where $h$ is the step.", "where $h$ is the step of 0.37."),
               ElementsAre(HasSubstr("lesson.md:19: the number 0.37 in prose")));

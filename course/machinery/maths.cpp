@@ -62,7 +62,7 @@ const std::map<std::string_view, Sign> signs = {
     {"mp", {" ∓ ", " -+ "}},
     {"div", {" ÷ ", " / "}},
     {"ast", {" * ", " * "}},
-    {"circ", {"∘", " o "}},
+    {"circ", {" ∘ ", " o "}},
     {"odot", {" ⊙ ", " (.) "}},
     {"otimes", {" ⊗ ", " (x) "}},
     {"oplus", {" ⊕ ", " (+) "}},
@@ -195,6 +195,12 @@ class Reader {
   void blanks() {
     while (at_ < t_.size() && std::isspace(static_cast<unsigned char>(t_[at_]))) at_++;
   }
+  // LaTeX ends a command's name with a blank that it does not print; before an operator one is kept: \delta = W, not "δ= W".
+  void blanks_behind_name() {
+    const size_t begin = at_;
+    blanks();
+    if (at_ > begin && at_ < t_.size() && std::string_view("=+-<>/|").find(t_[at_]) != std::string_view::npos) at_--;
+  }
   // What an argument is: a group, a command with its arguments, or one character.
   std::string argument() {
     blanks();
@@ -225,6 +231,7 @@ class Reader {
   std::string script(char kind, std::string text) {
     if (text == "⊤" || text == "\\top") text = "T";
     if (text == "′" || text == "'") return "'";
+    if (kind == '^' && text == (unicode_ ? "∘" : "o")) return unicode_ ? "°" : " degrees";
     if (text.empty()) return "";
     if (unicode_) {
       const auto& table = kind == '^' ? superscripts : subscripts;
@@ -286,7 +293,7 @@ class Reader {
     const size_t begin = at_;
     while (at_ < t_.size() && is_letter(t_[at_])) at_++;
     const std::string name(t_.substr(begin, at_ - begin));
-    if (!name.starts_with("text")) blanks();
+    if (!name.starts_with("text")) blanks_behind_name();
     const auto follows = [&] { return at_ < t_.size() && (is_letter(t_[at_]) || t_[at_] == '\\'); };
 
     if (name == "frac" || name == "dfrac" || name == "tfrac") {

@@ -38,6 +38,19 @@ TEST(ReadableMaths, signs_and_functions_have_their_names) {
   EXPECT_EQ(unicode("\\text{loss } \\mathrm{ReLU}(x)"), "loss ReLU(x)");
 }
 
+TEST(ReadableMaths, a_blank_before_an_operator_stays_behind_a_command) {
+  EXPECT_EQ(unicode("\\delta = W^\\top \\delta"), "δ = Wᵀδ");
+  EXPECT_EQ(unicode("A^\\top = A, \\hat\\theta = 1"), "Aᵀ = A, θ\xCC\x82 = 1");
+  EXPECT_EQ(unicode("\\alpha - 1 < \\beta / 2 \\le -1"), "α - 1 < β / 2 ≤ -1");
+  EXPECT_EQ(unicode("\\left| x \\right| + \\alpha x"), "|x| + αx");
+  EXPECT_EQ(ascii("\\delta = \\alpha x"), "delta = alpha x");
+}
+
+TEST(ReadableMaths, a_ring_is_a_composition_and_small_a_degree) {
+  EXPECT_EQ(unicode("(f \\circ g)(x), 90^\\circ"), "(f ∘ g)(x), 90°");
+  EXPECT_EQ(ascii("90^\\circ"), "90 degrees");
+}
+
 TEST(ReadableMaths, matrices_are_rows_and_aligned_formulas_lines) {
   EXPECT_EQ(unicode("\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}"), "[a b; c d]");
   EXPECT_EQ(unicode("\\begin{aligned} a &= b \\\\[2pt] &= c \\end{aligned}"), "a = b\n= c");
