@@ -56,9 +56,11 @@ class TangentPlayer final : public Demo {
     result.numbers = {{"slope by the difference", slope}, {"slope by the rule", right}, {"error", error},
                       {"area factor of the map", area},   {"smallest curvature", low},  {"largest curvature", high}};
     result.says =
-        std::string(error < 1e-6 ? "The difference gives the rule's slope to six digits or more. "
-                    : h_ < 1e-9  ? "The step is so small that the difference of two nearly equal numbers is mostly rounding. "
-                                 : "The step is so wide that the chord runs past the curve's bend. ") +
+        std::string(curve_ == "kink" && std::abs(x_) < h_
+                        ? "The chord spans the kink, where there is no slope: it mixes the -1 of the one side with the 1 of the other. "
+                    : error < 1e-6 ? "The difference gives the rule's slope to six digits or more. "
+                    : h_ < 1e-9    ? "The step is so small that the difference of two nearly equal numbers is mostly rounding. "
+                                   : "The step is so wide that the chord runs past the curve's bend. ") +
         (area < 0 ? "The map turns small squares over here. " : "The map keeps the sense of turning here. ") +
         (low < 0 ? "The surface bends down in one direction and up in another: a saddle's shape." : "The surface bends up in every direction.");
     return result;

@@ -34,7 +34,9 @@ void tangent(Book& book) {
     const double x = -4 + 0.5 * i, slope = std::cos(x);
     plot::Axes above{.title = "f(x) = sin x", .x = {"x", false, -5, 5}, .y = {"f", false, -1.6, 1.6}, .height = 170};
     above.add(curve("f", -5, 5, [](double t) { return std::sin(t); }));
-    above.add(plot::Line{.name = "tangent", .x = {x - 1.2, x + 1.2}, .y = {std::sin(x) - 1.2 * slope, std::sin(x) + 1.2 * slope}, .colour = 1});
+    plot::Line touching = curve("tangent", x - 1.2, x + 1.2, [=](double t) { return std::sin(x) + slope * (t - x); });
+    touching.colour = 1;
+    above.add(touching);
     above.add(dot("", x, std::sin(x), 1));
     plot::Axes below{.title = "its slope", .x = {"x", false, -5, 5}, .y = {"slope", false, -1.6, 1.6}, .height = 120};
     plot::Line sofar = curve("slope so far", -5, x, [](double t) { return std::cos(t); });
@@ -47,16 +49,21 @@ void tangent(Book& book) {
   book.slider("tangent", "x", std::move(frames));
 }
 
-// Chords of x^3 around 1, from wide to narrow.
+// Chords of x^3 around 1, from wide to narrow; every second frame halves h.
 void chords(Book& book) {
   const auto f = [](double x) { return x * x * x; };
   std::vector<Frame> frames;
   for (int i = 0; i < 14; i++) {
-    const double h = std::pow(0.75, i), one = (f(1 + h) - f(1)) / h, both = (f(1 + h) - f(1 - h)) / (2 * h);
+    const double h = std::pow(0.5, i / 2.0), one = (f(1 + h) - f(1)) / h, both = (f(1 + h) - f(1 - h)) / (2 * h);
+    if (i == 0) book.number("one_at_1", one - 3), book.number("both_at_1", both - 3);
+    if (i == 2) book.number("one_at_half", one - 3), book.number("both_at_half", both - 3);
     plot::Axes axes{.x = {"x", false, -0.1, 2.1}, .y = {"f", false, -1, 8}};
     axes.add(curve("x^3", -0.1, 2.05, f));
-    axes.add(plot::Line{.name = "from x to x + h", .x = {0, 2}, .y = {1 - one, 1 + one}, .stroke = plot::Stroke::dashed, .colour = 1});
-    axes.add(plot::Line{.name = "from x - h to x + h", .x = {0, 2}, .y = {f(1 - h) - both * (1 - h), f(1 - h) + both * (1 + h)}, .colour = 2});
+    plot::Line right = curve("from x to x + h", 0, 2, [=](double x) { return 1 + one * (x - 1); });
+    right.stroke = plot::Stroke::dashed, right.colour = 1;
+    plot::Line middle = curve("from x - h to x + h", 0, 2, [=](double x) { return f(1 - h) + both * (x - 1 + h); });
+    middle.colour = 2;
+    axes.add(right).add(middle);
     axes.add(plot::Scatter{.x = {1 - h, 1, 1 + h}, .y = {f(1 - h), 1, f(1 + h)}, .size = 4, .colour = 3});
     frames.push_back({said("%.3f", h),
                       {.title = "Two chords at x = 1", .panels = {axes}},
