@@ -12,7 +12,7 @@ using namespace a01;
 
 std::string short_number(double v) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.3g", v);
+  std::snprintf(text, sizeof text, "%.4g", v);
   return text;
 }
 
