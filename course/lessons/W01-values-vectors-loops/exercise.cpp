@@ -1,4 +1,4 @@
-// W01: three loops over a vector of whole numbers.
+// W01: three loops over a vector of whole numbers. `const std::vector<int>& v` is a vector that the function may read and not change.
 #include <vector>
 
 // The mean of all numbers: {1, 2} gives 1.5. Of an empty vector it is 0.
@@ -13,8 +13,8 @@ double tilt(const std::vector<int>& v) {
   return 0;
 }
 
-// counts({2, 0, 2, 7}, 3) is {1, 0, 2}: how often 0, 1 and 2 occur. The result has `classes` entries; numbers outside of 0 ... classes - 1 are
-// passed over. classes is not negative.
+// How often each of the numbers 0, 1, ..., classes - 1 occurs: counts({2, 0, 2, 7}, 3) is {1, 0, 2}. The result has `classes` entries; all other
+// numbers in v, negative ones too, are passed over. classes is not negative; when it is 0, the result is empty.
 std::vector<int> counts(const std::vector<int>& v, int classes) {
   (void)v, (void)classes;
   return {};
