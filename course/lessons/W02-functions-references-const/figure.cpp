@@ -39,11 +39,11 @@ void names(Book& book) {
   same = 20;
   frame("same = 20;", "Written through the reference: a has changed.", 3, "");
   a = 5;
-  frame("a = 5;", "And the other way round: same shows it.", 3, "");
+  frame("a = 5;", "And the other way round: what is written into a shows in same.", 3, "");
   same += copy;
   frame("same += copy;", "Reads the copy, writes a.", 3, "");
   same = copy;
-  frame("same = copy;", "This does not bind the reference anew: it writes the value of copy into a.", 3, "");
+  frame("same = copy;", "The reference still belongs to a: the value of copy is written there.", 3, "");
   v = {1, 2};
   frame("std::vector<int> v = {1, 2};", "A vector holds its entries somewhere of its own.", 4, "");
   {
