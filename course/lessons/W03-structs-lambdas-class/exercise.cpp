@@ -3,7 +3,8 @@
 #include <memory>
 #include <vector>
 
-// The mean of all values that were added so far. Before the first one, and after reset(), the mean and the count are 0.
+// Remembers what it needs for the mean of all values that were added since it was made, or since the last reset(). count() is how many they are.
+// Before the first one, and right after reset(), the mean and the count are 0.
 class RunningMean {
  public:
   void add(double x) {
@@ -14,21 +15,21 @@ class RunningMean {
   void reset() {}
 
  private:
-  // what the object remembers between two calls
+  // write here what the object remembers between two calls
 };
 
-// Returns a function that counts: its first call gives start, the next start + 1, and so on. Every counter counts for itself.
+// Returns a function that counts: its first call gives start, the next start + 1, and so on. Each function that was returned counts for itself.
 std::function<int()> counter(int start) {
   (void)start;
   return nullptr;
 }
 
-// A handle: copies of a Buffer share their numbers.
+// A handle: copies of a Buffer share their numbers. Leave it as it is.
 struct Buffer {
   std::shared_ptr<std::vector<double>> numbers;
 };
 
-// A Buffer with the same numbers, but in storage of its own: what is written into one does not show up in the other. b is not empty-handed:
+// A Buffer with the same numbers, but in storage of its own: what is written into one does not show up in the other. You may rely on it that
 // b.numbers leads to a vector.
 Buffer clone(const Buffer& b) {
   (void)b;
