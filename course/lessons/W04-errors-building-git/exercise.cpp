@@ -1,5 +1,5 @@
-// W04: mend a program. Change the 0 of the next line to 1, check, and read what the compiler says: the first error first. When it compiles,
-// it is not yet right: read the warnings, and compare each function with the comment above it.
+// W04: mend a program. Change the 0 of the first line below to 1, check, and read what the compiler says: the first error first. When it
+// compiles, it is not right yet: read the warnings, and compare each function with the comment above it.
 #if 0
 #include <string>
 #include <vector>
@@ -20,7 +20,7 @@ std::string verdict(double score, double goal) {
   return "failed";
 }
 
-// How many words the text has: runs of characters other than the blank ' '. Blanks may stand at both ends, and several in a row.
+// How many words the text has. A word is a run of characters other than the blank ' '. Blanks may stand at both ends, and several in a row.
 int words_in(const std::string& text) {
   int count = 0;
   bool inside = false;
