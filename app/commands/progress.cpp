@@ -1,4 +1,4 @@
-// cairn progress: what was passed, when and in which time; export, import, reset.
+// cairn progress: what was passed, when and in how much time; export, import, reset.
 #include <unistd.h>
 
 #include <cstdio>
@@ -208,7 +208,7 @@ int progress(Session& session, Arguments& arguments) {
 }  // namespace
 
 extern const CommandInfo progress_command;
-const CommandInfo progress_command = {"progress", "what you have passed, when, and in which time",
+const CommandInfo progress_command = {"progress", "what you have passed, when, and in how much time",
                                       "cairn progress [--html FILE] [--export FILE] [--import FILE] [--reset]", progress, options};
 
 }  // namespace cairn

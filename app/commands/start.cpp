@@ -59,7 +59,7 @@ Json sessions_json(const std::vector<PlanSession>& sessions) {
 }
 
 void say_where(Session& session, const Where& w, bool planned, course::Day day) {
-  if (w.passed == 0 && w.skipped == 0) session.say("You have begun; the first pass is near.");
+  if (w.passed == 0 && w.skipped == 0) session.say("You have begun. Your first exercise is still ahead of you.");
   else {
     std::string text = fmt::format("You have passed {} {}", w.passed, w.passed == 1 ? "lesson" : "lessons and projects");
     if (w.skipped > 0) text += fmt::format(" and skipped {} that you knew", w.skipped);
@@ -149,7 +149,7 @@ int start(Session& session, Arguments& arguments) {
                                             unfinished.empty() ? "" : "; " + unfinished + " is not finished"));
     session.say(fmt::format("{} recipes to train, {} of {} data sets at hand.\n", all_recipes().size(), data, all_datasets().size()));
   }
-  if (!l.where) session.say("new:   cairn learn A01  the course: a first model in ten minutes, no test, no account");
+  if (!l.where) session.say("new:   cairn learn A01  the course: a first model, trained within ten minutes; no test, no account");
   session.say((l.where ? "runs:  " : "next:  ") + next);
   session.say(
       "also:  cairn recipes    what can be trained\n       cairn data       the data sets\n       cairn doctor     what this machine can do\n       "

@@ -82,7 +82,7 @@ std::string session_words(const Catalog& catalog, const PlanSession& s) {
 std::string plan_text(const Catalog& catalog, const Plan& plan, const Terminal& terminal, Day today, bool all) {
   const size_t width = size_t(std::max(terminal.columns, 36));
   const std::string dash = terminal.unicode ? "\u2013" : "-";
-  std::string out = wrapped(fmt::format("{} to {}: {} of work in {}, {:g} hours a week.", day_words(plan.first, true), day_words(plan.last, true),
+  std::string out = wrapped(fmt::format("{} to {}: {} of work ({}) at {:g} hours a week.", day_words(plan.first, true), day_words(plan.last, true),
                                         duration_words(int(plan.minutes_of_work)), plan.request.track, plan.request.hours),
                             width) +
                     "\n";
