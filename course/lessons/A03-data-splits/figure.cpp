@@ -3,6 +3,7 @@
 
 #include <cairn/plot/views.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "tables.h"
@@ -17,6 +18,15 @@ std::vector<double> column(const Data& d, size_t c) {
   return v;
 }
 
+// How many of the values lie in each of so many intervals between two ends: the same bars for every column, so that they can be compared.
+plot::Bars counted(const std::vector<double>& values, double low, double high, int bars) {
+  plot::Bars b;
+  for (int i = 0; i <= bars; i++) b.edges.push_back(low + (high - low) * i / bars);
+  b.y.assign(size_t(bars), 0);
+  for (const double v : values) b.y[size_t(std::clamp(int((v - low) / (high - low) * bars), 0, bars - 1))]++;
+  return b;
+}
+
 void scaling(Book& book) {
   const Data wine = shipped("wine");
   Data scaled = wine;
@@ -26,10 +36,10 @@ void scaling(Book& book) {
   std::vector<Frame> frames;
   for (size_t c = 0; c < wine.columns.size(); c++) {
     const std::vector<double> raw = column(wine, c), after = column(scaled, c);
-    plot::Axes left{.title = "as it came", .x = {.label = "value", .low = 0, .high = 1700}, .y = {.label = "rows"}};
-    plot::Axes right{.title = "standardised", .x = {.label = "value", .low = -5, .high = 5}, .y = {.label = "rows"}};
-    left.add(plot::histogram("", raw, 12));
-    right.add(plot::histogram("", after, 12));
+    plot::Axes left{.title = "as it came", .x = {.label = "value", .low = 0, .high = 1700}, .y = {.label = "rows", .low = 0, .high = 180}};
+    plot::Axes right{.title = "standardised", .x = {.label = "value", .low = -5, .high = 5}, .y = {.label = "rows", .low = 0, .high = 60}};
+    left.add(counted(raw, 0, 1700, 34));
+    right.add(counted(after, -5, 5, 25));
     char says[200];
     const auto [low, high] = std::minmax_element(raw.begin(), raw.end());
     std::snprintf(says, sizeof says, "%s: from %.4g to %.4g as it came; after scaling from %.2f to %.2f.", wine.columns[c].c_str(), *low, *high,
