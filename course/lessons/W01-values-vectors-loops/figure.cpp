@@ -16,7 +16,7 @@ void walk(Book& book) {
     plot::Heat heat{.rows = 1, .columns = int64_t(v.size()), .values = std::vector<double>(v.size(), 0.3), .low = 0, .high = 2, .scale = false};
     for (const int x : v) heat.text.push_back(std::to_string(x));
     if (i < v.size()) heat.values[i] = 1.3;
-    plot::Axes axes{.title = "v[0] ... v[11], one after the other in memory", .x = {.label = "index"}, .y = {.names = {""}, .reversed = true}};
+    plot::Axes axes{.title = "v[0] ... v[11] in memory", .x = {.label = "index"}, .y = {.names = {""}, .reversed = true}};
     for (size_t k = 0; k < v.size(); k++) axes.x.names.push_back(std::to_string(k));
     axes.add(heat);
     std::string says;
