@@ -31,6 +31,7 @@ p, ul, ol, table, pre, figure, fieldset { margin: 0 0 1.1rem; }
 li { margin: .25rem 0; }
 code { font: .88em/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
 p code, li code, td code, label code { background: var(--tint); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
+td code { overflow-wrap: break-word; }
 pre { background: var(--tint); border: 1px solid var(--line); border-radius: 8px; padding: .9rem 1rem; overflow-x: auto; }
 pre code { font-size: .85rem; }
 pre .w { color: var(--word); } pre .s { color: var(--string); } pre .c { color: var(--comment); } pre .n { color: var(--number); }
@@ -87,6 +88,10 @@ for (const e of document.querySelectorAll(".m")) {
   const tex = e.textContent;
   try { katex.render(tex, e, { displayMode: e.classList.contains("d"), throwOnError: false, output: "htmlAndMathml" }); }
   catch (error) { e.textContent = tex; console.error("maths: " + error.message); }
+  // A line may break behind a formula; the full stop that follows goes into its last part, so that none begins the next line.
+  const next = e.nextSibling, mark = next && next.nodeType === 3 && next.data.match(/^[.,;:?!)]+/);
+  const last = mark && [...e.querySelectorAll(".katex-html > .base")].pop();
+  if (last && !e.classList.contains("d")) { last.append(mark[0]); next.data = next.data.slice(mark[0].length); }
 }
 // What is wider than the page can be scrolled by keys, too.
 const reachable = () => { for (const e of document.querySelectorAll("pre, .table, .m.d"))
