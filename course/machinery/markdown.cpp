@@ -36,10 +36,18 @@ cmark_node* text_node(const std::string& text) {
   return node;
 }
 
-cmark_node* raw_node(const std::string& html) {
-  cmark_node* node = cmark_node_new(CMARK_NODE_CUSTOM_INLINE);
-  cmark_node_set_on_enter(node, html.c_str());
+// A link, which may stand in a table's cell, too; marked() makes it one of the glossary's.
+constexpr std::string_view to_term = "<a href=\"#term-";
+cmark_node* term_node(const Term& term, const std::string& text) {
+  cmark_node* node = cmark_node_new(CMARK_NODE_LINK);
+  cmark_node_set_url(node, ("#" + TermLinks::anchor(term)).c_str());
+  cmark_node_set_title(node, term.text.c_str());
+  cmark_node_append_child(node, text_node(text));
   return node;
+}
+std::string marked(std::string html) {
+  for (size_t at = 0; (at = html.find(to_term, at)) != std::string::npos; at += to_term.size()) html.insert(at + 3, "class=\"term\" ");
+  return html;
 }
 
 std::vector<cmark_node*> nodes_of(cmark_node* root) {
@@ -108,10 +116,11 @@ std::string html_escaped(std::string_view text) {
 
 TermLinks::TermLinks(std::vector<const Term*> terms) {
   for (const Term* t : terms) {
-    phrases_.push_back({lower(t->name), t});
-    // Synonyms of one plain word ("length" of a norm) mean other things as often.
+    phrases_.push_back({lower(t->name), t, false});
+    // Synonyms of one plain word ("length" of a norm) mean other things as often; an abbreviation in small letters, too (mAP is no map).
     for (const std::string& s : t->synonyms)
-      if (s.find_first_of(" -ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos) phrases_.push_back({lower(s), t});
+      if (s.find_first_of(" -") != std::string::npos) phrases_.push_back({lower(s), t, false});
+      else if (lower(s) != s) phrases_.push_back({s, t, true});
   }
   phrases_.erase(std::remove_if(phrases_.begin(), phrases_.end(), [](const Phrase& p) { return p.text.size() < 3; }), phrases_.end());
   std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) { return a.text.size() > b.text.size(); });
@@ -125,11 +134,12 @@ std::string TermLinks::anchor(const Term& term) {
 
 std::vector<TermLinks::Hit> TermLinks::hits(std::string_view text) {
   std::vector<Hit> found;
-  const std::string small = lower(text);
+  const std::string folded = lower(text);
+  const std::string_view small = folded;
   for (size_t at = 0; at < small.size(); at++) {
     if (!word_letter(small, at) || (at > 0 && (word_letter(small, at - 1) || small[at - 1] == '-'))) continue;
     for (const Phrase& p : phrases_) {
-      if (small.compare(at, p.text.size(), p.text) != 0 || std::find(met_.begin(), met_.end(), p.term) != met_.end()) continue;
+      if ((p.exact ? text : small).compare(at, p.text.size(), p.text) != 0 || std::find(met_.begin(), met_.end(), p.term) != met_.end()) continue;
       size_t end = at + p.text.size();
       if (end < small.size() && small[end] == 's') end++;  // more than one of it
       if (word_letter(small, end) || (end < small.size() && small[end] == '-')) continue;
@@ -206,8 +216,7 @@ std::string Markdown::html(bool plain_maths, TermLinks* links) {
       size_t at = 0;
       for (const TermLinks::Hit& h : links->hits(text)) {
         cmark_node_insert_before(node, text_node(text.substr(at, h.begin - at)));
-        cmark_node_insert_before(node, raw_node("<a class=\"term\" href=\"#" + TermLinks::anchor(*h.term) + "\" title=\"" +
-                                                html_escaped(h.term->text) + "\">" + html_escaped(text.substr(h.begin, h.end - h.begin)) + "</a>"));
+        cmark_node_insert_before(node, term_node(*h.term, text.substr(h.begin, h.end - h.begin)));
         at = h.end;
       }
       if (at) cmark_node_set_literal(node, text.substr(at).c_str());
@@ -218,7 +227,7 @@ std::string Markdown::html(bool plain_maths, TermLinks* links) {
   if (cmark_syntax_extension* tables = cmark_find_syntax_extension("table")) extensions = cmark_llist_append(memory, extensions, tables);
   char* rendered = cmark_render_html(root_, CMARK_OPT_DEFAULT, extensions);
   cmark_llist_free(memory, extensions);
-  std::string html = rendered;
+  std::string html = marked(rendered);
   std::free(rendered);
   return with_maths(std::move(html), plain_maths);
 }

@@ -29,8 +29,9 @@ class TermLinks {
   static std::string anchor(const Term& term);  // "term-learning-rate"
  private:
   struct Phrase {
-    std::string text;  // in small letters
+    std::string text;  // in small letters, or where `exact` as it has to be written
     const Term* term;
+    bool exact;
   };
   std::vector<Phrase> phrases_;  // the longest first
   std::vector<const Term*> met_;

@@ -66,6 +66,20 @@ TEST(LessonMarkdown, terms_are_linked_at_their_first_use_outside_of_headings_and
   EXPECT_THAT(out, HasSubstr(">the step up</a>"));
 }
 
+TEST(LessonMarkdown, terms_in_a_table_are_linked_and_not_lost) {
+  TermLinks links({&slope_term, &rise_term});
+  const std::string out = Markdown("| what | how |\n|---|---|\n| the slope | of a rise |\n").html(false, &links);
+  EXPECT_EQ(count(out, "<a class=\"term\""), 2u);
+  EXPECT_THAT(out, HasSubstr("<td>the <a class=\"term\" href=\"#term-slope\" title=\"How steep a line is. Rise divided by step.\">slope</a></td>"));
+}
+
+TEST(LessonMarkdown, an_abbreviation_is_a_term_only_as_it_is_written) {
+  const Term score{"average precision", {"mAP"}, "A score of detectors. It is an area.", "", "T02"};
+  TermLinks links({&score});
+  EXPECT_EQ(Markdown("a map of the mAP").html(false, &links),
+            "<p>a map of the <a class=\"term\" href=\"#term-average-precision\" title=\"A score of detectors. It is an area.\">mAP</a></p>\n");
+}
+
 TEST(LessonMarkdown, in_a_terminal_is_wrapped_and_indented) {
   const std::string text =
       Markdown("Some words that go on and on.\n\n- first item that is long\n- second $x^2$\n\n1. one\n2. two\n\n> said\n").text(terminal_of(24), 24);
