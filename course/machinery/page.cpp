@@ -81,6 +81,7 @@ class Page {
       html.replace(at, 4, "<h2 id=\"" + id + "\">");
       at = end;
     }
+    html = unbroken_words_of_code(html);
     // Wide tables scroll by themselves, not the page.
     for (size_t at = 0; (at = html.find("<table>", at)) != std::string::npos;) {
       const std::string before = "<div class=\"table\" role=\"group\" aria-label=\"a table\">";
@@ -92,6 +93,28 @@ class Page {
     }
     predicted_ = 0;
     return html;
+  }
+
+  // A browser would break `--rank` or `1e-5` behind its hyphens.
+  static std::string unbroken_words_of_code(const std::string& html) {
+    constexpr std::string_view opens = "<code>", closes = "</code>";
+    constexpr size_t longest = 24;  // longer words may have to break on a phone
+    std::string out;
+    size_t at = 0;
+    for (size_t begin; (begin = html.find(opens, at)) != std::string::npos;) {
+      begin += opens.size();
+      const size_t end = std::min(html.find(closes, begin), html.size());
+      out += html.substr(at, begin - at);
+      bool first = true;
+      for (const std::string& word : split(html.substr(begin, end - begin), ' ')) {
+        if (!first) out += ' ';
+        first = false;
+        const bool whole = word.size() <= longest && word.find('-') != std::string::npos && word.find('<') == std::string::npos;
+        out += whole ? "<span class=\"whole\">" + word + "</span>" : word;
+      }
+      at = end;
+    }
+    return out + html.substr(at);
   }
 
   std::string contents() const {

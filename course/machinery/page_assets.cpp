@@ -33,6 +33,7 @@ code { font: .88em/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
 p code, li code, td code, label code { background: var(--tint); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
 td code { overflow-wrap: break-word; }
 pre { background: var(--tint); border: 1px solid var(--line); border-radius: 8px; padding: .9rem 1rem; overflow-x: auto; }
+.whole { white-space: nowrap; }
 pre code { font-size: .85rem; }
 pre .w { color: var(--word); } pre .s { color: var(--string); } pre .c { color: var(--comment); } pre .n { color: var(--number); }
 .prints { font-size: .85rem; color: var(--soft); margin: -.6rem 0 .3rem; }

@@ -131,6 +131,13 @@ TEST(LessonPage, says_what_is_not_built) {
   EXPECT_THAT(page, HasSubstr("(?)"));
 }
 
+TEST(LessonPage, words_of_code_do_not_break_at_their_hyphens) {
+  const std::string long_word = "--" + std::string(40, 'x');
+  const std::string page = page_of(FixtureLesson(with(fixture_text(), "`rise / 0.5`", "`cairn demo T01 --x 1e-5 " + long_word + " <a-b`")));
+  EXPECT_THAT(page, HasSubstr("<code>cairn demo T01 <span class=\"whole\">--x</span> <span class=\"whole\">1e-5</span> " + long_word +
+                              " <span class=\"whole\">&lt;a-b</span></code>"));
+}
+
 TEST(LessonPage, without_katex_maths_is_plain_text) {
   const FixtureLesson f;
   setenv("CAIRN_KATEX", f.temp.path().c_str(), 1);
