@@ -64,7 +64,7 @@ struct ShapeExplorer : Demo {
                                   : "On one axis two sizes meet that are neither equal nor 1. A program stops there with an error; an axis of size 1 "
                                     "in the right place would help.";
     return {plot::Figure{.title = first.str() + " meets " + second.str(), .panels = {table}},
-            {{"entries of the result", fits ? numel : 0}, {"entries in memory", stored}, {"axes of the result", fits ? rank : -1}},
+            {{"entries of the result", fits ? numel : 0}, {"entries in memory", stored}},
             says};
   }
 };
