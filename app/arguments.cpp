@@ -34,6 +34,11 @@ std::optional<std::string> Arguments::first() const {
   return words_[0];
 }
 
+void Arguments::allow_bare(const std::string& flag, const std::string& value) {
+  for (size_t i = 0; i < words_.size() && words_[i] != "--"; i++)
+    if (words_[i] == flag && (i + 1 == words_.size() || is_flag(words_[i + 1]))) words_[i] += "=" + value;
+}
+
 void Arguments::read(Fields& fields, size_t least, size_t most) {
   positionals_.clear();
   for (size_t i = 0; i < words_.size(); i++) {

@@ -46,6 +46,8 @@ class Arguments {
   // behind `--` belongs. UsageError for unknown
   // flags (nearest match), missing values, too few or too many positionals; ConfigError for values outside their range.
   void read(Fields& fields, size_t least, size_t most);
+  // From now on `flag` may stand without a value, and means `value` then.
+  void allow_bare(const std::string& flag, const std::string& value);
   // The first word that is no flag, without reading the flags: `cairn train mlp --epochs 3` needs the recipe to know its fields.
   std::optional<std::string> first() const;
   const std::vector<std::string>& positionals() const { return positionals_; }

@@ -41,8 +41,8 @@ std::optional<Estimate> estimate_training(const Recipe& recipe, const Setup& s, 
   std::vector<double> times;
   try {
     const std::shared_ptr<Module> copy = s.model->clone_module();
-    const std::unique_ptr<Optimizer> optimizer = o.make_optimizer(*copy);
-    Supervised task(*copy, *optimizer, s.objective, o.supervised());
+    const std::unique_ptr<Optimizer> optimizer = optimizer_of(s, o, *copy);
+    Supervised task(*copy, *optimizer, s.objective, supervised_options(s, o));
     task.set_training(true);
     const std::vector<int64_t> order = shuffled(n, Random(uint64_t(seed), 0xe571));
     const double start = seconds_now();

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <app/estimate.h>
+#include <app/mine.h>
 #include <app/progress.h>
 #include <app/report.h>
 #include <cairn/autograd/modes.h>
@@ -183,9 +184,20 @@ Setup prepare(Recipe& recipe, int64_t seed) {
 
 Setup prepare(Recipe& recipe, int64_t seed, const Run& run) {
   recipe.run_folder = run.path();
+  keep_columns(recipe, run);
   try {
     return prepare(recipe, seed);
   } catch (const ConfigError& e) { throw FileError(run.path() + "/config.toml: " + e.what()); }
+}
+
+std::unique_ptr<Optimizer> optimizer_of(const Setup& s, const TrainOptions& o, const Module& model) {
+  return s.optimizer ? s.optimizer(model) : o.make_optimizer(model);
+}
+
+SupervisedOptions supervised_options(const Setup& s, const TrainOptions& o) {
+  SupervisedOptions options = o.supervised();
+  options.loss = s.loss;
+  return options;
 }
 
 Json environment_of(const Setup& s, int64_t seed) {
@@ -209,8 +221,8 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   constexpr int64_t evaluation_batch = 500;
   std::unique_ptr<DataLoader> val;
   if (s.val) val = std::make_unique<DataLoader>(s.val, LoaderOptions{.batch_size = evaluation_batch});
-  std::unique_ptr<Optimizer> optimizer = o.make_optimizer(*s.model);
-  Supervised supervised(*s.model, *optimizer, s.objective, o.supervised());
+  std::unique_ptr<Optimizer> optimizer = optimizer_of(s, o, *s.model);
+  Supervised supervised(*s.model, *optimizer, s.objective, supervised_options(s, o));
   supervised.set_schedule(o.make_schedule(*optimizer, train.batches()));
   Task& task = s.task ? *s.task : supervised;
   Trainer trainer(task, train, val.get(), o.trainer(), &run);

@@ -35,6 +35,9 @@ void check_features(const Run& run, const Features& now);
 Setup prepare(Recipe& recipe, int64_t seed);
 // The data and model of a run that is there: what its config.toml asks for and cannot be had is a FileError, not a wrong command line.
 Setup prepare(Recipe& recipe, int64_t seed, const Run& run);
+// The optimiser and the loss of a training: the Setup's own where it has some, else what the options say.
+std::unique_ptr<Optimizer> optimizer_of(const Setup& setup, const TrainOptions& options, const Module& model);
+SupervisedOptions supervised_options(const Setup& setup, const TrainOptions& options);
 // environment.json: where this program runs, and SHA-256 of the data files.
 Json environment_of(const Setup& setup, int64_t seed);
 // Trains (or goes on), evaluates, writes the run's results, and says so. The exit code.

@@ -120,7 +120,8 @@ Tensor Features::from_table(const Table& rows) const {
   return from_span(std::span<const float>(x), {n, width});
 }
 
-TableData encode_table(const Table& table, const std::string& target, bool regression, double test_share, uint64_t seed) {
+TableData encode_table(const Table& table, const std::string& target, bool regression, double test_share, uint64_t seed,
+                       const FitColumn& fit_column) {
   const Column& y = table[target];
   if (table.columns.size() < 2) throw ConfigError(table.name + " has only the column '" + target + "': there is nothing to predict it from.");
   for (size_t r = 0; r < y.values.size(); r++)
@@ -151,8 +152,10 @@ TableData encode_table(const Table& table, const std::string& target, bool regre
   for (const Column& c : table.columns) {
     if (c.name == target) continue;
     ColumnFeature f{c.name, 0, 1, {}};
-    if (c.numeric) fit(c, table.name, split.first, f.mean, f.deviation);
-    else
+    if (c.numeric) {
+      fit(c, table.name, split.first, f.mean, f.deviation);
+      if (fit_column) fit_column(c, split.first, f.mean, f.deviation);
+    } else
       for (size_t k = 0; k < c.categories.size(); k++)  // those that the training rows know
         if (std::any_of(split.first.begin(), split.first.end(), [&](int64_t r) { return c.values[size_t(r)] == double(k); }))
           f.categories.push_back(c.categories[k]);

@@ -2,6 +2,7 @@
 // that `cairn predict` needs neither the data set nor its statistics again.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -53,8 +54,11 @@ struct TableData {
   Features features;
   Tensor train_x, train_y, test_x, test_y;  // y: i64 [n] for classes, f32 [n, 1] standardised for regression
 };
+// Mean and deviation of a column of numbers, from its training rows. NaN are values that are missing.
+using FitColumn = std::function<void(const Column& column, const std::vector<int64_t>& training_rows, double& mean, double& deviation)>;
 // The test split is every row whose number a generator keyed by `seed` puts into the last `test_share`; stratified for classes.
-// `regression`: the target is a number; otherwise its distinct values are the classes.
-TableData encode_table(const Table& table, const std::string& target, bool regression, double test_share, uint64_t seed);
+// `regression`: the target is a number; otherwise its distinct values are the classes. `fit_column`: instead of the usual formulas, for features.
+TableData encode_table(const Table& table, const std::string& target, bool regression, double test_share, uint64_t seed,
+                       const FitColumn& fit_column = {});
 
 }  // namespace cairn

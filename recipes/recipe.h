@@ -42,7 +42,9 @@ struct Setup {
   std::vector<std::string> notes;      // said before the training: pictures that were left out
   // What has to be kept beside the run to have the same data again: name, contents ("split.json").
   std::map<std::string, std::string> files;
-  std::vector<std::shared_ptr<Callback>> callbacks;  // what else listens to the training: layers that thaw
+  std::vector<std::shared_ptr<Callback>> callbacks;                          // what else listens to the training: layers that thaw
+  std::function<Tensor(const Tensor& output, const Tensor& y)> loss;         // instead of the objective's; empty otherwise
+  std::function<std::unique_ptr<Optimizer>(const Module& model)> optimizer;  // instead of the TrainOptions'; empty otherwise
 
   // Of a recipe that is no gradient descent on the objective (Rosenblatt's rule, k-means, PCA); null or empty otherwise.
   std::shared_ptr<Task> task;                                           // what a step does
@@ -86,6 +88,7 @@ class Recipe {
   // One row of outputs as `cairn predict` and predictions.csv say it ({"cluster": "2"}); null: probabilities of the classes, or the target.
   virtual Json answer(std::span<const double> /*outputs*/, const Features& /*features*/) const { return {}; }
   TrainOptions train;
+  FitColumn fit_column;    // how the columns of a table are standardised; empty: by their mean and deviation
   std::string run_folder;  // of the run that setup() is for, when it is there already: what Setup::files says lies in it
 };
 

@@ -88,7 +88,7 @@ void undo_deviations(TableData& data) {
 }  // namespace
 
 Setup table_setup(const Table& table, const std::string& target, bool regression, Recipe& recipe, Scale scale) {
-  TableData data = encode_table(table, target, regression, test_share, split_seed);
+  TableData data = encode_table(table, target, regression, test_share, split_seed, recipe.fit_column);
   if (scale == Scale::own_units) undo_deviations(data);
   Setup s;
   s.features = std::make_shared<Features>(data.features);

@@ -12,6 +12,7 @@
 #include <cairn/base/system.h>
 #include <course/machinery/checking.h>
 #include <course/machinery/exercises.h>
+#include <course/machinery/pieces.h>
 
 namespace cairn {
 
@@ -41,6 +42,8 @@ course::Verdict check_once(Session& session, const course::Target& target) {
   session.say(course::verdict_text(target.exercise, v));
   if (v.kind == course::Verdict::pass) {
     if (!recorded.words.empty()) session.say(recorded.words);
+    if (const course::PieceInfo* piece = course::piece_of(target.exercise.id); piece && recorded.done)
+      session.say("`cairn train mlp --mine` now trains with it: " + piece->what + ".");
     if (!recorded.next.empty()) session.say("next: " + recorded.next);
   }
   for (const std::string& n : recorded.notes) session.say("note: " + n);

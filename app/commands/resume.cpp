@@ -1,4 +1,5 @@
 // cairn resume RUN: goes on exactly where a run stopped, with its seed, threads and backend.
+#include <app/mine.h>
 #include <app/training.h>
 #include <cairn/backend/backend.h>
 #include <cairn/base/errors.h>
@@ -41,15 +42,25 @@ int resume(Session& session, Arguments& arguments) {
     if (!session.threads_given) set_threads(int(threads));
     if (session.options().backend.empty()) use_backend(then.at("backend").as_string());
   } catch (const Error& e) { throw FileError(run.path() + "/environment.json: " + e.what()); }
-  const Setup setup = prepare(*recipe, seed, run);
-  const std::vector<std::string> differences = environment_differences(then, environment_of(setup, seed));
+  std::optional<Mine> mine = Mine::of(session, run);
+  if (mine) mine->put_into(*recipe);
+  Setup setup = prepare(*recipe, seed, run);
+  Json now = environment_of(setup, seed);
+  if (mine) {
+    mine->put_into(setup, recipe->train);
+    now["mine"] = mine->to_json();
+    mine->report(session);
+  }
+  const std::vector<std::string> differences = environment_differences(then, now);
   for (const std::string& d : differences) session.say("note: the results may differ from those of a run that was never stopped: " + d);
   if (!differences.empty()) {
     Json list = Json::array();
     for (const std::string& d : differences) list.push_back(d);
     session.event(Json::object({{"event", "environment"}, {"differences", list}}));
   }
-  return train_run(session, run, *recipe, setup, seed, true);
+  const int code = train_run(session, run, *recipe, setup, seed, true);
+  if (mine && code == 0) mine->compare(session, run);
+  return code;
 }
 
 std::string options(const Arguments&) {

@@ -66,6 +66,7 @@ Tensor binary_loss(const Tensor& output, const Tensor& y) {
 }  // namespace
 
 Tensor Supervised::loss(const Tensor& output, const Tensor& y) const {
+  if (options_.loss) return options_.loss(output, y);
   switch (objective_) {
     case Objective::classify: return cross_entropy(output, y);
     case Objective::classify_binary: return binary_loss(output, y);

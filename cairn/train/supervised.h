@@ -1,6 +1,7 @@
 // Supervised learning: a model, a loss on (x, y), an optimiser. Classification (cross-entropy; binary with one logit), regression (MSE).
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include <cairn/nn/nn.h>
@@ -16,6 +17,8 @@ struct SupervisedOptions {
   int64_t accumulate = 1;  // batches a step of the optimiser
   double ema = 0;          // decay of the weight average that is evaluated; 0: none
   DType precision = f32;   // bf16: the model runs under autocast; its outputs, the loss, the weights and their gradients are f32
+  // Instead of the objective's loss: the mean over a batch's examples, from the model's output and y.
+  std::function<Tensor(const Tensor& output, const Tensor& y)> loss = {};
 };
 
 class Supervised : public Task {

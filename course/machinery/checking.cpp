@@ -83,11 +83,6 @@ bool has_code(const std::string& text) {
   return false;
 }
 
-[[noreturn]] void compiler_missing() {
-  throw FileError("the compiler " + compiler() + " is not here; it turns your file into a program.\nHint: " + (geteuid() == 0 ? "" : "sudo ") +
-                  "apt-get install g++" + (env("CXX").empty() ? "" : "   (CXX in your environment names " + compiler() + ")"));
-}
-
 }  // namespace
 
 std::vector<Json> json_lines(const std::string& text) {

@@ -153,6 +153,11 @@ Scratch::~Scratch() {
 
 std::string compiler() { return env("CXX", "g++"); }
 
+void compiler_missing() {
+  throw FileError("the compiler " + compiler() + " is not here; it turns your file into a program.\nHint: " + (geteuid() == 0 ? "" : "sudo ") +
+                  "apt-get install g++" + (env("CXX").empty() ? "" : "   (CXX in your environment names " + compiler() + ")"));
+}
+
 namespace {
 
 // Where <cairn/...> and libcairn.a lie: the source tree and the build, or the installed prefix.
@@ -259,17 +264,20 @@ void collect_headers(const std::string& text, const std::vector<std::string>& fo
 
 }  // namespace
 
-std::string learner_unit(const Exercise& exercise, const std::string& file, const std::string& text) {
+std::string learner_unit(const Exercise& exercise, const std::string& file, const std::string& text, Watched watched) {
   std::vector<std::string> headers;
   std::set<std::string> seen;
   const std::string own = fs::path(file).parent_path().string();
   collect_headers(text, {own, exercise.folder}, headers, seen);
-  std::string unit =
-      "#if __has_include(<debug/assertions.h>)\n#include <debug/assertions.h>\n#ifdef __glibcxx_requires_subscript\n#include <cstdio>\n"
-      // Says which element of how many, which libstdc++'s own message leaves out.
-      "#undef __glibcxx_requires_subscript\n#define __glibcxx_requires_subscript(N) \\\n"
-      "  do { if (__builtin_expect(!((N) < this->size()), false)) { std::fprintf(stderr, \"\\ncairn: element %lld of %zu\\n\", "
-      "(long long)(N), size_t(this->size())); std::abort(); } } while (false)\n#endif\n#endif\n#include <cstdlib>\n";
+  std::string unit;
+  if (watched == Watched::yes)
+    unit =
+        "#if __has_include(<debug/assertions.h>)\n#include <debug/assertions.h>\n#ifdef __glibcxx_requires_subscript\n#include <cstdio>\n"
+        // Says which element of how many, which libstdc++'s own message leaves out.
+        "#undef __glibcxx_requires_subscript\n#define __glibcxx_requires_subscript(N) \\\n"
+        "  do { if (__builtin_expect(!((N) < this->size()), false)) { std::fprintf(stderr, \"\\ncairn: element %lld of %zu\\n\", "
+        "(long long)(N), size_t(this->size())); std::abort(); } } while (false)\n#endif\n#endif\n";
+  unit += "#include <cstdlib>\n";
   for (const std::string& h : headers) unit += "#include <" + h + ">\n";
   const bool with_answer = seen.contains("answer.h");  // its types are the judge's: not in the namespace
   const std::string answer = "#include \"" + exercise.folder + "/answer.h\"\n";

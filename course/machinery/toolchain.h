@@ -41,6 +41,8 @@ class Scratch {
 };
 
 std::string compiler();  // CXX of the environment, else g++
+// FileError with the command that installs it.
+[[noreturn]] void compiler_missing();
 // The judge's flags without a source: g++ -std=c++20 -O1 ... -fsanitize=address,undefined -I...
 std::vector<std::string> learner_flags(const Exercise& exercise);
 // What links a learner's object with its judge: the judge's objects, and the engine's library where the exercise is about it. FileError when
@@ -53,8 +55,9 @@ std::vector<std::string> editor_command(const Exercise& exercise);
 std::vector<std::string> sanitizer_environment(const std::string& folder, int64_t memory_mib);
 
 // The translation unit around a learner's file: its headers, the file in a namespace of its own (so that its types and those of the judge
-// may have the same names), and the answer made of it.
-std::string learner_unit(const Exercise& exercise, const std::string& file, const std::string& text);
+// may have the same names), and the answer made of it. Watched: an index out of range is told with the container's size.
+enum class Watched { no, yes };
+std::string learner_unit(const Exercise& exercise, const std::string& file, const std::string& text, Watched watched = Watched::yes);
 // The same for many files, by the script `generate`. FileError with what it said.
 std::string generated_unit(const std::string& kind, const Exercise& exercise, const std::vector<std::string>& files, const std::string& folder);
 
