@@ -19,14 +19,14 @@ namespace cairn {
 struct Mine::Watch : Callback {
   explicit Watch(course::Pieces pieces = {}) : pieces(std::move(pieces)) {}
   void on_start(int64_t, int64_t) override {
-    for (const auto& p : pieces.all()) p->reset();
+    for (const auto& p : {pieces.linear, pieces.relu, pieces.loss, pieces.step})  // what was called for the estimate
+      if (p) p->reset();
   }
   void on_step(const StepReport& r) override {
     if (r.step == 1) before = {}, clock = 0, sound = true;
     if (sound) {  // not so for the first step after a resume: what came before it is not known
       losses[r.total_step] = (r.train->loss - before.loss) / double(r.train->examples - before.examples);
-      seconds += r.seconds - clock;
-      steps++;
+      seconds.push_back(r.seconds - clock);
     }
     before = *r.train, clock = r.seconds, sound = true;
     last = r.total_step;
@@ -35,9 +35,13 @@ struct Mine::Watch : Callback {
     epochs[r.epoch] = r.train.mean_loss();
     calls.clear();
     for (const auto& p : pieces.all()) calls.push_back({p, p->calls(), p->seconds()});
-    all_seconds += r.seconds;
   }
-  double step_seconds() const { return steps ? seconds / double(steps) : 0; }
+  double step_seconds() const {  // the median: other work of the machine does not count
+    if (seconds.empty()) return 0;
+    std::vector<double> s = seconds;
+    std::nth_element(s.begin(), s.begin() + int64_t(s.size() / 2), s.end());
+    return s[s.size() / 2];
+  }
 
   struct Calls {
     std::shared_ptr<course::Piece> piece;
@@ -47,8 +51,8 @@ struct Mine::Watch : Callback {
   course::Pieces pieces;
   std::map<int64_t, double> losses, epochs;  // by step, by epoch
   std::vector<Calls> calls;                  // up to the end of the last epoch
-  int64_t steps = 0, last = 0;
-  double seconds = 0, all_seconds = 0;
+  std::vector<double> seconds;               // of each step
+  int64_t last = 0;
 
  private:
   Totals before;
@@ -129,6 +133,10 @@ void Mine::fit(const Recipe& recipe) {
 
 void Mine::compile(const Session& session) {
   course::tell_crashes(session.json(), "\nHint: cairn check, and --mine with the other pieces; `cairn resume` needs all of a run's pieces.");
+  std::vector<std::string> files;
+  for (const Choice& c : choices_)
+    if (c.used) files.push_back(c.state.info.exercise);
+  session.say("compiling what has changed of your " + join(files, ", "));
   for (const Choice& c : choices_)
     if (c.used)
       pieces_.at(c.state.info.name) = course::compiled_piece(c.state.info, course::find_exercise(c.state.info.exercise), c.state.file, c.state.text);
@@ -194,7 +202,7 @@ void Mine::report(const Session& session) const {
     const course::PieceInfo& i = c.state.info;
     if (c.used) {
       yours.push_back(Json::object({{"piece", i.name}, {"exercise", i.exercise}, {"functions", i.functions}, {"digest", c.state.digest}}));
-      session.say(fmt::format("  {:<12} yours, {}      {} ({})", i.name, i.exercise, i.what, i.functions));
+      session.say(fmt::format("  {:<12} yours ({})    {}: {}", i.name, i.exercise, i.what, i.functions));
     } else {
       engines.push_back(Json::object({{"piece", i.name}, {"why", c.why}}));
       session.say(fmt::format("  {:<12} the engine's   {}", i.name, c.why));
@@ -300,8 +308,9 @@ void Mine::compare(const Session& session, const Run& run) {
   const double a = yours.step_seconds(), b = engine->step_seconds();
   row("a step", fmt::format("{:.2f} ms", 1000 * a), fmt::format("{:.2f} ms", 1000 * b));
   session.say(table);
-  session.say(fmt::format("The loss of no step differs by more than {:.1e}{}. A step of yours takes {:.1f} times as long.", largest,
-                          where ? fmt::format(" (step {})", where) : "", b > 0 ? a / b : 0));
+  session.say(largest == 0 ? "The loss is the same at every step."
+                           : fmt::format("The losses of a step differ by {:.1e} at most (step {}).", largest, where));
+  if (b > 0) session.say(fmt::format("A step of yours takes {:.1f} times as long as one of the engine's.", a / b));
   Json event =
       Json::object({{"event", "comparison"}, {"run", run.path()}, {"steps", yours.last}, {"epochs", epochs}, {"largest_difference", largest}});
   event["yours"] = Json::object({{"step_seconds", a}, {"test_accuracy", accuracy}});
