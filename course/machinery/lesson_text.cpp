@@ -180,7 +180,7 @@ std::string powers_of_ten(const std::string& maths) {
 
 class Filler {
  public:
-  Filler(LessonText& lesson, Built& built) : lesson_(lesson), built_(built) {}
+  Filler(LessonText& lesson, Built& built) : lesson_(lesson), built_(built), runs_(built.numbers) {}
   // The text with its braces filled in. What cannot be is a problem, and shows as "(?)".
   std::string operator()(const std::string& text, int line) {
     std::string out;
@@ -205,6 +205,7 @@ class Filler {
       out += s.text.substr(at, open - at);
       const int here = line + int(std::count(whole.begin(), whole.begin() + int64_t(std::min(whole.size(), s.begin + open)), '\n'));
       try {
+        refuse_hiding(std::string_view(s.text).substr(open, end - open));
         out += substitute(s.text.substr(open, end - open), built_.numbers, [&](std::string_view inside) { return words(inside); });
       } catch (const Error& e) {
         // Without a build every name of figure.cpp would be a problem; one is told for all of them.
@@ -216,12 +217,23 @@ class Filler {
     }
     return out + s.text.substr(at) + marks;
   }
+  // A definition of the text's own under the name of a run's number would be shown in place of it, without a word.
+  void refuse_hiding(std::string_view braces) const {
+    const size_t assign = braces.find(":=");
+    if (assign == std::string_view::npos) return;
+    std::string_view name = trim(braces.substr(0, assign));
+    while (name.starts_with('{')) name.remove_prefix(1);
+    name = trim(name);
+    if (name.starts_with("hidden ")) name = trim(name.substr(7));
+    if (runs_.contains(name)) throw ConfigError("'" + printable(name) + "' is a number of figure.cpp; the text needs another name for its own.");
+  }
   std::optional<std::string> words(std::string_view inside) {
     const auto found = built_.words.find(trim(inside));
     return found == built_.words.end() ? std::nullopt : std::optional(found->second);
   }
   LessonText& lesson_;
   Built& built_;
+  const Names runs_;
 };
 
 void fill_in(LessonText& lesson, Built& built) {

@@ -92,6 +92,7 @@ TEST(LessonText, names_ranges_and_formats_are_checked) {
   EXPECT_THAT(problems_with("{{class_name}}", "{{clas_name}} {{slop}}"),
               ElementsAre(HasSubstr("'clas_name' is not defined"), HasSubstr("'slop' is not defined. Did you mean 'slope'?")));
   EXPECT_THAT(problems_with("{{= x^2}}", "{{= x^}}"), ElementsAre(HasSubstr("lesson.md:7: {{= x^}}")));
+  EXPECT_THAT(problems_with("{{= x^2}}", "{{= x^2}}{{hidden slope := 2.1}}"), ElementsAre(HasSubstr("'slope' is a number of figure.cpp")));
 }
 
 TEST(LessonText, sections_stand_in_their_order) {
