@@ -36,7 +36,7 @@ plot::Line boundary(const std::string& name, const Weights& w, double low, doubl
 }
 
 plot::Axes square(const std::string& title, double low, double high) {
-  return {.title = title, .x = {"x", false, low, high}, .y = {"y", false, low, high}, .equal = true};
+  return {.title = title, .x = {"x1", false, low, high}, .y = {"x2", false, low, high}, .equal = true};
 }
 
 void corrections(Book& book) {
@@ -131,7 +131,7 @@ void hidden(Book& book) {
     seen.x.push_back(h1(p.x[i], p.y[i])), seen.y.push_back(h2(p.x[i], p.y[i])), seen.label.push_back(p.label[i]);
     correct += (seen.x.back() - 2 * seen.y.back() - 0.5 > 0) == (p.label[i] > 0);
   }
-  plot::Axes inside{.title = "the same points as the last unit sees them", .x = {"h1", false, -0.5, 2.5}, .y = {"h2", false, -0.5, 1.5}};
+  plot::Axes inside{.title = "what the last unit sees", .x = {"h1", false, -0.5, 2.5}, .y = {"h2", false, -0.5, 1.5}};
   inside.add(scatter(seen, {"XOR is 0", "XOR is 1"})).add(plot::Line{.name = "its line", .x = {-0.5, 2.5}, .y = {-0.5, 1}, .colour = 2});
   book.number("hidden_right", correct);
   book.figure("hidden", {.title = "A hidden layer moves the points", .panels = {plane, inside}, .columns = 2});

@@ -83,7 +83,7 @@ void paths(Book& book) {
   }
   book.number("visits_marked", marked.y.back());
   book.number("visits_all", all.y.back());
-  plot::Axes axes{.title = "a value doubled again and again: v = v + v", .x = {"doublings"}, .y = {"visits of a value", true}};
+  plot::Axes axes{.title = "v = v + v, again and again", .x = {"doublings"}, .y = {"visits of a value", true}};
   book.figure("paths", {.title = "Why the visited are marked", .panels = {axes.add(all).add(marked)}});
 }
 
@@ -97,7 +97,7 @@ void costs(Book& book) {
   }
   book.number("cost_back", back.y.back());
   book.number("cost_measured", measured.y.back());
-  plot::Axes axes{.title = "a weighted sum and its squared error", .x = {"weights", true}, .y = {"operations", true}};
+  plot::Axes axes{.title = "a weighted sum, squared error", .x = {"weights", true}, .y = {"operations", true}};
   book.figure("costs", {.title = "What a gradient costs", .panels = {axes.add(measured).add(back)}});
 }
 

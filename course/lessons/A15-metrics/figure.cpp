@@ -143,19 +143,17 @@ void confusion(Book& book, const Scored& s) {
   const std::vector<Counts> again = resampled(s, 0.5, 2000, s.score.size(), 17);
   const std::vector<double> middle = shares(c);
   std::vector<std::string> text;
-  const double counts[] = {c.rejections, c.false_alarms, c.misses, c.hits};
   for (size_t cell = 0; cell < 4; cell++) {
     std::vector<double> v;
     for (const Counts& r : again) v.push_back(shares(r)[cell]);
     const double low = 100 * quantile(v, 0.025), high = 100 * quantile(v, 0.975);
-    text.push_back(said("%.0f: %.0f %% (%.0f to %.0f)", counts[cell], 100 * middle[cell], low, high));
+    text.push_back(said("%.0f %% (%.0f\u2013%.0f)", 100 * middle[cell], low, high));  // short, to fit the cells on a phone
     if (cell == 3) book.number("recall_from", low), book.number("recall_to", high);
   }
   plot::Axes axes = matrix_axes("");
   axes.add(matrix(middle, text));
-  book.figure("confusion", {.title = "Confusion matrix with intervals",
-                            .panels = {axes},
-                            .note = "Tumours, their share of the row in %, and the 95 % interval of that share by 2000 resamples."});
+  book.figure("confusion",
+              {.title = "Confusion matrix with intervals", .panels = {axes}, .note = "Share of the row, and its 95 % interval by 2000 resamples."});
 }
 
 void folds(Book& book) {
