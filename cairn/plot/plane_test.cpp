@@ -256,6 +256,14 @@ TEST(Plane, a_graph_shows_values_and_gradients_from_left_to_right) {
   EXPECT_TRUE(read(figure(g), {.width = 240}).error.empty());
 }
 
+TEST(Plane, a_blank_label_of_a_link_keeps_room_and_is_not_shown) {
+  Graph g = product();
+  for (Link& l : g.links) l.label = "\u00a0";
+  const auto xml = read(figure(g), {.width = 240});
+  EXPECT_FALSE(has_text(xml, "\u00a0"));
+  EXPECT_EQ(figure(g).text({80, Terminal::Colours::none, false}).find("along"), std::string::npos);
+}
+
 TEST(Plane, long_links_of_a_graph_pass_beside_the_nodes_between) {
   Graph g;
   size_t first = g.node({.name = "x"}), last = first;
