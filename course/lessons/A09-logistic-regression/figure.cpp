@@ -60,9 +60,11 @@ void weights(Book& book, const Model& model) {
   book.figure("weights", {.title = "What the model looks at", .panels = {axes}});
 }
 
-void threshold(Book& book, const Rows& test, const std::vector<double>& z) {
-  plot::Line curve{.name = "ROC curve"};
+// `early`: the logits after one step, whose curve shows more than one that keeps to the corner.
+void threshold(Book& book, const Rows& test, const std::vector<double>& z, const std::vector<double>& early) {
+  plot::Line curve{.name = "after 300 steps"}, before{.name = "after one step", .colour = 1};
   for (const Rates& r : roc(z, test.y)) curve.x.push_back(r.wrong), curve.y.push_back(r.right);
+  for (const Rates& r : roc(early, test.y)) before.x.push_back(r.wrong), before.y.push_back(r.right);
   std::vector<double> threes, eights;
   for (size_t i = 0; i < z.size(); i++) (test.y[i] > 0.5 ? eights : threes).push_back(std::clamp(z[i], -9.9, 9.9));
   const auto bars = [](const char* name, const std::vector<double>& from) {
@@ -80,8 +82,9 @@ void threshold(Book& book, const Rows& test, const std::vector<double>& z) {
         .title = "logits of pictures that were kept apart", .x = {"logit", false, -10, 10}, .y = {"pictures", false, 0, 20}, .height = 150};
     scores.add(bars("threes", threes)).add(bars("eights", eights));
     scores.add(plot::Line{.name = "threshold", .x = {double(t), double(t)}, .y = {0, 20}, .stroke = plot::Stroke::dashed});
-    plot::Axes axes{.title = "ROC curve", .x = {"threes called eights", false, 0, 1}, .y = {"eights found", false, 0, 1}, .height = 200};
-    axes.add(curve).add(plot::Line{.name = "by chance", .x = {0, 1}, .y = {0, 1}, .stroke = plot::Stroke::faint});
+    plot::Axes axes{.title = "ROC curves", .x = {"threes called eights", false, 0, 1}, .y = {"eights found", false, 0, 1.02}, .height = 200};
+    axes.add(curve).add(before);
+    axes.add(plot::Line{.name = "by chance", .x = {0, 1}, .y = {0, 1}, .stroke = plot::Stroke::dashed, .colour = 2});
     axes.add(plot::Scatter{.name = "this threshold", .x = {r.wrong}, .y = {r.right}, .size = 6, .colour = 3});
     frames.push_back({std::to_string(t),
                       {.title = "A threshold makes a decision", .panels = {scores, axes}},
@@ -107,7 +110,7 @@ void figures(Book& book) {
   slopes(book);
   breaking(book);
   weights(book, model);
-  threshold(book, data.test, z);
+  threshold(book, data.test, z, logits(early, data.test));
 }
 
 }  // namespace
