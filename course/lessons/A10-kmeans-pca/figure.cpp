@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include <cairn/ops/ops.h>
+#include <cairn/plot/views.h>
 #include <course/machinery/figure.h>
 
 #include "groups.h"
@@ -58,7 +60,7 @@ void nothing(Book& book) {
   Random random(10);
   Rows x;
   for (int i = 0; i < 300; i++) x.push_back({random.uniform(), random.uniform()});
-  const Groups g = grouped(x, 4, 1, 30), other = grouped(x, 4, 4, 30);
+  const Groups g = grouped(x, 3, 1, 30), other = grouped(x, 3, 6, 30);
   book.figure("nothing", {.title = "Rows without groups, grouped twice",
                           .panels = {drawn("one start", x, g, {0, 1}, {0, 1}), drawn("another start", x, other, {0, 1}, {0, 1})},
                           .columns = 2});
@@ -74,7 +76,7 @@ void nothing(Book& book) {
     three.x.push_back(double(k)), three.y.push_back(best(three_clouds, k) / first);
     none.x.push_back(double(k)), none.y.push_back(best(x, k) / first_none);
   }
-  book.number("none_four", 100 * none.y[3]);
+  book.number("none_three", 100 * none.y[2]), book.number("clouds_three", 100 * three.y[2]);
   plot::Axes axes{.title = "the best of ten starts", .x = {"k"}, .y = {"cost, as a share of that of one group"}};
   book.figure("elbow", {.title = "How many groups?", .panels = {axes.add(three).add(none)}});
 }
@@ -91,18 +93,18 @@ void map(Book& book, const Digits& d, const Components& p) {
 void rebuilding(Book& book, const Digits& d, const Components& p) {
   std::vector<Frame> frames;
   for (const size_t count : {0, 1, 2, 3, 4, 6, 8, 10, 14, 18, 24, 30, 40}) {
-    plot::Figure figure{.title = "Rebuilt from a few numbers", .columns = 3};
-    for (const size_t i : {size_t(0), size_t(3), size_t(8)}) {
-      plot::Axes axes{.title = "a " + std::to_string(d.digit[i]), .x = {"column"}, .y = {"row", false, {}, {}, {}, true}, .equal = true};
-      axes.add(plot::Heat{.rows = 8, .columns = 8, .values = rebuilt(p, d.x[i], count), .low = -0.2, .high = 1.2, .scale = false});
-      figure.add(axes);
+    const auto picture = [](const Row& r) { return image_of(from_span(std::span<const double>(r), {8, 8}), 0, 1); };
+    plot::Images above{.title = "digits", .columns = 6, .size = 80}, below{.title = "rebuilt", .columns = 6, .size = 80};
+    for (const size_t i : {0, 3, 8, 12, 16, 24}) {
+      above.tiles.push_back({picture(d.x[i]), ""});
+      below.tiles.push_back({picture(rebuilt(p, d.x[i], count)), ""});
     }
     double kept = 0;
     for (size_t n = 0; n < count; n++) kept += p.variances[n];
     char says[100];
     std::snprintf(says, sizeof says, "%zu of 64 numbers keep %.0f %% of the variance", count, 100 * kept / p.all);
     if (count == 10) book.number("ten_share", 100 * kept / p.all);
-    frames.push_back({std::to_string(count), std::move(figure), says});
+    frames.push_back({std::to_string(count), {.title = "Rebuilt from a few numbers", .panels = {above, below}}, says});
   }
   book.slider("rebuilt", "components", std::move(frames));
 }
