@@ -34,7 +34,7 @@ struct Bowl {
 // Where f was asked, in words: which sides of x, and how far from it beside the step that the exercise gives. A step of half or twice that
 // size is as good, so only larger differences are spoken of.
 struct Places {
-  bool below = false, above = false, here = false, several = false, small = false, large = false;
+  bool below = false, above = false, here = false, several = false, alone = false, small = false, large = false;
   void note(double x, double at) {
     const double asked = 1e-5 * std::max(1.0, std::abs(x)), step = std::abs(at - x);
     if (at == x) here = true;
@@ -44,7 +44,7 @@ struct Places {
   std::string text() const {
     if (!below && !above) return here ? "at x and nowhere beside it" : "nowhere";
     std::string s = below && above ? "on both sides of x" : "on one side of x";
-    if (several) return s + ", with several coordinates moved at once";
+    if (several) return s + (alone ? ", with several coordinates moved at once" : ", and never without the other coordinates");
     if (large) return s + ", by a step larger than asked for";
     return s + (small ? ", by a step smaller than asked for" : ", by the step asked for");
   }
@@ -97,7 +97,7 @@ static void check(judge::Check<Answer>& c) {
                 // A coordinate that was put back by adding and subtracting h is off by a rounding or two: that is not moved.
                 if (std::abs(at[i] - start[i]) > 1e-14 * std::max(1.0, std::abs(start[i]))) moved = int64_t(i), count++;
               }
-              if (count == 1) places[size_t(moved)].note(start[size_t(moved)], at[size_t(moved)]);
+              if (count == 1) places[size_t(moved)].alone = true, places[size_t(moved)].note(start[size_t(moved)], at[size_t(moved)]);
               if (count > 1)
                 for (size_t i = 0; i < start.size(); i++) {
                   places[i].several = true;
@@ -126,4 +126,22 @@ static void check(judge::Check<Answer>& c) {
       })
       .tolerance(1e-8, 1e-7)
       .read("The maths");
+  // To the last bit: what adding and subtracting h leaves over grows with every call.
+  c.property<std::vector<double>>("x is as it was")
+      .also({{0.1, 0.2, 0.3, 0.7, 1.1, 1.3, 2.3, -0.6, -1.7, 33.3, 1234.5, -0.013}})
+      .draw([](judge::Draw& d) { return d.numbers(12, -5, 5); })
+      .show([](const std::vector<double>& x) { return "f(x) = sum x[i]^2 at x = " + judge::text(x); })
+      .run([](const Answer& a, const std::vector<double>& start, judge::Output& o) {
+        std::vector<double> x = start;
+        a.numeric_gradient(
+            [](const std::vector<double>& at) {
+              double s = 0;
+              for (const double v : at) s += v * v;
+              return s;
+            },
+            x);
+        o("x is exactly as before", x == start);
+      })
+      .times(5)
+      .read("Exercise");
 }

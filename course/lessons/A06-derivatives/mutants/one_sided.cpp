@@ -1,5 +1,5 @@
 // slip: a one-sided difference
-// why: You compare f(x + h) with f(x), so the result is the slope of the right half only; its error falls with h, that of the central
+// why: You compare f at x with f on one side of it, so the result is the slope of that half only; its error falls with h, that of the central
 //   difference with h squared. Use f(x + h) and f(x - h), which lie 2 h apart.
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // slip: one step for all coordinates
-// why: Your step comes from one number for the whole of x, the first or the largest. Each coordinate needs its own: 1e-5 * max(1, |x[i]|).
+// why: Your step comes from one number for the whole of x, the first. Each coordinate needs its own: 1e-5 * max(1, |x[i]|).
 #include <algorithm>
 #include <cmath>
 #include <functional>
