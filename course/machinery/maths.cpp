@@ -301,7 +301,9 @@ class Reader {
       // a/2h could be read as (a/2) h.
       const bool product = below.size() > 1 && std::isdigit(static_cast<unsigned char>(below[0])) &&
                            !std::all_of(below.begin(), below.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)) || c == '.'; });
-      return grouped(above) + "/" + (product ? "(" + below + ")" : grouped(below)) + (follows() ? " " : "");
+      // Apart from what is multiplied: 1/N(a + b) would have both below the line.
+      const bool apart = follows() || (at_ < t_.size() && (t_[at_] == '(' || t_[at_] == '['));
+      return grouped(above) + "/" + (product ? "(" + below + ")" : grouped(below)) + (apart ? " " : "");
     }
     if (name == "sqrt") {
       std::string degree;
@@ -383,7 +385,7 @@ class Reader {
     return follows() ? name + " " : name;
   }
 
-  // "sin x", but "sin(x)" and "lim_(h → 0) f".
+  // "sin x", but "sin(x)" and "lim_(h → 0) f"; "log(a/b)", since log a/b would be a quotient of the logarithm.
   std::string named_function(const std::string& name) {
     std::string out = name;
     blanks();
@@ -392,6 +394,10 @@ class Reader {
       out += script(kind, argument());
       blanks();
     }
+    const std::string_view rest = t_.substr(std::min(at_, t_.size()));
+    const bool whole = name == "lim" || name == "max" || name == "min" || name == "sup" || name == "inf" || name.starts_with("arg");
+    if (!whole && (rest.starts_with("\\frac") || rest.starts_with("\\dfrac") || rest.starts_with("\\tfrac")))
+      return out + "(" + squeezed(atom()) + ")";
     if (at_ < t_.size() && (is_letter(t_[at_]) || t_[at_] == '\\' || std::isdigit(static_cast<unsigned char>(t_[at_])))) out += " ";
     return out;
   }

@@ -16,6 +16,9 @@ TEST(ReadableMaths, fractions_keep_their_meaning) {
   EXPECT_EQ(unicode("\\frac{f(x + h) - f(x)}{h}"), "(f(x + h) - f(x))/h");
   EXPECT_EQ(unicode("\\frac{a}{2h}"), "a/(2h)");
   EXPECT_EQ(unicode("\\frac12 x"), "1/2 x");
+  EXPECT_EQ(unicode("\\frac{1}{N}(a - b), \\left(\\frac{a}{b}\\right)"), "1/N (a - b), (a/b)");
+  EXPECT_EQ(unicode("\\log \\frac{p}{1 - p} = z"), "log(p/(1 - p)) = z");
+  EXPECT_EQ(unicode("\\lim_{h \\to 0} \\frac{a}{h}"), "lim_(h → 0) a/h");
   EXPECT_EQ(unicode("\\frac{\\partial L}{\\partial w}"), "∂L/∂w");
 }
 
