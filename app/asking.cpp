@@ -123,7 +123,7 @@ void Asker::tell(const course::DrawnQuestion& question, int chosen) const {
   else {
     const bool thought = chosen >= 0 && !question.typed;
     session_.say("  Not this time." + (thought ? "\n" + for_terminal(question.thoughts[size_t(chosen)], "  ") : std::string()));
-    session_.say(for_terminal("It is " + question.right_text + ". " + question.why, "  "));
+    session_.say(for_terminal("The answer: " + question.right_text + ". " + question.why, "  "));
   }
 }
 

@@ -145,7 +145,7 @@ TEST_F(LearnerSlow, a_wrong_choice_says_which_thought_led_there) {
   EXPECT_EQ(json.at("thoughts").as_array()[0], Json(questions[0].thoughts[size_t(wrong)]));
   const ProcessResult r = cairn({"quiz", "A06", "--seed", "5", "--answers", join(answers, ",")});
   EXPECT_THAT(r.out, HasSubstr("Not this time."));
-  EXPECT_THAT(r.out, HasSubstr("It is " + questions[0].right_text));
+  EXPECT_THAT(r.out, HasSubstr("The answer: " + questions[0].right_text));
 }
 
 TEST_F(LearnerSlow, wrong_words_are_refused_before_anything_is_noted) {
