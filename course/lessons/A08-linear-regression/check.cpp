@@ -59,6 +59,22 @@ static void check(judge::Check<Answer>& c) {
       .show(points_text)
       .run(note_line)
       .read("The maths");
+  // Which of these leave a spread beside 0 depends on how the mean is computed, so that only whether all lines are flat is looked at.
+  c.property<int>("equal x whose mean is rounded")
+      .also({3})
+      .show([](int n) { return "x = v, v, ..., from 3 to " + std::to_string(3 + n) + " times, y = 1, 2, 4, 1, 2, 4, ...; v = 0.1, 0.2, ..., 5"; })
+      .run([](const Answer& a, int n, judge::Output& o) {
+        bool flat = true;
+        for (int times = 3; times <= 3 + n; times++)
+          for (int tenths = 1; tenths <= 50; tenths++) {
+            std::vector<double> x(size_t(times), tenths / 10.0), y;
+            for (int i = 0; i < times; i++) y.push_back(i % 3 == 0 ? 1 : i % 3 == 1 ? 2 : 4);
+            const std::vector<double> line = a.fit_line(x, y);
+            flat = flat && line.size() == 2 && std::abs(line[0]) < 1e-9;
+          }
+        o("all these lines are flat", flat);
+      })
+      .read("The maths");
   // What rounding makes of huge sums differs from machine to machine, so that only its size is looked at.
   c.property<Points>("a line through points far from 0")
       .draw([](judge::Draw& d) {

@@ -10,8 +10,9 @@ std::vector<double> mse_gradient(const std::vector<double>& x, const std::vector
 }
 
 // The line slope * x + intercept with the smallest mean squared error over the points (x[i], y[i]), at least one of them: returns {slope,
-// intercept}. Where all x are equal, any slope is as good: the flat line. x may lie far from 0, as seconds since 1970 do: work with
-// distances from the mean, since sums of squares of such numbers lose their digits.
+// intercept}. Where all x are equal, any slope is as good: the flat line, at the height with the smallest error. Their mean may be rounded, and so lie
+// beside them. x may lie far from 0, as seconds since 1970 do: work with distances from the mean, since sums of squares of such numbers lose their
+// digits.
 std::vector<double> fit_line(const std::vector<double>& x, const std::vector<double>& y) {
   (void)x, (void)y;
   return {0, 0};

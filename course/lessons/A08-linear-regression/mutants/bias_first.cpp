@@ -1,0 +1,19 @@
+// slip: the bias comes first
+// why: The result is dL/dw[0], ..., dL/dw[d - 1], and dL/db behind them. Yours begins with dL/db.
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+using solution_::fit_line;
+
+std::vector<double> mse_gradient(const std::vector<double>& x, const std::vector<double>& y, const std::vector<double>& w, double b) {
+  const size_t rows = y.size(), d = w.size();
+  std::vector<double> gradient(d + 1, 0.0);
+  for (size_t i = 0; i < rows; i++) {
+    double error = b - y[i];
+    for (size_t j = 0; j < d; j++) error += x[i * d + j] * w[j];
+    for (size_t j = 0; j < d; j++) gradient[j + 1] += 2 * error * x[i * d + j] / double(rows);
+    gradient[0] += 2 * error / double(rows);
+  }
+  return gradient;
+}
