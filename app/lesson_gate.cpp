@@ -88,18 +88,16 @@ std::string next_exercise(const course::Exercise& exercise) {
     if (first.empty()) first = item.id;
     return seen;
   };
-  for (const course::Lesson& lesson : course::catalog().lessons)
-    if (look(lesson)) return lesson.id;
-  for (const course::Project& project : course::catalog().projects)
-    if (look(project)) return project.id;
+  for (const course::Item* item : course::catalog().in_order())
+    if (look(*item)) return item->id;
   return first;
 }
 
 std::string next_lesson() { return course::next_lesson(course::catalog(), behind(), {}); }
 
-std::vector<std::string> missing_before(const course::Lesson& lesson) {
+std::vector<std::string> missing_before(const course::Item& item) {
   const std::set<std::string> done = behind();
-  return done.contains(lesson.id) ? std::vector<std::string>{} : missing_for(lesson, done);
+  return done.contains(item.id) ? std::vector<std::string>{} : missing_for(item, done);
 }
 
 Recorded record_check(const course::Exercise& exercise, const course::Verdict& verdict) {
@@ -119,10 +117,12 @@ Recorded record_check(const course::Exercise& exercise, const course::Verdict& v
     entry.seconds = spent;
     if (passed) entry.digest = verdict.digest;
     else if (!verdict.slip.empty()) entry.detail = Json::object({{"slip", verdict.slip}}).dump();
-    // A file that does not compile is no try; and what was passed before is noted again only with other code.
+    // A file that does not compile is no try, nor is a training that lacked its data or was stopped; and what was passed before is noted again only with other code.
     const auto passes = progress.passes(exercise.id);
     const bool same = passed && std::any_of(passes.begin(), passes.end(), [&](const course::Entry& e) { return e.digest == verdict.digest; });
-    if (verdict.kind != course::Verdict::does_not_compile && verdict.kind != course::Verdict::starter && !same) progress.record(entry);
+    const bool tried =
+        verdict.kind != course::Verdict::does_not_compile && verdict.kind != course::Verdict::starter && verdict.kind != course::Verdict::unfinished;
+    if (tried && !same) progress.record(entry);
     r.done = passed;
     const double total = progress.time_spent(exercise.id);
     if (passed)

@@ -24,10 +24,10 @@ Recorded record_check(const course::Exercise& exercise, const course::Verdict& v
 // The id of the next exercise on the road that is open and not passed; empty when there is none.
 std::string next_exercise(const course::Exercise& exercise);
 
-// The next lesson to read, of those that are written: not behind the learner, and all that it needs is. The warm-ups are left to who asks
+// The next lesson or project, of those that are written: not behind the learner, and all that it needs is. The warm-ups are left to who asks
 // for them. Empty when there is none.
 std::string next_lesson();
-// What a lesson builds on and the learner has not passed.
-std::vector<std::string> missing_before(const course::Lesson& lesson);
+// What a lesson or project builds on and the learner has not passed.
+std::vector<std::string> missing_before(const course::Item& item);
 
 }  // namespace cairn

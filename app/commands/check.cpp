@@ -1,7 +1,9 @@
 // cairn check [ID], cairn watch [ID]: is the exercise right, and if not, which slip does it look like?
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <thread>
 
 #include <fmt/format.h>
@@ -10,6 +12,7 @@
 #include <app/lesson_gate.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
+#include <cairn/plot/terminal.h>
 #include <course/machinery/checking.h>
 #include <course/machinery/exercises.h>
 #include <course/machinery/pieces.h>
@@ -32,9 +35,48 @@ std::string options(const Arguments&) {
   return options_table(fields_of(o));
 }
 
+// A training lasts minutes: one line of a terminal says how far it is, a program is told each epoch.
+class Watching {
+ public:
+  explicit Watching(const Session& session) : session_(session) {}
+  ~Watching() { clear(); }
+  Watching(const Watching&) = delete;
+  Watching& operator=(const Watching&) = delete;
+  bool operator()(const course::TrainingNews& news) {
+    const course::Trained& t = news.so_far;
+    const std::string part = t.data + " " + t.part;
+    if (part != part_ || t.epochs != epochs_) {
+      Json event = course::training_json(t);
+      event["event"] = "training";
+      session_.event(event);
+      part_ = part, epochs_ = t.epochs, shown_ = -1;
+    }
+    if (session_.terminal() && !session_.json() && news.seconds - shown_ >= 0.5) {
+      const int room = Terminal::of(1).columns - 1;
+      std::printf("\r\033[K%s", training_line(news).substr(0, size_t(std::max(room, 0))).c_str());
+      std::fflush(stdout);
+      shown_ = news.seconds, drawn_ = true;
+    }
+    return !interrupted();
+  }
+  void clear() {
+    if (drawn_) std::printf("\r\033[K");
+    std::fflush(stdout);
+    drawn_ = false;
+  }
+ private:
+  const Session& session_;
+  std::string part_;
+  int64_t epochs_ = -1;
+  double shown_ = -1;
+  bool drawn_ = false;
+};
+
 course::Verdict check_once(Session& session, const course::Target& target) {
   const uint64_t seed = session.seed_given ? uint64_t(session.options().seed) : course::fresh_seed();
-  const course::Verdict v = course::check_exercise(target.exercise, target.file, seed);
+  Watching watching(session);
+  const course::Verdict v = course::check_exercise(target.exercise, target.file, seed, [&](const auto& news) { return watching(news); });
+  watching.clear();
   const Recorded recorded = record_check(target.exercise, v);
   Json event = course::verdict_json(target.exercise, v);
   if (v.kind == course::Verdict::pass) event["recorded"] = recorded.done, event["next"] = recorded.next;
@@ -56,6 +98,7 @@ int check(Session& session, Arguments& arguments) {
   arguments.read(fields, 0, 1);
   const course::Target target = course::exercise_target(arguments.positionals().empty() ? "" : arguments.positionals()[0], o.folder);
   if (!o.anyway) require_open(target.exercise);
+  if (course::training_plan_of(target.exercise)) catch_interrupt();  // a training is ended in good order
   return check_once(session, target).kind == course::Verdict::pass ? 0 : 1;
 }
 

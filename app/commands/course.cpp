@@ -12,6 +12,7 @@
 #include <course/machinery/lesson_text.h>
 #include <course/machinery/papers.h>
 #include <course/machinery/paths.h>
+#include <course/machinery/project_text.h>
 #include <course/machinery/proof.h>
 #include <course/machinery/quiz.h>
 #include <course/machinery/words.h>
@@ -101,6 +102,11 @@ void look_at_lesson(Tally& problem, const course::Lesson& lesson) {
   });
 }
 
+void look_at_project(Tally& problem, const course::Project& project) {
+  const std::string folder = course::folder_of(project);
+  if (!folder.empty()) look(problem, std::filesystem::path(folder).filename().string(), [&] { return course::project_problems(folder); });
+}
+
 void look_at_all_texts(Tally& problem) {
   look(problem, "roadmap.toml", [] { return course::problems(course::catalog()); });
   look(problem, "papers", [] {
@@ -125,9 +131,13 @@ int run(Session& session, Arguments& arguments) {
   if (o.texts && ids.empty()) {
     look_at_all_texts(problem);
     for (const course::Lesson& lesson : course::catalog().lessons) look_at_lesson(problem, lesson);
+    for (const course::Project& project : course::catalog().projects) look_at_project(problem, project);
   } else if (o.texts) {
-    for (const std::string& id : ids)
-      if (const course::Lesson* lesson = course::catalog().find_lesson(course::find_exercise(id).id)) look_at_lesson(problem, *lesson);
+    for (const std::string& id : ids) {
+      const std::string known = course::find_exercise(id).id;
+      if (const course::Lesson* lesson = course::catalog().find_lesson(known)) look_at_lesson(problem, *lesson);
+      if (const course::Project* project = course::catalog().find_project(known)) look_at_project(problem, *project);
+    }
   }
   if (o.exercises)
     for (const course::Exercise& e : chosen(ids)) {

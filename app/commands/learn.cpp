@@ -1,4 +1,4 @@
-// cairn learn [ID]: a lesson as a page in the browser, or as text in the terminal.
+// cairn learn [ID]: a lesson, or the brief of a project, as a page in the browser, or as text in the terminal.
 #include <fcntl.h>
 #include <spawn.h>
 #include <unistd.h>
@@ -17,6 +17,7 @@
 #include <course/machinery/catalog.h>
 #include <course/machinery/page.h>
 #include <course/machinery/paths.h>
+#include <course/machinery/project_text.h>
 
 namespace cairn {
 
@@ -31,18 +32,14 @@ struct Options {
   }
 };
 
-bool readable(const course::Lesson& lesson) { return course::written(lesson) && file_exists(course::folder_of(lesson) + "/lesson.md"); }
-
-// The lesson that is meant: by its id, or the next one that is open.
-const course::Lesson& chosen(const std::string& word) {
+// The lesson or project that is meant: by its id, or the next one that is open.
+const course::Item& chosen(const std::string& word) {
   if (!word.empty()) {
-    if (const course::Lesson* lesson = course::catalog().find_lesson(word)) return *lesson;
-    if (const course::Project* project = course::catalog().find_project(word))
-      throw UsageError(project->id + " is a project: it has no lesson of its own.\nHint: cairn start " + project->id);
+    if (const course::Item* item = course::catalog().find(word)) return *item;
     return course::lesson(word);  // tells the nearest
   }
   const std::string next = next_lesson();
-  if (!next.empty()) return course::lesson(next);
+  if (!next.empty()) return course::catalog().item(next);
   throw StateError("every lesson that is written is behind you.\nHint: cairn road shows what there is; cairn learn ID opens a lesson again.");
 }
 
@@ -63,7 +60,7 @@ course::Surroundings surroundings(const course::Lesson& lesson) {
     const course::Lesson& next = catalog.lessons[size_t(here) + 1];
     s.next_id = next.id;
     s.next_title = next.title;
-    s.next_written = readable(next);
+    s.next_written = course::written(next);
   }
   // Words that later lessons explain would lead astray: "attention" is an everyday word before C01.
   for (const course::Term& t : course::glossary())
@@ -71,7 +68,25 @@ course::Surroundings surroundings(const course::Lesson& lesson) {
   return s;
 }
 
-int not_written(const Session& session, const course::Lesson& lesson) {
+// What stands around a project's brief: next is the lesson that follows.
+course::Surroundings surroundings(const course::Project& project) {
+  const course::Catalog& catalog = course::catalog();
+  course::Surroundings s;
+  if (const course::Phase* phase = catalog.find_phase(project.phase)) s.phase = "Phase " + phase->id + ": " + phase->title;
+  s.exercise = true;
+  const std::vector<const course::Item*> order = catalog.in_order();
+  const auto here = std::find_if(order.begin(), order.end(), [&](const course::Item* i) { return i->id == project.id; });
+  if (here != order.end() && here + 1 != order.end()) {
+    const course::Item& next = **(here + 1);
+    s.next_id = next.id, s.next_title = next.title, s.next_written = course::written(catalog, next);
+  }
+  for (const course::Term& t : course::glossary())
+    if (const course::Lesson* lesson = catalog.find_lesson(t.lesson); lesson && std::count(project.needs.begin(), project.needs.end(), lesson->id))
+      s.terms.push_back(&t);
+  return s;
+}
+
+int not_written(const Session& session, const course::Item& lesson) {
   Json needs = Json::array();
   std::string list;
   for (const std::string& id : lesson.needs) {
@@ -80,7 +95,8 @@ int not_written(const Session& session, const course::Lesson& lesson) {
   }
   session.event(
       Json::object({{"event", "lesson"}, {"id", lesson.id}, {"title", lesson.title}, {"written", false}, {"can", lesson.can}, {"needs", needs}}));
-  session.say(lesson.id + "  " + lesson.title + "\n\nThis lesson is not written yet. Afterwards you can:\n" + wrapped(lesson.can, 76, "  ") +
+  const std::string what = course::catalog().find_project(lesson.id) ? "project" : "lesson";
+  session.say(lesson.id + "  " + lesson.title + "\n\nThis " + what + " is not written yet. Afterwards you can:\n" + wrapped(lesson.can, 76, "  ") +
               (list.empty() ? "" : "\n\nIt builds on" + list) + "\n\n`cairn road` shows which lessons there are.");
   return 0;
 }
@@ -123,10 +139,13 @@ int learn(Session& session, Arguments& arguments) {
   Options o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
-  const course::Lesson& lesson = chosen(arguments.positionals().empty() ? "" : arguments.positionals()[0]);
-  if (!readable(lesson)) return not_written(session, lesson);
-  const course::LessonText text = course::read_lesson(course::folder_of(lesson), course::course_build_folder() + "/" + lesson.id);
-  const course::Surroundings around = surroundings(lesson);
+  const course::Item& lesson = chosen(arguments.positionals().empty() ? "" : arguments.positionals()[0]);
+  if (!course::written(course::catalog(), lesson)) return not_written(session, lesson);
+  const course::Project* project = course::catalog().find_project(lesson.id);
+  const course::LessonText text =
+      project ? course::read_project(course::folder_of(*project))
+              : course::read_lesson(course::folder_of(course::lesson(lesson.id)), course::course_build_folder() + "/" + lesson.id);
+  const course::Surroundings around = project ? surroundings(*project) : surroundings(course::lesson(lesson.id));
   const auto page = [&] { return course::lesson_page(text, around); };
   const auto tell = [&](const std::string& file) {
     session.event(Json::object({{"event", "lesson"},

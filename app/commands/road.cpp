@@ -35,7 +35,7 @@ int road(Session& session, Arguments& arguments) {
     learned = learned_from(progress);
     for (const std::string& note : progress.notes()) session.say(note);
   }
-  const Road map{c, learned, written_lessons(c)};
+  const Road map{c, learned, written_items(c)};
   const Terminal terminal = Terminal::of(1);
   std::string text;
   if (!o.html.empty()) {
@@ -47,7 +47,7 @@ int road(Session& session, Arguments& arguments) {
   if (arguments.positionals().empty()) {
     session.event(road_json(map));
     text = road_text(map, terminal, o.all);
-    if (const Lesson* next = next_lesson(c, learned))
+    if (const Item* next = next_lesson(c, learned))
       text += map.written.count(next->id) ? "\nnext:  cairn learn " + next->id + "\n"
                                           : "\nnext:  " + next->id + " " + next->title + ", not written yet\n";
     text += o.all ? "" : "also:  cairn road A06   one lesson\n       cairn road --all  all titles\n";

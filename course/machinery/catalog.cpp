@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -138,6 +139,24 @@ const Project* Catalog::find_project(std::string_view id) const { return with_id
 const Track* Catalog::find_track(std::string_view id) const { return with_id(tracks, id); }
 const Phase* Catalog::find_phase(std::string_view id) const { return with_id(phases, id); }
 
+std::vector<const Item*> Catalog::in_order() const {
+  std::vector<const Item*> list;
+  std::map<std::string, size_t> place;  // of lessons, as the road has them
+  for (const Lesson& l : lessons) place.emplace(l.id, place.size());
+  const auto last_need = [&](const Project& p) {
+    size_t last = 0;
+    for (const std::string& n : p.needs)
+      if (const auto at = place.find(n); at != place.end()) last = std::max(last, at->second);
+    return last;
+  };
+  for (size_t i = 0; i < lessons.size(); i++) {
+    list.push_back(&lessons[i]);
+    for (const Project& p : projects)
+      if (p.inside.empty() && last_need(p) == i) list.push_back(&p);
+  }
+  return list;
+}
+
 const Item* Catalog::find(std::string_view id) const {
   if (const Lesson* l = find_lesson(id)) return l;
   return find_project(id);
@@ -183,17 +202,35 @@ const Catalog& catalog() {
   return loaded;
 }
 
-std::string folder_of(const Lesson& lesson) {
+namespace {
+
+std::string folder_in(const std::string& kind, const std::string& id) {
   namespace fs = std::filesystem;
   std::error_code error;
-  for (fs::directory_iterator it(course_folder() + "/lessons", error), end; !error && it != end; it.increment(error))
-    if (it->path().filename().string().starts_with(lesson.id + "-") && it->is_directory(error)) return it->path().string();
+  for (fs::directory_iterator it(course_folder() + "/" + kind, error), end; !error && it != end; it.increment(error))
+    if (it->path().filename().string().starts_with(id + "-") && it->is_directory(error)) return it->path().string();
   return "";
 }
+
+}  // namespace
+
+std::string folder_of(const Lesson& lesson) { return folder_in("lessons", lesson.id); }
+std::string folder_of(const Project& project) { return folder_in("projects", project.id); }
 
 bool written(const Lesson& lesson) {
   const std::string folder = folder_of(lesson);
   return !folder.empty() && file_exists(folder + "/lesson.md");
+}
+
+bool written(const Project& project) {
+  const std::string folder = folder_of(project);
+  return !folder.empty() && file_exists(folder + "/project.md");
+}
+
+bool written(const Catalog& catalog, const Item& item) {
+  if (const Lesson* lesson = catalog.find_lesson(item.id)) return written(*lesson);
+  const Project* project = catalog.find_project(item.id);
+  return project && written(*project);
 }
 
 }  // namespace cairn::course

@@ -70,6 +70,8 @@ struct Catalog {
   const Item* find(std::string_view id) const;  // either
   const Track* find_track(std::string_view id) const;
   const Phase* find_phase(std::string_view id) const;
+  // Lessons as the road has them, each project with hours of its own right behind the last lesson that it needs.
+  std::vector<const Item*> in_order() const;
   // UsageError with the nearest match.
   const Lesson& lesson(std::string_view id) const;
   const Item& item(std::string_view id) const;
@@ -87,5 +89,9 @@ inline const Lesson& lesson(std::string_view id) { return catalog().lesson(id); 
 // The folder of a lesson, course/lessons/ID-name; "" when it is not written yet.
 std::string folder_of(const Lesson& lesson);
 bool written(const Lesson& lesson);  // it has its folder, and its text
+// The same of a project: course/projects/ID-name, with project.md.
+std::string folder_of(const Project& project);
+bool written(const Project& project);
+bool written(const Catalog& catalog, const Item& item);  // a lesson or a project
 
 }  // namespace cairn::course

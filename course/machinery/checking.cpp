@@ -99,10 +99,21 @@ std::vector<Json> json_lines(const std::string& text) {
 
 uint64_t fresh_seed() { return 1000 + std::random_device()() % 9000; }
 
-Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64_t seed) {
+Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64_t seed, const TrainingTell& tell) {
   const FileLock lock(file);
   const std::string text = read_file(file, uint64_t{4} << 20);
-  return check_text(exercise, file, text, seed, judge_object(exercise));
+  Verdict v = check_text(exercise, file, text, seed, judge_object(exercise));
+  const std::optional<TrainingPlan> project = training_plan_of(exercise);
+  if (project && v.kind == Verdict::pass) train_and_judge(v, exercise, *project, text, tell);
+  return v;
+}
+
+void train_and_judge(Verdict& v, const Exercise& exercise, const TrainingPlan& project, const std::string& text, const TrainingTell& tell,
+                     const TrainingData& data) {
+  v.trained = train_project(exercise, project, v.file, text, tell, data);
+  for (const Trained& t : v.trained)
+    if (t.kind == Trained::falls_short || t.kind == Trained::breaks_off) v.kind = Verdict::falls_short;
+    else if (v.kind == Verdict::pass && t.kind != Trained::reached) v.kind = Verdict::unfinished;
 }
 
 Verdict check_text(const Exercise& exercise, const std::string& shown, const std::string& text, uint64_t seed, const std::string& judge) {
@@ -245,7 +256,15 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v) {
       if (!v.input.empty()) s += with_mark("with", v.input);
       if (!v.property.empty()) s += with_mark("while", v.property);
       break;
-    case Verdict::pass: s += fmt::format("Right: {} {} passes on {} inputs (seed {}).\n", exercise.id, exercise.title, v.cases, v.seed); break;
+    case Verdict::pass:
+    case Verdict::falls_short:
+    case Verdict::unfinished:
+      if (v.trained.empty()) s += fmt::format("Right: {} {} passes on {} inputs (seed {}).\n", exercise.id, exercise.title, v.cases, v.seed);
+      else
+        s += fmt::format("{}{} of {} parts are right on {} small inputs (seed {}). On real pictures:\n\n{}",
+                         v.kind == Verdict::pass ? "Right: " + exercise.id + " " + exercise.title + ". " : "", v.properties, v.properties, v.cases,
+                         v.seed, training_text(v.trained));
+      break;
     case Verdict::starter:
     case Verdict::wrong:
       if (v.kind == Verdict::starter && v.passed_before == 0) s += upper_first(v.slip) + ". " + v.why + "\n\n";
@@ -274,13 +293,15 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v) {
         s += note_text(n, v.file);
       }
   if (v.kind == Verdict::pass) return s;
+  if (!v.trained.empty())
+    return s + fmt::format("\nhint:       cairn hint {0}\nread:       cairn learn {0}\nonce more:  cairn check {0}\n", exercise.id);
   s += fmt::format("\nhint:       cairn hint {}\n{:<12}cairn learn {}{}\nsame again: cairn check {} --seed {}\n", exercise.id, "read:", exercise.id,
                    v.section.empty() ? "" : "   (" + v.section + ")", exercise.id, v.seed);
   return s;
 }
 
 Json verdict_json(const Exercise& exercise, const Verdict& v) {
-  const char* kinds[] = {"pass", "starter", "wrong", "does not compile", "breaks off"};
+  const char* kinds[] = {"pass", "starter", "wrong", "does not compile", "breaks off", "falls short", "unfinished"};
   Json o =
       Json::object({{"event", "verdict"}, {"id", exercise.id}, {"verdict", kinds[v.kind]}, {"file", v.file}, {"seed", v.seed}, {"digest", v.digest}});
   const auto put = [&](const char* key, const std::string& value) {
@@ -300,6 +321,8 @@ Json verdict_json(const Exercise& exercise, const Verdict& v) {
                                   {"explanation", n.explanation}}));
   if (notes.size() > 0) o["compiler"] = notes;
   if (v.cases > 0) o["cases"] = v.cases, o["properties"] = v.properties, o["passed_before"] = v.passed_before;
+  if (!v.trained.empty()) o["trained"] = Json::array();
+  for (const Trained& t : v.trained) o["trained"].push_back(training_json(t));
   o["seconds"] = Json::object({{"compile", v.compile_seconds}, {"link", v.link_seconds}, {"run", v.run_seconds}});
   return o;
 }

@@ -9,11 +9,13 @@
 #include <course/machinery/compiler_messages.h>
 #include <course/machinery/exercises.h>
 #include <course/machinery/run_messages.h>
+#include <course/machinery/training.h>
 
 namespace cairn::course {
 
 struct Verdict {
-  enum Kind { pass, starter, wrong, does_not_compile, breaks_off } kind = wrong;
+  // falls_short, unfinished: of a project that is right on small inputs; its training missed a goal or broke off; lacked data or was stopped.
+  enum Kind { pass, starter, wrong, does_not_compile, breaks_off, falls_short, unfinished } kind = wrong;
   uint64_t seed = 0;
   std::string file, digest;  // the learner's file and the SHA-256 of what was judged
   // wrong, starter: the first property that fails, and the smallest input that was found
@@ -24,12 +26,13 @@ struct Verdict {
   std::vector<CompilerNote> notes;  // errors of does_not_compile; warnings otherwise
   RunFault fault;                   // of breaks_off
   std::string prints;               // the learner's own
+  std::vector<Trained> trained;     // of a project
   double compile_seconds = 0, link_seconds = 0, run_seconds = 0;
 };
 
-// Waits up to 20 s for another check of the same file. StateError when that one does not end; FileError when the file is unreadable or
+// A project that passes is then trained on real pictures; `tell` is told how far it is. Waits up to 20 s for another check of the same file. StateError when that one does not end; FileError when the file is unreadable or
 // the compiler is missing (with the command that installs it).
-Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64_t seed);
+Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64_t seed, const TrainingTell& tell = {});
 // One text of a learner, compiled and linked once, to be run with one seed or several.
 class Attempt {
  public:
@@ -45,6 +48,10 @@ class Attempt {
   Verdict verdict_;
 };
 Verdict check_text(const Exercise& exercise, const std::string& shown, const std::string& text, uint64_t seed, const std::string& judge_object);
+
+// The training of a project whose file has passed on small inputs, as part of its verdict.
+void train_and_judge(Verdict& verdict, const Exercise& exercise, const TrainingPlan& project, const std::string& text, const TrainingTell& tell,
+                     const TrainingData& data = data_at_hand);
 
 std::string verdict_text(const Exercise& exercise, const Verdict& verdict);
 Json verdict_json(const Exercise& exercise, const Verdict& verdict);

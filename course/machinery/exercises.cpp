@@ -14,6 +14,7 @@
 #include <cairn/base/json.h>
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
+#include <course/machinery/catalog.h>
 #include <course/machinery/paths.h>
 #include <course/machinery/toolchain.h>
 
@@ -26,8 +27,9 @@ namespace {
 constexpr uint64_t text_limit = uint64_t{4} << 20;
 
 std::string title_of(const std::string& folder, const std::string& id, const std::string& name) {
-  if (file_exists(folder + "/lesson.md")) {
-    const std::string text = read_file(folder + "/lesson.md", text_limit);
+  for (const char* file : {"/lesson.md", "/project.md"}) {
+    if (!file_exists(folder + file)) continue;
+    const std::string text = read_file(folder + file, text_limit);
     const std::string line = text.substr(0, text.find('\n'));
     const std::string start = "# " + id + " ";
     if (line.starts_with(start)) return std::string(trim(line.substr(start.size())));
@@ -158,6 +160,13 @@ Exercise find_exercise(const std::string& word) {
     if (upper(word) == upper(e.id) || upper(word) == upper(e.name)) return e;
     ids.push_back(e.id);
   }
+  if (const Project* project = catalog().find_project(word))
+    throw UsageError("project " + project->id + " (" + project->title + ") is not written yet." +
+                     (project->inside.empty() ? "" : " It will be part of lesson " + project->inside + ".") + "\nHint: cairn road " + project->id +
+                     " says what it is to be.");
+  if (const Lesson* lesson = catalog().find_lesson(word))
+    throw UsageError("lesson " + lesson->id + " (" + lesson->title + ") is not written yet, so it has no exercise.\nHint: cairn road " + lesson->id +
+                     " says what it is to be.");
   throw UsageError("there is no exercise '" + printable(word) + "'." + did_you_mean(upper(word), ids));
 }
 

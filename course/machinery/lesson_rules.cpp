@@ -13,9 +13,12 @@ namespace cairn::course {
 namespace {
 
 constexpr int fewest_words = 1200, fewest_words_of_a_warm_up = 800, most_words = 2500, most_lines = 40, fewest_frames = 12;
+constexpr int fewest_words_of_a_project = 600, most_words_of_a_project = 1200;
 const std::vector<std::string> sections = {
     "The question", "By hand",    "The maths", "Predict, run, explain", "The code", "In PyTorch", "What goes wrong in practice",
     "Exercise",     "Now you can"};
+const std::vector<std::string> project_sections = {"What you build", "In which order", "What the check looks at", "When it does not work",
+                                                   "For your portfolio"};
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_' || (static_cast<unsigned char>(c) & 0x80) != 0; }
@@ -162,7 +165,7 @@ int words_of(const std::string& text) {
   return words;
 }
 
-void check_headings(LessonText& lesson) {
+void check_headings(LessonText& lesson, const std::vector<std::string>& sections) {
   size_t next = 0;
   bool titled = false;
   for (const TextBlock& b : lesson.blocks) {
@@ -226,7 +229,7 @@ std::vector<size_t> bare_digits(const Span& span, bool line_begins) {
 }
 
 void check_before(LessonText& lesson) {
-  check_headings(lesson);
+  check_headings(lesson, sections);
   check_code(lesson);
   int predictions = 0;
   for (const TextBlock& b : lesson.blocks) {
@@ -244,6 +247,19 @@ void check_before(LessonText& lesson) {
   const int fewest = lesson.id.starts_with("W") ? fewest_words_of_a_warm_up : fewest_words;
   if (lesson.words < fewest || lesson.words > most_words)
     lesson.problems.push_back({0, fmt::format("{} words of prose; {} to {}.", lesson.words, fewest, most_words)});
+}
+
+void check_project(LessonText& project) {
+  check_headings(project, project_sections);
+  for (const TextBlock& b : project.blocks) {
+    if (b.kind == TextBlock::figure || b.kind == TextBlock::predict)
+      project.problems.push_back({b.line, "a project's text has no figures and no predict blocks."});
+    if (b.kind != TextBlock::markdown) continue;
+    check_digits(project, b.text, b.line);
+    project.words += words_of(b.text);
+  }
+  if (project.words < fewest_words_of_a_project || project.words > most_words_of_a_project)
+    project.problems.push_back({0, fmt::format("{} words of prose; {} to {}.", project.words, fewest_words_of_a_project, most_words_of_a_project)});
 }
 
 void check_after(LessonText& lesson) {

@@ -57,22 +57,24 @@ State state_of(const Catalog& catalog, const Item& item, const Learned& learned)
   return missing_for(catalog, item, learned).empty() ? State::open : State::locked;
 }
 
-const Lesson* next_lesson(const Catalog& catalog, const Learned& learned) {
-  const Lesson* any = nullptr;
+const Item* next_lesson(const Catalog& catalog, const Learned& learned) {
+  const Item* any = nullptr;
   for (const Lesson& l : catalog.lessons)
     if (learned.again.count(l.id)) return &l;
-  for (const Lesson& l : catalog.lessons) {
-    if (l.phase == "W" || !written(l) || state_of(catalog, l, learned) != State::open) continue;
-    if (l.core) return &l;
-    if (!any) any = &l;
+  for (const Item* i : catalog.in_order()) {
+    if (i->phase == "W" || !written(catalog, *i) || state_of(catalog, *i, learned) != State::open) continue;
+    if (i->core || catalog.find_project(i->id)) return i;
+    if (!any) any = i;
   }
   return any;
 }
 
-std::set<std::string> written_lessons(const Catalog& catalog) {
+std::set<std::string> written_items(const Catalog& catalog) {
   std::set<std::string> out;
   for (const Lesson& l : catalog.lessons)
     if (written(l)) out.insert(l.id);
+  for (const Project& p : catalog.projects)
+    if (written(p)) out.insert(p.id);
   return out;
 }
 
@@ -95,11 +97,12 @@ Json road_json(const Road& road) {
   for (const Project& p : road.catalog.projects) {
     Json j = described(road, p);
     j["inside"] = p.inside;
+    j["written"] = road.written.count(p.id) > 0;
     projects.push_back(j);
   }
   for (const Track& t : road.catalog.tracks)
     tracks.push_back(Json::object({{"id", t.id}, {"title", t.title}, {"about", t.about}, {"items", list(t.items)}}));
-  const Lesson* next = next_lesson(road.catalog, road.learned);
+  const Item* next = next_lesson(road.catalog, road.learned);
   return Json::object({{"event", "road"},
                        {"next", next ? Json(next->id) : Json()},
                        {"phases", phases},

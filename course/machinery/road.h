@@ -19,16 +19,17 @@ const char* state_name(State state);
 State state_of(const Catalog& catalog, const Item& item, const Learned& learned);
 // What is missing before a locked item can begin, in the order of the road: ids.
 std::vector<std::string> missing_for(const Catalog& catalog, const Item& item, const Learned& learned);
-// The lesson to do next: one that came back, else the first open core lesson, else the first open one; nullptr when all is done.
-const Lesson* next_lesson(const Catalog& catalog, const Learned& learned);
+// The lesson or project to do next: a lesson that came back, else the first open one of the core or project, else the first open one; nullptr
+// when all is done.
+const Item* next_lesson(const Catalog& catalog, const Learned& learned);
 
 // What the map shows.
 struct Road {
   const Catalog& catalog;
   const Learned& learned;
-  std::set<std::string> written;  // ids of lessons that can be learned today
+  std::set<std::string> written;  // ids of lessons and projects that can be done today
 };
-std::set<std::string> written_lessons(const Catalog& catalog);  // looks into course/lessons
+std::set<std::string> written_items(const Catalog& catalog);  // looks into course/lessons and course/projects
 
 // Lines of at most terminal.columns (36 at least), each ending with '\n'. `all`: a line for every lesson.
 std::string road_text(const Road& road, const Terminal& terminal, bool all);

@@ -66,7 +66,7 @@ constexpr double node_width = 132, node_height = 52;
 
 std::string node(const Road& road, const Item& i, Place p) {
   const State s = state_of(road.catalog, i, road.learned);
-  const bool later = road.catalog.find_lesson(i.id) && !road.written.count(i.id);
+  const bool later = !road.written.count(i.id);
   std::string out = fmt::format(
       "<a href=\"#{}\" class=\"{}{}\"><title>{} {}: {}{}</title><rect class=\"node\" x=\"{:g}\" y=\"{:g}\" width=\"{:g}\" height=\"{:g}\" rx=\"8\"/>",
       i.id, state_name(s), later ? " later" : "", i.id, html(i.title), state_name(s), later ? ", not written yet" : "", p.x, p.y, node_width,
@@ -136,7 +136,7 @@ std::string card(const Road& road, const Item& i) {
   std::vector<std::string> more = i.recipes;
   more.insert(more.end(), i.papers.begin(), i.papers.end());
   if (!more.empty()) out += "<p class=\"soft\">With " + html(join(more, ", ")) + "</p>\n";
-  if (lesson) out += road.written.count(i.id) ? "<p><code>cairn learn " + i.id + "</code></p>\n" : "<p class=\"soft\"><em>not written yet</em></p>\n";
+  out += road.written.count(i.id) ? "<p><code>cairn learn " + i.id + "</code></p>\n" : "<p class=\"soft\"><em>not written yet</em></p>\n";
   return out + "</article>\n";
 }
 
@@ -214,7 +214,7 @@ std::string road_html(const Road& road) {
   std::string body = fmt::format("<h1>The road through deep learning</h1>\n<p>{} of {} lessons are done", done, c.lessons.size());
   if (done) body += fmt::format(", {:g} hours of them", hours);
   body += ".";
-  if (const Lesson* next = next_lesson(c, road.learned))
+  if (const Item* next = next_lesson(c, road.learned))
     body += fmt::format(" Next: <a href=\"#{}\">{} {}</a>.", next->id, next->id, html(next->title));
   body += "</p>\n<p class=\"key soft\">";
   for (const auto& [state, words] : {std::pair(State::done, "done"),

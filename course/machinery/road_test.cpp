@@ -57,6 +57,9 @@ TEST(Road, a_newcomer_is_sent_to_A01_and_the_next_lesson_follows_the_core) {
   EXPECT_EQ(next_lesson(catalog(), l)->id, "A02");
   for (const Lesson& every : catalog().lessons) l.skipped.insert(every.id);
   l.again.clear();
+  ASSERT_TRUE(next_lesson(catalog(), l)) << "a project is left";
+  EXPECT_EQ(next_lesson(catalog(), l)->id, "PA");
+  l.passed["PA"] = {};
   EXPECT_EQ(next_lesson(catalog(), l), nullptr);
 }
 
@@ -79,6 +82,8 @@ TEST(Road, the_map_keeps_to_the_columns_of_the_terminal) {
   EXPECT_TRUE(contains(road_text(road, t, false), " xA01  xA02  oA03"));
   EXPECT_TRUE(contains(item_text(road, lesson("B01"), t), "not written yet"));
   EXPECT_TRUE(contains(item_text(road, lesson("A06"), t), "cairn learn A06"));
+  EXPECT_TRUE(contains(item_text(road, catalog().item("PA"), t), "This project is not written yet"));
+  EXPECT_TRUE(contains(item_text({catalog(), l, {"PA"}}, catalog().item("PA"), t), "cairn learn PA"));
 }
 
 TEST(Road, the_page_shows_every_lesson_and_every_link_leads_somewhere) {
@@ -99,7 +104,7 @@ TEST(Road, the_page_shows_every_lesson_and_every_link_leads_somewhere) {
   EXPECT_EQ(page.find("http"), std::string::npos) << "a page loads nothing";
   size_t unwritten = 0;
   for (size_t at = 0; (at = page.find("<em>not written yet</em>", at)) != std::string::npos; at++) unwritten++;
-  EXPECT_EQ(unwritten, catalog().lessons.size() - 2);
+  EXPECT_EQ(unwritten, catalog().lessons.size() + catalog().projects.size() - 2);
 }
 
 // Boxes of the map: within it, and none upon another.

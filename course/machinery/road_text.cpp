@@ -67,9 +67,8 @@ std::string band(const Road& road, const Phase& phase, const Terminal& t) {
 
 std::string item_line(const Road& road, const Item& i, const Terminal& t) {
   const State s = state_of(road.catalog, i, road.learned);
-  const bool is_lesson = road.catalog.find_lesson(i.id) != nullptr;
   std::string note = i.hours > 0 ? fmt::format("{:g} h", i.hours) : "inside";
-  if (is_lesson && !road.written.count(i.id)) note += ", not written yet";
+  if (!road.written.count(i.id)) note += ", not written yet";
   else if (s == State::locked) note += ", needs " + join(missing_for(road.catalog, i, road.learned), i.any_of_needs ? " or " : " ");
   const std::string left = fmt::format(" {} {:<4} ", mark_of(s, t), i.id);
   const size_t width = width_of(t), room = width - columns_of(left);
@@ -125,9 +124,9 @@ std::string road_text(const Road& road, const Terminal& t, bool all) {
   out += key + "\n";
   if (all) return out;
   std::string open;
-  for (const Lesson& l : c.lessons) {
-    const State s = state_of(c, l, road.learned);
-    if (s == State::again || (s == State::open && l.phase != "W")) open += item_line(road, l, t);
+  for (const Item* i : c.in_order()) {
+    const State s = state_of(c, *i, road.learned);
+    if (s == State::again || (s == State::open && i->phase != "W")) open += item_line(road, *i, t);
   }
   return open.empty() ? out : out + "\nOpen now\n" + open;
 }
@@ -161,8 +160,9 @@ std::string item_text(const Road& road, const Item& item, const Terminal& t) {
   if (!item.recipes.empty()) out += entry("recipes", join(item.recipes, ", "), t);
   if (!item.papers.empty()) out += entry("papers", join(item.papers, ", "), t);
   if (lesson && !lesson->terms.empty()) out += entry("terms", join(lesson->terms, ", "), t);
-  if (lesson && !road.written.count(item.id)) out += "\n" + wrapped("This lesson is not written yet.", width_of(t)) + "\n";
-  else if (lesson) out += "\ncairn learn " + item.id + "\n";
+  if (!road.written.count(item.id))
+    out += "\n" + wrapped(lesson ? "This lesson is not written yet." : "This project is not written yet.", width_of(t)) + "\n";
+  else out += "\ncairn learn " + item.id + "\n";
   return out;
 }
 

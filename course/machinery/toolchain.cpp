@@ -55,6 +55,8 @@ struct Pipe {
   setrlimit(RLIMIT_CPU, &seconds);
   setrlimit(RLIMIT_FSIZE, &bytes);
   setrlimit(RLIMIT_CORE, &none);
+  const rlimit memory{limits.memory_bytes, limits.memory_bytes};
+  if (limits.memory_bytes) setrlimit(RLIMIT_AS, &memory);
   const int nothing = open("/dev/null", O_RDONLY);
   const int copy = fcntl(channel, F_DUPFD, 10);  // out of the way of 0 to 3
   dup2(out, 1);
@@ -78,7 +80,7 @@ std::vector<char*> pointers(const std::vector<std::string>& words) {
 }  // namespace
 
 Ended run_limited(const std::vector<std::string>& words, const std::string& folder, const Limits& limits,
-                  const std::vector<std::string>& more_environment) {
+                  const std::vector<std::string>& more_environment, const std::function<bool(const std::string& channel)>& heard) {
   std::vector<std::string> environment;
   for (char** e = environ; *e; e++) {
     const std::string word = *e, name = word.substr(0, word.find('=') + 1);
@@ -118,6 +120,7 @@ Ended run_limited(const std::vector<std::string>& words, const std::string& fold
     const bool some = take(files[0], ended.printed, open_out), more = take(files[1], ended.channel, open_channel);
     if (ended.printed.size() > limits.output_bytes) end_it(Ended::too_much_output);
     if (!gone && seconds_now() - begin > 4 * limits.seconds + 2) end_it(Ended::too_slow);
+    if (heard && ended.how == Ended::exited && !heard(ended.channel)) end_it(Ended::stopped);
     // A grandchild may hold the pipes: what the program itself wrote is read, then its group ends.
     if (!gone && waitpid(child, &status, WNOHANG) == child) gone = true;
     if (gone && !some && !more) break;
@@ -209,6 +212,11 @@ std::vector<std::string> learner_flags(const Exercise& exercise) {
   return words;
 }
 
+std::vector<std::string> fast_command(const Exercise& exercise, const std::string& unit, const std::string& program) {
+  // -O3 and not -O2: not every compiler turns loops into vectors at -O2.
+  return {compiler(), "-std=c++20", "-O3", "-march=native", "-w", "-pthread", "-iquote", exercise.folder, unit, "-o", program};
+}
+
 std::string judge_object(const Exercise& exercise) { return course_build_folder() + "/judge/" + exercise.id + ".o"; }
 
 std::vector<std::string> link_words(const Exercise& exercise, const std::string& object) {
@@ -287,6 +295,16 @@ std::string learner_unit(const Exercise& exercise, const std::string& file, cons
          "struct JudgeCandidate { const char* name; const void* answer; };\nextern \"C\" {\nextern const JudgeCandidate judge_candidates[] = "
          "{{\"yours\", "
          "&yours::answer}, {nullptr, nullptr}};\n}\n";
+}
+
+std::string trainer_unit(const Exercise& exercise, const std::string& file, const std::string& text) {
+  const std::string trainer = exercise.folder + "/trainer.cpp";
+  std::vector<std::string> headers;
+  std::set<std::string> seen;
+  collect_headers(read_file(trainer, uint64_t{4} << 20), {exercise.folder}, headers, seen);
+  std::string unit;
+  for (const std::string& h : headers) unit += "#include <" + h + ">\n";
+  return unit + learner_unit(exercise, file, text, Watched::no) + "#include \"" + trainer + "\"\n";
 }
 
 std::string generated_unit(const std::string& kind, const Exercise& exercise, const std::vector<std::string>& files, const std::string& folder) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,19 +14,22 @@ struct Limits {
   double seconds = 60;                        // of processor time; four times as much by the clock
   uint64_t output_bytes = uint64_t{1} << 20;  // of what it prints; more ends it
   uint64_t file_bytes = uint64_t{256} << 20;  // of each file that it writes
+  uint64_t memory_bytes = 0;                  // of addresses; 0: no limit (a program with sanitizers has its own)
 };
 
 struct Ended {
-  enum How { exited, killed, too_slow, too_much_output, not_started } how = exited;
+  // stopped: `heard` of run_limited said so
+  enum How { exited, killed, too_slow, too_much_output, not_started, stopped } how = exited;
   int code = 0;         // exit code, or the signal
   std::string printed;  // standard output and error, in their order
   std::string channel;  // what it wrote to descriptor 3
   double seconds = 0;   // by the clock
 };
 
-// Runs a program in a process group of its own, with nothing on standard input. `more_environment`: NAME=VALUE words.
+// Runs a program in a process group of its own, with nothing on standard input. `more_environment`: NAME=VALUE words. `heard` is called many
+// times a second while it runs, with what came on descriptor 3 so far; false ends the program.
 Ended run_limited(const std::vector<std::string>& words, const std::string& folder, const Limits& limits,
-                  const std::vector<std::string>& more_environment = {});
+                  const std::vector<std::string>& more_environment = {}, const std::function<bool(const std::string& channel)>& heard = {});
 
 // A folder that goes away with its owner.
 class Scratch {
@@ -43,6 +47,8 @@ class Scratch {
 std::string compiler();  // CXX of the environment, else g++
 // FileError with the command that installs it.
 [[noreturn]] void compiler_missing();
+// A project's second program: `unit` for speed, on this machine, with nothing but the standard library.
+std::vector<std::string> fast_command(const Exercise& exercise, const std::string& unit, const std::string& program);
 // The judge's flags without a source: g++ -std=c++20 -O1 ... -fsanitize=address,undefined -I...
 std::vector<std::string> learner_flags(const Exercise& exercise);
 // What links a learner's object with its judge: the judge's objects, and the engine's library where the exercise is about it. FileError when
@@ -58,6 +64,8 @@ std::vector<std::string> sanitizer_environment(const std::string& folder, int64_
 // may have the same names), and the answer made of it. Watched: an index out of range is told with the container's size.
 enum class Watched { no, yes };
 std::string learner_unit(const Exercise& exercise, const std::string& file, const std::string& text, Watched watched = Watched::yes);
+// For speed, not watched, with the project's trainer.cpp behind it, which has main().
+std::string trainer_unit(const Exercise& exercise, const std::string& file, const std::string& text);
 // The same for many files, by the script `generate`. FileError with what it said.
 std::string generated_unit(const std::string& kind, const Exercise& exercise, const std::vector<std::string>& files, const std::string& folder);
 

@@ -28,9 +28,10 @@ std::set<std::string> advised(const Progress& progress) {
 std::string next_lesson(const Catalog& road, const std::set<std::string>& behind, const std::set<std::string>& wanted) {
   std::string warm_up, core, any;
   bool begun = false;  // the first lesson is behind the learner
-  for (const Lesson& l : road.lessons) {
+  for (const Item* item : road.in_order()) {
+    const Item& l = *item;
     if (l.phase != "W") begun |= behind.contains(l.id);
-    if (behind.contains(l.id) || !written(l) || (l.phase == "W" && !wanted.contains(l.id))) continue;
+    if (behind.contains(l.id) || !written(road, l) || (l.phase == "W" && !wanted.contains(l.id))) continue;
     const auto met = [&](const std::string& need) {
       const Lesson* lesson = road.find_lesson(need);
       return behind.contains(need) || !lesson || !written(*lesson);
@@ -38,7 +39,7 @@ std::string next_lesson(const Catalog& road, const std::set<std::string>& behind
     const bool open =
         l.any_of_needs ? l.needs.empty() || std::any_of(l.needs.begin(), l.needs.end(), met) : std::all_of(l.needs.begin(), l.needs.end(), met);
     if (!open) continue;
-    std::string& place = l.phase == "W" ? warm_up : l.core ? core : any;
+    std::string& place = l.phase == "W" ? warm_up : l.core || road.find_project(l.id) ? core : any;
     if (place.empty()) place = l.id;
   }
   const std::string& main = core.empty() ? any : core;
@@ -57,11 +58,11 @@ Where where_is(const Catalog& road, const Progress& progress, const std::optiona
   w.next = next_lesson(road, behind, advised(progress));
   for (const Phase& phase : road.phases) {
     Where::PhaseCount count{phase.id, phase.title};
-    bool holds_next = false;
+    const Item* next = road.find(w.next);
+    bool holds_next = next && next->phase == phase.id;
     for (const Lesson& l : road.lessons) {
       if (l.phase != phase.id) continue;
       count.lessons++;
-      holds_next |= l.id == w.next;
       if (passed.contains(l.id)) count.passed++;
       else if (placed.contains(l.id)) count.skipped++;
     }

@@ -25,14 +25,14 @@ struct Where {
   int missed = 0;                  // sessions of the plan before today that were not done
   std::vector<Review> due;         // of lessons that have a quiz
   std::vector<std::string> back;   // lessons whose review failed
-  std::string next;                // the next open lesson of the road that is written; "" when all are done
+  std::string next;                // the next open lesson or project of the road that is written; "" when all are done
   std::string command;             // what to type next
 };
 
 Where where_is(const Catalog& road, const Progress& progress, const std::optional<Plan>& plan, const Learned& learned, Day day);
 
-// Of the lessons that are not in `behind`, are written and have their prerequisites there: a warm-up that is in `wanted`, once the first of
-// the others is done; else the first of the core; else the first. "" when there is none.
+// Of the lessons and projects that are not in `behind`, are written and have their prerequisites there: a warm-up that is in `wanted`, once the first of
+// the others is done; else the first that is a project or of the core; else the first. "" when there is none.
 std::string next_lesson(const Catalog& road, const std::set<std::string>& behind, const std::set<std::string>& wanted);
 
 }  // namespace cairn::course

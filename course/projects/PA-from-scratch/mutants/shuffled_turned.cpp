@@ -1,0 +1,30 @@
+// slip: the order is only turned: picture k stands behind picture k - 1 always
+// why: Of n! orders that gives n. std::shuffle gives all of them.
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <vector>
+
+#include "../answer.h"
+
+using solution_::classify_with_mlp;
+using solution_::classify_with_softmax;
+using solution_::cross_entropy;
+using solution_::cross_entropy_gradient;
+using solution_::halved;
+using solution_::largest;
+using solution_::mlp_gradient;
+using solution_::mlp_logits;
+using solution_::random_mlp;
+using solution_::softmax_gradient;
+using solution_::softmax_logits;
+using solution_::train_mlp;
+using solution_::train_softmax;
+
+std::vector<std::size_t> shuffled(std::size_t n, std::uint64_t seed) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < n; i++) order.push_back(i);
+  std::mt19937_64 random(seed);
+  std::rotate(order.begin(), order.begin() + std::ptrdiff_t(random() % n), order.end());
+  return order;
+}
