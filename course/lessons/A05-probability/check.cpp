@@ -1,5 +1,7 @@
 #include <course/machinery/judge/judge.h>
 
+#include <cmath>
+
 namespace {
 
 struct Flips {
@@ -24,6 +26,16 @@ std::string sample_text(const Sample& s) {
 }
 
 void note_flips(const Answer& a, const Flips& f, judge::Output& o) { o("bernoulli_log_likelihood", a.bernoulli_log_likelihood(f.flips, f.p)); }
+// A coin without two sides: in words, since a probability that is kept away from 0 may be kept away by any small number.
+void note_certain(const Answer& a, const Flips& f, judge::Output& o) {
+  const double v = a.bernoulli_log_likelihood(f.flips, f.p);
+  o("bernoulli_log_likelihood is", std::isnan(v)        ? "not a number"
+                                   : std::abs(v) < 1e-2 ? "0"
+                                   : v == -INFINITY     ? "-infinity"
+                                   : v == INFINITY      ? "infinity"
+                                   : v < 0              ? "a finite number below 0"
+                                                        : "a finite number above 0");
+}
 void note_sample(const Answer& a, const Sample& s, judge::Output& o) {
   o("gaussian_log_likelihood", a.gaussian_log_likelihood(s.x, s.mean, s.variance));
 }
@@ -49,7 +61,7 @@ static void check(judge::Check<Answer>& c) {
         return Flips{flipped(d, d.integer(1, 1 + d.size), d.chance(0.6) ? p : 0.5), p};
       })
       .show(flips_text)
-      .run(note_flips)
+      .run(note_certain)
       .read("The maths");
   c.property<Flips>("thousands of flips")
       .draw([](judge::Draw& d) {

@@ -11,13 +11,13 @@ double bernoulli_log_likelihood(const std::vector<int>& flips, double p) {
 }
 
 // The log-likelihood of independent numbers under the Gaussian with this mean and variance (not deviation; it is above 0): the sum of the
-// logarithms of the density at each x[i]. Some x[i] may lie a hundred deviations away.
+// logarithms of the density at each x[i]. Some x[i] may lie a hundred deviations away. Of no numbers it is 0.
 double gaussian_log_likelihood(const std::vector<double>& x, double mean, double variance) {
   (void)x, (void)mean, (void)variance;
   return 1;
 }
 
-// The Gaussian under which x (at least one number) is likeliest: returns {mean, variance}.
+// The Gaussian under which x (at least one number) is likeliest: returns {mean, variance}. The numbers lie around 0, or not far from it.
 std::vector<double> fit_gaussian(const std::vector<double>& x) {
   (void)x;
   return {0, -1};

@@ -1,0 +1,36 @@
+// slip: a count of zero is multiplied with the logarithm of zero
+// shows: flips {1, 1}, p = 1 gives nan instead of 0
+// named: mutants/bernoulli_zero_times_log.cpp
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+double bernoulli_log_likelihood(const std::vector<int>& flips, double p) {
+  int k = 0;
+  for (int f : flips) k += f;
+  int n = static_cast<int>(flips.size());
+  return k * std::log(p) + (n - k) * std::log(1 - p);
+}
+
+double gaussian_log_likelihood(const std::vector<double>& x, double mean, double variance) {
+  const double pi = 3.14159265358979323846;
+  double sum = 0;
+  for (std::size_t i = 0; i < x.size(); i++) {
+    double d = x[i] - mean;
+    sum += -0.5 * std::log(2 * pi * variance) - d * d / (2 * variance);
+  }
+  return sum;
+}
+
+std::vector<double> fit_gaussian(const std::vector<double>& x) {
+  double mean = 0;
+  for (std::size_t i = 0; i < x.size(); i++) mean += x[i];
+  mean /= x.size();
+  double variance = 0;
+  for (std::size_t i = 0; i < x.size(); i++) {
+    double d = x[i] - mean;
+    variance += d * d;
+  }
+  variance /= x.size();
+  return {mean, variance};
+}

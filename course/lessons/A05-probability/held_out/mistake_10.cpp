@@ -1,0 +1,35 @@
+// slip: returns the deviation where the variance is asked for
+// shows: fit_gaussian({1, 5}) gives {3, 2} instead of {3, 4}
+// named: mutants/fit_deviation.cpp
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+#include <vector>
+
+// Only what really happened is looked at, so 0 * log(0) never comes up.
+double bernoulli_log_likelihood(const std::vector<int>& flips, double p) {
+  std::size_t seen[2] = {0, 0};
+  for (const int f : flips) ++seen[f];
+  double total = 0;
+  if (seen[0] > 0) total += static_cast<double>(seen[0]) * std::log1p(-p);
+  if (seen[1] > 0) total += static_cast<double>(seen[1]) * std::log(p);
+  return total;
+}
+
+double gaussian_log_likelihood(const std::vector<double>& x, double mean, double variance) {
+  const double deviation = std::sqrt(variance);
+  double squares = 0;
+  for (const double v : x) {
+    const double z = (v - mean) / deviation;
+    squares += z * z;
+  }
+  const double constant = std::log(deviation) + 0.5 * std::log(2 * std::numbers::pi);
+  return -(static_cast<double>(x.size()) * constant + squares / 2);
+}
+
+std::vector<double> fit_gaussian(const std::vector<double>& x) {
+  double mean = 0, spread = 0;
+  for (double v : x) mean += v / x.size();
+  for (double v : x) spread += (v - mean) * (v - mean) / x.size();
+  return {mean, std::sqrt(spread)};
+}

@@ -1,0 +1,15 @@
+// slip: the probability, not its logarithm
+// why: You return the probability itself. The log-likelihood is its logarithm: a sum of logarithms, at most 0.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+using solution_::fit_gaussian;
+using solution_::gaussian_log_likelihood;
+
+double bernoulli_log_likelihood(const std::vector<int>& flips, double p) {
+  double sum = 0;
+  for (const int flip : flips) sum += std::log(flip == 1 ? p : 1 - p);
+  return std::exp(sum);
+}

@@ -1,0 +1,15 @@
+// slip: densities are added, without a logarithm
+// why: You add up the densities. The log-likelihood is the sum of their logarithms.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+using solution_::bernoulli_log_likelihood;
+using solution_::fit_gaussian;
+
+double gaussian_log_likelihood(const std::vector<double>& x, double mean, double variance) {
+  double sum = 0;
+  for (const double v : x) sum += std::exp(-std::log(2 * std::numbers::pi * variance) / 2 - (v - mean) * (v - mean) / (2 * variance));
+  return sum;
+}
