@@ -132,7 +132,8 @@ void Mine::fit(const Recipe& recipe) {
 }
 
 void Mine::compile(const Session& session) {
-  course::tell_crashes(session.json(), "\nHint: cairn check, and --mine with the other pieces; `cairn resume` needs all of a run's pieces.");
+  course::tell_crashes(session.json(),
+                       "\nHint: cairn check looks for the place; until it is mended, --mine with the names of the others leaves this piece out.");
   std::vector<std::string> files;
   for (const Choice& c : choices_)
     if (c.used) files.push_back(c.state.info.exercise);
@@ -257,7 +258,9 @@ F1 f1_of(const std::shared_ptr<course::Piece>& piece, const Run& run) {
 }  // namespace
 
 void Mine::compare(const Session& session, const Run& run) {
-  const Watch& yours = *watch_;
+  Watch& yours = *watch_;
+  for (const Json& line : run.metrics())  // those before a resume, too
+    if (line.at("event") == Json("epoch")) yours.epochs[line.at("epoch").as_int()] = line.at("train_loss").as_double();
   int64_t seed = 0;
   const std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
   Setup s = prepare(*recipe, seed);

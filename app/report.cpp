@@ -215,7 +215,9 @@ void report_end(Session& session, const Run& run, Recipe& recipe, const Json& te
     const std::string show = command_for("show", run);
     session.say("         " + show + " mistakes     the surest of its wrong answers; also curves, filters, ...");
   }
-  if (!s.task) session.say(fmt::format("         {} --epochs {}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs));
+  const Json environment = run.environment();
+  const std::string mine = environment.find("mine") ? " --mine" : "";
+  if (!s.task) session.say(fmt::format("         {} --epochs {}{}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs, mine));
   session.say("         cairn recipes " + run.recipe() + "     every option");
   session.say("         cairn runs     compare what you have");
 }

@@ -137,6 +137,22 @@ TEST(Features, tables_are_standardised_by_their_training_rows_and_survive_json) 
   EXPECT_TRUE(allclose(again.from_table(odd), zeros({1, again.size()})));
 }
 
+TEST(Features, columns_of_numbers_may_be_fitted_by_another_rule) {
+  const Table t = parse_csv("size,colour,price\n1,red,10\n2,blue,20\n3,red,30\n4,red,40\n5,blue,50\n6,red,60\n", "t.csv");
+  std::vector<std::string> asked;
+  size_t rows = 0;
+  const TableData d =
+      encode_table(t, "price", true, 0.2, 3, [&](const Column& c, const std::vector<int64_t>& training, double& mean, double& spread) {
+        asked.push_back(c.name);
+        rows = training.size();
+        mean = 2, spread = 4;
+      });
+  EXPECT_EQ(asked, std::vector<std::string>{"size"});  // neither words nor the target
+  EXPECT_EQ(int64_t(rows), d.train_x.size(0));
+  EXPECT_EQ(d.features.columns[0].mean, 2);
+  EXPECT_EQ(d.features.from_table(t).at({5, 0}), 1);  // (6 - 2) / 4
+}
+
 TEST(Features, a_quantity_is_no_class_and_text_is_no_number) {
   std::string text = "x,y\n";
   for (int i = 0; i < 100; i++) text += std::to_string(i) + "," + std::to_string(i * 0.37) + "\n";

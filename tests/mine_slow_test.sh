@@ -75,7 +75,7 @@ case_all_pieces_train_as_the_engine_does_and_their_calls_are_counted() {
 case_in_words_both_stand_side_by_side() {
   passed A09-logistic-regression A16-sanity-checks
   "$cairn" train mlp --data wine --mine --epochs 2 >out
-  says 'yours, A09' out
+  says 'yours (A09)' out
   says 'A12 has not passed yet' out
   says "the engine's" out
   says 'loss, epoch 2' out
@@ -115,7 +115,7 @@ case_check_says_that_a_piece_is_ready() {
   "$cairn" check A09 --anyway >out
   says 'cairn train mlp --mine' out
   "$cairn" train mlp --data iris --epochs 1 --mine >out
-  says 'yours, A09' out
+  says 'yours (A09)' out
 }
 
 run_cases

@@ -78,14 +78,15 @@ course::Verdict check_once(Session& session, const course::Target& target) {
   const course::Verdict v = course::check_exercise(target.exercise, target.file, seed, [&](const auto& news) { return watching(news); });
   watching.clear();
   const Recorded recorded = record_check(target.exercise, v);
+  const course::PieceInfo* piece = recorded.done ? course::piece_of(target.exercise.id) : nullptr;  // that it gives to a training
   Json event = course::verdict_json(target.exercise, v);
+  if (piece) event["piece"] = piece->name;
   if (v.kind == course::Verdict::pass) event["recorded"] = recorded.done, event["next"] = recorded.next;
   session.event(event);
   session.say(course::verdict_text(target.exercise, v));
   if (v.kind == course::Verdict::pass) {
     if (!recorded.words.empty()) session.say(recorded.words);
-    if (const course::PieceInfo* piece = course::piece_of(target.exercise.id); piece && recorded.done)
-      session.say("`cairn train mlp --mine` now trains with it: " + piece->what + ".");
+    if (piece) session.say("`cairn train mlp --mine` now trains with it: " + piece->what + ".");
     if (!recorded.next.empty()) session.say("next: " + recorded.next);
   }
   for (const std::string& n : recorded.notes) session.say("note: " + n);

@@ -38,6 +38,13 @@ TEST(Supervised, two_classes_need_one_logit) {
                        "[supervised] two classes need one logit for each label (output [2, 2], y [2])"));
 }
 
+TEST(Supervised, a_loss_of_one_s_own_takes_the_place_of_the_objective_s) {
+  Binary b(1, {.loss = [](const Tensor& output, const Tensor& y) { return mean(output * 0.0) + double(y.size(0)); }});
+  const std::vector<double> before = b.model.parameters()[0].second.tensor().to_vector<double>();
+  EXPECT_EQ(b.step(tensor({0, 1, 1}, i64)).loss, 9) << "its mean, times the examples";
+  EXPECT_EQ(b.model.parameters()[0].second.tensor().to_vector<double>(), before) << "its gradient is zero";
+}
+
 TEST(Supervised, options_outside_of_their_range_are_errors) {
   EXPECT_TRUE(contains(message_of<ConfigError>([] { Binary(1, {.clip_norm = -1}); }), "clip_norm must not be negative (got -1)"));
   EXPECT_TRUE(contains(message_of<ConfigError>([] { Binary(1, {.accumulate = 0}); }), "accumulate must be at least 1 (got 0)"));

@@ -30,7 +30,7 @@ const std::vector<PieceInfo>& all_pieces() {
       {"standardise", "A03", "standardise.h", "Standardizer: fit, transform", "the columns of a table, standardised"},
       {"linear", "A13", "linear.h", "matmul_backward, broadcast_backward", "the linear layers, backward"},
       {"relu", "A12", "relu.h", "value, mul, relu, backward", "the activation, forward and backward"},
-      {"loss", "A09", "loss.h", "bce_with_logits, bce_gradient", "the loss and its gradient: a yes-or-no question for each class"},
+      {"loss", "A09", "loss.h", "bce_with_logits, bce_gradient", "the loss and its gradient, a yes-or-no question for each class"},
       {"step", "A07", "descent.h", "gradient_descent", "the optimiser's step"},
       {"step", "A16", "step.h", "sgd_step", "the optimiser's step"},
       {"f1", "A15", "f1.h", "f1", "precision, recall and F1 on the test data"},
