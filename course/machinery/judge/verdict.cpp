@@ -168,7 +168,11 @@ std::optional<double> common_factor(const std::vector<Pair>& pairs) {
 std::string relation(const std::vector<Pair>& pairs) {
   if (pairs.empty()) return "";
   const std::string where = pairs.size() == 1 ? "" : " in every case that fails";
-  const auto numeric = [](const Item& e, const Item& g) { return e.kind != Item::text && g.kind != Item::text && !e.numbers.empty(); };
+  for (const bool said : {true, false})
+    if (in_all(pairs, [&](const Item& e, const Item& g) { return e.kind == Item::truth && g.kind == Item::truth && (g.numbers[0] != 0) == said; }))
+      return std::string("your result is ") + (said ? "true" : "false") + where + ".";
+  const auto is_numeric = [](const Item& i) { return i.kind != Item::text && i.kind != Item::truth; };
+  const auto numeric = [&](const Item& e, const Item& g) { return is_numeric(e) && is_numeric(g) && !e.numbers.empty(); };
   if (!in_all(pairs, numeric)) return "";
   if (in_all(pairs, [](const Item&, const Item& g) {
         return !g.numbers.empty() && std::all_of(g.numbers.begin(), g.numbers.end(), [](double v) { return v == 0; });
