@@ -77,7 +77,7 @@ void nothing(Book& book) {
     none.x.push_back(double(k)), none.y.push_back(best(x, k) / first_none);
   }
   book.number("none_three", 100 * none.y[2]), book.number("clouds_three", 100 * three.y[2]);
-  plot::Axes axes{.title = "the best of ten starts", .x = {"k"}, .y = {"cost, as a share of that of one group"}};
+  plot::Axes axes{.title = "the best of ten starts", .x = {"k"}, .y = {"share of one group's cost"}};
   book.figure("elbow", {.title = "How many groups?", .panels = {axes.add(three).add(none)}});
 }
 
