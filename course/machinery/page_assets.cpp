@@ -31,7 +31,8 @@ p, ul, ol, table, pre, figure, fieldset { margin: 0 0 1.1rem; }
 li { margin: .25rem 0; }
 code { font: .88em/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
 p code, li code, td code, label code { background: var(--tint); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
-td code { overflow-wrap: break-word; }
+td:first-child code { overflow-wrap: break-word; }
+@media (min-width: 601px) { td code { overflow-wrap: break-word; } }
 pre { background: var(--tint); border: 1px solid var(--line); border-radius: 8px; padding: .9rem 1rem; overflow-x: auto; }
 .whole { white-space: nowrap; }
 pre code { font-size: .85rem; }
