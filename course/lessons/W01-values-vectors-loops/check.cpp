@@ -34,7 +34,7 @@ static void check(judge::Check<Answer>& c) {
       .tolerance(1e-12, 1e-12)
       .read("The maths");
   c.property<Counted>("how often each number occurs")
-      .also({{{0, 1, 1}, 2}, {{2, 0, 2, 7}, 3}, {{3}, 3}, {{-1, 0}, 2}, {{}, 3}, {{1}, 0}, {{0, 0}, 1}})
+      .also({{{0, 1, 1}, 2}, {{2, 0, 2, 7}, 3}, {{3}, 3}, {{-1, 0}, 2}, {{7, 0, 0}, 3}, {{1, -1, 1}, 2}, {{}, 3}, {{1}, 0}, {{0, 0}, 1}})
       .draw([](judge::Draw& d) {
         const int classes = int(d.integer(0, 5));
         return Counted{numbers(d, -2, classes + 1), classes};

@@ -1,7 +1,8 @@
 // W01: three loops over a vector of whole numbers. `const std::vector<int>& v` is a vector that the function may read and not change.
+#include <cstddef>
 #include <vector>
 
-// The mean of all numbers: {1, 2} gives 1.5. Of an empty vector it is 0.
+// The mean of all numbers: {1, 2} gives 1.5. Of an empty vector it is 0. The sum of the numbers fits into an int.
 double mean(const std::vector<int>& v) {
   (void)v;  // remove this line and the next, and write yours
   return 0;

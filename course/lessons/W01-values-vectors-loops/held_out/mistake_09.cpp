@@ -1,0 +1,33 @@
+// slip: the loop of mean ends one before the last entry
+// shows: mean({1, 2}) gives 0.5 instead of 1.5
+// named: mutants/misses_last.cpp
+#include <cstddef>
+#include <vector>
+
+double mean(const std::vector<int>& v) {
+  double sum = 0;
+  if (v.size() == 0) return 0;
+  for (size_t i = 0; i < v.size() - 1; i++) { sum = sum + v[i]; }
+  return sum / v.size();
+}
+
+double tilt(const std::vector<int>& v) {
+  if (v.size() == 0) return 0;
+  double lean = 0;
+  for (size_t i = 0; i < v.size(); i++) {
+    if (v[i] > 0) {
+      lean += 1;
+    } else if (v[i] < 0) {
+      lean -= 1;
+    }
+  }
+  return lean / v.size();
+}
+
+std::vector<int> counts(const std::vector<int>& v, int classes) {
+  std::vector<int> result(classes, 0);
+  for (size_t i = 0; i < v.size(); i++) {
+    if (v[i] >= 0 && v[i] < classes) { result[v[i]]++; }
+  }
+  return result;
+}
