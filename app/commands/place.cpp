@@ -54,12 +54,13 @@ void tell(Session& session, const course::PlacementResult& r) {
     for (const std::string& id : r.skip) session.say("  " + titled(id));
   }
   if (!r.refresh.empty()) {
-    session.say("\nThese lessons fill what is open:");
+    session.say("\nThese lessons fill the gaps:");
     for (const std::string& id : r.refresh) session.say("  " + titled(id));
   }
   if (!r.resources.empty()) session.say(wrapped("To read beside them (`cairn resources`): " + join(r.resources, "; ") + ".", 78));
   session.say(
-      "\nIt is noted, and a plan takes it into account; a skipped lesson stays open to you.\nnext:  cairn learn A01\n       cairn plan --hours 5");
+      "\nThe result is noted, and `cairn plan` takes it into account. A lesson that you may skip stays open to you.\nnext:  cairn learn A01\n       "
+      "cairn plan --hours 5");
 }
 
 int place(Session& session, Arguments& arguments) {
