@@ -1,6 +1,8 @@
 // W02: what is returned, what was changed, and what must not have been. A returned reference is looked up in the vector by its address.
 #include <course/machinery/judge/judge.h>
 
+#include <stdexcept>
+
 namespace {
 
 struct Clip {
@@ -48,7 +50,7 @@ static void check(judge::Check<Answer>& c) {
       })
       .read("By hand");
   c.property<std::vector<std::string>>("longest refers to the word in the vector")
-      .also({{"a"}, {"to", "tea"}, {"tea", "to"}, {"sea", "tea"}, {}, {""}, {"", "x"}})
+      .also({{"a"}, {"to", "tea"}, {"tea", "to"}, {"sea", "tea"}, {}, {""}, {"", "x"}, {"a", "tree", "sea"}, {"tree", "a", "sea"}})
       .draw([](judge::Draw& d) {
         std::vector<std::string> words;
         for (int64_t i = d.integer(0, 1 + d.size / 2); i > 0; i--)
@@ -58,8 +60,13 @@ static void check(judge::Check<Answer>& c) {
       .show([](const std::vector<std::string>& w) { return "longest(" + words_text(w) + ")"; })
       .run([](const Answer& a, const std::vector<std::string>& words, judge::Output& o) {
         const std::string* found = nullptr;
-        if (judge::outcome([&] { found = a.longest(words); }) == "throws") {
-          o("the result", "throws");
+        try {
+          found = a.longest(words);
+        } catch (const std::invalid_argument& e) {
+          o("the result", std::string("throws std::invalid_argument(\"") + e.what() + "\")");
+          return;
+        } catch (const std::exception&) {
+          o("the result", "throws an exception of another type");
           return;
         }
         int64_t at = -1;  // compared by address alone: what it refers to may be gone

@@ -1,0 +1,19 @@
+// slip: sum grows by the first entries of v
+// why: The entries that are left are those of v from sum.size() on. Yours begins again with v[0].
+#include <algorithm>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using solution_::clip;
+using solution_::clipped;
+using solution_::longest;
+
+void add_to(std::vector<double>& sum, const std::vector<double>& v) {
+  const size_t both = sum.size();
+  for (size_t i = 0; i < v.size(); i++) {
+    if (i < both) sum[i] += v[i];
+    else sum.push_back(v[i - both]);
+  }
+}
