@@ -162,7 +162,8 @@ int run(Session& session, Arguments& arguments) {
       for (const std::string& what : p.problems) problem(e.name, what);
     }
   session.event(Json::object({{"event", "course"}, {"exercises", proved}, {"problems", problem.problems}}));
-  session.say(problem.problems == 0 ? fmt::format("\nNothing is wrong with {} exercise{}.", proved, proved == 1 ? "" : "s")
+  const std::string looked_at = o.exercises ? fmt::format("{} exercise{}", proved, proved == 1 ? "" : "s") : std::string("the texts");
+  session.say(problem.problems == 0 ? fmt::format("\nNothing is wrong with {}.", looked_at)
                                     : fmt::format("\n{} problem{}.", problem.problems, problem.problems == 1 ? "" : "s"));
   return problem.problems == 0 ? 0 : 1;
 }
