@@ -1,0 +1,17 @@
+// right
+#include <cstddef>
+#include <vector>
+
+int perceptron_epoch(std::vector<double>& w, const std::vector<std::vector<double>>& X, const std::vector<int>& y) {
+  int mistakes = 0;
+  for (std::size_t i = 0; i < X.size(); i++) {
+    double sum = w[0];
+    for (std::size_t j = 0; j < X[i].size(); j++) { sum += w[j + 1] * X[i][j]; }
+    if (y[i] * sum <= 0) {
+      mistakes = mistakes + 1;
+      w[0] += y[i];
+      for (std::size_t j = 0; j < X[i].size(); j++) { w[j + 1] += y[i] * X[i][j]; }
+    }
+  }
+  return mistakes;
+}

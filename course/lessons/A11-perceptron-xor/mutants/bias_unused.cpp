@@ -1,0 +1,17 @@
+// slip: the bias takes no part
+// why: The sum begins with w[0], and w[0] grows by y with each correction. Yours looks at the features alone, so its line must pass through the origin.
+#include <cstddef>
+#include <vector>
+
+int perceptron_epoch(std::vector<double>& w, const std::vector<std::vector<double>>& X, const std::vector<int>& y) {
+  int mistakes = 0;
+  for (size_t i = 0; i < X.size(); i++) {
+    double sum = 0;
+    for (size_t j = 0; j < X[i].size(); j++) sum += w[j + 1] * X[i][j];
+    if (y[i] * sum > 0) continue;
+
+    for (size_t j = 0; j < X[i].size(); j++) w[j + 1] += y[i] * X[i][j];
+    mistakes++;
+  }
+  return mistakes;
+}

@@ -1,0 +1,17 @@
+// slip: feature j goes with w[j]
+// why: w[0] is the bias, so feature j has the weight w[j + 1]. In yours the first feature shares the weight of the bias and the last weight is never used.
+#include <cstddef>
+#include <vector>
+
+int perceptron_epoch(std::vector<double>& w, const std::vector<std::vector<double>>& X, const std::vector<int>& y) {
+  int mistakes = 0;
+  for (size_t i = 0; i < X.size(); i++) {
+    double sum = w[0];
+    for (size_t j = 0; j < X[i].size(); j++) sum += w[j] * X[i][j];
+    if (y[i] * sum > 0) continue;
+    w[0] += y[i];
+    for (size_t j = 0; j < X[i].size(); j++) w[j] += y[i] * X[i][j];
+    mistakes++;
+  }
+  return mistakes;
+}
