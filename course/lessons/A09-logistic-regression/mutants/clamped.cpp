@@ -1,5 +1,5 @@
-// slip: the probability is clamped
-// why: Keeping p away from 0 and 1 makes the loss finite, and wrong: a logit of 1000 on the wrong side costs 1000, yours stays at the clamp, with no slope to
+// slip: the probability, or the logit, is clamped
+// why: Keeping p away from 0 and 1, or z from large numbers, makes the loss finite, and wrong: a logit of 1000 on the wrong side costs 1000, yours stays at the clamp, with no slope to
 //   lead back. Work with the logit itself.
 #include <algorithm>
 #include <cmath>

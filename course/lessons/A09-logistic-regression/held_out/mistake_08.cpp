@@ -1,0 +1,33 @@
+// slip: truth minus prediction, the sign is turned
+// shows: z = {0}, y = {1}, columns 1 gives {0.5} instead of {-0.5}
+// named: mutants/gradient_sign.cpp
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+double bce_with_logits(const std::vector<double>& z, const std::vector<double>& y, std::size_t columns) {
+  std::size_t rows = z.size() / columns;
+  double total = 0;
+  for (std::size_t i = 0; i < rows; i++) {
+    double cost = 0;
+    for (std::size_t j = 0; j < columns; j++) {
+      double a = z[i * columns + j];
+      // wrong is how strongly the logit speaks against the truth
+      double wrong = y[i * columns + j] == 1 ? -a : a;
+      if (wrong > 0) cost += wrong + std::log(1 + std::exp(-wrong));
+      else cost += std::log(1 + std::exp(wrong));
+    }
+    total += cost;
+  }
+  return total / rows;
+}
+
+std::vector<double> bce_gradient(const std::vector<double>& z, const std::vector<double>& y, std::size_t columns) {
+  std::vector<double> g(z.size());
+  const double n = double(z.size()) / double(columns);
+  for (std::size_t i = 0; i < z.size(); i++) {
+    const double p = z[i] < 0 ? 1 - 1 / (1 + std::exp(z[i])) : 1 / (1 + std::exp(-z[i]));
+    g[i] = (y[i] - p) / n;
+  }
+  return g;
+}
