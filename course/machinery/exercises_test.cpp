@@ -52,6 +52,15 @@ TEST_F(Exercises, are_found_by_id_and_by_name_in_any_case) {
   } catch (const UsageError& e) { EXPECT_THAT(e.what(), HasSubstr("A06")); }
 }
 
+TEST_F(Exercises, of_projects_and_lessons_that_are_not_written_say_so) {
+  EXPECT_EQ(find_exercise("pa").name, "PA-from-scratch");
+  EXPECT_EQ(find_exercise("PA").title, "Logistic regression and an MLP from scratch");
+  for (const char* id : {"PB1", "pd3", "B01"}) try {
+      find_exercise(id);
+      ADD_FAILURE() << id;
+    } catch (const UsageError& e) { EXPECT_THAT(e.what(), HasSubstr("not written yet")); }
+}
+
 TEST_F(Exercises, starting_lays_the_starter_with_what_git_and_editors_want_and_never_overwrites) {
   const Exercise e = find_exercise("A06");
   const Workplace place = workplace("");

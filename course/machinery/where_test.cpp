@@ -65,6 +65,17 @@ TEST(Where, next_is_an_open_lesson_that_is_written) {
   EXPECT_EQ(next_lesson(road, {"A01"}, {"W01"}), "W01");
 }
 
+TEST(Where, a_project_follows_the_last_lesson_that_it_needs) {
+  std::set<std::string> behind;
+  for (const Lesson& l : catalog().lessons) {
+    behind.insert(l.id);
+    if (l.id == "A14") break;
+  }
+  EXPECT_EQ(next_lesson(catalog(), behind, {}), "PA");
+  behind.insert("PA");
+  EXPECT_EQ(next_lesson(catalog(), behind, {}), "A15");
+}
+
 TEST(Where, counts_what_was_passed_and_skipped) {
   Here here;
   EXPECT_EQ(here.on("2027-01-04").passed, 0);

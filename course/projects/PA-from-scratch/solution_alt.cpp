@@ -225,7 +225,8 @@ std::vector<int> classify_with_softmax(const Pictures& train, const Pictures& un
   float mean = -1;
   const Pictures known = ready(train, mean);
   Softmax m{known.size(), 10, std::vector<double>(known.size() * 10), std::vector<double>(10)};
-  for (int epoch = 0; epoch < 6; epoch++) train_softmax(m, known, {1, 50, 0.1 / (1 + epoch), std::uint64_t(epoch)}, report);
+  const double rate = train.channels == 1 ? 0.4 : 0.1;
+  for (int epoch = 0; epoch < 6; epoch++) train_softmax(m, known, {1, 50, rate / (1 + epoch), std::uint64_t(epoch)}, report);
   return largest(softmax_logits(m, ready(unknown, mean)), 10);
 }
 
