@@ -206,7 +206,7 @@ void Piece::check_finite(const char* function, std::span<const double> in, std::
   const auto bad = std::find_if_not(out.begin(), out.end(), finite);
   if (bad == out.end() || !std::all_of(in.begin(), in.end(), finite)) return;
   throw NumericError(fmt::format("{}: {} gave {} (element {} of {}), though all numbers that went in are finite.\nHint: cairn check {}", str(),
-                                 function, *bad, bad - out.begin(), out.size(), info_.exercise));
+                                 function, std::isnan(*bad) ? "NaN" : "infinity", bad - out.begin(), out.size(), info_.exercise));
 }
 
 // ---- from the text to the library
