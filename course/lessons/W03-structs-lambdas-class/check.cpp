@@ -1,6 +1,8 @@
 // W03: objects one after the other, two side by side, copies of both kinds.
 #include <course/machinery/judge/judge.h>
 
+#include <cstdlib>
+
 namespace {
 
 struct Script {
@@ -18,6 +20,11 @@ struct Write {
   int at;
   double x;
 };
+
+std::string told(int value, const Counts& x) {
+  if (std::abs(value - x.start) <= 25) return std::to_string(value);
+  return std::abs(value - x.other) <= 25 ? std::to_string(value) : "another number";
+}
 
 std::string script_text(const Script& s) {
   std::string out = "mean() and count(); ";
@@ -56,6 +63,25 @@ static void check(judge::Check<Answer>& c) {
       .run([](const Answer& a, const Pair& p, judge::Output& o) { o("mean and count of a, b and copy", a.side_by_side(p.first, p.second)); })
       .tolerance(1e-12, 1e-11)
       .read("The maths");
+  // What a call gives is told by the start it belongs to: a number that outlives a counter is another one in every run.
+  c.property<Counts>("two counters, each with a number of its own")
+      .also({{5, 80, 1}, {0, 40, 2}})
+      .draw([](judge::Draw& d) {
+        return Counts{int(d.integer(-5, 9)), int(d.integer(60, 90)), int(d.integer(2, 4))};
+      })
+      .show([](const Counts& x) {
+        return "one = counter(" + std::to_string(x.start) + "), two = counter(" + std::to_string(x.other) + "); then one(), one(), two(), " +
+               std::to_string(x.calls) + " times";
+      })
+      .run([](const Answer& a, const Counts& x, judge::Output& o) {
+        a.counted(1000, 2000, 1);
+        const std::vector<int> seen = a.counted(x.start, x.other, x.calls);
+        std::string one, two;
+        for (size_t i = 0; i < seen.size(); i++) (i % 3 == 2 ? two : one) += (i == 0 || i == 2 ? "" : ", ") + told(seen[i], x);
+        o("what the calls give", "one() gives " + one + "; two() gives " + two);
+      })
+      .times(20)
+      .read("By hand");
   c.property<Counts>("counters")
       .also({{0, 10, 1}, {5, 5, 2}, {-2, 3, 3}})
       .draw([](judge::Draw& d) {

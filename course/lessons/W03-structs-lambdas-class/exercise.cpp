@@ -4,7 +4,7 @@
 #include <vector>
 
 // Remembers what it needs for the mean of all values that were added since it was made, or since the last reset(). count() is how many they are.
-// Before the first one, and right after reset(), the mean and the count are 0.
+// Before the first one, and right after reset(), the mean and the count are 0. Each object remembers for itself.
 class RunningMean {
  public:
   void add(double x) {

@@ -1,0 +1,28 @@
+// slip: clone makes a vector of the same size, but does not copy the numbers
+// shows: clone of {1, 2, 3} holds {0, 0, 0}
+// named: mutants/zeros.cpp
+#include <functional>
+#include <memory>
+#include <vector>
+
+class RunningMean {
+ public:
+  void add(double x) { mean_ += (x - mean_) / ++count_; }
+  double mean() const { return mean_; }
+  int count() const { return count_; }
+  void reset() { *this = RunningMean(); }
+
+ private:
+  double mean_ = 0;
+  int count_ = 0;
+};
+
+std::function<int()> counter(int start) {
+  return [n = start]() mutable { return n++; };
+}
+
+struct Buffer {
+  std::shared_ptr<std::vector<double>> numbers;
+};
+
+Buffer clone(const Buffer& b) { return {std::make_shared<std::vector<double>>(b.numbers->size())}; }

@@ -1,0 +1,45 @@
+// slip: the lambda begins from start in each call
+// shows: counter(5) gives 5, 5, 5 instead of 5, 6, 7
+// named: mutants/stands_still.cpp
+#include <functional>
+#include <memory>
+#include <vector>
+
+class RunningMean {
+ public:
+  void add(double x) {
+    sum_ = sum_ + x;
+    count_ = count_ + 1;
+  }
+  double mean() const {
+    if (count_ == 0) { return 0; }
+    return sum_ / count_;
+  }
+  int count() const { return count_; }
+  void reset() {
+    sum_ = 0;
+    count_ = 0;
+  }
+
+ private:
+  double sum_ = 0;
+  int count_ = 0;
+};
+
+std::function<int()> counter(int start) {
+  return [start]() {
+    int next = start;
+    return next++;
+  };
+}
+
+struct Buffer {
+  std::shared_ptr<std::vector<double>> numbers;
+};
+
+Buffer clone(const Buffer& b) {
+  Buffer result;
+  result.numbers = std::make_shared<std::vector<double>>();
+  for (size_t i = 0; i < b.numbers->size(); i++) { result.numbers->push_back((*b.numbers)[i]); }
+  return result;
+}

@@ -1,0 +1,14 @@
+// slip: it counts down
+// why: Each call gives one more than the call before.
+#include <cmath>
+#include <functional>
+#include <memory>
+#include <vector>
+
+using solution_::Buffer;
+using solution_::clone;
+using solution_::RunningMean;
+
+std::function<int()> counter(int start) {
+  return [n = start]() mutable { return n--; };
+}
