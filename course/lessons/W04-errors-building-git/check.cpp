@@ -7,6 +7,12 @@ struct Score {
   double score, goal;
 };
 
+std::string escaped(const std::string& s) {
+  std::string out;
+  for (const char c : s) out += c == '\t' ? "\\t" : c == '\n' ? "\\n" : std::string(1, c);
+  return out;
+}
+
 }  // namespace
 
 static void check(judge::Check<Answer>& c) {
@@ -27,13 +33,13 @@ static void check(judge::Check<Answer>& c) {
       .run([](const Answer& a, const Score& s, judge::Output& o) { o("the verdict", a.verdict(s.score, s.goal)); })
       .read("Exercise");
   c.property<std::string>("the words of a text")
-      .also({"deep learning", "one", "", " ", "a ", " a", "a  b", "  to  be  "})
+      .also({"deep learning", "one", "", " ", "a ", " a", "a  b", "  to  be  ", "a\tb", "a b\n", "a\n b"})
       .draw([](judge::Draw& d) {
         std::string text;
-        for (int64_t i = d.integer(0, 3 + d.size); i > 0; i--) text += d.pick<std::string>({" ", " ", "a", "net", "x"});
+        for (int64_t i = d.integer(0, 3 + d.size); i > 0; i--) text += d.pick<std::string>({" ", " ", " ", "a", "net", "x", "\t"});
         return text;
       })
-      .show([](const std::string& s) { return "words_in(\"" + s + "\")"; })
+      .show([](const std::string& s) { return "words_in(\"" + escaped(s) + "\")"; })
       .run([](const Answer& a, const std::string& s, judge::Output& o) { o("the number of words", a.words_in(s)); })
       .read("Exercise");
 }

@@ -20,7 +20,8 @@ std::string verdict(double score, double goal) {
   return "failed";
 }
 
-// How many words the text has. A word is a run of characters other than the blank ' '. Blanks may stand at both ends, and several in a row.
+// How many words the text has. A word is a run of characters other than the blank ' ' (a tab or the end of a line is
+// such a character). Blanks may stand at both ends, and several in a row.
 int words_in(const std::string& text) {
   int count = 0;
   bool inside = false;
@@ -34,7 +35,7 @@ int words_in(const std::string& text) {
 }
 
 #else
-// These take the place of the three until you switch them on. Leave them as they are.
+// These take the place of the three until you switch them on. Leave them, the #else and the #endif as they are.
 #include <string>
 #include <vector>
 
