@@ -1,6 +1,8 @@
 // A02: shapes that fit and shapes that do not, of no to four axes, with ones and zeros; then strides for shapes that fit.
 #include <course/machinery/judge/judge.h>
 
+#include <stdexcept>
+
 namespace {
 
 using Shape = std::vector<int64_t>;
@@ -59,14 +61,25 @@ static void check(judge::Check<Answer>& c) {
              {{1}, {0}},
              {{0}, {3}},
              {{2, 3}, {2}},
+             {{2}, {4}},
+             {{4, 2}, {2, 2}},
+             {{0, 2}, {1, 2}},
+             {{2, 0}, {2, 3}},
              {{64, 1, 28}, {10, 1}}})
       .draw(two)
       .show([](const Two& t) { return "broadcast_shapes(" + braces(t.a) + ", " + braces(t.b) + ")"; })
       .run([](const Answer& a, const Two& t, judge::Output& o) {
         Shape result;
-        const std::string outcome = judge::outcome([&] { result = a.broadcast_shapes(t.a, t.b); });
-        if (outcome == "returns") o("the shape", result);
-        else o("the shape", "throws");
+        try {
+          result = a.broadcast_shapes(t.a, t.b);
+        } catch (const std::invalid_argument&) {
+          o("the shape", "throws std::invalid_argument");
+          return;
+        } catch (const std::exception&) {
+          o("the shape", "throws an exception of another type");
+          return;
+        }
+        o("the shape", result);
       })
       .times(120)
       .read("The maths");
@@ -81,6 +94,9 @@ static void check(judge::Check<Answer>& c) {
              {{1, 3}, {2, 3}},
              {{2, 0}, {2, 0}},
              {{0, 3}, {0, 3}},
+             {{2, 0, 3}, {2, 0, 3}},
+             {{1, 3}, {1, 3}},
+             {{2, 1, 3}, {2, 1, 3}},
              {{3, 1, 2}, {2, 3, 4, 2}}})
       .draw(reading)
       .show([](const Read& r) { return "broadcast_strides(" + braces(r.shape) + ", " + braces(r.to) + ")"; })

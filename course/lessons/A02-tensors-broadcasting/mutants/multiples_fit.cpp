@@ -1,0 +1,20 @@
+// slip: sizes fit when one divides the other
+// why: Only a 1 is stretched. 2 and 4 do not fit: nothing says how two values should be spread over four places.
+#include <algorithm>
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
+
+using solution_::broadcast_strides;
+
+std::vector<int64_t> broadcast_shapes(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+  const size_t rank = std::max(a.size(), b.size());
+  std::vector<int64_t> result(rank);
+  for (size_t i = 1; i <= rank; i++) {
+    const int64_t s = i <= a.size() ? a[a.size() - i] : 1;
+    const int64_t t = i <= b.size() ? b[b.size() - i] : 1;
+    if (s != t && s != 1 && t != 1 && (s == 0 || t == 0 || (s % t != 0 && t % s != 0))) throw std::invalid_argument("the shapes do not broadcast");
+    result[rank - i] = s == 0 || t == 0 ? 0 : std::max(s, t);
+  }
+  return result;
+}
