@@ -1,0 +1,39 @@
+// slip: looks along the two axes only, fxy is not used
+// shows: kind_of_point(2, 4, 2) gives minimum instead of saddle
+// named: mutants/saddle_called_minimum.cpp
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+static std::vector<double> row_of(const std::vector<double>& x, double height) {
+  std::vector<double> row;
+  for (std::size_t i = 0; i < x.size(); i++) row.push_back(x[i]);
+  row.push_back(height);
+  return row;
+}
+
+std::vector<std::vector<double>> gradient_descent(const std::function<double(const std::vector<double>&)>& f,
+                                                  const std::function<std::vector<double>(const std::vector<double>&)>& gradient,
+                                                  std::vector<double> x, double rate, int steps, double tolerance) {
+  std::vector<std::vector<double>> history;
+  history.push_back(row_of(x, f(x)));
+  for (int step = 0; step < steps; step++) {
+    std::vector<double> g = gradient(x);
+    double squares = 0;
+    for (std::size_t i = 0; i < g.size(); i++) squares += g[i] * g[i];
+    if (std::sqrt(squares) <= tolerance) break;
+    for (std::size_t i = 0; i < x.size(); i++) x[i] = x[i] - rate * g[i];
+    history.push_back(row_of(x, f(x)));
+  }
+  return history;
+}
+
+std::string kind_of_point(double fxx, double fxy, double fyy) {
+  (void)fxy;
+  if (fxx > 0 && fyy > 0) return "minimum";
+  if (fxx < 0 && fyy < 0) return "maximum";
+  if (fxx * fyy < 0) return "saddle";
+  return "undecided";
+}
