@@ -290,11 +290,11 @@ std::string learner_unit(const Exercise& exercise, const std::string& file, cons
   const bool with_answer = seen.contains("answer.h");  // its types are the judge's: not in the namespace
   const std::string answer = "#include \"" + exercise.folder + "/answer.h\"\n";
   if (with_answer) unit += answer;
-  unit += "namespace yours {\n#include \"" + file + "\"\n}\n" + answer + "namespace yours {\nstatic const Answer answer ANSWER;\n}\n";
+  unit += "namespace yours {\n#include \"" + file + "\"\n}\n" + answer + "namespace yours {\nstatic const Answer judged_answer_ ANSWER;\n}\n";
   return unit +
          "struct JudgeCandidate { const char* name; const void* answer; };\nextern \"C\" {\nextern const JudgeCandidate judge_candidates[] = "
          "{{\"yours\", "
-         "&yours::answer}, {nullptr, nullptr}};\n}\n";
+         "&yours::judged_answer_}, {nullptr, nullptr}};\n}\n";
 }
 
 std::string trainer_unit(const Exercise& exercise, const std::string& file, const std::string& text) {
