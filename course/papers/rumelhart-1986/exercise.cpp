@@ -1,4 +1,5 @@
 // Back-propagation through one layer: from the error signals above to those of a hidden layer of sigmoid units.
+#include <cstddef>
 #include <vector>
 
 // W: the weights of the layer above, W[k][j] from hidden unit j to unit k; m rows, n columns, both at least 1.

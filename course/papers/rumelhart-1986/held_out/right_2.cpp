@@ -1,0 +1,14 @@
+// right
+#include <vector>
+
+std::vector<double> hidden_delta(const std::vector<std::vector<double>>& W, const std::vector<double>& delta_above, const std::vector<double>& a) {
+  int m = int(W.size());
+  int n = int(a.size());
+  std::vector<double> result(n);
+  for (int j = 0; j < n; j++) {
+    double sum = 0;
+    for (int k = 0; k < m; k++) { sum += W[k][j] * delta_above[k]; }
+    result[j] = sum * a[j] * (1 - a[j]);
+  }
+  return result;
+}
