@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr int points = 40, hidden = 16, steps = 300, nets = 6;
+constexpr int points = 40, hidden = 16, steps = 300, nets = 18;
 constexpr double goal_as_it_came = 0.2, rate_as_it_came = 0.001;
 
 struct Start {
@@ -56,22 +56,31 @@ std::vector<double> losses(uint64_t seed, double rate) {
   return curve;
 }
 
-// What most nets of a case have in common, else the worst of them: one unlucky start in six says little about a rate.
+double middle(const Start& start, double rate) {
+  std::vector<double> ends;
+  for (uint64_t net = 0; net < nets; net++) {
+    const double end = losses(start.seed + net, rate).back();
+    ends.push_back(std::isfinite(end) ? end : HUGE_VAL);
+  }
+  std::sort(ends.begin(), ends.end());
+  return ends[nets / 2];
+}
+
+// What most nets have in common: one unlucky start says little about a rate. Whether a rate that fails is too small or too large is asked of
+// its neighbours, twice and half of it: beside the goal some curves fall and others jump.
 std::string kind(const Start& start, double rate) {
   if (rate < 0) return "grows: every step goes uphill";
   int below = 0;
-  bool falls = true, moves = false;
+  bool moves = false;
   for (uint64_t net = 0; net < nets; net++) {
     const std::vector<double> curve = losses(start.seed + net, rate);
     below += curve.back() < goal_as_it_came;
-    for (size_t i = 1; i < curve.size(); i++) {
-      falls = falls && curve[i] <= curve[i - 1];
-      moves = moves || curve[i] != curve[i - 1];
-    }
+    for (size_t i = 1; i < curve.size(); i++) moves = moves || curve[i] != curve[i - 1];
   }
-  if (below >= nets - 2) return "ends below the goal";
+  if (below >= nets * 2 / 3) return "ends below the goal";
   if (!moves) return "does not change";
-  return falls ? "falls, but is still above the goal" : "jumps up and down";
+  return middle(start, 2 * rate) < middle(start, rate / 2) ? "is still on its way down: twice the rate brings it lower"
+                                                           : "jumps up and down: half the rate brings it lower";
 }
 
 }  // namespace
@@ -87,9 +96,8 @@ static void check(judge::Check<Answer>& c) {
       .times(5)
       .read("Exercise");
   c.property<Start>("300 steps bring the loss below the goal")
-      .draw([](judge::Draw& d) { return Start{uint64_t(d.integer(1, 1000000))}; })
-      .show([](const Start& s) { return "six new nets on two moons each, drawn with the seed " + std::to_string(s.seed); })
+      .also({{1}})  // always the same: a rate is not right today and wrong tomorrow
+      .show([](const Start&) { return std::string("eighteen new nets, each on two moons of its own"); })
       .run([](const Answer& a, const Start& s, judge::Output& o) { o("the loss", kind(s, a.learning_rate())); })
-      .times(3)
       .read("Predict, run, explain");
 }
