@@ -2,6 +2,7 @@
 #include <course/machinery/judge/judge.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -86,6 +87,25 @@ static void check(judge::Check<Answer>& c) {
       .tolerance(1e-8, 1e-8)
       .times(30)
       .read("The maths");
+  // What is left of a deviation that rounding has spoilt is nobody's number: only that it was divided by.
+  c.property<Table>("a constant column is known in spite of rounding")
+      .also({{{}, {{0.1, 0.7, 0.9, 0.3}, {0.1, 0.7, 0.9, 0.3}, {0.1, 0.7, 0.9, 0.3}}, {{0.2, 0.2, 0.2, 0.2}}},
+             {{}, std::vector<std::vector<double>>(6, {0.1, 0.7, 1.1, 0.3, 4.9}), {{0, 0, 0, 0, 0}}},
+             {{}, std::vector<std::vector<double>>(7, {0.1, 0.7, 1.1, 0.3, 4.9}), {{0.5, 0.2, 1.2, 0.9, 5}}},
+             {{}, std::vector<std::vector<double>>(10, {0.1, 0.7, 1.1, 0.3, 4.9}), {{1, 1, 1, 1, 1}}}})
+      .show(show)
+      .run([](const Answer& a, const Table& t, judge::Output& o) {
+        const AnswerRows y = a.standardize(t.before, t.train, t.x);
+        for (const auto& row : y)
+          for (const double v : row)
+            if (!(std::abs(v) < 1e6)) {
+              o("transformed", "numbers beyond a million, or none");
+              return;
+            }
+        note_rows(o, y);
+      })
+      .tolerance(1e-8, 1e-8)
+      .read("What goes wrong in practice");
   c.property<Groups>("groups stay together")
       .also({{{1, 2}, {0, 1}, 1},
              {{7, 7, 8}, {1, 2, 0}, 1},
@@ -93,7 +113,10 @@ static void check(judge::Check<Answer>& c) {
              {{1, 1, 1, 2}, {3, 0, 1, 2}, 2},
              {{1, 2, 1, 2}, {0, 2, 1, 3}, 3},
              {{5, 6}, {1, 0}, 0},
-             {{3, 4, 4}, {0, 1, 2}, 3}})
+             {{3, 4, 4}, {0, 1, 2}, 3},
+             {{1, 1, 1, 2}, {0, 3, 1, 2}, 2},
+             {{1, 2, 2, 3}, {0, 1, 2, 3}, 2},
+             {{1, 2, 2, 3}, {2, 0, 3, 1}, 1}})
       .draw(groups)
       .show([](const Groups& g) {
         return "split_by_group(" + judge::text(g.group) + ", " + judge::text(g.order) + ", " + std::to_string(g.wanted) + ")";

@@ -8,8 +8,8 @@ struct Standardizer {
   std::vector<double> mean, deviation;  // one for each column
 
   // Keeps the mean and the standard deviation of every column of the training rows. The deviation is the root of the mean squared distance from
-  // the mean (the sum of squares is divided by the number of rows). A column that never changes gets the deviation 1. A second call forgets the
-  // first. There is at least one row.
+  // the mean (the sum of squares is divided by the number of rows). A column that never changes gets the deviation 1,
+  // also where rounding has moved its mean a little. A second call forgets the first. There is at least one row.
   void fit(const Rows& train) {
     (void)train;  // remove this line, and write yours
   }
@@ -21,9 +21,10 @@ struct Standardizer {
   }
 };
 
-// Chooses the test rows, group by group. group[r] is the group of row r: a patient, a document, a day. `order` holds all row numbers in random
-// order. Go through it: where a row's group is not in the test part yet, put all rows of that group there. Stop as soon as
-// the test part has at least `wanted` rows (with 0 wanted it stays empty). Returns their numbers, in any order; all other rows are for training.
+// Chooses the test rows, group by group. group[r] is the group of row r: a patient, a document, a day. `order` holds every row number
+// once, in random order. Go through it: where a row's group is not in the test part yet, put all rows of that group there. Stop as soon as
+// the test part has at least `wanted` rows (0 or less: it stays empty; more than there are: it gets all). Returns their numbers, in any order;
+// all other rows are for training.
 std::vector<int> split_by_group(const std::vector<int>& group, const std::vector<int>& order, int wanted) {
   (void)group, (void)order, (void)wanted;
   return {};
