@@ -24,6 +24,10 @@ struct Table {
   std::vector<double> x;
   size_t d, count;
 };
+struct Axis {
+  Table table;
+  std::vector<double> direction;  // of the first component, of any length
+};
 std::string shown_table(const Table& t) {
   return "x = " + rows_text(t.x, t.d) + ", d = " + std::to_string(t.d) + ", count = " + std::to_string(t.count);
 }
@@ -135,4 +139,20 @@ static void check(judge::Check<Answer>& c) {
       .tolerance(1e-6, 1e-6)
       .times(25)
       .read("What goes wrong in practice");
+  // Where the iteration starts shows only at a component that is at a right angle to the start.
+  c.property<Axis>("a component such as (1, -1) or (0, 1)")
+      .also({{{{1, -1, -1, 1}, 2, 1}, {1, -1}},
+             {{{4, -3, 3, -4, 2, -2, 3, -3}, 2, 1}, {1, -1}},
+             {{{0, 2, 0, -2, 1, 0, -1, 0}, 2, 1}, {0, 1}},
+             {{{1, 5, -1, 5, 0, 8, 0, 2}, 2, 1}, {0, 1}},
+             {{{2, -1, -1, -2, 1, 1, 0, 0, 0}, 3, 1}, {2, -1, -1}}})
+      .show([](const Axis& i) { return shown_table(i.table); })
+      .run([](const Answer& a, const Axis& i, judge::Output& o) {
+        const std::vector<double> c = a.pca(i.table.x, i.table.d, 1);
+        if (c.size() != i.table.d) return o("how many numbers", c.size());
+        double along = 0, square = 0;
+        for (size_t j = 0; j < c.size(); j++) along += c[j] * i.direction[j], square += i.direction[j] * i.direction[j];
+        o("the component is", std::abs(std::abs(along) / std::sqrt(square) - 1) < 1e-6 ? "right" : "not the direction of the largest variance");
+      })
+      .read("The maths");
 }

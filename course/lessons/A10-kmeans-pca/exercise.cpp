@@ -15,8 +15,9 @@ std::vector<std::size_t> kmeans_step(const std::vector<double>& x, std::size_t d
 
 // The first `count` principal components of the table x (N rows of d numbers, count at most d): directions of length 1 along which the rows, with their
 // mean taken away, spread most; each at a right angle to the ones before. Returns count * d numbers, one component a row, the one of largest variance
-// first. The sign of a component is free. The rows spread along at least `count` directions, so no variance that you need is 0. Power iteration on the
-// covariance matrix does it: find a component, take its part away, find the next.
+// first. The sign of a component is free. The rows spread along at least `count` directions, so no variance that you need is 0, and no two of these
+// variances are equal. Power iteration on the covariance matrix does it: find a component, take its part away, find the next.
+// A start at a right angle to a component never finds it, so start at random.
 std::vector<double> pca(const std::vector<double>& x, std::size_t d, std::size_t count) {
   (void)x;
   return std::vector<double>(count * d, 0.0);
