@@ -4,17 +4,17 @@
 #include <functional>
 #include <vector>
 
-// truth[i] and predicted[i] are classes from 0 to classes - 1. For each class c: precision is the share of the examples called c that are c, recall is
-// the share of the examples that are c that are called c, and F1 = 2 * hits / (called c + are c). A quotient with 0 below the line is 0.
-// Returns {precision, recall, F1}, each the mean over the classes (the macro average). A class that occurs neither in truth nor in predicted does not
-// count; with no example at all the three numbers are 0.
+// truth and predicted are equally long; truth[i] and predicted[i] are classes from 0 to classes - 1. For each class c: precision is the share of the
+// examples called c that are c (0 where none is called c), recall is the share of the examples that are c that are called c (0 where none is c), and
+// F1 = 2 * hits / (called c + are c). Returns {precision, recall, F1}, each the mean over the classes (the macro average). A class that occurs neither
+// in truth nor in predicted is left out of all three means; with no example at all the three numbers are 0.
 std::vector<double> f1(const std::vector<int>& truth, const std::vector<int>& predicted, int classes) {
   (void)truth, (void)predicted, (void)classes;  // remove this line and the next, and write yours
   return {0, 0, 0};
 }
 
 // The area under the ROC curve: of all pairs of an example with label 1 and one with label 0, the share in which the first has the higher score. A
-// pair with equal scores counts one half. NaN (std::nan("")) when there is no such pair.
+// pair with equal scores counts one half. NaN (std::nan("")) when there is no such pair. score and label are equally long, each label is 0 or 1.
 double roc_auc(const std::vector<double>& score, const std::vector<int>& label) {
   (void)score, (void)label;
   return 0;
