@@ -1,0 +1,22 @@
+// slip: b is taken for shared when it is not
+// why: Where b holds a matrix for each of the batch, matrix s has its own b, at s * k * m. You use the first one for all.
+#include <cstddef>
+#include <vector>
+
+using solution_::broadcast_backward;
+
+void matmul_backward(const std::vector<double>& a, const std::vector<double>& b, const std::vector<double>& dc, std::size_t batch, std::size_t n,
+                     std::size_t k, std::size_t m, std::vector<double>& da, std::vector<double>& db) {
+  const bool shared = true;
+  for (std::size_t s = 0; s < batch; s++) {
+    const std::size_t first = 0 * s;
+    for (std::size_t i = 0; i < n; i++)
+      for (std::size_t j = 0; j < m; j++) {
+        const double g = dc[(s * n + i) * m + j];
+        for (std::size_t p = 0; p < k; p++) {
+          da[(s * n + i) * k + p] += g * b[(shared ? first : first) + p * m + j];
+          db[(b.size() == k * m ? 0 : s * k * m) + p * m + j] += g * a[(s * n + i) * k + p];
+        }
+      }
+  }
+}
