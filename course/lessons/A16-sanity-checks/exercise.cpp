@@ -1,5 +1,6 @@
 // A16: a training program that runs. It trains a line on a table, and its loss falls for a while. There is one bug in each of normalise, add_gradient
 // and sgd_step: find it, mend it, and write for each function a check that would have found it. train() puts them together; it has no bug.
+// Every table has at least one row and one column. What a check says of a candidate that is wrong in another way than its comment names is up to you.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -1,6 +1,7 @@
 // slip: check_gradient cannot fail
-// why: It gives true for the version that the file came with, too, so it proves nothing. On a table with as many rows as columns,
-//   or where the errors are 0, the bug does not show. Use more rows than columns.
+// why: It gives true for the version that the file came with, too, so it proves nothing. On a table with as many rows as columns, or
+//   where the errors are 0, the bug does not show; and that the loss falls along the gradient is only its direction, which was right as it came. Use more
+//   rows than columns, and compare each entry with its value.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

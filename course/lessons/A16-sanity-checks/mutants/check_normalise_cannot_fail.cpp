@@ -1,6 +1,7 @@
 // slip: check_normalise cannot fail
-// why: It gives true for the version that the file came with, too, so it proves nothing. A check of the means alone, or on a
-//   column whose deviation is 1, does so: there the bug does not show. Choose a column whose deviation you know, and which is not 1.
+// why: It gives true for the version that the file came with, too, so it proves nothing. A check of the means alone, one
+//   without the absolute value, or one on a column whose deviation is 1 does so: there the bug does not show. Choose a column whose deviation you know, and
+//   which is not 1.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
