@@ -1,0 +1,63 @@
+// slip: only twenty steps are made, as in the example of the lesson
+// shows: a = {1, 0, 0, 0.99}, two by two: right is not yet (1, 0), its second number is still above 0.1
+// named: mutants/fixed_steps.cpp
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <random>
+#include <vector>
+
+// A v = sigma u, with u (left, one number for each row) and v (right, one for each column) of length 1.
+struct Triple {
+  double sigma;
+  std::vector<double> left, right;
+};
+
+Triple power_iteration(const std::vector<double>& a, size_t rows, size_t columns) {
+  std::mt19937 random(7);
+  std::normal_distribution<double> bell(0, 1);
+  std::vector<double> v(columns);
+  double sum = 0;
+  for (size_t j = 0; j < columns; j++) {
+    v[j] = bell(random);
+    sum += v[j] * v[j];
+  }
+  for (size_t j = 0; j < columns; j++) { v[j] /= std::sqrt(sum); }
+
+  std::vector<double> u(rows);
+  for (int step = 0; step < 20; step++) {
+    // u = A v
+    for (size_t i = 0; i < rows; i++) {
+      u[i] = 0;
+      for (size_t j = 0; j < columns; j++) { u[i] += a[i * columns + j] * v[j]; }
+    }
+    // w = A^T u
+    std::vector<double> w(columns, 0);
+    for (size_t i = 0; i < rows; i++) {
+      for (size_t j = 0; j < columns; j++) { w[j] += a[i * columns + j] * u[i]; }
+    }
+    double squares = 0;
+    for (size_t j = 0; j < columns; j++) { squares += w[j] * w[j]; }
+    double size = std::sqrt(squares);
+    if (size == 0) { break; }
+    double moved = 0;
+    for (size_t j = 0; j < columns; j++) {
+      w[j] /= size;
+      moved += (w[j] - v[j]) * (w[j] - v[j]);
+    }
+    v = w;
+    if (std::sqrt(moved) < 1e-12) { break; }
+  }
+
+  double sigma = 0;
+  for (size_t i = 0; i < rows; i++) {
+    u[i] = 0;
+    for (size_t j = 0; j < columns; j++) { u[i] += a[i * columns + j] * v[j]; }
+    sigma += u[i] * u[i];
+  }
+  sigma = std::sqrt(sigma);
+  if (sigma > 0) {
+    for (size_t i = 0; i < rows; i++) { u[i] /= sigma; }
+  }
+  return {sigma, u, v};
+}
