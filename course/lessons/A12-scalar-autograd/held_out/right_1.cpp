@@ -1,0 +1,53 @@
+// right
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <memory>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+struct Node;
+using Value = std::shared_ptr<Node>;
+
+struct Node {
+  double data = 0;                             // the number
+  double grad = 0;                             // after backward(result): the derivative of result with respect to this number
+  std::vector<std::pair<Value, double>> from;  // an input, and the slope along it
+};
+
+Value value(double data) {
+  Value v = std::make_shared<Node>();
+  v->data = data;
+  return v;
+}
+
+static Value made(double data, std::vector<std::pair<Value, double>> from) {
+  Value v = value(data);
+  v->from = std::move(from);
+  return v;
+}
+
+Value add(const Value& a, const Value& b) { return made(a->data + b->data, {{a, 1}, {b, 1}}); }
+
+Value mul(const Value& a, const Value& b) { return made(a->data * b->data, {{a, b->data}, {b, a->data}}); }
+
+Value power(const Value& a, double n) { return made(std::pow(a->data, n), {{a, n * std::pow(a->data, n - 1)}}); }
+
+Value relu(const Value& a) { return a->data > 0 ? made(a->data, {{a, 1}}) : made(0, {{a, 0}}); }
+
+void backward(const Value& result) {
+  std::vector<Node*> order;
+  std::unordered_set<Node*> seen;
+  const std::function<void(Node*)> visit = [&](Node* n) {
+    if (!seen.insert(n).second) return;
+    for (const auto& [input, slope] : n->from) visit(input.get());
+    n->grad = 0;
+    order.push_back(n);
+  };
+  visit(result.get());
+  result->grad = 1;
+  std::for_each(order.rbegin(), order.rend(), [](Node* n) {
+    for (const auto& [input, slope] : n->from) input->grad += slope * n->grad;
+  });
+}
