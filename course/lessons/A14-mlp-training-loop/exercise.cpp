@@ -14,14 +14,15 @@ DataLoader make_loader(const TensorDataset& data, int64_t batch_size, uint64_t s
   return DataLoader(data, {.batch_size = batch_size});
 }
 
-// One epoch. For every batch of the loader: logits of batch["image"], cross_entropy with batch["label"], gradients, one step of the optimiser.
-// While it trains, dropout is on. The result is over all examples of the epoch, each with the logits it had when its batch came.
+// One epoch of a loader with at least one example. For every batch: logits of batch["image"], cross_entropy with batch["label"], gradients of this
+// batch alone, one step of the optimiser. Before the first epoch there are no gradients yet. While it trains, dropout is on; the mode afterwards is
+// free. The result is over all examples of the epoch, each with the logits it had when its batch came.
 Result train_epoch(Sequential& net, Optimizer& optimizer, DataLoader& loader) {
   (void)net, (void)optimizer, (void)loader;
   return {};
 }
 
-// Loss and accuracy over all examples of the loader. No weight changes, no gradient is recorded, dropout is off. Afterwards the network is in
+// Loss and accuracy over all examples of the loader (at least one). No weight changes, no gradient is recorded, dropout is off. Afterwards the network is in
 // training mode.
 Result evaluate(Sequential& net, DataLoader& loader) {
   (void)net, (void)loader;

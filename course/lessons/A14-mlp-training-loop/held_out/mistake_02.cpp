@@ -1,0 +1,49 @@
+// slip: the training loss is the mean of the means of the batches, each with the same weight whatever its size
+// shows: 5 examples in batches of 4: losses 0.3 over 4 and 0.9 over 1 give 0.6 instead of 0.42
+// named: mutants/mean_of_means.cpp
+#include <cairn/cairn.h>
+
+using namespace cairn;
+
+struct Result {
+  double loss = 0;      // mean cross-entropy of an example
+  double accuracy = 0;  // share of examples whose largest logit is that of their label
+};
+
+DataLoader make_loader(const TensorDataset& data, int64_t batch_size, uint64_t seed) {
+  return DataLoader(data, {.batch_size = batch_size, .shuffle = true, .seed = seed});
+}
+
+Result train_epoch(Sequential& net, Optimizer& optimizer, DataLoader& loader) {
+  net.train();
+  double loss_sum = 0, correct = 0;
+  int64_t batches = 0, total = 0;
+  for (Batch& batch : loader) {
+    Tensor logits = net(batch["image"]);
+    Tensor loss = cross_entropy(logits, batch["label"]);
+    optimizer.zero_grad();
+    loss.backward();
+    optimizer.step();
+    loss_sum += loss.item();
+    correct += (logits.argmax(1) == batch["label"]).sum().item();
+    batches++;
+    total += batch.size();
+  }
+  if (total == 0) return {};
+  return {loss_sum / double(batches), correct / double(total)};
+}
+
+Result evaluate(Sequential& net, DataLoader& loader) {
+  NoGrad off;
+  double sum = 0, correct = 0, total = 0;
+  net.eval();
+  for (Batch& batch : loader) {
+    const Tensor logits = net(batch["image"]);
+    sum += cross_entropy(logits, batch["label"]).item() * double(batch.size());
+    correct += (logits.argmax(1) == batch["label"]).sum().item();
+    total += double(batch.size());
+  }
+  net.train();
+  if (total == 0) return {};
+  return {sum / total, correct / total};
+}
