@@ -11,6 +11,18 @@ file=cairn-course/A06-derivatives/exercise.cpp
 
 case_every_judge_holds_what_it_promises() { "$cairn" course check --no-texts --mutations ${CAIRN_LONG:+1}60 >out || { cat out; return 1; }; }
 
+# Answers that were written without sight of the judges. What is named wrongly misleads, so there is a limit to it.
+case_right_answers_pass_and_wrong_ones_are_refused() {
+  [ -n "${CAIRN_LONG:-}" ] || skip_case "./test --long judges the answers in held_out/ (some minutes)"
+  "$cairn" course check --held-out --json >out || { cat out; return 1; }
+  grep '"event":"held_out_total"' out >total
+  n() { sed -nE "s/.*\"$1\":([0-9]+).*/\1/p" total; }
+  cat total
+  [ "$(n wrong)" -ge 230 ] && [ "$(n right)" -ge 69 ]
+  [ "$(n refused)" = "$(n wrong)" ] && [ "$(n right_refused)" = 0 ]
+  [ $((50 * $(n wrongly_named))) -le "$(n wrong)" ]
+}
+
 case_an_unchanged_exercise_is_not_proved_again() {
   "$cairn" course check A06 --no-texts >/dev/null || true
   "$cairn" course check A06 --no-texts >out || true

@@ -70,6 +70,13 @@ int held_out(const Session& session, const std::vector<std::string>& ids) {
     for (const std::string& line : h.problems) session.say("      problem: " + line);
   }
   const auto percent = [&](int64_t n) { return all.wrong ? 100.0 * double(n) / double(all.wrong) : 0.0; };
+  session.event(Json::object({{"event", "held_out_total"},
+                              {"wrong", all.wrong},
+                              {"refused", all.refused},
+                              {"rightly_named", all.rightly_named},
+                              {"wrongly_named", all.wrongly_named},
+                              {"right", all.right},
+                              {"right_refused", all.right_refused}}));
   session.say(fmt::format("\n{} wrong answers: {:.1f} % refused, {:.1f} % rightly named, {:.1f} % wrongly named; {} of {} right answers refused",
                           all.wrong, percent(all.refused), percent(all.rightly_named), percent(all.wrongly_named), all.right_refused, all.right));
   return problems ? 1 : 0;

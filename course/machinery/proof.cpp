@@ -489,7 +489,7 @@ HeldOut judge_held_out(const Exercise& exercise) {
     if (names.empty()) h.problems.push_back(name + ": no line \"// named: mutants/x.cpp\" or \"// named: none\"");
     // A crash or an endless loop has a sentence of its own, which names it.
     const bool apart = text_of(verdict, "verdict") != "fail";
-    if (apart || names.contains(slip) || (slip.empty() && names.contains("none"))) h.rightly_named++;
+    if (apart || names.contains(slip)) h.rightly_named++;
     else if (slip.empty())
       h.unnamed++, h.lines.push_back(name + ": refused without a name: " + tell(verdict) +
                                      (text_of(verdict, "pattern").empty() ? "" : " (" + text_of(verdict, "pattern") + ")"));

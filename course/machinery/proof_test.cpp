@@ -123,8 +123,8 @@ TEST_F(SlowProof, held_out_answers_are_counted_by_how_they_are_named) {
   const HeldOut h = judge_held_out(e_.exercise);
   EXPECT_EQ(h.wrong, 5);
   EXPECT_EQ(h.refused, 4);
-  EXPECT_EQ(h.rightly_named, 2);
-  EXPECT_EQ(h.unnamed, 1);
+  EXPECT_EQ(h.rightly_named, 1);
+  EXPECT_EQ(h.unnamed, 2);
   EXPECT_EQ(h.wrongly_named, 1);
   EXPECT_EQ(h.right, 1);
   EXPECT_EQ(h.right_refused, 0);
