@@ -6,8 +6,6 @@
 #include <random>
 #include <vector>
 
-#include "../answer.h"
-
 using solution_::classify_with_mlp;
 using solution_::classify_with_softmax;
 using solution_::cross_entropy;

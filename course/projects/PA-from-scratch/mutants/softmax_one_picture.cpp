@@ -3,8 +3,6 @@
 #include <cstddef>
 #include <vector>
 
-#include "../answer.h"
-
 using solution_::classify_with_mlp;
 using solution_::classify_with_softmax;
 using solution_::cross_entropy;

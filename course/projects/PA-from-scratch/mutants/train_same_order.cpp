@@ -5,8 +5,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "../answer.h"
-
 using solution_::classify_with_mlp;
 using solution_::classify_with_softmax;
 using solution_::cross_entropy;
