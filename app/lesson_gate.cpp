@@ -117,7 +117,8 @@ Recorded record_check(const course::Exercise& exercise, const course::Verdict& v
     entry.seconds = spent;
     if (passed) entry.digest = verdict.digest;
     else if (!verdict.slip.empty()) entry.detail = Json::object({{"slip", verdict.slip}}).dump();
-    // A file that does not compile is no try, nor is a training that lacked its data or was stopped; and what was passed before is noted again only with other code.
+    // A file that does not compile is no try, nor is a training that lacked its data or was stopped; and what was passed before is noted
+    // again only with other code.
     const auto passes = progress.passes(exercise.id);
     const bool same = passed && std::any_of(passes.begin(), passes.end(), [&](const course::Entry& e) { return e.digest == verdict.digest; });
     const bool tried =

@@ -242,17 +242,10 @@ F1 f1_of(const std::shared_ptr<course::Piece>& piece, const Run& run) {
     counts.emplace_back();
     for (const Json& n : row.as_array()) counts.back().push_back(n.as_int());
   }
-  F1 f1;
-  int64_t classes = 0;
-  for (size_t c = 0; c < counts.size(); c++) {
-    ClassScore score;
-    score.hit = counts[c][c];
-    for (size_t o = 0; o < counts.size(); o++) score.actual += counts[c][o], score.predicted += counts[o][c];
-    if (score.actual + score.predicted > 0) f1.engine += score.f1(), classes++;
-  }
-  f1.engine /= double(std::max<int64_t>(1, classes));
-  f1.yours = course::f1_by(piece, counts)[2];
-  return f1;
+  PrecisionRecallF1 engine(Average::macro, int64_t(counts.size()));
+  for (size_t t = 0; t < counts.size(); t++)
+    for (size_t p = 0; p < counts[t].size(); p++) engine.update(full({counts[t][p]}, int64_t(p), i64), full({counts[t][p]}, int64_t(t), i64));
+  return {course::f1_by(piece, counts)[2], engine.f1()};
 }
 
 }  // namespace
@@ -265,17 +258,10 @@ void Mine::compare(const Session& session, const Run& run) {
   const std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
   Setup s = prepare(*recipe, seed);
   if (pieces_.loss) s.loss = course::engine_loss;  // the same formula
-  const TrainOptions& o = recipe->train;
-  DataLoader train(s.train, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = uint64_t(seed)});
-  constexpr int64_t evaluation_batch = 500;
-  std::unique_ptr<DataLoader> val;
-  if (s.val) val = std::make_unique<DataLoader>(s.val, LoaderOptions{.batch_size = evaluation_batch});
-  const std::unique_ptr<Optimizer> optimizer = optimizer_of(s, o, *s.model);
-  Supervised task(*s.model, *optimizer, s.objective, supervised_options(s, o));
-  task.set_schedule(o.make_schedule(*optimizer, train.batches()));
-  TrainerOptions limits = o.trainer();
+  TrainingParts parts(s, recipe->train, seed);
+  TrainerOptions limits = recipe->train.trainer();
   limits.max_steps = yours.last;
-  Trainer trainer(task, train, val.get(), limits);
+  Trainer trainer(parts.supervised, parts.train, parts.val.get(), limits);
   const auto engine = std::make_shared<Watch>();
   trainer.add(engine);
   session.say(fmt::format("\nthe same {} steps with the engine's own pieces, from the same seed:", yours.last));
@@ -285,7 +271,7 @@ void Mine::compare(const Session& session, const Run& run) {
     session.say("the comparison was stopped; the run with your pieces is complete.");
     return;
   }
-  task.set_training(false);
+  parts.supervised.set_training(false);
   const Json test = evaluate_setup(*s.model, s, *s.features, evaluation_batch), end = run.end();
 
   double largest = 0;

@@ -200,6 +200,14 @@ SupervisedOptions supervised_options(const Setup& s, const TrainOptions& o) {
   return options;
 }
 
+TrainingParts::TrainingParts(const Setup& s, const TrainOptions& o, int64_t seed)
+    : train(s.train, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = uint64_t(seed)}),
+      val(s.val ? std::make_unique<DataLoader>(s.val, LoaderOptions{.batch_size = evaluation_batch}) : nullptr),
+      optimizer(optimizer_of(s, o, *s.model)),
+      supervised(*s.model, *optimizer, s.objective, supervised_options(s, o)) {
+  supervised.set_schedule(o.make_schedule(*optimizer, train.batches()));
+}
+
 Json environment_of(const Setup& s, int64_t seed) {
   Json environment = environment_now(uint64_t(seed));
   environment["data"] = s.checksums;
@@ -217,15 +225,9 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
     if (!file_exists(run.path() + "/" + name)) write_file(run.path() + "/" + name, contents);
 
   const TrainOptions& o = recipe.train;
-  DataLoader train(s.train, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = uint64_t(seed)});
-  constexpr int64_t evaluation_batch = 500;
-  std::unique_ptr<DataLoader> val;
-  if (s.val) val = std::make_unique<DataLoader>(s.val, LoaderOptions{.batch_size = evaluation_batch});
-  std::unique_ptr<Optimizer> optimizer = optimizer_of(s, o, *s.model);
-  Supervised supervised(*s.model, *optimizer, s.objective, supervised_options(s, o));
-  supervised.set_schedule(o.make_schedule(*optimizer, train.batches()));
-  Task& task = s.task ? *s.task : supervised;
-  Trainer trainer(task, train, val.get(), o.trainer(), &run);
+  TrainingParts parts(s, o, seed);
+  Task& task = s.task ? *s.task : parts.supervised;
+  Trainer trainer(task, parts.train, parts.val.get(), o.trainer(), &run);
   trainer.add(std::make_shared<Progress>(session));
   if (o.patience > 0) trainer.add(std::make_shared<EarlyStopping>(o.patience));
   for (const std::shared_ptr<Callback>& callback : s.callbacks) trainer.add(callback);

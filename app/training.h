@@ -38,6 +38,15 @@ Setup prepare(Recipe& recipe, int64_t seed, const Run& run);
 // The optimiser and the loss of a training: the Setup's own where it has some, else what the options say.
 std::unique_ptr<Optimizer> optimizer_of(const Setup& setup, const TrainOptions& options, const Module& model);
 SupervisedOptions supervised_options(const Setup& setup, const TrainOptions& options);
+constexpr int64_t evaluation_batch = 500;
+// What a training runs with, beside its Setup, which has to stay as long.
+struct TrainingParts {
+  TrainingParts(const Setup& setup, const TrainOptions& options, int64_t seed);
+  DataLoader train;
+  std::unique_ptr<DataLoader> val;  // null where nothing is held back
+  std::unique_ptr<Optimizer> optimizer;
+  Supervised supervised;  // with the options' schedule
+};
 // environment.json: where this program runs, and SHA-256 of the data files.
 Json environment_of(const Setup& setup, int64_t seed);
 // Trains (or goes on), evaluates, writes the run's results, and says so. The exit code.

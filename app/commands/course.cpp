@@ -46,23 +46,28 @@ std::vector<course::Exercise> chosen(const std::vector<std::string>& ids) {
   return list;
 }
 
+Json counts_of(const char* event, const course::HeldOut& h) {
+  return Json::object({{"event", event},
+                       {"id", h.id},
+                       {"wrong", h.wrong},
+                       {"refused", h.refused},
+                       {"rightly_named", h.rightly_named},
+                       {"wrongly_named", h.wrongly_named},
+                       {"unnamed", h.unnamed},
+                       {"right", h.right},
+                       {"right_refused", h.right_refused}});
+}
+
 int held_out(const Session& session, const std::vector<std::string>& ids) {
   course::HeldOut all;
+  all.id = "all";
   bool problems = false;
   for (const course::Exercise& e : chosen(ids)) {
     const course::HeldOut h = course::judge_held_out(e);
     all.wrong += h.wrong, all.refused += h.refused, all.rightly_named += h.rightly_named, all.wrongly_named += h.wrongly_named;
-    all.right += h.right, all.right_refused += h.right_refused;
+    all.unnamed += h.unnamed, all.right += h.right, all.right_refused += h.right_refused;
     problems |= !h.problems.empty();
-    session.event(Json::object({{"event", "held_out"},
-                                {"id", h.id},
-                                {"wrong", h.wrong},
-                                {"refused", h.refused},
-                                {"rightly_named", h.rightly_named},
-                                {"wrongly_named", h.wrongly_named},
-                                {"unnamed", h.unnamed},
-                                {"right", h.right},
-                                {"right_refused", h.right_refused}}));
+    session.event(counts_of("held_out", h));
     session.say(
         fmt::format("{:<5} wrong {:>2}: refused {:>2}, rightly named {:>2}, wrongly named {:>2}, without a name {:>2}; right {:>2}: refused {:>2}",
                     h.id, h.wrong, h.refused, h.rightly_named, h.wrongly_named, h.unnamed, h.right, h.right_refused));
@@ -70,13 +75,7 @@ int held_out(const Session& session, const std::vector<std::string>& ids) {
     for (const std::string& line : h.problems) session.say("      problem: " + line);
   }
   const auto percent = [&](int64_t n) { return all.wrong ? 100.0 * double(n) / double(all.wrong) : 0.0; };
-  session.event(Json::object({{"event", "held_out_total"},
-                              {"wrong", all.wrong},
-                              {"refused", all.refused},
-                              {"rightly_named", all.rightly_named},
-                              {"wrongly_named", all.wrongly_named},
-                              {"right", all.right},
-                              {"right_refused", all.right_refused}}));
+  session.event(counts_of("held_out_total", all));
   session.say(fmt::format("\n{} wrong answers: {:.1f} % refused, {:.1f} % rightly named, {:.1f} % wrongly named; {} of {} right answers refused",
                           all.wrong, percent(all.refused), percent(all.rightly_named), percent(all.wrongly_named), all.right_refused, all.right));
   return problems ? 1 : 0;

@@ -177,8 +177,9 @@ struct Node {
 // From one node to the next, by their numbers.
 struct Link {
   size_t from = 0, to = 0;
-  std::string label = {};  // the derivative along it: "x 3"
+  std::string label = {};  // the derivative along it: "x 3"; a no-break space only keeps room for other frames' labels
   bool strong = false;
+  bool shows_label() const { return !label.empty() && label != "\u00a0"; }
 };
 
 // A computation as a graph without cycles, from its inputs at the left to its result at the right; from top to bottom where the width does not

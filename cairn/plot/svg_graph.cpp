@@ -138,7 +138,7 @@ Drawing draw_svg(const Graph& given, double width, Theme, std::vector<std::strin
       path += k == 1 ? fmt::format("M{:.1f} {:.1f}", from.x, from.y) : fmt::format("L{:.1f} {:.1f}", from.x, from.y);
       path += fmt::format("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", bend_a.x, bend_a.y, bend_b.x, bend_b.y, to.x, to.y);
       if (last) heads += fmt::format("<g class=\"{}\">{}</g>\n", link.strong ? "s1" : "bi", svg_head(to.x, to.y, tip.x, tip.y, 8));
-      if (k == 1 && !link.label.empty() && link.label != "\u00a0") {  // a no-break space only keeps room for other frames' labels
+      if (k == 1 && link.shows_label()) {
         // Beside the beginning of the link, where it does not turn to; at its right where it runs down.
         const std::string text = cut_to_width(link.label, 110, 11);
         const double half = text_width(text, 11) / 2;

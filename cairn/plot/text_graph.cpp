@@ -22,8 +22,7 @@ std::string draw_text(const Graph& given, int width, int height, const Terminal&
     remarks = remarks || !n.note.empty();
     strong = strong || n.strong;
   }
-  const auto says = [](const Link& l) { return !l.label.empty() && l.label != "\u00a0"; };  // as in svg_graph.cpp
-  for (const Link& l : graph.links) labels = labels || says(l);
+  for (const Link& l : graph.links) labels = labels || l.shows_label();
   Table table{.header = {"node", "formula"}};
   if (values) table.header.push_back("value");
   if (gradients) table.header.push_back("gradient");
@@ -38,7 +37,7 @@ std::string draw_text(const Graph& given, int width, int height, const Terminal&
     if (gradients) row.push_back(n.gradient ? number(*n.gradient) : "");
     if (remarks) row.push_back(n.note);
     for (const Link& l : graph.links)
-      if (l.to == i && says(l)) along += (along.empty() ? "" : ", ") + called(graph, l.from) + ": " + l.label;
+      if (l.to == i && l.shows_label()) along += (along.empty() ? "" : ", ") + called(graph, l.from) + ": " + l.label;
     if (labels) row.push_back(along);
     table.rows.push_back(std::move(row));
   }

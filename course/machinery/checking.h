@@ -30,8 +30,8 @@ struct Verdict {
   double compile_seconds = 0, link_seconds = 0, run_seconds = 0;
 };
 
-// A project that passes is then trained on real pictures; `tell` is told how far it is. Waits up to 20 s for another check of the same file. StateError when that one does not end; FileError when the file is unreadable or
-// the compiler is missing (with the command that installs it).
+// A project that passes is then trained on real pictures; `tell` is told how far it is. Waits up to 20 s for another check of the same file.
+// StateError when that one does not end; FileError when the file is unreadable or the compiler is missing (with the command that installs it).
 Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64_t seed, const TrainingTell& tell = {});
 // One text of a learner, compiled and linked once, to be run with one seed or several.
 class Attempt {

@@ -22,6 +22,11 @@ namespace cairn::course {
 
 namespace fs = std::filesystem;
 
+std::string title_in(const std::string& text, const std::string& id) {
+  const std::string line = text.substr(0, text.find('\n')), begin = "# " + id + " ";
+  return line.starts_with(begin) ? std::string(trim(line.substr(begin.size()))) : "";
+}
+
 namespace {
 
 constexpr uint64_t text_limit = uint64_t{4} << 20;
@@ -30,9 +35,8 @@ std::string title_of(const std::string& folder, const std::string& id, const std
   for (const char* file : {"/lesson.md", "/project.md"}) {
     if (!file_exists(folder + file)) continue;
     const std::string text = read_file(folder + file, text_limit);
+    if (const std::string title = title_in(text, id); !title.empty()) return title;
     const std::string line = text.substr(0, text.find('\n'));
-    const std::string start = "# " + id + " ";
-    if (line.starts_with(start)) return std::string(trim(line.substr(start.size())));
     if (line.starts_with("# ")) return std::string(trim(line.substr(2)));
   }
   std::string words = name == id ? name : name.substr(id.size() + 1);

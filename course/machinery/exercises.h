@@ -18,6 +18,8 @@ struct Exercise {
   int64_t memory_mib = 1024;  // the same: `// memory: 2048`
 };
 
+// The title that a text's first line gives, "# A06 Derivatives"; empty where that line is another.
+std::string title_in(const std::string& text, const std::string& id);
 // "A06-derivatives" -> "A06"; a name without an id is its own.
 std::string exercise_id(const std::string& name);
 // Those with a check.cpp below course/lessons, course/papers and course/projects, by id.

@@ -175,6 +175,8 @@ std::string printed(const char* format, int precision, double value) {
   return buffer;
 }
 
+constexpr std::string_view hidden_mark = "hidden ";
+
 // "x : .2f" -> "x" and ".2f"; the : of := is none.
 std::pair<std::string_view, std::string_view> split_format(std::string_view text) {
   const size_t colon = text.rfind(':');
@@ -195,9 +197,8 @@ void check_range(std::string_view name, double value, std::string_view range, co
 std::string replacement(std::string_view inside, Names& names, const Resolver& other) {
   const std::string_view whole = trim(inside);
   if (const size_t assign = whole.find(":="); assign != std::string_view::npos) {
-    std::string_view name = trim(whole.substr(0, assign));
-    const bool hidden = name.starts_with("hidden ");
-    if (hidden) name = trim(name.substr(7));
+    const bool hidden = trim(whole.substr(0, assign)).starts_with(hidden_mark);
+    const std::string_view name = defined_name(whole);
     if (!is_name(name)) throw ConfigError("'" + printable(name) + "' is no name: letters, digits and _ only, a letter first.");
     const auto [expression, format] = split_format(whole.substr(assign + 2));
     const double value = evaluate(expression, names);
@@ -223,6 +224,13 @@ std::string replacement(std::string_view inside, Names& names, const Resolver& o
 }
 
 }  // namespace
+
+std::string_view defined_name(std::string_view inside) {
+  const size_t assign = inside.find(":=");
+  if (assign == std::string_view::npos) return {};
+  const std::string_view name = trim(inside.substr(0, assign));
+  return name.starts_with(hidden_mark) ? trim(name.substr(hidden_mark.size())) : name;
+}
 
 double evaluate(std::string_view text, const Names& names) { return Parser(text, names).all(); }
 

@@ -26,6 +26,8 @@ double evaluate(std::string_view text, const Names& names);
 // printf without the %: an optional precision and one of f, e, g, d (".3f"). ConfigError for another format.
 std::string shown(double value, std::string_view format = {});
 
+// The name that `x := 3` or `hidden x := 3`, as they stand in the braces, define; empty when nothing is defined.
+std::string_view defined_name(std::string_view inside);
 // What stands in the braces of {{...}}, of a form that substitute does not know itself or with a name that is not defined: its text, or
 // nothing, which is an error.
 using Resolver = std::function<std::optional<std::string>(std::string_view inside)>;

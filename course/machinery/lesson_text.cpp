@@ -219,12 +219,8 @@ class Filler {
   }
   // A definition of the text's own under the name of a run's number would be shown in place of it, without a word.
   void refuse_hiding(std::string_view braces) const {
-    const size_t assign = braces.find(":=");
-    if (assign == std::string_view::npos) return;
-    std::string_view name = trim(braces.substr(0, assign));
-    while (name.starts_with('{')) name.remove_prefix(1);
-    name = trim(name);
-    if (name.starts_with("hidden ")) name = trim(name.substr(7));
+    while (braces.starts_with('{')) braces.remove_prefix(1);
+    const std::string_view name = defined_name(braces);
     if (runs_.contains(name)) throw ConfigError("'" + printable(name) + "' is a number of figure.cpp; the text needs another name for its own.");
   }
   std::optional<std::string> words(std::string_view inside) {

@@ -84,7 +84,8 @@ std::shared_ptr<Piece> compiled_piece(const PieceInfo& info, const Exercise& exe
 // The library that an earlier call made; null when it is not there any more. FileError for a name that is none.
 std::shared_ptr<Piece> kept_piece(const PieceInfo& info, const std::string& library, const std::string& digest);
 
-// How a crash inside of a piece that is opened from now on is told: as words on standard error, or as an event on standard output. `after`: what can be done.
+// How a crash inside of a piece that is opened from now on is told: as words on standard error, or as an event on standard output. `after`:
+// what can be done.
 void tell_crashes(bool json, const std::string& after);
 
 }  // namespace cairn::course

@@ -34,11 +34,6 @@ Names names_of(const std::string& folder) {
   return names;
 }
 
-std::string title_in(const std::string& text, const std::string& id) {
-  const std::string line = text.substr(0, text.find('\n')), begin = "# " + id + " ";
-  return line.starts_with(begin) ? line.substr(begin.size()) : "";
-}
-
 }  // namespace
 
 LessonText read_project(const std::string& folder) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <cairn/base/text.h>
+#include <course/machinery/where.h>
 
 namespace cairn::course {
 
@@ -58,15 +59,11 @@ State state_of(const Catalog& catalog, const Item& item, const Learned& learned)
 }
 
 const Item* next_lesson(const Catalog& catalog, const Learned& learned) {
-  const Item* any = nullptr;
   for (const Lesson& l : catalog.lessons)
     if (learned.again.count(l.id)) return &l;
-  for (const Item* i : catalog.in_order()) {
-    if (i->phase == "W" || !written(catalog, *i) || state_of(catalog, *i, learned) != State::open) continue;
-    if (i->core || catalog.find_project(i->id)) return i;
-    if (!any) any = i;
-  }
-  return any;
+  std::set<std::string> behind = learned.skipped;
+  for (const auto& [id, passed] : learned.passed) behind.insert(id);
+  return catalog.find(next_lesson(catalog, behind, {}));
 }
 
 std::set<std::string> written_items(const Catalog& catalog) {

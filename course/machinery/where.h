@@ -31,8 +31,8 @@ struct Where {
 
 Where where_is(const Catalog& road, const Progress& progress, const std::optional<Plan>& plan, const Learned& learned, Day day);
 
-// Of the lessons and projects that are not in `behind`, are written and have their prerequisites there: a warm-up that is in `wanted`, once the first of
-// the others is done; else the first that is a project or of the core; else the first. "" when there is none.
+// Of the lessons and projects that are not in `behind`, are written and have their prerequisites there: a warm-up that is in `wanted`, once the
+// first of the others is done; else the first that is a project or of the core; else the first. "" when there is none.
 std::string next_lesson(const Catalog& road, const std::set<std::string>& behind, const std::set<std::string>& wanted);
 
 }  // namespace cairn::course
