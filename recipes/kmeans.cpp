@@ -161,12 +161,6 @@ Json judged(Module& model, const DatasetRef& test, size_t classes) {
   return Json::object({{"purity", double(commonest) / double(n)}, {"inertia", inertia}, {"loss", inertia / double(n)}, {"examples", n}});
 }
 
-Batch rows_of(const Dataset& data) {
-  std::vector<int64_t> rows;
-  for (int64_t i = 0; i < data.size(); i++) rows.push_back(i);
-  return data.get_batch(rows);
-}
-
 struct KMeans : Recipe {
   std::string data = "iris", target;
   int64_t clusters = 0;
@@ -195,7 +189,7 @@ struct KMeans : Recipe {
     const int64_t limit = std::exchange(train.limit_train, 0);
     Setup s = table_setup(data, target, false, *this, standardise ? Scale::deviations : Scale::own_units);
     train.limit_train = limit;
-    const Batch first = rows_of(*s.train), rest = rows_of(*s.test);
+    const Batch first = whole(*s.train), rest = whole(*s.test);
     s.test = std::make_shared<TensorDataset>(std::vector<Batch::Field>{{"x", cat({first["x"], rest["x"]})}, {"y", cat({first["y"], rest["y"]})}});
     s.train = limited(s.test, limit);
     s.notes.push_back("labels teach nothing here, so no rows are held out: every row is judged.");
@@ -203,7 +197,7 @@ struct KMeans : Recipe {
     const int64_t k = centres->centres.shape()[0], n = s.train->size();
     if (k > n) throw ConfigError(fmt::format("--clusters: {} clusters need as many training examples, but there are {}.", k, n));
     NoGrad off;
-    centres->centres.set(plus_plus(rows_of(*s.train)["x"], k));
+    centres->centres.set(plus_plus(whole(*s.train)["x"], k));
     const auto task = std::make_shared<Lloyd>(centres);
     s.task = task;
     s.callbacks.push_back(task);

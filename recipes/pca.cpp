@@ -34,12 +34,6 @@ struct Components : Layer<Components> {
 
 Tensor errors(const Tensor& outputs) { return select(outputs, 1, outputs.size(1) - 1).to(f64); }
 
-Batch rows_of(const Dataset& data) {
-  std::vector<int64_t> rows;
-  for (int64_t i = 0; i < data.size(); i++) rows.push_back(i);
-  return data.get_batch(rows);
-}
-
 class Fit : public Task, public Stateful {
  public:
   Fit(std::shared_ptr<Components> model, std::shared_ptr<Dataset> data) : model_(std::move(model)), data_(std::move(data)) {}
@@ -76,7 +70,7 @@ class Fit : public Task, public Stateful {
  private:
   void fit() {
     const int64_t n = data_->size(), c = model_->directions.shape()[0];
-    const Tensor x = rows_of(*data_)["x"].to(f64), centre = mean(x, {0}), centred = x - centre;
+    const Tensor x = whole(*data_)["x"].to(f64), centre = mean(x, {0}), centred = x - centre;
     if (!all_finite(x)) throw NumericError("the data hold NaN or infinity.");
     const std::vector<Tensor> f = svd(centred);
     model_->mean.set(centre.to(f32));
@@ -92,7 +86,7 @@ class Fit : public Task, public Stateful {
 
 // explained: 1 - the squared error / the squared distance from the training rows' mean.
 Json judged(Module& model, const DatasetRef& test, const Dataset& train) {
-  const Tensor centre = mean(rows_of(train)["x"].to(f64), {0});
+  const Tensor centre = mean(whole(train)["x"].to(f64), {0});
   double error = 0, spread = 0;
   int64_t numbers = 0;
   for (Batch& batch : DataLoader(test, {.batch_size = 500})) {

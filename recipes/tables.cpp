@@ -13,7 +13,7 @@ namespace cairn {
 
 namespace {
 
-constexpr uint64_t split_seed = 0x7ab1e;
+constexpr uint64_t table_split_seed = 0x7ab1e;
 constexpr double test_share = 0.2;
 
 const DatasetInfo* shipped(const std::string& data) {
@@ -88,7 +88,7 @@ void undo_deviations(TableData& data) {
 }  // namespace
 
 Setup table_setup(const Table& table, const std::string& target, bool regression, Recipe& recipe, Scale scale) {
-  TableData data = encode_table(table, target, regression, test_share, split_seed, recipe.fit_column);
+  TableData data = encode_table(table, target, regression, test_share, table_split_seed, recipe.fit_column);
   if (scale == Scale::own_units) undo_deviations(data);
   Setup s;
   s.features = std::make_shared<Features>(data.features);
@@ -99,12 +99,18 @@ Setup table_setup(const Table& table, const std::string& target, bool regression
   s.train = all;
   // A table of a few rows has none to spare for choosing by.
   if (const double share = recipe.train.val_share; share > 0 && double(all->size()) * share >= 8) {
-    auto [kept, held_out] = random_split(all, 1 - share, split_seed);
+    auto [kept, held_out] = random_split(all, 1 - share, table_split_seed);
     s.train = std::make_shared<Subset>(std::move(kept));
     s.val = std::make_shared<Subset>(std::move(held_out));
   }
   s.train = limited(s.train, recipe.train.limit_train);
   return s;
+}
+
+Batch whole(const Dataset& data) {
+  std::vector<int64_t> rows;
+  for (int64_t i = 0; i < data.size(); i++) rows.push_back(i);
+  return data.get_batch(rows);
 }
 
 }  // namespace cairn

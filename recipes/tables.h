@@ -21,6 +21,7 @@ std::string target_column(const std::string& data, const std::string& target, co
 enum class Scale { deviations, own_units };
 Setup table_setup(const std::string& data, const std::string& target, bool regression, Recipe& recipe, Scale scale = Scale::deviations);
 Setup table_setup(const Table& table, const std::string& target, bool regression, Recipe& recipe, Scale scale = Scale::deviations);
+Batch whole(const Dataset& data);            // all rows as one batch
 Json data_digests(const std::string& data);  // Setup::checksums of a shipped table or a file
 
 }  // namespace cairn

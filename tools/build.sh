@@ -69,6 +69,11 @@ jobs_that_fit() {                     # as many as there are cores, but each wit
   echo $((cores < memory ? cores : memory))
 }
 
+# Where the processor has no AVX-512, nothing is compiled for it; a build folder that has it stays as it is.
+instruction_sets() {                  # FOLDER -> " -DCAIRN_AVX512=OFF", or nothing
+  grep -qw avx512f /proc/cpuinfo 2>/dev/null || { [ -f "$1/.key" ] && ! grep -q AVX512=OFF "$1/.key"; } || printf ' -DCAIRN_AVX512=OFF'
+}
+
 # What a build folder is good for: this place, this system. A tree that was moved or is used from a container builds anew.
 build_key() {
   local system=unknown

@@ -15,7 +15,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct BeginOptions {
   std::string folder;
   bool anyway = false, with_anyway = false;
   void fields(Fields& f) {
@@ -25,7 +25,7 @@ struct Options {
 };
 
 std::string table(bool with_anyway) {
-  Options o;
+  BeginOptions o;
   o.with_anyway = with_anyway;
   return options_table(fields_of(o));
 }
@@ -34,7 +34,7 @@ std::string start_options(const Arguments&) { return table(true); }
 std::string other_options(const Arguments&) { return table(false); }
 
 int start(Session& session, Arguments& arguments) {
-  Options o;
+  BeginOptions o;
   o.with_anyway = true;
   Fields fields = fields_of(o);
   arguments.read(fields, 1, 1);
@@ -55,7 +55,7 @@ int start(Session& session, Arguments& arguments) {
 }
 
 int reset(Session& session, Arguments& arguments) {
-  Options o;
+  BeginOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 1, 1);
   const course::Exercise e = course::find_exercise(arguments.positionals()[0]);
@@ -84,7 +84,7 @@ int64_t next_hint(const course::Exercise& e, int64_t count) {
 }
 
 int hint(Session& session, Arguments& arguments) {
-  Options o;
+  BeginOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
   const std::string word = arguments.positionals().empty() ? "" : arguments.positionals()[0];

@@ -13,7 +13,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct BenchOptions {
   std::string workload = "mlp", precision = "f32";
   int64_t steps = 0, calls = 2000;
   bool infer = false, ops = false, profile = false;
@@ -30,7 +30,7 @@ struct Options {
   }
 };
 
-std::vector<const WorkloadInfo*> chosen(const std::string& text) {
+std::vector<const WorkloadInfo*> workloads_of(const std::string& text) {
   if (text == "all") return all_workloads();
   std::vector<const WorkloadInfo*> list;
   for (const std::string& name : split(text, ',')) list.push_back(&find_workload(name));
@@ -82,7 +82,7 @@ std::vector<int> thread_counts(const Session& session) {
   return counts;
 }
 
-void beside_peer(const Session& session, const Options& o, const WorkloadInfo& w) {
+void beside_peer(const Session& session, const BenchOptions& o, const WorkloadInfo& w) {
   const auto say = [&](const Json& run) {
     session.say(fmt::format("  {}, {} thread(s): {:.3f} ms a step (cores' round trip {:.0f} ns)", run.at("side").as_string(),
                             run.at("threads").as_int(), number(run, "median_step_ms"), number(run, "ping_pong_ns")));
@@ -110,7 +110,7 @@ void beside_peer(const Session& session, const Options& o, const WorkloadInfo& w
 }
 
 // PyTorch's times of the cases; none when this Python has no torch and nobody asked for it.
-std::vector<Json> peer_times(const Session& session, const Options& o, const std::vector<OpCase>& cases) {
+std::vector<Json> peer_times(const Session& session, const BenchOptions& o, const std::vector<OpCase>& cases) {
   try {
     session.say("timing PyTorch first ...");
     return torch_op_times(cases, o.peer.python, find_tool("torch_ops.py"), num_threads());
@@ -121,7 +121,7 @@ std::vector<Json> peer_times(const Session& session, const Options& o, const std
   }
 }
 
-void bench_ops(const Session& session, const Options& o, const std::vector<std::string>& names) {
+void bench_ops(const Session& session, const BenchOptions& o, const std::vector<std::string>& names) {
   const std::vector<OpCase> cases = op_cases(names);
   const std::vector<Json> torch = peer_times(session, o, cases);
   session.say(fmt::format("{:<14} {:<34} {:>11} {:>16} {:>9} {:>11}", "op", "shapes", "us", "rate", "ceiling", "x PyTorch"));
@@ -148,7 +148,7 @@ void bench_ops(const Session& session, const Options& o, const std::vector<std::
 }
 
 int bench(Session& session, Arguments& arguments) {
-  Options o;
+  BenchOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1000);
   if (!arguments.positionals().empty() && !o.ops)
@@ -159,7 +159,7 @@ int bench(Session& session, Arguments& arguments) {
     return 0;
   }
   const DType precision = dtype_named(o.precision);
-  for (const WorkloadInfo* w : chosen(o.workload)) {
+  for (const WorkloadInfo* w : workloads_of(o.workload)) {
     if (o.profile) show_profile(session, profile_workload(*w, o.steps, precision, o.infer));
     else if (o.infer) show(session, run_inference(*w, o.calls, precision));
     else if (!o.peer.peer.empty()) beside_peer(session, o, *w);
@@ -168,8 +168,8 @@ int bench(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string bench_options(const Arguments&) {
+  BenchOptions o;
   std::string text = options_table(fields_of(o)) + "\nworkloads:\n";
   for (const WorkloadInfo* w : all_workloads()) text += fmt::format("  {:<12} {}\n", w->name, w->summary);
   return text;
@@ -181,6 +181,6 @@ extern const CommandInfo bench_command;
 const CommandInfo bench_command = {
     "bench", "how fast this is: trainings, single ops, beside PyTorch",
     "cairn bench [--workload NAME] [--steps N] [--threads T] [--precision bf16] [--peer torch] | --profile | --infer | --ops [OP...]", bench,
-    options};
+    bench_options};
 
 }  // namespace cairn

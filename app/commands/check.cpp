@@ -21,7 +21,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct CheckOptions {
   std::string folder;
   bool anyway = false;
   void fields(Fields& f) {
@@ -30,8 +30,8 @@ struct Options {
   }
 };
 
-std::string options(const Arguments&) {
-  Options o;
+std::string check_options(const Arguments&) {
+  CheckOptions o;
   return options_table(fields_of(o));
 }
 
@@ -94,7 +94,7 @@ course::Verdict check_once(Session& session, const course::Target& target) {
 }
 
 int check(Session& session, Arguments& arguments) {
-  Options o;
+  CheckOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
   const course::Target target = course::exercise_target(arguments.positionals().empty() ? "" : arguments.positionals()[0], o.folder);
@@ -111,7 +111,7 @@ std::string stamp(const std::string& path) {
 }
 
 int watch(Session& session, Arguments& arguments) {
-  Options o;
+  CheckOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
   course::Target target = course::exercise_target(arguments.positionals().empty() ? "" : arguments.positionals()[0], o.folder);
@@ -156,8 +156,9 @@ int watch(Session& session, Arguments& arguments) {
 
 extern const CommandInfo check_command;
 const CommandInfo check_command = {"check", "is your exercise right? and if not, which slip it looks like", "cairn check [ID or FILE] [--seed N]",
-                                   check, options};
+                                   check, check_options};
 extern const CommandInfo watch_command;
-const CommandInfo watch_command = {"watch", "check at each save; on with the next one when it passes", "cairn watch [ID or FILE]", watch, options};
+const CommandInfo watch_command = {"watch", "check at each save; on with the next one when it passes", "cairn watch [ID or FILE]", watch,
+                                   check_options};
 
 }  // namespace cairn

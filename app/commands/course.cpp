@@ -22,7 +22,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct CourseOptions {
   bool held_out = false, anew = false, exercises = true, texts = true;
   int mutations = 160;
   void fields(Fields& f) {
@@ -34,12 +34,12 @@ struct Options {
   }
 };
 
-std::string options(const Arguments&) {
-  Options o;
+std::string course_options(const Arguments&) {
+  CourseOptions o;
   return options_table(fields_of(o));
 }
 
-std::vector<course::Exercise> chosen(const std::vector<std::string>& ids) {
+std::vector<course::Exercise> exercises_of(const std::vector<std::string>& ids) {
   if (ids.empty()) return course::all_exercises();
   std::vector<course::Exercise> list;
   for (const std::string& id : ids) list.push_back(course::find_exercise(id));
@@ -62,7 +62,7 @@ int held_out(const Session& session, const std::vector<std::string>& ids) {
   course::HeldOut all;
   all.id = "all";
   bool problems = false;
-  for (const course::Exercise& e : chosen(ids)) {
+  for (const course::Exercise& e : exercises_of(ids)) {
     const course::HeldOut h = course::judge_held_out(e);
     all.wrong += h.wrong, all.refused += h.refused, all.rightly_named += h.rightly_named, all.wrongly_named += h.wrongly_named;
     all.unnamed += h.unnamed, all.right += h.right, all.right_refused += h.right_refused;
@@ -125,7 +125,7 @@ void look_at_all_texts(Tally& problem) {
 }
 
 int run(Session& session, Arguments& arguments) {
-  Options o;
+  CourseOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 1, 200);
   if (arguments.positionals()[0] != "check")
@@ -146,7 +146,7 @@ int run(Session& session, Arguments& arguments) {
     }
   }
   if (o.exercises)
-    for (const course::Exercise& e : chosen(ids)) {
+    for (const course::Exercise& e : exercises_of(ids)) {
       const course::Proof p = course::prove_exercise(
           e, o.anew,
           [&](const std::string& what) {
@@ -178,6 +178,6 @@ int run(Session& session, Arguments& arguments) {
 
 extern const CommandInfo course_command;
 const CommandInfo course_command = {"course", "for authors: what does not hold in the course's lessons",
-                                    "cairn course check [ID...] [--held-out] [--anew]", run, options};
+                                    "cairn course check [ID...] [--held-out] [--anew]", run, course_options};
 
 }  // namespace cairn

@@ -19,7 +19,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct DataOptions {
   std::string from, split = "train", out, augment;
   int64_t count = 0;
   bool decode = false;
@@ -51,7 +51,7 @@ Json described(const DatasetInfo& d, const std::string& from) {
                        {"files", files}});
 }
 
-int list(Session& session, const Options& o) {
+int list(Session& session, const DataOptions& o) {
   for (const DatasetInfo* d : all_datasets()) {
     session.event(described(*d, o.from));
     session.say(fmt::format("  {:<15} {:<8} {}", d->name, have_dataset(*d, o.from) ? "here" : "missing", d->shape));
@@ -60,7 +60,7 @@ int list(Session& session, const Options& o) {
   return 0;
 }
 
-int info(Session& session, const DatasetInfo& d, const Options& o) {
+int info(Session& session, const DatasetInfo& d, const DataOptions& o) {
   session.event(described(d, o.from));
   session.say(fmt::format("{}: {}\n\n{}\n", d.name, d.title, d.description));
   session.say(fmt::format("  contents  {}\n  splits    {}\n  classes   {}\n  licence   {}\n  cite      {}", d.shape, join(d.splits, ", "),
@@ -80,7 +80,7 @@ bool is_folder(const std::string& name) {
   return std::filesystem::is_directory(name);
 }
 
-int info_of_folder(Session& session, const std::string& path, const Options& o) {
+int info_of_folder(Session& session, const std::string& path, const DataOptions& o) {
   ExamineOptions options{.decode = o.decode};
   if (session.terminal() && !session.json())
     options.progress = [&](int64_t done, int64_t all) {
@@ -107,7 +107,7 @@ struct Shown {
   Features features;
 };
 
-Shown shown(const std::string& name, const Options& o) {
+Shown shown(const std::string& name, const DataOptions& o) {
   if (is_folder(name)) {
     const ImageFolder folder(name);
     const PictureSet set = folder.split(o.split == "test" ? folder.held_out() : o.split);
@@ -128,7 +128,7 @@ Shown shown(const std::string& name, const Options& o) {
 }
 
 // Numbers of pictures to show: the first ones, or one of each class in turn.
-std::vector<int64_t> chosen(const Tensor& labels, int64_t count, bool in_turn) {
+std::vector<int64_t> rows_to_show(const Tensor& labels, int64_t count, bool in_turn) {
   const std::vector<int64_t> y = labels.to_vector<int64_t>();
   count = std::min(count, int64_t(y.size()));
   std::map<int64_t, std::vector<int64_t>> of_class;
@@ -140,7 +140,7 @@ std::vector<int64_t> chosen(const Tensor& labels, int64_t count, bool in_turn) {
   return numbers;
 }
 
-int preview(Session& session, const std::string& name, const Options& o) {
+int preview(Session& session, const std::string& name, const DataOptions& o) {
   const Shown s = shown(name, o);
   constexpr int versions = 6;
   const bool augmented = !o.augment.empty(), large = is_folder(name);
@@ -153,7 +153,7 @@ int preview(Session& session, const std::string& name, const Options& o) {
       throw UsageError(std::string(info.name) + " does not augment its pictures.\nHint: --augment cifar-cnn does, for instance.");
   }
   const transforms::PictureDataset data(s.pictures, s.labels, steps);
-  const std::vector<int64_t> numbers = chosen(s.labels, o.count ? o.count : augmented ? 8 : 40, augmented || large);
+  const std::vector<int64_t> numbers = rows_to_show(s.labels, o.count ? o.count : augmented ? 8 : 40, augmented || large);
   const std::vector<int64_t> labels = s.labels.to_vector<int64_t>();
   std::vector<Image> images;
   std::vector<std::string> captions;
@@ -180,7 +180,7 @@ int preview(Session& session, const std::string& name, const Options& o) {
 }
 
 int data(Session& session, Arguments& arguments) {
-  Options o;
+  DataOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 100);
   const std::vector<std::string>& words = arguments.positionals();
@@ -212,8 +212,8 @@ int data(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string data_options(const Arguments&) {
+  DataOptions o;
   return options_table(fields_of(o));
 }
 
@@ -221,6 +221,6 @@ std::string options(const Arguments&) {
 
 extern const CommandInfo data_command;
 const CommandInfo data_command = {"data", "the data sets: list, explain, fetch, show",
-                                  "cairn data [list | info NAME|FOLDER | get NAME... | preview NAME|FOLDER]", data, options};
+                                  "cairn data [list | info NAME|FOLDER | get NAME... | preview NAME|FOLDER]", data, data_options};
 
 }  // namespace cairn

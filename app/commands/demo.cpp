@@ -137,7 +137,7 @@ int demo(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments& arguments) {
+std::string demo_options(const Arguments& arguments) {
   if (!arguments.first()) return "The parameters are those of the lesson: `cairn demo A06 --help`.\n";
   Parameters p(ask({"fields", known_lesson(*arguments.first())}));
   return p.title + "\n\n" + options_table(p.fields);
@@ -147,6 +147,6 @@ std::string options(const Arguments& arguments) {
 
 extern const CommandInfo demo_command;
 const CommandInfo demo_command = {"demo", "the experiment of a lesson, with your own settings",
-                                  "cairn demo ID [--parameter value ...] [--out FILE.svg]", demo, options};
+                                  "cairn demo ID [--parameter value ...] [--out FILE.svg]", demo, demo_options};
 
 }  // namespace cairn

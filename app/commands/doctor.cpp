@@ -23,7 +23,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct DoctorOptions {
   std::string runs = default_runs();
   bool ceilings = true;
   void fields(Fields& f) {
@@ -79,7 +79,7 @@ std::string install(const std::string& package) { return std::string(geteuid() =
 
 Json problem(const std::string& what, const std::string& mend) { return Json::object({{"what", what}, {"mend", mend}}); }
 
-Json machine(const Options& o) {
+Json machine(const DoctorOptions& o) {
   Json features = Json::array();
   for (const std::string& f : cpu_features()) features.push_back(f);
   const auto disk = disk_of(o.runs);
@@ -169,7 +169,7 @@ void show(const Session& session, const Json& r) {
 }
 
 int doctor(Session& session, Arguments& arguments) {
-  Options o;
+  DoctorOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 0);
   Json report = Json::object({{"event", "doctor"}, {"machine", machine(o)}, {"software", software()}, {"allocator", allocator()}});
@@ -182,8 +182,8 @@ int doctor(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string doctor_options(const Arguments&) {
+  DoctorOptions o;
   return options_table(fields_of(o));
 }
 
@@ -191,6 +191,6 @@ std::string options(const Arguments&) {
 
 extern const CommandInfo doctor_command;
 const CommandInfo doctor_command = {"doctor", "this machine, what Cairn found on it, what is missing and how to mend it", "cairn doctor", doctor,
-                                    options};
+                                    doctor_options};
 
 }  // namespace cairn

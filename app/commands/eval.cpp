@@ -8,7 +8,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct EvalOptions {
   std::string runs = default_runs();
   int64_t batch_size = 500;
   void fields(Fields& f) {
@@ -28,7 +28,7 @@ ConfusionMatrix matrix_of(const Json& m, const Features& features) {
 }
 
 int eval(Session& session, Arguments& arguments) {
-  Options o;
+  EvalOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 1, 1);
   const Run run = Run::open(o.runs, arguments.positionals()[0], false);
@@ -53,14 +53,14 @@ int eval(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string eval_options(const Arguments&) {
+  EvalOptions o;
   return options_table(fields_of(o));
 }
 
 }  // namespace
 
 extern const CommandInfo eval_command;
-const CommandInfo eval_command = {"eval", "test metrics of a run, with confusion matrix", "cairn eval RUN", eval, options};
+const CommandInfo eval_command = {"eval", "test metrics of a run, with confusion matrix", "cairn eval RUN", eval, eval_options};
 
 }  // namespace cairn

@@ -14,7 +14,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct GradcheckOptions {
   bool all = false;
   void fields(Fields& f) { f("all", all, "show every element of the named ops, not only the sixteen worst of each sample"); }
 };
@@ -129,7 +129,7 @@ bool check(const Session& session, const OpInfo& op, bool shown, bool all, int64
 }
 
 int run_gradcheck(Session& session, Arguments& arguments) {
-  Options o;
+  GradcheckOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1000);
   std::vector<std::string> names;
@@ -155,8 +155,8 @@ int run_gradcheck(Session& session, Arguments& arguments) {
   return failed.empty() ? 0 : 1;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string gradcheck_options(const Arguments&) {
+  GradcheckOptions o;
   return options_table(fields_of(o));
 }
 
@@ -164,6 +164,6 @@ std::string options(const Arguments&) {
 
 extern const CommandInfo gradcheck_command;
 const CommandInfo gradcheck_command = {"gradcheck", "every op's gradient against differences, in float64", "cairn gradcheck [OP...]", run_gradcheck,
-                                       options};
+                                       gradcheck_options};
 
 }  // namespace cairn

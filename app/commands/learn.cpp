@@ -23,7 +23,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct LearnOptions {
   bool text = false;
   std::string html;
   void fields(Fields& f) {
@@ -33,7 +33,7 @@ struct Options {
 };
 
 // The lesson or project that is meant: by its id, or the next one that is open.
-const course::Item& chosen(const std::string& word) {
+const course::Item& item_of(const std::string& word) {
   if (!word.empty()) {
     if (const course::Item* item = course::catalog().find(word)) return *item;
     return course::lesson(word);  // tells the nearest
@@ -136,10 +136,10 @@ void print_text(const std::string& text, bool paged) {
 }
 
 int learn(Session& session, Arguments& arguments) {
-  Options o;
+  LearnOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
-  const course::Item& lesson = chosen(arguments.positionals().empty() ? "" : arguments.positionals()[0]);
+  const course::Item& lesson = item_of(arguments.positionals().empty() ? "" : arguments.positionals()[0]);
   if (!course::written(course::catalog(), lesson)) return not_written(session, lesson);
   const course::Project* project = course::catalog().find_project(lesson.id);
   const course::LessonText text =
@@ -192,8 +192,8 @@ int learn(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string learn_options(const Arguments&) {
+  LearnOptions o;
   return options_table(fields_of(o));
 }
 
@@ -201,6 +201,6 @@ std::string options(const Arguments&) {
 
 extern const CommandInfo learn_command;
 const CommandInfo learn_command = {"learn", "a lesson of the course: in the browser, or here", "cairn learn [ID] [--text] [--html FILE]", learn,
-                                   options};
+                                   learn_options};
 
 }  // namespace cairn

@@ -11,7 +11,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct ModelOptions {
   std::string input;
   int64_t classes = 0;
   void fields(Fields& f) {
@@ -42,7 +42,7 @@ int list(Session& session) {
 }
 
 int model(Session& session, Arguments& arguments) {
-  Options o;
+  ModelOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
   if (arguments.positionals().empty()) return list(session);
@@ -70,8 +70,8 @@ int model(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string model_options(const Arguments&) {
+  ModelOptions o;
   return options_table(fields_of(o));
 }
 
@@ -79,6 +79,6 @@ std::string options(const Arguments&) {
 
 extern const CommandInfo model_command;
 const CommandInfo model_command = {"model", "the models; or one layer by layer: parameters, FLOPs, memory, receptive field",
-                                   "cairn model [NAME] [--input 3x224x224] [--classes N]", model, options};
+                                   "cairn model [NAME] [--input 3x224x224] [--classes N]", model, model_options};
 
 }  // namespace cairn

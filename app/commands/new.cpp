@@ -11,7 +11,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct NewOptions {
   std::string kind = "mlp", into = ".";
   void fields(Fields& f) {
     f("template", kind, "what to begin with: " + join(course::template_names(course::course_folder() + "/templates"), ", "));
@@ -20,7 +20,7 @@ struct Options {
 };
 
 int make(Session& session, Arguments& arguments) {
-  Options o;
+  NewOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 1, 1);
   const std::string name = arguments.positionals()[0], folder = course::course_folder() + "/templates";
@@ -37,8 +37,8 @@ int make(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string new_options(const Arguments&) {
+  NewOptions o;
   return options_table(fields_of(o));
 }
 
@@ -46,6 +46,6 @@ std::string options(const Arguments&) {
 
 extern const CommandInfo new_command;
 const CommandInfo new_command = {"new", "a project of your own that builds and trains in one command",
-                                 "cairn new NAME [--template mlp] [--into FOLDER]", make, options};
+                                 "cairn new NAME [--template mlp] [--into FOLDER]", make, new_options};
 
 }  // namespace cairn

@@ -16,7 +16,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct PapersOptions {
   std::string html;
   void fields(Fields& f) { f("html", html, "write the note as a page into this file"); }
 };
@@ -48,7 +48,7 @@ std::string line_of(const course::Paper& p) {
 }
 
 int papers(Session& session, Arguments& arguments) {
-  Options o;
+  PapersOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
   if (arguments.positionals().empty()) {
@@ -86,14 +86,14 @@ int papers(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string papers_options(const Arguments&) {
+  PapersOptions o;
   return options_table(fields_of(o));
 }
 
 }  // namespace
 
 extern const CommandInfo papers_command;
-const CommandInfo papers_command = {"papers", "the papers of the road, with guided notes", "cairn papers [ID] [--html FILE]", papers, options};
+const CommandInfo papers_command = {"papers", "the papers of the road, with guided notes", "cairn papers [ID] [--html FILE]", papers, papers_options};
 
 }  // namespace cairn

@@ -14,12 +14,12 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct PlaceOptions {
   std::string answers;
   void fields(Fields& f) { f("answers", answers, "the answers so far, 6,?,3/8: nobody is asked, the next question is printed"); }
 };
-std::string options(const Arguments&) {
-  Options o;
+std::string place_options(const Arguments&) {
+  PlaceOptions o;
   return options_table(fields_of(o));
 }
 
@@ -64,7 +64,7 @@ void tell(Session& session, const course::PlacementResult& r) {
 }
 
 int place(Session& session, Arguments& arguments) {
-  Options o;
+  PlaceOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 0);
   const uint64_t seed = seed_of(session);
@@ -117,6 +117,6 @@ int place(Session& session, Arguments& arguments) {
 
 extern const CommandInfo place_command;
 const CommandInfo place_command = {"place", "15 minutes of small questions: which lessons you may skip", "cairn place [--answers 6,?,3/8]", place,
-                                   options};
+                                   place_options};
 
 }  // namespace cairn

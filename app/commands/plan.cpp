@@ -17,7 +17,7 @@ namespace {
 
 using namespace course;
 
-struct Options {
+struct PlanOptions {
   double hours = 10;
   std::string start, end, track = "12-week", days = "mon-sat", off, format = "terminal", out, at = "18:00";
   bool core = false, warm_ups = false, replan = false, all = false;
@@ -40,7 +40,7 @@ struct Options {
 
 // Which options were typed: those that come out the same whatever they were before.
 struct Given {
-  Options options, other;
+  PlanOptions options, other;
   bool hours, start, end, track, days, off, core, warm_ups;
   explicit Given(Arguments& arguments) {
     other.hours = -1, other.start = other.end = other.track = other.days = other.off = "\1", other.core = other.warm_ups = true;
@@ -81,12 +81,12 @@ int minute_of(const std::string& at) {
 }
 
 Learned learned() {
-  if (!Progress::there()) return {};
-  return learned_from(Progress(Progress::Read));
+  if (!course::Progress::there()) return {};
+  return learned_from(course::Progress(course::Progress::Read));
 }
 
 // Writes the plan in the wanted form, to a file or to standard output.
-void show(Session& session, const Options& o, const Plan& plan) {
+void show(Session& session, const PlanOptions& o, const Plan& plan) {
   const Catalog& road = catalog();
   std::string text;
   if (o.format == "markdown") text = plan_markdown(road, plan);
@@ -124,7 +124,7 @@ int refuse(Session& session, const Plan& plan, const Learned& known) {
 
 int plan(Session& session, Arguments& arguments) {
   const Given given(arguments);
-  const Options& o = given.options;
+  const PlanOptions& o = given.options;
   minute_of(o.at);
   const Day now = today();
   const Learned known = learned();
@@ -184,8 +184,8 @@ int plan(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string plan_options(const Arguments&) {
+  PlanOptions o;
   return options_table(fields_of(o));
 }
 
@@ -193,6 +193,6 @@ std::string options(const Arguments&) {
 
 extern const CommandInfo plan_command;
 const CommandInfo plan_command = {"plan", "what to learn on which day, in your hours",
-                                  "cairn plan [--hours 10] [--start 2027-01-04] [--track 12-week] [--days mon,wed,sat]", plan, options};
+                                  "cairn plan [--hours 10] [--start 2027-01-04] [--track 12-week] [--days mon,wed,sat]", plan, plan_options};
 
 }  // namespace cairn

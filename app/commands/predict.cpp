@@ -18,7 +18,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct PredictOptions {
   std::string runs = default_runs();
   int64_t top = 5;
   void fields(Fields& f) {
@@ -113,7 +113,7 @@ Tensor rows_of(const Features& features, const std::string& file) {
 }
 
 int predict(Session& session, Arguments& arguments) {
-  Options o;
+  PredictOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 2, 1 << 20);
   const Run run = Run::open(o.runs, arguments.positionals()[0], false);
@@ -142,14 +142,14 @@ int predict(Session& session, Arguments& arguments) {
   return failed ? 1 : 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string predict_options(const Arguments&) {
+  PredictOptions o;
   return options_table(fields_of(o));
 }
 
 }  // namespace
 
 extern const CommandInfo predict_command;
-const CommandInfo predict_command = {"predict", "predictions for pictures or CSV rows", "cairn predict RUN FILE...", predict, options};
+const CommandInfo predict_command = {"predict", "predictions for pictures or CSV rows", "cairn predict RUN FILE...", predict, predict_options};
 
 }  // namespace cairn

@@ -19,7 +19,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct ProgressOptions {
   std::string html, out, in;
   bool reset = false, yes = false;
   void fields(Fields& f) {
@@ -30,8 +30,8 @@ struct Options {
     f("yes", yes, "do not ask back");
   }
 };
-std::string options(const Arguments&) {
-  Options o;
+std::string progress_options(const Arguments&) {
+  ProgressOptions o;
   return options_table(fields_of(o));
 }
 
@@ -118,7 +118,7 @@ void write_as(const std::string& path, const std::string& text, const std::strin
   write_file(path, text);
 }
 
-int reset(Session& session, const Options& o) {
+int reset(Session& session, const ProgressOptions& o) {
   course::Progress progress;
   const size_t entries = progress.entries().size();
   if (!o.yes) {
@@ -140,7 +140,7 @@ int reset(Session& session, const Options& o) {
 }
 
 int progress(Session& session, Arguments& arguments) {
-  Options o;
+  ProgressOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 0);
   if (int(!o.html.empty()) + int(!o.out.empty()) + int(!o.in.empty()) + int(o.reset) > 1)
@@ -209,6 +209,6 @@ int progress(Session& session, Arguments& arguments) {
 
 extern const CommandInfo progress_command;
 const CommandInfo progress_command = {"progress", "what you have passed, when, and in how much time",
-                                      "cairn progress [--html FILE] [--export FILE] [--import FILE] [--reset]", progress, options};
+                                      "cairn progress [--html FILE] [--export FILE] [--import FILE] [--reset]", progress, progress_options};
 
 }  // namespace cairn

@@ -11,17 +11,17 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct QuizOptions {
   std::string answers;
   void fields(Fields& f) { f("answers", answers, "the answers, 1,3,2: nobody is asked"); }
 };
-std::string options(const Arguments&) {
-  Options o;
+std::string quiz_options(const Arguments&) {
+  QuizOptions o;
   return options_table(fields_of(o));
 }
 
 int quiz(Session& session, Arguments& arguments) {
-  Options o;
+  QuizOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 1, 1);
   const course::Lesson& lesson = course::lesson(arguments.positionals()[0]);
@@ -79,6 +79,6 @@ int quiz(Session& session, Arguments& arguments) {
 }  // namespace
 
 extern const CommandInfo quiz_command;
-const CommandInfo quiz_command = {"quiz", "a lesson's questions, with new numbers each time", "cairn quiz ID [--answers 1,3,2]", quiz, options};
+const CommandInfo quiz_command = {"quiz", "a lesson's questions, with new numbers each time", "cairn quiz ID [--answers 1,3,2]", quiz, quiz_options};
 
 }  // namespace cairn

@@ -13,13 +13,13 @@ namespace {
 
 constexpr int64_t most_threads = 1024;
 
-struct Options {
+struct ResumeOptions {
   std::string runs = default_runs();
   void fields(Fields& f) { f("runs", runs, "folder that holds the runs"); }
 };
 
 int resume(Session& session, Arguments& arguments) {
-  Options o;
+  ResumeOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 1, 1);
   Run run = Run::open(o.runs, arguments.positionals()[0], true);
@@ -63,14 +63,14 @@ int resume(Session& session, Arguments& arguments) {
   return code;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string resume_options(const Arguments&) {
+  ResumeOptions o;
   return options_table(fields_of(o));
 }
 
 }  // namespace
 
 extern const CommandInfo resume_command;
-const CommandInfo resume_command = {"resume", "go on with a stopped run", "cairn resume RUN", resume, options};
+const CommandInfo resume_command = {"resume", "go on with a stopped run", "cairn resume RUN", resume, resume_options};
 
 }  // namespace cairn

@@ -15,7 +15,7 @@ namespace {
 
 constexpr size_t right_to_pass = 2;
 
-struct Options {
+struct ReviewOptions {
   std::string answers, day;
   bool list = false;
   void fields(Fields& f) {
@@ -24,15 +24,15 @@ struct Options {
     f("day", day, "as if it were that day: 2027-01-04");
   }
 };
-std::string options(const Arguments&) {
-  Options o;
+std::string review_options(const Arguments&) {
+  ReviewOptions o;
   return options_table(fields_of(o));
 }
 
 Json review_json(const course::Review& r) { return Json::object({{"id", r.id}, {"stage", r.stage}, {"due", course::iso_date(r.due)}}); }
 
 int review(Session& session, Arguments& arguments) {
-  Options o;
+  ReviewOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
   const course::Day day = o.day.empty() ? course::today() : course::parse_date(o.day);
@@ -114,6 +114,6 @@ int review(Session& session, Arguments& arguments) {
 
 extern const CommandInfo review_command;
 const CommandInfo review_command = {"review", "five minutes on what you passed a while ago", "cairn review [ID] [--list] [--answers 1,3,2]", review,
-                                    options};
+                                    review_options};
 
 }  // namespace cairn

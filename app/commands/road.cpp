@@ -15,7 +15,7 @@ namespace {
 
 using namespace course;
 
-struct Options {
+struct RoadOptions {
   std::string html;
   bool all = false;
   void fields(Fields& f) {
@@ -25,13 +25,13 @@ struct Options {
 };
 
 int road(Session& session, Arguments& arguments) {
-  Options o;
+  RoadOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
   const Catalog& c = catalog();
   Learned learned;
-  if (Progress::there()) {
-    const Progress progress(Progress::Read);
+  if (course::Progress::there()) {
+    const course::Progress progress(course::Progress::Read);
     learned = learned_from(progress);
     for (const std::string& note : progress.notes()) session.say(note);
   }
@@ -72,14 +72,15 @@ int road(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string road_options(const Arguments&) {
+  RoadOptions o;
   return options_table(fields_of(o));
 }
 
 }  // namespace
 
 extern const CommandInfo road_command;
-const CommandInfo road_command = {"road", "the map of the lessons: done, open, locked", "cairn road [LESSON | PHASE] [--html FILE]", road, options};
+const CommandInfo road_command = {"road", "the map of the lessons: done, open, locked", "cairn road [LESSON | PHASE] [--html FILE]", road,
+                                  road_options};
 
 }  // namespace cairn

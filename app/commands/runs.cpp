@@ -16,7 +16,7 @@ namespace cairn {
 
 namespace {
 
-struct Options {
+struct RunsOptions {
   std::string runs = default_runs();
   void fields(Fields& f) { f("runs", runs, "folder that holds the runs"); }
 };
@@ -145,7 +145,7 @@ int remove(Session& session, const std::string& runs, const std::vector<std::str
 }
 
 int runs(Session& session, Arguments& arguments) {
-  Options o;
+  RunsOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1000);
   std::vector<std::string> words = arguments.positionals();
@@ -168,8 +168,8 @@ int runs(Session& session, Arguments& arguments) {
   return remove(session, o.runs, words);
 }
 
-std::string options(const Arguments&) {
-  Options o;
+std::string runs_options(const Arguments&) {
+  RunsOptions o;
   return options_table(fields_of(o));
 }
 
@@ -177,6 +177,6 @@ std::string options(const Arguments&) {
 
 extern const CommandInfo runs_command;
 const CommandInfo runs_command = {"runs", "list, show, compare or remove runs", "cairn runs [list | show RUN | compare RUN RUN... | rm RUN...]", runs,
-                                  options};
+                                  runs_options};
 
 }  // namespace cairn

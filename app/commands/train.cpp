@@ -93,7 +93,7 @@ int train(Session& session, Arguments& arguments) {
   return code;
 }
 
-std::string options(const Arguments& arguments) {
+std::string train_options(const Arguments& arguments) {
   const std::optional<std::string> name = arguments.first();
   if (!name) return "`cairn train RECIPE --help` lists the fields of a recipe.\n";
   std::unique_ptr<Recipe> recipe = suited(find_recipe(*name), arguments);
@@ -108,6 +108,6 @@ std::string options(const Arguments& arguments) {
 }  // namespace
 
 extern const CommandInfo train_command;
-const CommandInfo train_command = {"train", "train a recipe", "cairn train RECIPE [--field value ...]", train, options};
+const CommandInfo train_command = {"train", "train a recipe", "cairn train RECIPE [--field value ...]", train, train_options};
 
 }  // namespace cairn

@@ -8,12 +8,12 @@ extern const WorkloadInfo lenet_workload;
 
 namespace {
 
-Workload build() { return classification<Adam>(std::make_shared<LeNet>(), {.lr = 1e-3}, 64, 200, {1, 28, 28}); }
+Workload build_lenet() { return classification<Adam>(std::make_shared<LeNet>(), {.lr = 1e-3}, 64, 200, {1, 28, 28}); }
 
-Tensor example() { return rand({1, 1, 28, 28}); }
+Tensor lenet_example() { return rand({1, 1, 28, 28}); }
 
 }  // namespace
 
-const WorkloadInfo lenet_workload = {"lenet", "LeNet-5 on 28 x 28, batch 64, Adam", "samples", 1000, 20, build, example};
+const WorkloadInfo lenet_workload = {"lenet", "LeNet-5 on 28 x 28, batch 64, Adam", "samples", 1000, 20, build_lenet, lenet_example};
 
 }  // namespace cairn

@@ -34,7 +34,7 @@ struct Block : Layer<Block> {
   std::optional<BatchNorm2d> shortcut_norm;
 };
 
-Workload build() {
+Workload build_resnet18() {
   auto model = std::make_shared<Sequential>(Conv2d(3, 64, 3, {.padding = 1, .bias = false}), BatchNorm2d(64, {.relu = true}));
   int64_t in = 64;
   for (auto [out, stride] : {std::pair<int64_t, int64_t>{64, 1}, {128, 2}, {256, 2}, {512, 2}}) {
@@ -45,10 +45,11 @@ Workload build() {
   return classification<SGD>(model, {.lr = 0.1, .momentum = 0.9, .weight_decay = 5e-4}, 128, 4, {3, 32, 32});
 }
 
-Tensor example() { return rand({1, 3, 32, 32}); }
+Tensor resnet18_example() { return rand({1, 3, 32, 32}); }
 
 }  // namespace
 
-const WorkloadInfo resnet18_workload = {"resnet18", "ResNet-18 on 32 x 32, batch 128, SGD with momentum", "samples", 5, 2, build, example};
+const WorkloadInfo resnet18_workload = {"resnet18",      "ResNet-18 on 32 x 32, batch 128, SGD with momentum", "samples", 5, 2, build_resnet18,
+                                        resnet18_example};
 
 }  // namespace cairn

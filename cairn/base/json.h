@@ -35,6 +35,7 @@ class Json {
   Json(Array v) : v_(std::move(v)) {}
   Json(Object v) : v_(std::move(v)) {}
   static Json array() { return Json(Array{}); }
+  static Json array(const std::vector<std::string>& texts) { return Json(Array(texts.begin(), texts.end())); }
   static Json object(std::initializer_list<Member> members = {}) { return Json(Object(members)); }
 
   bool is_null() const { return v_.index() == 0; }

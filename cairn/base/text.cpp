@@ -194,4 +194,8 @@ bool parse_double(std::string_view text, double& value) {
   return true;
 }
 
+bool is_below(std::string_view path, std::string_view prefix) {
+  return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '.');
+}
+
 }  // namespace cairn

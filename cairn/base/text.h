@@ -18,7 +18,8 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
-std::string lower(std::string_view text);  // ASCII letters only
+bool is_below(std::string_view path, std::string_view prefix);  // "layer1.0.conv" is below "layer1.0", not below "layer1.01"; all is below itself
+std::string lower(std::string_view text);                       // ASCII letters only
 // Words on lines of at most `width` columns (a character of UTF-8 counts one), each line behind `indent`; a longer word has its own line.
 // Without a line end at the end.
 std::string wrapped(std::string_view text, size_t width, std::string_view indent = "");

@@ -12,12 +12,12 @@
 namespace cairn {
 namespace {
 
-struct Type {
+struct IdxType {
   uint8_t code;
   DType dtype;   // what it becomes here
   size_t bytes;  // what it takes in the file
 };
-constexpr std::array<Type, 6> types = {{{0x08, u8, 1}, {0x09, i8, 1}, {0x0b, i32, 2}, {0x0c, i32, 4}, {0x0d, f32, 4}, {0x0e, f64, 8}}};
+constexpr std::array<IdxType, 6> idx_types = {{{0x08, u8, 1}, {0x09, i8, 1}, {0x0b, i32, 2}, {0x0c, i32, 4}, {0x0d, f32, 4}, {0x0e, f64, 8}}};
 
 // Big-endian to this machine's order, in place. x86-64 and arm64 are little-endian.
 void swap_bytes(char* p, size_t count, size_t bytes) {
@@ -33,8 +33,8 @@ Tensor load_idx(const ByteSource& source) {
   Unpacker in(source);
   uint8_t magic[4] = {};
   size_t n = in.read(magic, 4);
-  auto type = std::find_if(types.begin(), types.end(), [&](const Type& t) { return t.code == magic[2]; });
-  if (n < 4 || magic[0] || magic[1] || type == types.end())
+  auto type = std::find_if(idx_types.begin(), idx_types.end(), [&](const IdxType& t) { return t.code == magic[2]; });
+  if (n < 4 || magic[0] || magic[1] || type == idx_types.end())
     corrupt(source.name(), 0, "the start of an IDX file: 00 00, a type (08 to 0e), the number of axes",
             looks_like({reinterpret_cast<char*>(magic), n}));
   if (magic[3] < 1 || magic[3] > Shape::max_rank) corrupt(source.name(), 3, "1 to 8 axes", fmt::format("{}", magic[3]));
@@ -73,8 +73,9 @@ Tensor load_idx(const ByteSource& source) {
 }
 
 void save_idx(const std::string& path, const Tensor& x) {
-  auto type = std::find_if(types.begin(), types.end(), [&](const Type& t) { return t.dtype == x.dtype() && t.bytes == size_t(size_of(x.dtype())); });
-  if (type == types.end())
+  auto type = std::find_if(idx_types.begin(), idx_types.end(),
+                           [&](const IdxType& t) { return t.dtype == x.dtype() && t.bytes == size_t(size_of(x.dtype())); });
+  if (type == idx_types.end())
     throw DtypeError(
         fmt::format("[save_idx] IDX holds u8, i8, i32, f32 and f64, the tensor is {}. Hint: convert it with .to(f32), or save it as safetensors.",
                     name_of(x.dtype())));

@@ -15,7 +15,7 @@ namespace cairn {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
-constexpr uint64_t header_limit = 10000;
+constexpr uint64_t npy_header_limit = 10000;
 
 struct Kind {
   const char* code;  // NumPy's, without the byte order
@@ -170,7 +170,7 @@ Tensor load_npy(const ByteSource& source) {
   const uint64_t at = version == 1 ? 10 : 12;
   if (start.size() < at) corrupt(file, 8, "the header's length", "the end of the file");
   const uint64_t length = version == 1 ? little16(&start[8]) : little32(&start[8]);
-  if (length > header_limit) corrupt(file, 8, fmt::format("a header of at most {} bytes", header_limit), fmt::format("{}", length));
+  if (length > npy_header_limit) corrupt(file, 8, fmt::format("a header of at most {} bytes", npy_header_limit), fmt::format("{}", length));
   const Header header(source, source.text(at, size_t(length), "the header"), at);
   const Kind& kind = kind_of(source, header.descr);
   if (header.shape.size() > size_t(Shape::max_rank))

@@ -11,7 +11,6 @@ namespace cairn {
 using namespace metrics_detail;
 
 namespace {
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 double share(int64_t part, int64_t whole) { return whole ? double(part) / double(whole) : undefined; }
 }  // namespace
 

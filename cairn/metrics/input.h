@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include <cairn/metrics/metric.h>
 
 namespace cairn::metrics_detail {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();  // of what no example has told anything yet
 
 // One batch, checked. Example i has target[i] and either predicted[i], a label (columns 0), or `columns` scores at scores[i * columns].
 struct Input {

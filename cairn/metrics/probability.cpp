@@ -14,8 +14,6 @@ using namespace metrics_detail;
 
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
 // -log softmax(s)[t] = log sum_j exp(s_j - s_t), and log(1 + exp(-+ s)) for a single logit; nothing in it overflows.
 double loss_of_logits(const double* s, int64_t columns, int64_t t) {
   if (columns == 1) {

@@ -14,7 +14,7 @@ namespace cairn {
 using namespace metrics_detail;
 
 namespace {
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+constexpr double infinity = std::numeric_limits<double>::infinity();
 }
 
 void ScoredLabels::update(const Tensor& prediction, const Tensor& target) {

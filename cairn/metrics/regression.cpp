@@ -11,9 +11,7 @@
 namespace cairn {
 using namespace metrics_detail;
 
-namespace {
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-}
+namespace {}
 
 // ---- root mean squared error
 

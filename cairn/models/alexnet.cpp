@@ -22,7 +22,7 @@ void AlexNet::visit(Visitor& v) {
 
 namespace {
 
-template <AlexNetConfig (*preset)()> std::shared_ptr<Module> make(const ModelInput& in) {
+template <AlexNetConfig (*preset)()> std::shared_ptr<Module> make_alexnet(const ModelInput& in) {
   AlexNetConfig c = preset();
   c.classes = in.classes;
   c.channels = in.channels;
@@ -32,9 +32,9 @@ template <AlexNetConfig (*preset)()> std::shared_ptr<Module> make(const ModelInp
 }  // namespace
 
 extern const ModelInfo alexnet_model, alexnet_cifar_model;
-const ModelInfo alexnet_model = {"alexnet",      "AlexNet",    "Krizhevsky et al. 2012; Krizhevsky 2014", {3, 224, 224, 1000}, 61'100'840,
-                                 "classifier.6", make<alexnet>};
-const ModelInfo alexnet_cifar_model = {"alexnet_cifar", "AlexNet for 32x32", "the same shape in small", {3, 32, 32, 10},
-                                       4'557'642,       "classifier.6",      make<alexnet_cifar>};
+const ModelInfo alexnet_model = {
+    "alexnet", "AlexNet", "Krizhevsky et al. 2012; Krizhevsky 2014", {3, 224, 224, 1000}, 61'100'840, "classifier.6", make_alexnet<alexnet>};
+const ModelInfo alexnet_cifar_model = {"alexnet_cifar", "AlexNet for 32x32", "the same shape in small",  {3, 32, 32, 10},
+                                       4'557'642,       "classifier.6",      make_alexnet<alexnet_cifar>};
 
 }  // namespace cairn

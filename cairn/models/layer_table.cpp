@@ -69,10 +69,6 @@ bool is_view(std::string_view op) {
   return false;
 }
 
-bool below(const std::string& path, const std::string& prefix) {
-  return prefix.empty() || path == prefix || (path.starts_with(prefix) && path[prefix.size()] == '.');
-}
-
 std::string thousands(int64_t n) {
   std::string text = std::to_string(n);
   for (int64_t at = int64_t(text.size()) - 3; at > 0; at -= 3) text.insert(text.begin() + at, ',');
@@ -106,7 +102,7 @@ LayerTable layer_table(Module& model, const Shape& image) {
     row.parameters = line.parameters;
     row.flops = line.flops;
     for (const GraphCall& call : graph.calls) {
-      if (!below(call.where, line.path)) continue;
+      if (!line.path.empty() && !is_below(call.where, line.path)) continue;
       row.field = fields[size_t(call.outputs[0])];  // the last one is the layer's own result
       if (is_view(call.op->name)) continue;
       for (int n : call.outputs) row.bytes += graph.shapes[size_t(n)].numel() * int64_t(sizeof(float));

@@ -131,32 +131,31 @@ void ResNet::visit(Visitor& v) {
 
 namespace {
 
-template <ResNetConfig (*preset)()> std::shared_ptr<Module> make(const ModelInput& in) {
+template <ResNetConfig (*preset)()> std::shared_ptr<Module> make_resnet(const ModelInput& in) {
   ResNetConfig c = preset();
   c.classes = in.classes;
   c.channels = in.channels;
   return std::make_shared<ResNet>(c);
 }
 
-constexpr ModelInput large = {3, 224, 224, 1000}, small = {3, 32, 32, 10};
-constexpr const char* table = "He et al. 2015, table 1";
-constexpr const char* section = "He et al. 2015, section 4.2";
+constexpr const char* he_table = "He et al. 2015, table 1";
+constexpr const char* he_section = "He et al. 2015, section 4.2";
 
 }  // namespace
 
 extern const ModelInfo resnet18_model, resnet34_model, resnet50_model, resnet101_model, resnet152_model, resnet18_cifar_model, resnet20_model,
     resnet32_model, resnet44_model, resnet56_model, resnet110_model;
-const ModelInfo resnet18_model = {"resnet18", "ResNet-18", table, large, 11'689'512, "fc", make<resnet18>};
-const ModelInfo resnet34_model = {"resnet34", "ResNet-34", table, large, 21'797'672, "fc", make<resnet34>};
-const ModelInfo resnet50_model = {"resnet50", "ResNet-50", table, large, 25'557'032, "fc", make<resnet50>};
-const ModelInfo resnet101_model = {"resnet101", "ResNet-101", table, large, 44'549'160, "fc", make<resnet101>};
-const ModelInfo resnet152_model = {"resnet152", "ResNet-152", table, large, 60'192'808, "fc", make<resnet152>};
-const ModelInfo resnet18_cifar_model = {"resnet18_cifar",    "ResNet-18 for 32x32", "table 1 behind CIFAR's stem", small, 11'173'962, "fc",
-                                        make<resnet18_cifar>};
-const ModelInfo resnet20_model = {"resnet20", "ResNet-20 for 32x32", section, small, 269'722, "fc", make<resnet20>};
-const ModelInfo resnet32_model = {"resnet32", "ResNet-32 for 32x32", section, small, 464'154, "fc", make<resnet32>};
-const ModelInfo resnet44_model = {"resnet44", "ResNet-44 for 32x32", section, small, 658'586, "fc", make<resnet44>};
-const ModelInfo resnet56_model = {"resnet56", "ResNet-56 for 32x32", section, small, 853'018, "fc", make<resnet56>};
-const ModelInfo resnet110_model = {"resnet110", "ResNet-110 for 32x32", section, small, 1'727'962, "fc", make<resnet110>};
+const ModelInfo resnet18_model = {"resnet18", "ResNet-18", he_table, imagenet_input, 11'689'512, "fc", make_resnet<resnet18>};
+const ModelInfo resnet34_model = {"resnet34", "ResNet-34", he_table, imagenet_input, 21'797'672, "fc", make_resnet<resnet34>};
+const ModelInfo resnet50_model = {"resnet50", "ResNet-50", he_table, imagenet_input, 25'557'032, "fc", make_resnet<resnet50>};
+const ModelInfo resnet101_model = {"resnet101", "ResNet-101", he_table, imagenet_input, 44'549'160, "fc", make_resnet<resnet101>};
+const ModelInfo resnet152_model = {"resnet152", "ResNet-152", he_table, imagenet_input, 60'192'808, "fc", make_resnet<resnet152>};
+const ModelInfo resnet18_cifar_model = {
+    "resnet18_cifar", "ResNet-18 for 32x32", "table 1 behind CIFAR's stem", cifar_input, 11'173'962, "fc", make_resnet<resnet18_cifar>};
+const ModelInfo resnet20_model = {"resnet20", "ResNet-20 for 32x32", he_section, cifar_input, 269'722, "fc", make_resnet<resnet20>};
+const ModelInfo resnet32_model = {"resnet32", "ResNet-32 for 32x32", he_section, cifar_input, 464'154, "fc", make_resnet<resnet32>};
+const ModelInfo resnet44_model = {"resnet44", "ResNet-44 for 32x32", he_section, cifar_input, 658'586, "fc", make_resnet<resnet44>};
+const ModelInfo resnet56_model = {"resnet56", "ResNet-56 for 32x32", he_section, cifar_input, 853'018, "fc", make_resnet<resnet56>};
+const ModelInfo resnet110_model = {"resnet110", "ResNet-110 for 32x32", he_section, cifar_input, 1'727'962, "fc", make_resnet<resnet110>};
 
 }  // namespace cairn

@@ -21,8 +21,6 @@ std::string renamed(const std::string& name, const std::vector<std::pair<std::st
 
 namespace {
 
-bool below(const std::string& path, const std::string& prefix) { return path == prefix || (path.starts_with(prefix) && path[prefix.size()] == '.'); }
-
 // PyTorch's own files are pickles, since 2020 inside of a ZIP archive. Told by the bytes; by the name where those say nothing.
 bool is_pickle(const std::string& path) {
   const ByteSource file(path);
@@ -50,7 +48,7 @@ bool is_pickle(const std::string& path) {
 std::string unwrapped(const std::string& name) { return renamed(name, {{"module.", ""}, {"_orig_mod.", ""}}); }
 
 bool is_skipped(const std::string& name, const WeightsOptions& options) {
-  return std::any_of(options.skip.begin(), options.skip.end(), [&](const std::string& s) { return below(name, s); });
+  return std::any_of(options.skip.begin(), options.skip.end(), [&](const std::string& s) { return is_below(name, s); });
 }
 
 // The file's tensors under the model's names, in the model's shapes where only a translated name makes them differ ([O, C, 1, 1], [O, C]).
@@ -80,7 +78,7 @@ StateDifference load_weights(Module& model, const std::string& path, const Weigh
   std::vector<std::string> modules;
   for (const auto& [name, module] : model.modules()) modules.push_back(name);
   for (const std::string& s : options.skip)
-    if (std::none_of(state.begin(), state.end(), [&](const auto& v) { return below(v.first, s); }))
+    if (std::none_of(state.begin(), state.end(), [&](const auto& v) { return is_below(v.first, s); }))
       throw ConfigError(fmt::format("[load_weights] skip: there is nothing at or below '{}' in this {}.{}", printable(s), model.type_name(),
                                     did_you_mean(s, modules)));
   StateDict values = values_of(model, state, path, options);

@@ -6,16 +6,16 @@ namespace cairn {
 
 namespace {
 
-std::string text_of(int64_t n) { return std::to_string(n); }
-std::string text_of(Size2 s) { return s.h == s.w ? std::to_string(s.h) : fmt::format("{}x{}", s.h, s.w); }
+std::string short_text(int64_t n) { return std::to_string(n); }
+std::string short_text(Size2 s) { return s.h == s.w ? std::to_string(s.h) : fmt::format("{}x{}", s.h, s.w); }
 
 // "3, stride 2, padding 1": what differs from the defaults.
 template <class Size, class Options> std::string pooling(Size kernel, const Options& o) {
-  std::string text = text_of(kernel);
-  if (!(o.stride == Size(0))) text += ", stride " + text_of(o.stride);
-  if (!(o.padding == Size(0))) text += ", padding " + text_of(o.padding);
+  std::string text = short_text(kernel);
+  if (!(o.stride == Size(0))) text += ", stride " + short_text(o.stride);
+  if (!(o.padding == Size(0))) text += ", padding " + short_text(o.padding);
   if constexpr (requires { o.dilation; })
-    if (!(o.dilation == Size(1))) text += ", dilation " + text_of(o.dilation);
+    if (!(o.dilation == Size(1))) text += ", dilation " + short_text(o.dilation);
   if (o.ceil_mode) text += ", ceil_mode";
   if constexpr (requires { o.count_include_pad; })
     if (!o.count_include_pad) text += ", without the padding";

@@ -16,7 +16,7 @@
 namespace cairn {
 namespace {
 
-constexpr int64_t gap = 2, least_width = 12;
+constexpr int64_t image_gap = 2, least_width = 12;
 const char shades[] = " .:-=+*#%@";  // dark to bright, about even steps on a dark ground
 const char reset[] = "\x1b[0m";
 
@@ -129,10 +129,10 @@ std::string show_images(const std::vector<Image>& images, const std::vector<std:
   if (widest == 0) return "";
   int64_t natural = widest < least_width ? widest * ((15 + widest) / widest) : std::min<int64_t>(widest, std::max(options.width, 1));
   int64_t per_row = std::max<int64_t>(options.per_row, 1);
-  per_row = std::min(per_row, std::max<int64_t>((columns + gap) / (least_width + gap), 1));
-  per_row = std::max(per_row, (columns + gap) / (natural + gap));  // wide terminals take more
+  per_row = std::min(per_row, std::max<int64_t>((columns + image_gap) / (least_width + image_gap), 1));
+  per_row = std::max(per_row, (columns + image_gap) / (natural + image_gap));  // wide terminals take more
   per_row = std::min<int64_t>(per_row, int64_t(images.size()));
-  int64_t width = std::clamp<int64_t>((columns - gap * (per_row - 1)) / per_row, 1, natural);
+  int64_t width = std::clamp<int64_t>((columns - image_gap * (per_row - 1)) / per_row, 1, natural);
 
   std::string out;
   for (size_t start = 0; start < images.size(); start += size_t(per_row)) {
@@ -153,7 +153,7 @@ std::string show_images(const std::vector<Image>& images, const std::vector<std:
       for (size_t i = 0; i < row.size(); i++) {
         auto [text, used] = piece(i);
         if (used) line += std::string(size_t(blanks), ' ') + text;
-        blanks = (used ? 0 : blanks) + width - used + gap;
+        blanks = (used ? 0 : blanks) + width - used + image_gap;
       }
       out += line + "\n";
     };

@@ -233,4 +233,13 @@ bool written(const Catalog& catalog, const Item& item) {
   return project && written(*project);
 }
 
+std::vector<const Item*> items_of(const Catalog& catalog, const Phase& phase) {
+  std::vector<const Item*> out;
+  for (const Lesson& l : catalog.lessons)
+    if (l.phase == phase.id) out.push_back(&l);
+  for (const Project& p : catalog.projects)
+    if (p.phase == phase.id) out.push_back(&p);
+  return out;
+}
+
 }  // namespace cairn::course

@@ -93,5 +93,6 @@ bool written(const Lesson& lesson);  // it has its folder, and its text
 std::string folder_of(const Project& project);
 bool written(const Project& project);
 bool written(const Catalog& catalog, const Item& item);  // a lesson or a project
+std::vector<const Item*> items_of(const Catalog& catalog, const Phase& phase);
 
 }  // namespace cairn::course

@@ -59,11 +59,6 @@ void forget_reports(const std::string& folder) {
   for (const auto& path : old) std::filesystem::remove(path, error);
 }
 
-std::string text_of(const Json& object, const char* key) {
-  const Json* v = object.find(key);
-  return v && v->is_string() ? v->as_string() : "";
-}
-
 int64_t count_of(const Json& object, const char* key) {
   const Json* v = object.find(key);
   return v && v->is_int() ? v->as_int() : 0;
@@ -325,6 +320,11 @@ Json verdict_json(const Exercise& exercise, const Verdict& v) {
   for (const Trained& t : v.trained) o["trained"].push_back(training_json(t));
   o["seconds"] = Json::object({{"compile", v.compile_seconds}, {"link", v.link_seconds}, {"run", v.run_seconds}});
   return o;
+}
+
+std::string text_of(const Json& object, const char* key) {
+  const Json* v = object.find(key);
+  return v && v->is_string() ? v->as_string() : "";
 }
 
 }  // namespace cairn::course

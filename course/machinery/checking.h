@@ -59,5 +59,6 @@ uint64_t fresh_seed();  // four digits, so that a person can type it again
 
 // The program of many answers, for `cairn course check`: what each JSON line of the judge said.
 std::vector<Json> json_lines(const std::string& text);
+std::string text_of(const Json& object, const char* key);  // "" where the key has no text
 
 }  // namespace cairn::course

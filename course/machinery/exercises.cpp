@@ -29,8 +29,6 @@ std::string title_in(const std::string& text, const std::string& id) {
 
 namespace {
 
-constexpr uint64_t text_limit = uint64_t{4} << 20;
-
 std::string title_of(const std::string& folder, const std::string& id, const std::string& name) {
   for (const char* file : {"/lesson.md", "/project.md"}) {
     if (!file_exists(folder + file)) continue;

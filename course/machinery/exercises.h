@@ -18,6 +18,7 @@ struct Exercise {
   int64_t memory_mib = 1024;  // the same: `// memory: 2048`
 };
 
+constexpr uint64_t text_limit = uint64_t{4} << 20;  // bytes of a file of the course that is read whole
 // The title that a text's first line gives, "# A06 Derivatives"; empty where that line is another.
 std::string title_in(const std::string& text, const std::string& id);
 // "A06-derivatives" -> "A06"; a name without an id is its own.

@@ -16,15 +16,6 @@ namespace cairn::course {
 
 namespace {
 
-// Two characters of the private use area stand around the number of a formula while Markdown is at work.
-constexpr std::string_view opening = "\xEE\x80\x80", closing = "\xEE\x80\x81";
-
-std::string without_marks(std::string text) {
-  for (const std::string_view mark : {opening, closing})
-    for (size_t at = 0; (at = text.find(mark, at)) != std::string::npos;) text.replace(at, mark.size(), "?");
-  return text;
-}
-
 std::string literal(cmark_node* node) {
   const char* text = cmark_node_get_literal(node);
   return text ? text : "";
@@ -153,6 +144,12 @@ std::vector<TermLinks::Hit> TermLinks::hits(std::string_view text) {
 }
 
 // ---- Markdown
+
+std::string Markdown::without_marks(std::string text) {
+  for (const std::string_view mark : {opening, closing})
+    for (size_t at = 0; (at = text.find(mark, at)) != std::string::npos;) text.replace(at, mark.size(), "?");
+  return text;
+}
 
 Markdown::Markdown(std::string_view text) {
   std::string source;

@@ -58,6 +58,9 @@ class Markdown {
   std::vector<std::string> prose() const;
 
  private:
+  // Two characters of the private use area stand around the number of a formula while Markdown is at work.
+  static constexpr std::string_view opening = "\xEE\x80\x80", closing = "\xEE\x80\x81";
+  static std::string without_marks(std::string text);
   struct TerminalWriter;
   std::string with_maths(std::string html, bool plain_maths) const;
   cmark_node* root_;

@@ -12,8 +12,6 @@ namespace cairn::course {
 
 namespace {
 
-constexpr std::string_view opening = "\xEE\x80\x80", closing = "\xEE\x80\x81";
-
 size_t columns_of(std::string_view text) {
   size_t n = 0;
   for (size_t i = 0; i < text.size(); i++) {

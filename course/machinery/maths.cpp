@@ -134,8 +134,8 @@ const std::map<std::string_view, Sign> signs = {
     {"hbar", {"ħ", "hbar"}},
 };
 // Names of functions, upright in print.
-constexpr std::string_view functions[] = {"lim",  "max",  "min", "sup", "inf", "log", "ln", "exp", "sin", "cos",    "tan",   "tanh",
-                                          "sinh", "cosh", "det", "dim", "ker", "arg", "Pr", "gcd", "deg", "argmax", "argmin"};
+constexpr std::string_view upright[] = {"lim",  "max",  "min", "sup", "inf", "log", "ln", "exp", "sin", "cos",    "tan",   "tanh",
+                                        "sinh", "cosh", "det", "dim", "ker", "arg", "Pr", "gcd", "deg", "argmax", "argmin"};
 // A combining sign behind the letter; its name in ASCII.
 const std::map<std::string_view, Sign> accents = {{"hat", {"̂", "hat"}},      {"widehat", {"̂", "hat"}}, {"bar", {"̄", "bar"}},
                                                   {"overline", {"̄", "bar"}}, {"tilde", {"̃", "tilde"}}, {"widetilde", {"̃", "tilde"}},
@@ -148,7 +148,7 @@ const std::map<char, const char*> subscripts = {{'0', "₀"}, {'1', "₁"}, {'2'
                                                 {'m', "ₘ"}, {'t', "ₜ"}, {'x', "ₓ"}, {'a', "ₐ"}, {'e', "ₑ"}, {'o', "ₒ"}, {'p', "ₚ"}, {'s', "ₛ"},
                                                 {'h', "ₕ"}, {'l', "ₗ"}, {'r', "ᵣ"}, {'u', "ᵤ"}, {'v', "ᵥ"}};
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)); }
+bool is_latin(char c) { return std::isalpha(static_cast<unsigned char>(c)); }
 
 // Blanks inside of a line to one each, none before a closing bracket (behind \b).
 std::string squeezed(const std::string& text) {
@@ -173,9 +173,9 @@ bool is_atom(const std::string& text) {
 }
 std::string grouped(const std::string& text) { return is_atom(text) ? text : "(" + text + ")"; }
 
-class Reader {
+class TexReader {
  public:
-  Reader(std::string_view tex, bool unicode) : t_(tex), unicode_(unicode) {}
+  TexReader(std::string_view tex, bool unicode) : t_(tex), unicode_(unicode) {}
   std::string all() {
     std::string out;
     while (at_ < t_.size()) {
@@ -278,7 +278,7 @@ class Reader {
   std::string command() {
     at_++;
     if (at_ >= t_.size()) return "\\";
-    if (!is_letter(t_[at_])) {
+    if (!is_latin(t_[at_])) {
       const char c = t_[at_++];
       if (c == '\\') {
         if (at_ < t_.size() && t_[at_] == '[')
@@ -291,10 +291,10 @@ class Reader {
       return std::string(1, c);
     }
     const size_t begin = at_;
-    while (at_ < t_.size() && is_letter(t_[at_])) at_++;
+    while (at_ < t_.size() && is_latin(t_[at_])) at_++;
     const std::string name(t_.substr(begin, at_ - begin));
     if (!name.starts_with("text")) blanks_behind_name();
-    const auto follows = [&] { return at_ < t_.size() && (is_letter(t_[at_]) || t_[at_] == '\\'); };
+    const auto follows = [&] { return at_ < t_.size() && (is_latin(t_[at_]) || t_[at_] == '\\'); };
 
     if (name == "frac" || name == "dfrac" || name == "tfrac") {
       const std::string above = argument(), below = argument();
@@ -378,10 +378,10 @@ class Reader {
     if (const auto sign = signs.find(name); sign != signs.end()) {
       std::string shown = unicode_ ? sign->second.unicode : sign->second.ascii;
       // Words of ASCII stay apart from what follows; a sum has its index first.
-      if (follows() && is_letter(shown.back())) shown += " ";
+      if (follows() && is_latin(shown.back())) shown += " ";
       return shown;
     }
-    if (std::find(std::begin(functions), std::end(functions), name) != std::end(functions)) return named_function(name);
+    if (std::find(std::begin(upright), std::end(upright), name) != std::end(upright)) return named_function(name);
     return follows() ? name + " " : name;
   }
 
@@ -398,7 +398,7 @@ class Reader {
     const bool whole = name == "lim" || name == "max" || name == "min" || name == "sup" || name == "inf" || name.starts_with("arg");
     if (!whole && (rest.starts_with("\\frac") || rest.starts_with("\\dfrac") || rest.starts_with("\\tfrac")))
       return out + "(" + squeezed(atom()) + ")";
-    if (at_ < t_.size() && (is_letter(t_[at_]) || t_[at_] == '\\' || std::isdigit(static_cast<unsigned char>(t_[at_])))) out += " ";
+    if (at_ < t_.size() && (is_latin(t_[at_]) || t_[at_] == '\\' || std::isdigit(static_cast<unsigned char>(t_[at_])))) out += " ";
     return out;
   }
 
@@ -411,7 +411,7 @@ class Reader {
     const std::string_view inside = t_.substr(at_, end == std::string_view::npos ? end : end - at_);
     at_ = end == std::string_view::npos ? t_.size() : end + closing.size();
     if (depth_ > 20) return std::string(inside);
-    Reader inner(inside, unicode_);
+    TexReader inner(inside, unicode_);
     inner.depth_ = depth_;
     std::vector<std::string> rows;
     for (const std::string& row : split(inner.all(), '\n')) {
@@ -436,7 +436,7 @@ class Reader {
 
 std::string readable_maths(std::string_view tex, bool unicode) {
   std::string out;
-  for (const std::string& line : split(Reader(tex, unicode).all(), '\n')) {
+  for (const std::string& line : split(TexReader(tex, unicode).all(), '\n')) {
     // Blanks of sources are one; those that rows begin with stay.
     const size_t indent = line.find_first_not_of(' ');
     const std::string text = squeezed(line);

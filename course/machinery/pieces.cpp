@@ -65,8 +65,6 @@ std::string PieceState::why() const {
 
 namespace {
 
-constexpr uint64_t text_limit = uint64_t{4} << 20;
-
 PieceState state_of(const PieceInfo& info, const Workplace& place, const Progress& progress) {
   PieceState s;
   s.info = info;

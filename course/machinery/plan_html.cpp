@@ -11,7 +11,7 @@ namespace cairn::course {
 
 namespace {
 
-constexpr const char* style = R"(table { width: 100%; border-collapse: collapse; }
+constexpr const char* plan_style = R"(table { width: 100%; border-collapse: collapse; }
 td, th { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-top: 1px solid var(--line); }
 th { font-weight: 600; white-space: nowrap; width: 7rem; }
 td.time { white-space: nowrap; text-align: right; width: 5rem; color: var(--soft); }
@@ -61,7 +61,7 @@ std::string plan_html(const Catalog& catalog, const Plan& plan) {
         kind_name(s.kind), html(s.command), html(s.item), html(session_words(catalog, s)));
   }
   if (week) body += "</tbody>\n</table>\n</section>\n";
-  return html_sheet("Study plan: " + plan.request.track, style, body);
+  return html_sheet("Study plan: " + plan.request.track, plan_style, body);
 }
 
 }  // namespace cairn::course

@@ -13,12 +13,6 @@ namespace cairn::course {
 
 namespace {
 
-Json list(const std::vector<std::string>& texts) {
-  Json out = Json::array();
-  for (const std::string& t : texts) out.push_back(t);
-  return out;
-}
-
 std::vector<std::string> texts(const Json& j) {
   std::vector<std::string> out;
   for (const Json& t : j.as_array()) out.push_back(t.as_string());
@@ -86,10 +80,10 @@ Json to_json(const Plan& plan) {
                        {"first", iso_date(plan.first)},
                        {"last", iso_date(plan.last)},
                        {"minutes_of_work", plan.minutes_of_work},
-                       {"items", list(plan.items)},
-                       {"added", list(plan.added)},
-                       {"done", list(plan.done)},
-                       {"problems", list(plan.problems)},
+                       {"items", Json::array(plan.items)},
+                       {"added", Json::array(plan.added)},
+                       {"done", Json::array(plan.done)},
+                       {"problems", Json::array(plan.problems)},
                        {"sessions", sessions}});
 }
 

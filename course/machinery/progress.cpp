@@ -399,16 +399,16 @@ namespace {
 bool proves(const Entry& e) { return e.passed && (e.kind == "exercise" || e.kind == "project" || e.kind == "paper"); }
 
 // A lesson's reviews (projects and papers have none): since `from`, `done` of them passed, the last on `last`; or it has come back.
-struct State {
+struct ReviewState {
   bool proven = false, back = false;
   Day from, last;
   int done = 0;
 };
 
-std::map<std::string, State> states_of(const std::vector<Entry>& entries) {
-  std::map<std::string, State> states;
+std::map<std::string, ReviewState> states_of(const std::vector<Entry>& entries) {
+  std::map<std::string, ReviewState> states;
   for (const Entry& e : entries) {
-    State& s = states[e.id];
+    ReviewState& s = states[e.id];
     const Day day = parse_date(e.date);
     if ((e.kind == "exercise" && e.passed) || (s.back && e.kind == "quiz" && e.passed)) {
       if (!s.proven || s.back) s = {true, false, day, day, 0};  // passing once more does not put the reviews off

@@ -11,22 +11,16 @@ namespace {
 
 bool known(const Learned& learned, const std::string& id) { return learned.passed.count(id) || learned.skipped.count(id); }
 
-Json list(const std::vector<std::string>& texts) {
-  Json out = Json::array();
-  for (const std::string& t : texts) out.push_back(t);
-  return out;
-}
-
 Json described(const Road& road, const Item& item) {
   Json j = Json::object({{"id", item.id},
                          {"title", item.title},
                          {"phase", item.phase},
                          {"hours", item.hours},
-                         {"needs", list(item.needs)},
+                         {"needs", Json::array(item.needs)},
                          {"core", item.core},
                          {"can", item.can},
-                         {"recipes", list(item.recipes)},
-                         {"papers", list(item.papers)},
+                         {"recipes", Json::array(item.recipes)},
+                         {"papers", Json::array(item.papers)},
                          {"state", state_name(state_of(road.catalog, item, road.learned))}});
   if (const auto passed = road.learned.passed.find(item.id); passed != road.learned.passed.end()) j["passed"] = iso_date(passed->second.on);
   return j;
@@ -78,7 +72,7 @@ std::set<std::string> written_items(const Catalog& catalog) {
 Json road_json(const Road& road) {
   Json phases = Json::array(), lessons = Json::array(), projects = Json::array(), tracks = Json::array();
   for (const Phase& p : road.catalog.phases) {
-    Json j = Json::object({{"id", p.id}, {"title", p.title}, {"goal", p.goal}, {"topics", list(p.topics)}, {"builds", list(p.builds)}});
+    Json j = Json::object({{"id", p.id}, {"title", p.title}, {"goal", p.goal}, {"topics", Json::array(p.topics)}, {"builds", Json::array(p.builds)}});
     j["weeks"] = Json(Json::Array{p.weeks_least, p.weeks_most});
     phases.push_back(j);
   }
@@ -87,7 +81,7 @@ Json road_json(const Road& road) {
     j["demo"] = l.demo;
     j["exercise"] = l.exercise;
     j["picture"] = l.picture;
-    j["terms"] = list(l.terms);
+    j["terms"] = Json::array(l.terms);
     j["written"] = road.written.count(l.id) > 0;
     lessons.push_back(j);
   }
@@ -98,7 +92,7 @@ Json road_json(const Road& road) {
     projects.push_back(j);
   }
   for (const Track& t : road.catalog.tracks)
-    tracks.push_back(Json::object({{"id", t.id}, {"title", t.title}, {"about", t.about}, {"items", list(t.items)}}));
+    tracks.push_back(Json::object({{"id", t.id}, {"title", t.title}, {"about", t.about}, {"items", Json::array(t.items)}}));
   const Item* next = next_lesson(road.catalog, road.learned);
   return Json::object({{"event", "road"},
                        {"next", next ? Json(next->id) : Json()},

@@ -13,7 +13,7 @@ namespace cairn::course {
 
 namespace {
 
-constexpr const char* style = R"(svg { display: block; width: 100%; height: auto; }
+constexpr const char* road_style = R"(svg { display: block; width: 100%; height: auto; }
 svg text { font: 600 12px system-ui, sans-serif; fill: var(--ink); }
 svg text.name { font-weight: 400; font-size: 11px; }
 svg text.phase { font-size: 15px; }
@@ -108,7 +108,7 @@ std::vector<size_t> first_columns(const Catalog& c, const std::vector<const Item
   return first;
 }
 
-std::string weeks_words(const Phase& p) {
+std::string weeks_in_full(const Phase& p) {
   if (p.weeks_most) return fmt::format("{} to {} weeks", p.weeks_least, p.weeks_most);
   return p.id == "W" ? "optional" : "ongoing";
 }
@@ -138,15 +138,6 @@ std::string card(const Road& road, const Item& i) {
   if (!more.empty()) out += "<p class=\"soft\">With " + html(join(more, ", ")) + "</p>\n";
   out += road.written.count(i.id) ? "<p><code>cairn learn " + i.id + "</code></p>\n" : "<p class=\"soft\"><em>not written yet</em></p>\n";
   return out + "</article>\n";
-}
-
-std::vector<const Item*> items_of(const Catalog& c, const Phase& phase) {
-  std::vector<const Item*> out;
-  for (const Lesson& l : c.lessons)
-    if (l.phase == phase.id) out.push_back(&l);
-  for (const Project& p : c.projects)
-    if (p.phase == phase.id) out.push_back(&p);
-  return out;
 }
 
 }  // namespace
@@ -185,7 +176,7 @@ std::string road_svg(const Road& road, bool narrow) {
     body += fmt::format("<rect class=\"band\" x=\"0\" y=\"{:g}\" width=\"{:g}\" height=\"{:g}\" rx=\"10\"/>\n", y, width, height);
     body += fmt::format(
         "<text class=\"phase\" x=\"{:g}\" y=\"{:g}\">{}  {} <tspan class=\"weeks\" dx=\"8\" font-size=\"12\" font-weight=\"400\">{}</tspan></text>\n",
-        left, y + 25, phase.id, html(phase.title), weeks_words(phase));
+        left, y + 25, phase.id, html(phase.title), weeks_in_full(phase));
     if (!narrow)
       for (const Item* i : items)
         for (const std::string& need : i->needs)
@@ -226,11 +217,11 @@ std::string road_html(const Road& road) {
   body += "<span>dashed: not written yet</span></p>\n" + road_svg(road, false) + road_svg(road, true);
   for (const Phase& phase : c.phases) {
     body += fmt::format("<section>\n<h2>{}  {}</h2>\n<p>{}</p>\n<p class=\"soft\">{}. Topics: {}.</p>\n<div class=\"cards\">\n", phase.id,
-                        html(phase.title), html(phase.goal), weeks_words(phase), html(join(phase.topics, "; ")));
+                        html(phase.title), html(phase.goal), weeks_in_full(phase), html(join(phase.topics, "; ")));
     for (const Item* i : items_of(c, phase)) body += card(road, *i);
     body += "</div>\n</section>\n";
   }
-  return html_sheet("The road", style, body);
+  return html_sheet("The road", road_style, body);
 }
 
 }  // namespace cairn::course

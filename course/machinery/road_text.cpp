@@ -33,15 +33,6 @@ std::string mark_of(State s, const Terminal& t) {
 
 size_t width_of(const Terminal& t) { return size_t(std::clamp(t.columns, 36, 100)); }
 
-std::vector<const Item*> items_of(const Catalog& c, const Phase& phase) {
-  std::vector<const Item*> out;
-  for (const Lesson& l : c.lessons)
-    if (l.phase == phase.id) out.push_back(&l);
-  for (const Project& p : c.projects)
-    if (p.phase == phase.id) out.push_back(&p);
-  return out;
-}
-
 std::string weeks_words(const Phase& p) {
   if (p.weeks_most) return fmt::format("{}-{} weeks", p.weeks_least, p.weeks_most);
   return p.id == "W" ? "optional" : "ongoing";

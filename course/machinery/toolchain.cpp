@@ -182,7 +182,7 @@ Engine engine() {
   return e;
 }
 
-std::vector<std::string> words_of(const std::string& text) {
+std::vector<std::string> split_words(const std::string& text) {
   std::vector<std::string> words;
   for (const std::string& line : split(text, '\n'))
     for (const std::string& w : split(line, ' '))
@@ -231,7 +231,7 @@ std::vector<std::string> link_words(const Exercise& exercise, const std::string&
     if (e.library.empty())
       throw FileError("libcairn.a is not there; " + exercise.id + " is linked with it.\nHint: build Cairn, or install it again.");
     words.push_back(e.library);
-    for (const std::string& w : words_of(read_file(folder + "/engine.txt", 65536))) words.push_back(w);
+    for (const std::string& w : split_words(read_file(folder + "/engine.txt", 65536))) words.push_back(w);
   }
   return words;
 }

@@ -22,14 +22,6 @@ Shape column_shape(Shape s) {
   if (s.rank() == 1) s.push_back(1);
   return s;
 }
-Shape batch_of(const Shape& matrix) { return Shape(std::span<const int64_t>(matrix.begin(), size_t(matrix.rank() - 2))); }
-
-Shape with_matrix(Shape batch, int64_t rows, int64_t columns) {
-  batch.push_back(rows);
-  batch.push_back(columns);
-  return batch;
-}
-
 // The kernel on a [..., m, k] and b [..., k, n]. One weight for a whole batch is one large product.
 Array product(const Call& op, const Array& a, const Array& b, DType dtype) {
   const int64_t m = a.size(-2), k = a.size(-1), n = b.size(-1);

@@ -1,10 +1,21 @@
-// What a product saves: for the gradient of one factor, the other one, and only where that gradient is wanted.
+// What matrix products share.
 #pragma once
+
+#include <span>
 
 #include <cairn/ops/call.h>
 
 namespace cairn {
 
+// [..., m, n] -> [...], and back with another matrix.
+inline Shape batch_of(const Shape& matrix) { return Shape(std::span<const int64_t>(matrix.begin(), size_t(matrix.rank() - 2))); }
+inline Shape with_matrix(Shape batch, int64_t rows, int64_t columns) {
+  batch.push_back(rows);
+  batch.push_back(columns);
+  return batch;
+}
+
+// What a product saves: for the gradient of one factor, the other one, and only where that gradient is wanted.
 inline Call::Saved save_partners(const Call& op) {
   Call::Saved saved;
   if (op.needs(0)) saved.inputs |= 1u << 1;

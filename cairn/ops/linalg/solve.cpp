@@ -5,21 +5,11 @@
 //     da = l^{-T} P(l^T dl) l^{-1}, made symmetric; P keeps the lower triangle and halves its diagonal      (Murray 2016, eq. 10)
 //     a counts as (a + a^T) / 2: the gradient is that of each element by itself, and symmetric.
 #include <cairn/ops/linalg/factor.h>
+#include <cairn/ops/linalg/partners.h>
 
 namespace cairn {
 
 extern const OpInfo solve_op, cholesky_op;
-
-namespace {
-
-Shape batch_of(const Shape& matrix) { return Shape(std::span<const int64_t>(matrix.begin(), size_t(matrix.rank() - 2))); }
-Shape with_matrix(Shape batch, int64_t rows, int64_t columns) {
-  batch.push_back(rows);
-  batch.push_back(columns);
-  return batch;
-}
-
-}  // namespace
 
 Tensor solve(const Tensor& a, const Tensor& b) {
   check_square("solve", a);

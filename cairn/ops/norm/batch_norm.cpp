@@ -15,7 +15,7 @@ extern const OpInfo batch_norm_op, batch_norm_grad_op;
 
 namespace {
 
-constexpr const char* why_constant = "running statistics are kept beside the training, not trained";
+constexpr const char* statistics_are_constant = "running statistics are kept beside the training, not trained";
 
 void check_batch_norm(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& running_mean, const Tensor& running_var,
                       const BatchNormOptions& o) {
@@ -55,7 +55,7 @@ std::vector<Tensor> batch_norm_grad(const Tensor& x, const Tensor& dy, const Ten
 }
 
 // What a second derivative is taken of.
-void give_by_formula(Backward& b, const BatchNormRule& rule, bool weighted, bool biased) {
+void give_batch_by_formula(Backward& b, const BatchNormRule& rule, bool weighted, bool biased) {
   const Tensor x = at_least_f32(b.input(0)), dy = at_least_f32(b.grad());
   const int rank = x.rank();
   Axes axes = {0};
@@ -74,7 +74,7 @@ void give_by_formula(Backward& b, const BatchNormRule& rule, bool weighted, bool
   if (biased) b.give(2, [&] { return sum(g, axes); });
 }
 
-void give_by_kernel(Backward& b, const BatchNormRule& rule, bool weighted, bool biased) {
+void give_batch_by_kernel(Backward& b, const BatchNormRule& rule, bool weighted, bool biased) {
   const bool parameters = (weighted && b.needs(1)) || (biased && b.needs(2));
   std::vector<Tensor> g = batch_norm_grad(b.input(0), b.grad(), weighted ? b.input(1) : Tensor(), biased ? b.input(2) : Tensor(), b.stored(0),
                                           b.stored(1), rule, parameters);
@@ -100,9 +100,9 @@ Tensor batch_norm(const Tensor& x, const Tensor& weight, const Tensor& bias, con
       if (a->defined()) a->storage()->written("batch_norm", &channels);
 
   return op.differentiable(y, op.save({0, 1, 2}, {mean, rstd}), [rule, weighted = weight.defined(), biased = bias.defined()](Backward& b) {
-    (b.create_graph() ? give_by_formula : give_by_kernel)(b, rule, weighted, biased);
-    b.none(3, why_constant);
-    b.none(4, why_constant);
+    (b.create_graph() ? give_batch_by_formula : give_batch_by_kernel)(b, rule, weighted, biased);
+    b.none(3, statistics_are_constant);
+    b.none(4, statistics_are_constant);
   });
 }
 
@@ -148,7 +148,7 @@ Samples batch_norm_samples() {
   refused({sample_normal({1, 3})}, true, "[batch_norm] training needs more than one value in each channel (x [1, 3])");
   refused({sample_normal({5})}, true, "[batch_norm] x must have at least 2 axes (x [5])");
   refused({sample_normal({2, 3})}, false, "[batch_norm] outside of training the running statistics are what x is normalised with");
-  s.constant(3, why_constant).constant(4, why_constant);
+  s.constant(3, statistics_are_constant).constant(4, statistics_are_constant);
   return s;
 }
 

@@ -33,7 +33,7 @@ std::vector<Tensor> group_norm_grad(const Tensor& x, const Tensor& dy, const Ten
 }
 
 // What a second derivative is taken of. `view`: x as [N, C, ...].
-void give_by_formula(Backward& b, const GroupNormRule& rule, const Shape& view, bool weighted, bool biased) {
+void give_group_by_formula(Backward& b, const GroupNormRule& rule, const Shape& view, bool weighted, bool biased) {
   const int64_t N = view[0], C = view[1], inner = N * C == 0 ? 0 : view.numel() / (N * C);
   const Shape by_channel = {N, C, inner}, by_group = {N, rule.groups, C / rule.groups * inner};
   const Tensor x = reshape(at_least_f32(b.input(0)), by_group), dy = reshape(at_least_f32(b.grad()), by_channel);
@@ -51,7 +51,7 @@ void give_by_formula(Backward& b, const GroupNormRule& rule, const Shape& view, 
 
 Tensor viewed(const Tensor& x, const Shape& view) { return x.shape() == view ? x : Tensor(reshaped_or_copied(x.array(), view)); }
 
-void give_by_kernel(Backward& b, const GroupNormRule& rule, const Shape& view, bool weighted, bool biased) {
+void give_group_by_kernel(Backward& b, const GroupNormRule& rule, const Shape& view, bool weighted, bool biased) {
   const bool dweight = weighted && b.needs(1), dbias = biased && b.needs(2);
   const Tensor weight = weighted ? viewed(b.input(1), {view[1]}) : Tensor();
   std::vector<Tensor> g = group_norm_grad(viewed(b.input(0), view), viewed(b.grad(), view), weight, b.stored(0), b.stored(1), rule, dweight, dbias);
@@ -70,7 +70,7 @@ Tensor normalised(Call& op, const GroupNormRule& rule, const Shape& view) {
                          y, mean, rstd);
   if (shape != view) y = y.reshaped(shape);
   return op.differentiable(y, op.save({0, 1}, {mean, rstd}), [rule, view, weighted, biased](Backward& b) {
-    (b.create_graph() ? give_by_formula : give_by_kernel)(b, rule, view, weighted, biased);
+    (b.create_graph() ? give_group_by_formula : give_group_by_kernel)(b, rule, view, weighted, biased);
   });
 }
 

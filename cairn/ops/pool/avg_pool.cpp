@@ -85,7 +85,7 @@ std::vector<Tensor> run_avg_pool2d(const std::vector<Tensor>& in, const Attribut
                       .ceil_mode = a.boolean("ceil_mode"),
                       .count_include_pad = a.boolean("count_include_pad")})};
 }
-std::vector<Tensor> run_adaptive(const std::vector<Tensor>& in, const Attributes& a) { return {adaptive_avg_pool2d(in[0], size2(a, "size"))}; }
+std::vector<Tensor> run_adaptive_avg(const std::vector<Tensor>& in, const Attributes& a) { return {adaptive_avg_pool2d(in[0], size2(a, "size"))}; }
 std::vector<Tensor> run_avg_pool_grad(const std::vector<Tensor>& in, const Attributes& a) {
   return {avg_pool_grad(in[0], pooling_of(a, {in[0].size(2), in[0].size(3)}))};
 }
@@ -122,7 +122,7 @@ Samples avg_pool2d_samples() {
   return s;
 }
 
-Samples adaptive_samples() {
+Samples adaptive_avg_samples() {
   Samples s(adaptive_avg_pool2d_op);
   for (const Shape& size : {Shape{1, 1}, {2, 3}, {3, 2}, {5, 7}, {6, 9}}) s.add({sample_normal({2, 3, 5, 7})}, {{"size", size}});
   s.add({sample_normal({1, 2, 6, 6})}, {{"size", Shape{3, 2}}}).add({sample_normal({3, 4, 4})}, {{"size", Shape{1, 1}}});
@@ -155,7 +155,7 @@ Samples avg_pool_grad_samples() {
 }  // namespace
 
 const OpInfo avg_pool2d_op = {"avg_pool2d", Autocast::widest, run_avg_pool2d, avg_pool2d_samples};
-const OpInfo adaptive_avg_pool2d_op = {"adaptive_avg_pool2d", Autocast::widest, run_adaptive, adaptive_samples};
+const OpInfo adaptive_avg_pool2d_op = {"adaptive_avg_pool2d", Autocast::widest, run_adaptive_avg, adaptive_avg_samples};
 const OpInfo avg_pool_grad_op = {"avg_pool_grad", Autocast::widest, run_avg_pool_grad, avg_pool_grad_samples};
 
 }  // namespace cairn

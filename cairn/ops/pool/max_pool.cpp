@@ -79,7 +79,7 @@ std::vector<Tensor> run_max_pool2d(const std::vector<Tensor>& in, const Attribut
       in[0], size2(a, "kernel"),
       {.stride = size2(a, "stride"), .padding = size2(a, "padding"), .dilation = size2(a, "dilation"), .ceil_mode = a.boolean("ceil_mode")})};
 }
-std::vector<Tensor> run_adaptive(const std::vector<Tensor>& in, const Attributes& a) { return {adaptive_max_pool2d(in[0], size2(a, "size"))}; }
+std::vector<Tensor> run_adaptive_max(const std::vector<Tensor>& in, const Attributes& a) { return {adaptive_max_pool2d(in[0], size2(a, "size"))}; }
 std::vector<Tensor> run_max_pool_grad(const std::vector<Tensor>& in, const Attributes& a) {
   return {max_pool_grad(in[0], in[1], pooling_of(a, {in[0].size(2), in[0].size(3)}))};
 }
@@ -123,7 +123,7 @@ Samples max_pool2d_samples() {
   return s;
 }
 
-Samples adaptive_samples() {
+Samples adaptive_max_samples() {
   Samples s(adaptive_max_pool2d_op);
   for (const Shape& size : {Shape{1, 1}, {2, 3}, {3, 2}, {5, 7}, {6, 9}}) s.add({sample_distinct({2, 3, 5, 7})}, {{"size", size}});
   s.add({sample_distinct({1, 2, 6, 6})}, {{"size", Shape{3, 2}}}).add({sample_distinct({3, 4, 4})}, {{"size", Shape{1, 1}}});
@@ -165,7 +165,7 @@ template <const OpInfo& op, bool pick> Samples placed_samples() {
 }  // namespace
 
 const OpInfo max_pool2d_op = {"max_pool2d", Autocast::widest, run_max_pool2d, max_pool2d_samples};
-const OpInfo adaptive_max_pool2d_op = {"adaptive_max_pool2d", Autocast::widest, run_adaptive, adaptive_samples};
+const OpInfo adaptive_max_pool2d_op = {"adaptive_max_pool2d", Autocast::widest, run_adaptive_max, adaptive_max_samples};
 const OpInfo max_pool_grad_op = {"max_pool_grad", Autocast::widest, run_max_pool_grad, placed_samples<max_pool_grad_op, false>};
 const OpInfo max_pool_pick_op = {"max_pool_pick", Autocast::widest, run_max_pool_pick, placed_samples<max_pool_pick_op, true>};
 

@@ -6,12 +6,12 @@ namespace cairn {
 
 namespace {
 
-constexpr int64_t most = int64_t{1} << 31;  // of a kernel, a stride, ...: products of two still fit
+constexpr int64_t most_places = int64_t{1} << 31;  // of a kernel, a stride, ...: products of two still fit
 
 std::string sizes(Size2 s) { return std::to_string(s.h) + " x " + std::to_string(s.w); }
 
 void check_between(const char* op, const char* what, Size2 s, int64_t low) {
-  if (std::min(s.h, s.w) >= low && std::max(s.h, s.w) <= most) return;
+  if (std::min(s.h, s.w) >= low && std::max(s.h, s.w) <= most_places) return;
   throw ConfigError(std::string("[") + op + "] the " + what + " must be at least " + std::to_string(low) + " and at most 2^31, not " + sizes(s) +
                     ".");
 }
@@ -37,7 +37,8 @@ Windows adaptive_windows(Size2 in, Size2 out) {
 }
 
 void check_area(const char* op, const Windows& w) {
-  if (w.kernel.h * w.kernel.w >= most) throw ConfigError(std::string("[") + op + "] a window of " + sizes(w.kernel) + " has more than 2^31 places.");
+  if (w.kernel.h * w.kernel.w >= most_places)
+    throw ConfigError(std::string("[") + op + "] a window of " + sizes(w.kernel) + " has more than 2^31 places.");
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ extern const OpInfo rand_op, randn_op, randint_op, bernoulli_op, randperm_op;
 
 namespace {
 
-constexpr const char* why_constant = "a draw does not depend on anything differentiable";
+constexpr const char* draws_are_constant = "a draw does not depend on anything differentiable";
 
 // f64 takes two words a number, everything else one; normal numbers are made in pairs.
 RandomKey key_for(int64_t n, DType dtype) {
@@ -28,7 +28,7 @@ Tensor continuous(const OpInfo& info, Distribution d, double a, double b, const 
   Call op(info, std::initializer_list<Tensor>{}, {{"shape", shape}, {"dtype", dtype}});
   Array y = op.out(shape, dtype);
   op.kernel().random(d, key_for(y.numel(), dtype), a, b, y);
-  return op.not_differentiable(y, why_constant);
+  return op.not_differentiable(y, draws_are_constant);
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ Tensor randint(int64_t low, int64_t high, const Shape& shape, DType dtype) {
   Call op(randint_op, std::initializer_list<Tensor>{}, {{"low", low}, {"high", high}, {"shape", shape}, {"dtype", dtype}});
   Array y = op.out(shape, dtype);
   op.kernel().random(Distribution::integer, key_for(y.numel(), dtype), double(low), double(high), y);
-  return op.not_differentiable(y, why_constant);
+  return op.not_differentiable(y, draws_are_constant);
 }
 
 // y_i = u_i < p_i ? 1 : 0, of p's type.
@@ -87,7 +87,7 @@ Tensor randperm(int64_t n) {
     order[i] = order[j];
     order[j] = i;
   }
-  return op.not_differentiable(y, why_constant);
+  return op.not_differentiable(y, draws_are_constant);
 }
 
 namespace {
@@ -106,7 +106,7 @@ Samples continuous_samples(const OpInfo& info) {
   s.add({}, {{"shape", Shape{9}}, {"dtype", f64}});
   s.add({}, {{"shape", Shape{9}}, {"dtype", bf16}});
   s.fails({}, {{"shape", Shape{2}}, {"dtype", i64}}, "[" + std::string(info.name) + "] draws floating numbers, not i64");
-  return s.no_gradient(why_constant).random("draws");
+  return s.no_gradient(draws_are_constant).random("draws");
 }
 Samples rand_samples() { return continuous_samples(rand_op); }
 Samples randn_samples() { return continuous_samples(randn_op); }
@@ -116,7 +116,7 @@ Samples randint_samples() {
   for (const Shape& shape : {Shape{}, {3, 5}, {0, 2}}) s.add({}, {{"low", -2}, {"high", 5}, {"shape", shape}, {"dtype", i64}});
   s.add({}, {{"low", 0}, {"high", 256}, {"shape", Shape{9}}, {"dtype", u8}});
   s.fails({}, {{"low", 3}, {"high", 3}, {"shape", Shape{2}}, {"dtype", i64}}, "[randint] the range [3, 3) holds no whole number");
-  return s.no_gradient(why_constant).random("draws");
+  return s.no_gradient(draws_are_constant).random("draws");
 }
 
 Samples bernoulli_samples() {
@@ -130,7 +130,7 @@ Samples randperm_samples() {
   Samples s(randperm_op);
   for (int64_t n : {0, 1, 9}) s.add({}, {{"n", n}});
   s.fails({}, {{"n", -1}}, "[randperm] the length must not be negative, but is -1");
-  return s.no_gradient(why_constant).random("draws");
+  return s.no_gradient(draws_are_constant).random("draws");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // From outputs to a verdict: the smallest input that fails, what was expected, and which slip it looks like.
 //   1. a mutant that gives what this answer gives on every input of every property
-//   2. one that does so for the first property that fails, when it is the only one
+//   2. when it is the only one: one that does so for the first property that fails; or for one of that property's outputs; or on those of
+//      its inputs where the answer is wrong (the same slip, but other care for an edge)
 //   3. a simple relation between got and expected that holds in every failing case: a factor, a sign, a transposition, ...
 // Else no name is given: a wrong name is worse than none.
 #include <sys/resource.h>
@@ -292,18 +293,68 @@ struct Judge {
     return difference(run(*c.property, slip.answer, c.input.get()), c.got, c.property->tolerance) < 0;
   }
 
+  // The slip that fits, when all that fit have one name. `some`: whether there was any.
+  template <class F> const Slip* only(F&& fits, bool& some) const {
+    const Slip* found = nullptr;
+    some = false;
+    for (const Slip& s : slips) {
+      if (!fits(s)) continue;
+      if (some && std::strcmp(found->name, s.name) != 0) return nullptr;
+      found = &s;
+      some = true;
+    }
+    return found;
+  }
+
   const Slip* slip_for(const std::vector<Case>& cases, const std::vector<Case*>& failing) const {
     for (const Slip& s : slips)
       if (std::all_of(cases.begin(), cases.end(), [&](const Case& c) { return explains(s, c); })) return &s;
     if (failing.size() < 3) return nullptr;  // too few to be sure of a part
-    const Slip* found = nullptr;
-    for (const Slip& s : slips) {
-      const bool fits = std::all_of(cases.begin(), cases.end(), [&](const Case& c) { return c.property != failing[0]->property || explains(s, c); });
-      if (!fits) continue;
-      if (found && std::strcmp(found->name, s.name) != 0) return nullptr;
-      found = &s;
+    const AnyProperty* property = failing[0]->property;
+    std::vector<const Case*> of_property;
+    for (const Case& c : cases)
+      if (c.property == property) of_property.push_back(&c);
+    bool some = false;
+    const Slip* slip = only(
+        [&](const Slip& s) { return std::all_of(of_property.begin(), of_property.end(), [&](const Case* c) { return explains(s, *c); }); }, some);
+    if (some) return slip;
+    if (const Slip* part = slip_for_item(of_property, *failing[0])) return part;
+    if (distinct_outputs(failing) < 3) return nullptr;
+    return only([&](const Slip& s) { return std::all_of(failing.begin(), failing.end(), [&](const Case* c) { return explains(s, *c); }); }, some);
+  }
+
+  // Of several outputs of the property the first that is wrong, on all inputs.
+  const Slip* slip_for_item(const std::vector<const Case*>& cases, const Case& wrong) const {
+    const int64_t first = difference(wrong.expected, wrong.got, wrong.property->tolerance);
+    if (!wrong.expected.thrown.empty() || !wrong.got.thrown.empty() || first < 0) return nullptr;
+    const size_t item = size_t(first);
+    const auto has = [&](const Output& o) { return o.thrown.empty() && item < o.items.size(); };
+    std::set<std::string> different;  // wrong values of this output
+    for (const Case* c : cases) {
+      if (c->expected.items.size() < 2 || !has(c->expected) || !has(c->got)) return nullptr;
+      if (!same(c->expected.items[item], c->got.items[item], c->property->tolerance)) different.insert(item_text(c->got, first));
     }
-    return found;
+    if (different.size() < 3) return nullptr;
+    bool some = false;
+    return only(
+        [&](const Slip& s) {
+          return std::all_of(cases.begin(), cases.end(), [&](const Case* c) {
+            const Output o = run(*c->property, s.answer, c->input.get());
+            return has(o) && same(o.items[item], c->got.items[item], c->property->tolerance);
+          });
+        },
+        some);
+  }
+
+  static size_t distinct_outputs(const std::vector<Case*>& failing) {
+    std::set<std::string> texts;
+    for (const Case* c : failing) {
+      if (!c->got.thrown.empty()) continue;
+      std::string all;
+      for (size_t i = 0; i < c->got.items.size(); i++) all += item_text(c->got, int64_t(i)) + "\n";
+      texts.insert(all);
+    }
+    return texts.size();
   }
 
   void judge(const JudgeCandidate& candidate) const {
