@@ -31,6 +31,7 @@ function(cairn_judges)
                        COMMAND ${compile} -w -c ${out}/${id}.cpp -o ${out}/${id}.o
                        DEPENDS ${parts} ${judge}/generate ${judge}/judge.h VERBATIM)
     list(APPEND products ${out}/${id}.o)
+    add_custom_target(cairn_judge_${id} DEPENDS ${out}/libcairn_judge.a ${out}/${id}.o)
   endforeach()
   file(MAKE_DIRECTORY ${out})
 
