@@ -192,7 +192,9 @@ TEST_F(Cli, AFolderWithoutPermissionIsNamed) {
   ProcessOptions o = options;
   fs::permissions(folder->path(), fs::perms(0755));
   if (geteuid() == 0) o.user = 65534;
-  if (cairn({"recipes"}, o).code != 0) GTEST_SKIP() << "the program lies where another user may not run it";
+  const auto plain = cairn({"recipes"}, o);
+  if (plain.code != 0) GTEST_SKIP() << "the program lies where another user may not run it";
+  if (!plain.err.empty()) GTEST_SKIP() << "another user may not write the counters of a coverage build, and says so";
   fs::create_directory(*folder / "closed");
   fs::permissions(*folder / "closed", fs::perms::owner_read);
   if (o.user >= 0) {
