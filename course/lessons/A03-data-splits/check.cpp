@@ -57,6 +57,11 @@ void note_rows(judge::Output& o, const AnswerRows& y) {
   const int64_t columns = y.empty() ? 0 : int64_t(y[0].size());
   for (const auto& row : y) flat.insert(flat.end(), row.begin(), row.end());
   o("rows", int64_t(y.size()));
+  // A constant column divided by a tiny number, of which there are many.
+  if (std::any_of(flat.begin(), flat.end(), [](double v) { return std::isfinite(v) && std::abs(v) > 1e6; })) {
+    o("transformed", "finite numbers beyond a million");
+    return;
+  }
   if (int64_t(flat.size()) == int64_t(y.size()) * columns) o("transformed", int64_t(y.size()), columns, flat);
   else o("transformed", "rows of different lengths");
 }
@@ -73,7 +78,11 @@ static void check(judge::Check<Answer>& c) {
              {{}, {{0, 100}, {2, 300}}, {{0, 100}, {2, 300}}},
              {{}, {{1}, {2}, {6}}, {{3}}},
              {{}, {{5}, {5}, {5}}, {{5}, {7}}},
-             {{}, {{4, -1}}, {{4, 1}, {6, 0}}}})
+             {{}, {{4, -1}}, {{4, 1}, {6, 0}}},
+             {{}, {{1}, {1}, {4}}, {{3}}},
+             {{}, {{1}, {4}, {1}}, {{3}}},
+             {{}, {{1}, {4}, {4}}, {{5}}},
+             {{}, {{1, 2}, {3, 2}}, {{2, 4}}}})
       .draw([](judge::Draw& d) { return table(d, false); })
       .show(show)
       .run(run)
@@ -116,7 +125,9 @@ static void check(judge::Check<Answer>& c) {
              {{3, 4, 4}, {0, 1, 2}, 3},
              {{1, 1, 1, 2}, {0, 3, 1, 2}, 2},
              {{1, 2, 2, 3}, {0, 1, 2, 3}, 2},
-             {{1, 2, 2, 3}, {2, 0, 3, 1}, 1}})
+             {{1, 2, 2, 3}, {2, 0, 3, 1}, 1},
+             {{1, 2, 3}, {1, 0, 2}, 5},
+             {{1, 2}, {1, 0}, -1}})
       .draw(groups)
       .show([](const Groups& g) {
         return "split_by_group(" + judge::text(g.group) + ", " + judge::text(g.order) + ", " + std::to_string(g.wanted) + ")";

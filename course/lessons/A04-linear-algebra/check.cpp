@@ -62,9 +62,26 @@ Found found(const Answer& a, const Matrix& m) {
   return f;
 }
 
+// sigma and left come from A right, but A^T left is another direction than right.
+bool unsettled(const Matrix& m, double sigma, const std::vector<double>& left, const std::vector<double>& right) {
+  std::vector<double> image(m.rows, 0.0), back(m.columns, 0.0);
+  for (size_t i = 0; i < m.rows; i++)
+    for (size_t j = 0; j < m.columns; j++) image[i] += m.a[i * m.columns + j] * right[j], back[j] += m.a[i * m.columns + j] * left[i];
+  double gap = 0, turn = 0;
+  for (size_t i = 0; i < m.rows; i++) gap += std::abs(image[i] - sigma * left[i]);
+  for (size_t j = 0; j < m.columns; j++) turn += std::abs(back[j] - sigma * right[j]);
+  return sigma > 0 && gap < 1e-6 * sigma && turn > 1e-5 * sigma;
+}
+
 void note_all(const Answer& a, const Matrix& m, judge::Output& o) {
   const auto t = a.power_iteration(m.a, m.rows, m.columns);
   const Found f = found(a, m);
+  // Where left belongs to right, but right is no direction that stays, what it is depends on the start: only that it is so.
+  if (f.shaped && unsettled(m, f.sigma, t[1], t[2])) {
+    o("A^T left lies along right", false);
+    return;
+  }
+  o("A^T left lies along right", true);
   o("sigma", f.sigma);
   o("numbers in left", t[1].size());
   o("numbers in right", t[2].size());
@@ -81,7 +98,10 @@ static void check(judge::Check<Answer>& c) {
       .also({{1, 3, {1, 2, 2}}, {2, 2, {3, 1, 1, 2}}, {2, 3, {1, 2, 3, 2, 4, 7}}, {3, 2, {1, 4, 2, -1, 2, 2}}, {3, 3, {4, 1, 0, 1, 3, 1, 0, 1, 2}}})
       .show(matrix_text)
       .run([](const Answer& a, const Matrix& m, judge::Output& o) {
+        const auto t = a.power_iteration(m.a, m.rows, m.columns);
         const Found f = found(a, m);
+        o("numbers in left", t[1].size());
+        o("numbers in right", t[2].size());
         o("left has length 1", std::abs(f.left - 1) < 1e-6);
         o("right has length 1", std::abs(f.right - 1) < 1e-6);
         o("sigma is 0", f.sigma == 0);
@@ -95,7 +115,9 @@ static void check(judge::Check<Answer>& c) {
              {2, 1, {3, -4}},
              {2, 2, {0, 2, 0, 0}},
              {2, 3, {1, 2, 3, 2, 4, 7}},
-             {2, 3, {3, 1, 0, 0, 2, 0}}})
+             {2, 3, {3, 1, 0, 0, 2, 0}},
+             {2, 2, {3, 1, 1, 2}},
+             {2, 2, {3e-6, 1e-6, 0, 2e-6}}})
       .draw([](judge::Draw& d) {
         const auto rows = size_t(d.integer(1, 2 + d.size / 4)), columns = size_t(d.integer(1, 2 + d.size / 4));
         const double most = d.number(0.5, 9);

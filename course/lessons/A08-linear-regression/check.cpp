@@ -38,7 +38,13 @@ static void check(judge::Check<Answer>& c) {
       .tolerance(1e-11, 1e-11)
       .read("The maths");
   c.property<Points>("the best line")
-      .also({{{0, 1}, {1, 3}}, {{1, 2, 3}, {2, 3, 7}}, {{-1, 0, 1}, {2, 2, 2}}, {{2, 2, 5}, {1, 3, 8}}})
+      .also({{{0, 1}, {1, 3}},
+             {{1, 2, 3}, {2, 3, 7}},
+             {{-1, 0, 1}, {2, 2, 2}},
+             {{2, 2, 5}, {1, 3, 8}},
+             {{2, 5, 2}, {1, 8, 3}},
+             {{5, 2, 2}, {8, 1, 3}},
+             {{0, 1e-7}, {0, 1e-7}}})
       .draw([](judge::Draw& d) {
         const int64_t n = d.integer(2, 2 + d.size);
         Points p{d.numbers(n), d.numbers(n)};

@@ -62,6 +62,38 @@ Table spread(judge::Draw& d, bool centred) {
   return {x, columns, size_t(d.integer(1, int64_t(columns)))};
 }
 
+// Rows with the deviations a and b along two directions at a right angle.
+Axis two_directions(double a, double b, double u, double v) { return {{{a * u, a * v, -a * u, -a * v, -b * v, b * u, b * v, -b * u}, 2, 1}, {u, v}}; }
+std::string shown_axis(const Axis& i) { return shown_table(i.table); }
+// The same whatever the length of what was found.
+void note_direction(const Answer& a, const Axis& i, judge::Output& o) {
+  const std::vector<double> c = a.pca(i.table.x, i.table.d, 1);
+  if (c.size() != i.table.d) return o("how many numbers", c.size());
+  double along = 0, square = 0, own = 0;
+  for (size_t j = 0; j < c.size(); j++) along += c[j] * i.direction[j], square += i.direction[j] * i.direction[j], own += c[j] * c[j];
+  o("the component is", std::abs(std::abs(along) / std::sqrt(square * own) - 1) < 1e-6 ? "right" : "not the direction of the largest variance");
+}
+// Whatever the directions are.
+void note_lengths(const Answer& a, const Table& t, judge::Output& o) {
+  const std::vector<double> c = a.pca(t.x, t.d, t.count);
+  if (c.size() != t.count * t.d) return o("how many numbers", c.size());
+  std::string lengths;
+  for (size_t n = 0; n < t.count; n++) {
+    double square = 0;
+    for (size_t e = n * t.d; e < (n + 1) * t.d; e++) square += c[e] * c[e];
+    lengths += n ? ", " : "";
+    lengths += std::isnan(square) ? "not a number" : square == 0 ? "0" : std::abs(square - 1) < 1e-6 ? "1" : "not 1";
+  }
+  o("length of each component", lengths);
+}
+// Signs are free, and where rows and columns are mixed up they differ within what should be a row.
+void note_sizes(const Answer& a, const Table& t, judge::Output& o) {
+  std::vector<double> c = a.pca(t.x, t.d, t.count);
+  if (c.size() != t.count * t.d) return o("how many numbers", c.size());
+  for (double& e : c) e = std::abs(e);
+  o("components, all signs left out", int64_t(t.count), int64_t(t.d), c);
+}
+
 // Each component with its largest entry above 0.
 void note_components(const Answer& a, const Table& t, judge::Output& o) {
   std::vector<double> c = a.pca(t.x, t.d, t.count);
@@ -79,8 +111,11 @@ void note_components(const Answer& a, const Table& t, judge::Output& o) {
 }  // namespace
 
 static void check(judge::Check<Answer>& c) {
-  const std::vector<Cloud> clouds = {
-      {{1, 2, 9}, {0, 8}, 1}, {{0, 0, 4, 0, 0, 5, 4, 5, 9, 9}, {0, 1, 3, 4}, 2}, {{3, 3, 0, 4.5}, {0, 0, 3, 7}, 2}, {{2, 2, 6}, {0, 4}, 1}};
+  const std::vector<Cloud> clouds = {{{1, 2, 9}, {0, 8}, 1},
+                                     {{0, 0, 4, 0, 0, 5, 4, 5, 9, 9}, {0, 1, 3, 4}, 2},
+                                     {{3, 3, 0, 4.5}, {0, 0, 3, 7}, 2},
+                                     {{2, 2, 6}, {0, 4}, 1},
+                                     {{-5000, 7000, 0}, {0, -4000, 6000}, 1}};
   c.property<Cloud>("each row goes to its nearest centre")
       .also(clouds)
       .draw(some)
@@ -123,8 +158,35 @@ static void check(judge::Check<Answer>& c) {
       })
       .tolerance(1e-11, 1e-11)
       .read("What goes wrong in practice");
+  c.property<Table>("components are of length 1")
+      .also({two_directions(3, 1.5, 2, 1).table,
+             two_directions(1, 0.25, -1, 2).table,
+             two_directions(4, 3, 1, 3).table,
+             {{6, 3, -6, -3, -1, 2, 1, -2}, 2, 2},
+             {{2, 4, -2, -4, -2, 1, 2, -1}, 2, 2}})
+      .show(shown_table)
+      .run(note_lengths)
+      .read("The maths");
+  c.property<Axis>("a first component that is little ahead of the second")
+      .also({two_directions(10, 1, 2, 1), two_directions(1, 0.1, 1, 3), two_directions(1, 0.9, 2, 1), two_directions(10, 9, 1, 2),
+             two_directions(2, 1.8, 1, 3), two_directions(1, 0.9, 3, 1)})
+      .show(shown_axis)
+      .run(note_direction)
+      .read("The maths");
+  c.property<Table>("components are rows of the result")
+      .also({{{2, 1, -2, -1, -0.5, 1, 0.5, -1}, 2, 2}, {{2, 2, 1, -2, -2, -1, 0.5, -1, 1, -0.5, 1, -1}, 3, 2}})
+      .draw([](judge::Draw& d) { return spread(d, true); })
+      .show(shown_table)
+      .run(note_sizes)
+      .tolerance(1e-6, 1e-6)
+      .times(10)
+      .read("The maths");
   c.property<Table>("components of rows around 0")
-      .also({{{3, 0, -3, 0, 0, 1, 0, -1}, 2, 1}, {{3, 0, -3, 0, 0, 1, 0, -1}, 2, 2}, {{0, 1, 0, -1, 2, 0, -2, 0}, 2, 2}, {{2, -2}, 1, 1}})
+      .also({{{3, 0, -3, 0, 0, 1, 0, -1}, 2, 1},
+             {{3, 0, -3, 0, 0, 1, 0, -1}, 2, 2},
+             {{0, 1, 0, -1, 2, 0, -2, 0}, 2, 2},
+             {{1.2, 0, -1.2, 0, 0, 1, 0, -1}, 2, 2},
+             {{2, -2}, 1, 1}})
       .draw([](judge::Draw& d) { return spread(d, true); })
       .show(shown_table)
       .run(note_components)
@@ -146,13 +208,7 @@ static void check(judge::Check<Answer>& c) {
              {{{0, 2, 0, -2, 1, 0, -1, 0}, 2, 1}, {0, 1}},
              {{{1, 5, -1, 5, 0, 8, 0, 2}, 2, 1}, {0, 1}},
              {{{2, -1, -1, -2, 1, 1, 0, 0, 0}, 3, 1}, {2, -1, -1}}})
-      .show([](const Axis& i) { return shown_table(i.table); })
-      .run([](const Answer& a, const Axis& i, judge::Output& o) {
-        const std::vector<double> c = a.pca(i.table.x, i.table.d, 1);
-        if (c.size() != i.table.d) return o("how many numbers", c.size());
-        double along = 0, square = 0;
-        for (size_t j = 0; j < c.size(); j++) along += c[j] * i.direction[j], square += i.direction[j] * i.direction[j];
-        o("the component is", std::abs(std::abs(along) / std::sqrt(square) - 1) < 1e-6 ? "right" : "not the direction of the largest variance");
-      })
+      .show(shown_axis)
+      .run(note_direction)
       .read("The maths");
 }

@@ -68,11 +68,14 @@ const std::vector<const char*> gradients = {"a right version",
                                             "a right version that adds in another order",
                                             "the version that the file came with, cut to the length 1",
                                             "the version that the file came with, mended for the bias alone",
-                                            "the version that the file came with, mended for the weights alone"};
+                                            "the version that the file came with, mended for the weights alone",
+                                            "the version that the file came with, three tenths shorter"};
 void gradient(int which, const Numbers& x, const Numbers& y, const Numbers& w, Numbers& g) {
   if (which == 0) return solution_::add_gradient(x, y, w, g);
   const double rows = double(y.size()), columns = double(w.size()) - 1;
-  add(x, y, w, g, which == 2 || which == 5 ? rows : columns, which == 2 || which == 4 ? rows : columns, which == 3 ? 1 : 1e300);
+  // The last one tells a square table from a comparison of one side; with 0.7 no small table makes it right.
+  const double part = which == 6 ? 0.7 : 1;
+  add(x, y, w, g, (which == 2 || which == 5 ? rows : columns) / part, (which == 2 || which == 4 ? rows : columns) / part, which == 3 ? 1 : 1e300);
 }
 
 const std::vector<const char*> steps = {"a right version",
@@ -108,7 +111,9 @@ static void check(judge::Check<Answer>& c) {
              {1, {1, 3, 1}},
              {3, {1, 2, 3}},
              {2, {5, 1, 5, 2, 5, 4, 5, 8}},
-             {1, {1e4, -1e4, 0}}})
+             {1, {1e4, -1e4, 0}},
+             {1, {0.5, 0.55, 0.5, 0.55}},
+             {1, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 13}}})
       .draw([](judge::Draw& d) {
         const int columns = int(d.integer(1, 1 + d.size / 3));
         // A constant column has 1, 2, 4 or 8 rows: their mean is exact, so that a test for a deviation of 0 is as good as one for equal values.
@@ -134,7 +139,9 @@ static void check(judge::Check<Answer>& c) {
       .draw(any_of(normalises))
       .show(named(normalises))
       .run([](const Answer& a, int which, judge::Output& o) {
-        o("check_normalise", a.check_normalise([which](const Numbers& x, int columns) { return normalise(which, x, columns); }));
+        bool called = false;  // a check that gives false without a look is the starter's
+        o("check_normalise", a.check_normalise([&](const Numbers& x, int columns) { return called = true, normalise(which, x, columns); }));
+        o("it calls the candidate", called);
       })
       .times(6)
       .read("The maths");
@@ -144,7 +151,8 @@ static void check(judge::Check<Answer>& c) {
              {{2}, {1}, {3, 0}, {0, 0}},
              {{1, 2, 3, 4}, {1, -1}, {1, 0, 2}, {0, 0, 0}},
              {{1, 2, 3}, {2, 3, 7}, {1, 0}, {10, -20}},
-             {{1, 2, 3}, {1, 2, 3}, {1, 0}, {1, 2}}})
+             {{1, 2, 3}, {1, 2, 3}, {1, 0}, {1, 2}},
+             {{0.1}, {0}, {1, 0}, {0, 0}}})
       .draw([](judge::Draw& d) {
         const int64_t rows = d.integer(1, 1 + d.size / 2), columns = d.integer(1, 1 + d.size / 3);
         return Regression{d.numbers(rows * columns), d.numbers(rows), d.numbers(columns + 1),
@@ -162,12 +170,14 @@ static void check(judge::Check<Answer>& c) {
       .tolerance(1e-10, 1e-10)
       .read("The maths");
   c.property<int>("check_gradient tells right from wrong")
-      .also({1, 0, 2, 3, 4, 5})
+      .also({1, 0, 2, 3, 4, 5, 6})
       .draw(any_of(gradients))
       .show(named(gradients))
       .run([](const Answer& a, int which, judge::Output& o) {
+        bool called = false;
         o("check_gradient",
-          a.check_gradient([which](const Numbers& x, const Numbers& y, const Numbers& w, Numbers& g) { gradient(which, x, y, w, g); }));
+          a.check_gradient([&](const Numbers& x, const Numbers& y, const Numbers& w, Numbers& g) { called = true, gradient(which, x, y, w, g); }));
+        o("it calls the candidate", called);
       })
       .times(6)
       .read("The maths");
@@ -191,7 +201,9 @@ static void check(judge::Check<Answer>& c) {
       .draw(any_of(steps))
       .show(named(steps))
       .run([](const Answer& a, int which, judge::Output& o) {
-        o("check_step", a.check_step([which](Numbers& w, Numbers& g, double rate) { step(which, w, g, rate); }));
+        bool called = false;
+        o("check_step", a.check_step([&](Numbers& w, Numbers& g, double rate) { called = true, step(which, w, g, rate); }));
+        o("it calls the candidate", called);
       })
       .times(6)
       .read("The maths");

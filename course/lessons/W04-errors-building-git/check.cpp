@@ -33,7 +33,7 @@ static void check(judge::Check<Answer>& c) {
       .run([](const Answer& a, const Score& s, judge::Output& o) { o("the verdict", a.verdict(s.score, s.goal)); })
       .read("Exercise");
   c.property<std::string>("the words of a text")
-      .also({"deep learning", "one", "", " ", "a ", " a", "a  b", "  to  be  ", "a\tb", "a b\n", "a\n b"})
+      .also({"deep learning", "one", "", " ", "a ", " a", "a  b", "  to  be  ", "a\tb", "a b\n", "a\n b", "a\nb"})
       .draw([](judge::Draw& d) {
         std::string text;
         for (int64_t i = d.integer(0, 3 + d.size); i > 0; i--) text += d.pick<std::string>({" ", " ", " ", "a", "net", "x", "\t"});

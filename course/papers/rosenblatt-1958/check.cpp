@@ -22,7 +22,9 @@ static void check(judge::Check<Answer>& c) {
              {{3, -1}, {1, 2}, 1},
              {{-1, -1}, {1, 1}, -1},
              {{2}, {1}, -1},
-             {{-2}, {1}, -1}})
+             {{-2}, {1}, -1},
+             {{1.5, -0.5}, {1, 1}, 1},
+             {{0.5, 0.5}, {1, 1}, 1}})
       .draw([](judge::Draw& d) {
         const int64_t n = d.integer(1, 1 + d.size / 2);
         Step s{d.numbers(n + 1), d.numbers(n + 1), d.chance(0.5) ? 1 : -1};

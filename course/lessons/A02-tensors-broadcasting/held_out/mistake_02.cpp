@@ -1,6 +1,7 @@
 // slip: the larger of the two sizes is taken, so 0 meets 1 and becomes 1
 // shows: {0, 3} and {1, 3} give {1, 3} instead of {0, 3}
 // named: mutants/zero_becomes_one.cpp
+// named: mutants/zero_becomes_one_missing.cpp
 #include <algorithm>
 #include <cstdint>
 #include <stdexcept>

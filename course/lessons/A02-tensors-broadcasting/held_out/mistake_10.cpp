@@ -1,6 +1,7 @@
 // slip: only the first shape's sizes of 1 are stretched, a 1 in the second one throws
 // shows: {3, 4} and {3, 1} throw instead of giving {3, 4}
 // named: mutants/only_a_stretches.cpp
+// named: mutants/only_a_stretches_missing.cpp
 #include <cstdint>
 #include <stdexcept>
 #include <vector>

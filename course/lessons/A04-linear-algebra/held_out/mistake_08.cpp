@@ -1,6 +1,7 @@
 // slip: = where += belongs: of each row times the vector only the last product is left
 // shows: a = {2, 1, 0, 1}, two by two: sigma 1 instead of 2.288
-// named: none
+// named: mutants/forward_assigned.cpp
+// named: mutants/forward_assigned_nan.cpp
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -1,6 +1,6 @@
 // slip: the comparison is turned round: it stops as soon as v moves by more than 1e-12
 // shows: a = {2, 0, 0, 1}, two by two: sigma 1.95 instead of 2; it stops after one step, away from (1, 0) (the digits depend on the seed)
-// named: none
+// named: mutants/stops_after_one.cpp
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -1,6 +1,7 @@
 // slip: the logarithm of the first factor is added once for all numbers instead of once for each
 // shows: x = {0, 0}, mean 0, variance 1 gives -0.919 instead of -1.838
 // named: mutants/gaussian_constant_once.cpp
+// named: mutants/gaussian_constant_once_always.cpp
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -1,6 +1,6 @@
 // slip: the sum for the mean starts from the integer 0, so each partial sum is cut to a whole number
 // shows: fit_gaussian({0.5, 1.5}) gives {0.5, 0.5} instead of {1, 0.25}
-// named: none
+// named: mutants/fit_mean_whole.cpp
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

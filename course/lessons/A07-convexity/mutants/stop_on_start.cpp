@@ -1,5 +1,6 @@
-// slip: the length is that of the first gradient
-// why: The gradient is asked for once, before the loop, for the test. It has to be that of the point where you are.
+// slip: only the start decides whether it stops
+// why: The length has to be found anew before every step, from the gradient there. Is the gradient computed within the loop, and does the sum
+//   of its squares begin with 0 in each round?
 #include <algorithm>
 #include <cmath>
 #include <functional>

@@ -1,6 +1,6 @@
 // slip: computes the probability first and then its logarithm
 // shows: z = {1e4}, y = {0} gives inf instead of 10000
-// named: mutants/sigmoid_then_log.cpp
+// named: mutants/sigmoid_then_log_chosen.cpp
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

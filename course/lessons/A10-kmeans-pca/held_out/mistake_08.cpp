@@ -1,6 +1,6 @@
 // slip: the part of a component is taken away without its variance as a factor
 // shows: x = {3, 0, -3, 0, 0, 1, 0, -1}, d = 2, count 2: the second component is (1, 0) again instead of (0, 1)
-// named: mutants/not_taken_away.cpp
+// named: mutants/wrong_share_taken_away.cpp
 #include <cmath>
 #include <cstddef>
 #include <limits>

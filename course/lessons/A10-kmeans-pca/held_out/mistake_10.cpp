@@ -1,6 +1,6 @@
 // slip: ten rounds of the power iteration and no more, too few where two variances are alike
 // shows: x = {1.02, 0, -1.02, 0, 0, 1, 0, -1}, d = 2, count 1 gives (0.788, 0.615) instead of (1, 0)
-// named: none
+// named: mutants/ends_too_early.cpp
 #include <cmath>
 #include <cstddef>
 #include <numeric>

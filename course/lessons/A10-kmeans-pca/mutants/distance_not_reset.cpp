@@ -1,5 +1,6 @@
-// slip: the distance goes on from the centre before
-// why: Each centre has a distance of its own. Yours is not set back to 0 before the next centre.
+// slip: no centre is ever found nearer than the first
+// why: Every row stays at centre 0. Either the least distance begins at 0, and no distance is below that; or the distance is not set back to 0 before
+//   each centre, and only grows.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

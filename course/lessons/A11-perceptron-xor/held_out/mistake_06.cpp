@@ -1,6 +1,6 @@
 // slip: the sum is kept in an int and loses its fraction
 // shows: w = {0.5, 0}, X = {{1}}, y = {1}: returns 1 and w = {1.5, 1}, instead of 0 and w unchanged
-// named: none
+// named: mutants/whole_product_and_bias.cpp
 #include <cstddef>
 #include <numeric>
 #include <vector>

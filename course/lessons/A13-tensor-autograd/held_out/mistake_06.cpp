@@ -1,6 +1,6 @@
 // slip: shapes are aligned at the left: the ones that are missing are put behind, not in front
 // shows: from {2} to {2, 2}, dy = (1, 2, 3, 4): dx gets (3, 7) instead of (4, 6)
-// named: mutants/broadcast_left.cpp
+// named: mutants/broadcast_left_equal.cpp
 #include <cstddef>
 #include <vector>
 

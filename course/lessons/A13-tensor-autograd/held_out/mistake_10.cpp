@@ -1,6 +1,6 @@
 // slip: the steps through dx are computed from the first axis on, as if it were stored column by column
 // shows: from {2, 3} to {2, 3}, dy = (1, 2, 3, 4, 5, 6): dx gets (1, 4, 2, 5, 3, 6) instead of (1, 2, 3, 4, 5, 6)
-// named: mutants/broadcast_axes_reversed.cpp
+// named: mutants/broadcast_steps_reversed.cpp
 #include <cstddef>
 #include <vector>
 

@@ -1,6 +1,6 @@
 // slip: loss and accuracy of a training batch are taken after the step, with the new weights
 // shows: one batch, SGD with a large rate: the loss is that of the moved weights, lower than with the weights when the batch came
-// named: mutants/accuracy_after_step.cpp
+// named: mutants/both_after_step.cpp
 #include <cairn/cairn.h>
 
 using namespace cairn;

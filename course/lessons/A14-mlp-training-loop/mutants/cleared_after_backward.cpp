@@ -1,5 +1,6 @@
-// slip: the gradients are cleared before they are used
-// why: zero_grad() between backward() and step() throws away what backward() has just computed, so no weight ever moves.
+// slip: no weight ever moves
+// why: One of the three lines is missing, or zero_grad() stands between backward() and step() and throws away what backward() has just computed. The
+//   order is: clear, backward, step.
 #include <cairn/cairn.h>
 
 using namespace cairn;

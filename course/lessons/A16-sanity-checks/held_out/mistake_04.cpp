@@ -1,6 +1,6 @@
 // slip: check_gradient uses a table with as many rows as columns, where both divisors are the same number
 // shows: handed the given add_gradient it says true instead of false
-// named: mutants/check_gradient_cannot_fail.cpp
+// named: mutants/check_gradient_square_table.cpp
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

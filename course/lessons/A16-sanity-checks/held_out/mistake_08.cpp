@@ -1,6 +1,6 @@
 // slip: check_normalise asks for exactly the same bits as one way of adding gives
 // shows: a right candidate that multiplies by 1 / deviation, or adds from the last row on, differs in the last digit and gets false instead of true
-// named: mutants/check_normalise_refuses.cpp
+// named: mutants/check_normalise_refuses_all.cpp
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -1,6 +1,6 @@
 // slip: the mean of the roots of the squares is taken, not the root of their mean, so it divides by the mean distance
 // shows: x = (0, 0, 0, 4), one column: mean distance 1.5 in place of the deviation 1.732, so the last value is 2 instead of 1.732
-// named: none
+// named: mutants/normalise_mean_distance.cpp
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

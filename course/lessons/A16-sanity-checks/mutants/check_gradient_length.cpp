@@ -1,5 +1,6 @@
-// slip: check_gradient looks at the symptom
-// why: A version that cuts the gradient to a length passes. That it is not too long is a symptom; that it is the slope of the loss is the contract.
+// slip: check_gradient lets a gradient pass that is too short
+// why: A version that cuts the gradient to a length passes. That it is not too long is a symptom; that it is the slope of the loss is the contract:
+//   compare each entry with its value, by the absolute value of the difference.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

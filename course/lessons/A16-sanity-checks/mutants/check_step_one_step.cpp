@@ -1,6 +1,6 @@
-// slip: check_step looks at one step of the weights alone
-// why: The first step is right even in the version that the file came with: the old gradient comes back in the second. Look at the
-//   gradient afterwards, or take a second step.
+// slip: check_step does not see that the old gradient is left
+// why: The first step of the weights is right even in the version that the file came with: the old gradient comes back in the second. Look at the
+//   gradient afterwards, by its absolute value, or take a second step.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -1,6 +1,6 @@
 // slip: the new mean is computed with the count of before, which grows one line too late
 // shows: adding 4 and 7 gives 7 instead of 5.5
-// named: mutants/count_too_late.cpp
+// named: mutants/count_before.cpp
 #include <functional>
 #include <memory>
 #include <vector>

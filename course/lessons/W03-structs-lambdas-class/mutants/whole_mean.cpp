@@ -1,5 +1,6 @@
-// slip: the mean is a division of whole numbers
-// why: Two ints give a whole number. Keep the sum as double.
+// slip: the mean is cut to a whole number
+// why: Two ints give a whole number when they are divided, and so does an int to which a mean is given. Keep sum and mean as double, and
+//   return a double.
 #include <cmath>
 #include <functional>
 #include <memory>

@@ -1,6 +1,6 @@
 // slip: sort ends one before the end, so the last value stays where it is
 // shows: median({3, 2, 1}) gives 3 instead of 2
-// named: none
+// named: mutants/last_not_sorted.cpp
 // W04: mended.
 #if 1
 #include <algorithm>

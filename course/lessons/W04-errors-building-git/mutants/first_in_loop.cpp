@@ -1,5 +1,6 @@
-// slip: the return stands within the loop
-// why: A return in the loop ends the function in the first round. It belongs behind the closing brace of the loop.
+// slip: the loop ends before the text does
+// why: A return in the loop ends the function in the first round, a break at a blank ends the loop there. The return belongs behind the
+//   closing brace of the loop, and a blank is no end.
 #include <algorithm>
 #include <string>
 #include <vector>

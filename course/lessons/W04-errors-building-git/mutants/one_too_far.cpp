@@ -1,6 +1,7 @@
-// slip: the loop goes one character too far
-// why: text[text.size()] lies behind the last character: in a string there is a 0, which is no blank and counts as a word. The condition
-//   is i < text.size().
+// slip: an empty text, or a blank at the end, makes one word more
+// why: With i <= text.size() the loop goes one character too far: text[text.size()] lies behind the last one, in a string there is a 0,
+//   which is no blank and counts as a word. The condition is i < text.size(). (Or is what a blank ends counted, and one more? The last word
+//   may be ended by a blank, too.)
 #include <algorithm>
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // slip: dx looks at g in place (p + a, q + c) instead of (p - a, q - c)
 // shows: x = (1, 2) as 1 x 2, w = (3, 4) as 1 x 2, g = (1) gives dx = (3, 0) instead of (3, 4)
-// named: none
+// named: mutants/dx_plus.cpp
 #include <vector>
 
 struct Gradients {

@@ -1,6 +1,6 @@
 // slip: db is summed up from the whole number 0, so fractions are cut off at each step
 // shows: g = (0.5, 0.5) gives db = 0 instead of 1
-// named: none
+// named: mutants/whole_db.cpp
 #include <cstddef>
 #include <numeric>
 #include <vector>

@@ -1,6 +1,6 @@
 // slip: db counts the places and forgets the factor g
 // shows: g = (2, 3) gives db = 2 instead of 5
-// named: none
+// named: mutants/db_counts.cpp
 #include <vector>
 
 struct Gradients {

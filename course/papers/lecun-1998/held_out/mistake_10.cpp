@@ -1,6 +1,6 @@
 // slip: dw is stored column by column instead of row by row
 // shows: x = (1, 2, 3, 4) as 2 x 2, w 2 x 2, g = (1) gives dw = (1, 3, 2, 4) instead of (1, 2, 3, 4)
-// named: none
+// named: mutants/dw_by_columns.cpp
 #include <vector>
 
 struct Gradients {

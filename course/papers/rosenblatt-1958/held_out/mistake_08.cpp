@@ -1,6 +1,6 @@
 // slip: adds (y - answer) x, which is 2 y x when the answer was the other class
 // shows: w = (1, 1), x = (1, 2), y = -1 becomes (-1, -3) instead of (0, -1)
-// named: mutants/double_step.cpp
+// named: mutants/error_step.cpp
 #include <cstddef>
 #include <vector>
 

@@ -1,6 +1,6 @@
 // slip: decides for each weight alone by its own product, not by the sum
 // shows: w = (3, -1), x = (1, 2), y = 1: sum is 1, w should stay with false, but becomes (3, 1) with true
-// named: none
+// named: mutants/each_alone.cpp
 #include <cstddef>
 #include <vector>
 

@@ -1,6 +1,6 @@
 // slip: the sum is not set back to 0 for the next hidden unit
 // shows: W = {{1, 1}}, delta_above = {1}, a = {0.5, 0.5} gives {0.25, 0.5} instead of {0.25, 0.25}
-// named: none
+// named: mutants/sum_goes_on.cpp
 #include <cstddef>
 #include <vector>
 

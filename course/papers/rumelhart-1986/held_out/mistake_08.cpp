@@ -1,6 +1,6 @@
 // slip: the brackets around 1 - a are missing
 // shows: W = {{1}}, delta_above = {1}, a = {0.5} gives 0 instead of 0.25
-// named: none
+// named: mutants/brackets.cpp
 #include <cstddef>
 #include <vector>
 

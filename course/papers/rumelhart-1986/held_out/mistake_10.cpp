@@ -1,6 +1,6 @@
 // slip: the slope is multiplied in at each step of the sum, so early terms get it several times
 // shows: W = {{1}, {2}}, delta_above = {1, 1}, a = {0.5} gives 0.5625 instead of 0.75
-// named: mutants/slope_twice.cpp
+// named: mutants/slope_at_each_step.cpp
 #include <cstddef>
 #include <vector>
 

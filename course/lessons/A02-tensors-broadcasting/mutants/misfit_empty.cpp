@@ -1,0 +1,20 @@
+// slip: for sizes that do not fit {} comes back
+// why: Shapes that do not fit are an error, and {} is a shape like others, that of a single number. Throw std::invalid_argument.
+#include <algorithm>
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
+
+using solution_::broadcast_strides;
+
+std::vector<int64_t> broadcast_shapes(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+  const size_t rank = std::max(a.size(), b.size());
+  std::vector<int64_t> result(rank);
+  for (size_t i = 1; i <= rank; i++) {
+    const int64_t s = i <= a.size() ? a[a.size() - i] : 1;
+    const int64_t t = i <= b.size() ? b[b.size() - i] : 1;
+    if (s != t && s != 1 && t != 1) return {};
+    result[rank - i] = s == 1 ? t : s;
+  }
+  return result;
+}

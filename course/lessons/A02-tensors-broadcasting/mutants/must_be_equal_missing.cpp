@@ -1,0 +1,20 @@
+// slip: where both have an axis, sizes that differ are refused, a 1 as well
+// why: Two sizes that differ fit when one of them is 1. Only when neither is, the function throws.
+#include <algorithm>
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
+
+using solution_::broadcast_strides;
+
+std::vector<int64_t> broadcast_shapes(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+  const size_t rank = std::max(a.size(), b.size());
+  std::vector<int64_t> result(rank);
+  for (size_t i = 1; i <= rank; i++) {
+    const int64_t s = i <= a.size() ? a[a.size() - i] : b[b.size() - i];
+    const int64_t t = i <= b.size() ? b[b.size() - i] : a[a.size() - i];
+    if (s != t) throw std::invalid_argument("the shapes do not broadcast");
+    result[rank - i] = s == 1 ? t : s;
+  }
+  return result;
+}

@@ -1,0 +1,19 @@
+// slip: an axis of size 1 gets the stride 1
+// why: A step along an axis of size 1 that is repeated has to stay at the same number: its stride is 0, not 1.
+#include <algorithm>
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
+
+using solution_::broadcast_shapes;
+
+std::vector<int64_t> broadcast_strides(const std::vector<int64_t>& shape, const std::vector<int64_t>& to) {
+  std::vector<int64_t> strides(to.size(), 0);
+  int64_t product = 1;
+  for (size_t i = 1; i <= shape.size(); i++) {
+    const int64_t size = shape[shape.size() - i];
+    strides[to.size() - i] = size != 1 ? product : 1;
+    product *= size;
+  }
+  return strides;
+}

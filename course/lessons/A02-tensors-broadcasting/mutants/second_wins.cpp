@@ -1,0 +1,21 @@
+// slip: the result always has the sizes of the second shape
+// why: Where the second shape has a 1, the result has the size of the first one. The sizes of b are right only where it has no 1 and lacks no
+//   axis.
+#include <algorithm>
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
+
+using solution_::broadcast_strides;
+
+std::vector<int64_t> broadcast_shapes(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+  const size_t rank = std::max(a.size(), b.size());
+  std::vector<int64_t> result(rank);
+  for (size_t i = 1; i <= rank; i++) {
+    const int64_t s = i <= a.size() ? a[a.size() - i] : 1;
+    const int64_t t = i <= b.size() ? b[b.size() - i] : 1;
+    if (s != t && s != 1 && t != 1) throw std::invalid_argument("the shapes do not broadcast");
+    result[rank - i] = t;
+  }
+  return result;
+}

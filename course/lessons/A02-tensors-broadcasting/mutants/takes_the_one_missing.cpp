@@ -1,0 +1,20 @@
+// slip: the 1 wins
+// why: Where 1 meets another size, the result has the other one: the 1 is what is stretched.
+#include <algorithm>
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
+
+using solution_::broadcast_strides;
+
+std::vector<int64_t> broadcast_shapes(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+  const size_t rank = std::max(a.size(), b.size());
+  std::vector<int64_t> result(rank);
+  for (size_t i = 1; i <= rank; i++) {
+    const int64_t s = i <= a.size() ? a[a.size() - i] : b[b.size() - i];
+    const int64_t t = i <= b.size() ? b[b.size() - i] : a[a.size() - i];
+    if (s != t && s != 1 && t != 1) throw std::invalid_argument("the shapes do not broadcast");
+    result[rank - i] = s == 1 || t == 1 ? 1 : s;
+  }
+  return result;
+}

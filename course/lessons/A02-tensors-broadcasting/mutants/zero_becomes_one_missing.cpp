@@ -1,0 +1,20 @@
+// slip: an axis of size 0 that meets a 1 becomes 1
+// why: The larger of the two sizes is not always the right one: of 0 and 1 the result has the one that is not 1, so 0.
+#include <algorithm>
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
+
+using solution_::broadcast_strides;
+
+std::vector<int64_t> broadcast_shapes(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+  const size_t rank = std::max(a.size(), b.size());
+  std::vector<int64_t> result(rank);
+  for (size_t i = 1; i <= rank; i++) {
+    const int64_t s = i <= a.size() ? a[a.size() - i] : b[b.size() - i];
+    const int64_t t = i <= b.size() ? b[b.size() - i] : a[a.size() - i];
+    if (s != t && s != 1 && t != 1) throw std::invalid_argument("the shapes do not broadcast");
+    result[rank - i] = std::max(s, t);
+  }
+  return result;
+}

@@ -1,0 +1,20 @@
+// slip: it stops after the first group
+// why: One group may be fewer rows than wanted: go on until the test part has at least `wanted`.
+#include <cmath>
+#include <set>
+#include <vector>
+
+using solution_::Standardizer;
+
+std::vector<int> split_by_group(const std::vector<int>& group, const std::vector<int>& order, int wanted) {
+  std::set<int> chosen;
+  std::vector<int> test;
+  for (const int row : order) {
+    if (int(test.size()) >= wanted || !test.empty()) break;
+    if (!chosen.insert(group[row]).second) continue;
+    for (int r = 0; r < int(group.size()); r++) {
+      if (group[r] == group[row]) test.push_back(r);
+    }
+  }
+  return test;
+}

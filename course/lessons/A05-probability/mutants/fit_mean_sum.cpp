@@ -1,0 +1,15 @@
+// slip: the mean is not divided by N
+// why: The mean is the sum divided by the number of values.
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+using solution_::bernoulli_log_likelihood;
+using solution_::gaussian_log_likelihood;
+
+std::vector<double> fit_gaussian(const std::vector<double>& x) {
+  double mean = 0, variance = 0;
+  for (const double v : x) mean += v;
+  for (const double v : x) variance += (v - mean) * (v - mean) / double(x.size());
+  return {mean, variance};
+}

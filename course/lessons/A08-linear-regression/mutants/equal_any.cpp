@@ -1,0 +1,21 @@
+// slip: two equal neighbours make the line flat
+// why: The line is flat only where all x are equal; two equal ones among others are nothing special.
+#include <cstddef>
+#include <vector>
+
+using solution_::mse_gradient;
+
+std::vector<double> fit_line(const std::vector<double>& x, const std::vector<double>& y) {
+  const double rows = double(x.size());
+  double mean_x = 0, mean_y = 0;
+  for (size_t i = 0; i < x.size(); i++) mean_x += x[i] / rows, mean_y += y[i] / rows;
+  double together = 0, spread = 0;
+  for (size_t i = 0; i < x.size(); i++) {
+    together += (x[i] - mean_x) * (y[i] - mean_y);
+    spread += (x[i] - mean_x) * (x[i] - mean_x);
+  }
+  bool equal = x.size() < 2;
+  for (size_t i = 1; i < x.size(); i++) equal = equal || x[i] == x[i - 1];
+  const double slope = equal ? 0 : together / spread;
+  return {slope, mean_y - slope * mean_x};
+}

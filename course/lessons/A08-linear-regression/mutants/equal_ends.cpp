@@ -1,0 +1,20 @@
+// slip: the first and the last x decide whether all are equal
+// why: x = {2, 5, 2} are not all equal: look at every x.
+#include <cstddef>
+#include <vector>
+
+using solution_::mse_gradient;
+
+std::vector<double> fit_line(const std::vector<double>& x, const std::vector<double>& y) {
+  const double rows = double(x.size());
+  double mean_x = 0, mean_y = 0;
+  for (size_t i = 0; i < x.size(); i++) mean_x += x[i] / rows, mean_y += y[i] / rows;
+  double together = 0, spread = 0;
+  for (size_t i = 0; i < x.size(); i++) {
+    together += (x[i] - mean_x) * (y[i] - mean_y);
+    spread += (x[i] - mean_x) * (x[i] - mean_x);
+  }
+  const bool equal = x.front() == x.back();
+  const double slope = equal ? 0 : together / spread;
+  return {slope, mean_y - slope * mean_x};
+}

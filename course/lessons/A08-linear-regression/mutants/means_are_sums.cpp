@@ -1,0 +1,20 @@
+// slip: the sums stand where the means belong
+// why: A mean is the sum divided by the number of points.
+#include <cstddef>
+#include <vector>
+
+using solution_::mse_gradient;
+
+std::vector<double> fit_line(const std::vector<double>& x, const std::vector<double>& y) {
+  double mean_x = 0, mean_y = 0;
+  for (size_t i = 0; i < x.size(); i++) mean_x += x[i], mean_y += y[i];
+  double together = 0, spread = 0;
+  for (size_t i = 0; i < x.size(); i++) {
+    together += (x[i] - mean_x) * (y[i] - mean_y);
+    spread += (x[i] - mean_x) * (x[i] - mean_x);
+  }
+  bool equal = true;
+  for (const double v : x) equal = equal && v == x[0];
+  const double slope = equal ? 0 : together / spread;
+  return {slope, mean_y - slope * mean_x};
+}

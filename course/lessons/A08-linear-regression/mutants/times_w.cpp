@@ -1,0 +1,18 @@
+// slip: the error is multiplied by the weight in place of the feature
+// why: How much the prediction moves with w[j] is what w[j] is multiplied by: x[i, j].
+#include <cstddef>
+#include <vector>
+
+using solution_::fit_line;
+
+std::vector<double> mse_gradient(const std::vector<double>& x, const std::vector<double>& y, const std::vector<double>& w, double b) {
+  const size_t rows = y.size(), d = w.size();
+  std::vector<double> gradient(d + 1, 0.0);
+  for (size_t i = 0; i < rows; i++) {
+    double error = b - y[i];
+    for (size_t j = 0; j < d; j++) error += x[i * d + j] * w[j];
+    for (size_t j = 0; j < d; j++) gradient[j] += 2 * error * w[j] / double(rows);
+    gradient[d] += 2 * error / double(rows);
+  }
+  return gradient;
+}

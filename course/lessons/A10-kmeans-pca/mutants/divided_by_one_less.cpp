@@ -1,0 +1,30 @@
+// slip: divided by the number of rows less one
+// why: The mean of n rows is their sum divided by n. The n - 1 belongs to an estimate of a variance.
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+using solution_::pca;
+
+std::vector<std::size_t> kmeans_step(const std::vector<double>& x, std::size_t d, std::vector<double>& centres) {
+  const std::size_t rows = x.size() / d, k = centres.size() / d;
+  std::vector<std::size_t> nearest(rows);
+  std::vector<double> sums(k * d), counts(k);
+  for (std::size_t i = 0; i < rows; i++) {
+    double least = 0;
+    for (std::size_t c = 0; c < k; c++) {
+      double distance = 0;
+      for (std::size_t j = 0; j < d; j++) distance += (x[i * d + j] - centres[c * d + j]) * (x[i * d + j] - centres[c * d + j]);
+      if (c == 0 || distance < least) {
+        least = distance;
+        nearest[i] = c;
+      }
+    }
+    counts[nearest[i]] += 1;
+    for (std::size_t j = 0; j < d; j++) sums[nearest[i] * d + j] += x[i * d + j];
+  }
+  for (std::size_t c = 0; c < k; c++)
+    if (counts[c] > 0)
+      for (std::size_t j = 0; j < d; j++) centres[c * d + j] = sums[c * d + j] / (counts[c] - 1);
+  return nearest;
+}

@@ -1,0 +1,31 @@
+// slip: the least distance begins at a number that a distance can be above
+// why: A row that is farther than that from every centre finds none that is nearer, and stays at the first one. Begin with the distance of the
+//   first centre, or with infinity.
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+using solution_::pca;
+
+std::vector<std::size_t> kmeans_step(const std::vector<double>& x, std::size_t d, std::vector<double>& centres) {
+  const std::size_t rows = x.size() / d, k = centres.size() / d;
+  std::vector<std::size_t> nearest(rows);
+  std::vector<double> sums(k * d), counts(k);
+  for (std::size_t i = 0; i < rows; i++) {
+    double least = 1e6;
+    for (std::size_t c = 0; c < k; c++) {
+      double distance = 0;
+      for (std::size_t j = 0; j < d; j++) distance += (x[i * d + j] - centres[c * d + j]) * (x[i * d + j] - centres[c * d + j]);
+      if (distance < least) {
+        least = distance;
+        nearest[i] = c;
+      }
+    }
+    counts[nearest[i]] += 1;
+    for (std::size_t j = 0; j < d; j++) sums[nearest[i] * d + j] += x[i * d + j];
+  }
+  for (std::size_t c = 0; c < k; c++)
+    if (counts[c] > 0)
+      for (std::size_t j = 0; j < d; j++) centres[c * d + j] = sums[c * d + j] / counts[c];
+  return nearest;
+}

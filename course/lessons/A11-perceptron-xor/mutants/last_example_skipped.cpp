@@ -1,0 +1,17 @@
+// slip: the last example is left out
+// why: The examples are X[0] to X[X.size() - 1]: the loop runs while i < X.size().
+#include <cstddef>
+#include <vector>
+
+int perceptron_epoch(std::vector<double>& w, const std::vector<std::vector<double>>& X, const std::vector<int>& y) {
+  int mistakes = 0;
+  for (size_t i = 0; i + 1 < X.size(); i++) {
+    double sum = w[0];
+    for (size_t j = 0; j < X[i].size(); j++) sum += w[j + 1] * X[i][j];
+    if (y[i] * sum > 0) continue;
+    w[0] += y[i];
+    for (size_t j = 0; j < X[i].size(); j++) w[j + 1] += y[i] * X[i][j];
+    mistakes++;
+  }
+  return mistakes;
+}

@@ -1,0 +1,18 @@
+// slip: the bias of the beginning of the pass is used
+// why: w[0] is corrected at once, and the next sum begins with the new one. Yours was read before the loop.
+#include <cstddef>
+#include <vector>
+
+int perceptron_epoch(std::vector<double>& w, const std::vector<std::vector<double>>& X, const std::vector<int>& y) {
+  int mistakes = 0;
+  const double bias = w[0];
+  for (size_t i = 0; i < X.size(); i++) {
+    double sum = bias;
+    for (size_t j = 0; j < X[i].size(); j++) sum += w[j + 1] * X[i][j];
+    if (y[i] * sum > 0) continue;
+    w[0] += y[i];
+    for (size_t j = 0; j < X[i].size(); j++) w[j + 1] += y[i] * X[i][j];
+    mistakes++;
+  }
+  return mistakes;
+}

@@ -1,0 +1,17 @@
+// slip: the sum itself is compared with the class
+// why: A sum is hardly ever exactly -1 or +1. The example is right when y[i] * sum is above 0.
+#include <cstddef>
+#include <vector>
+
+int perceptron_epoch(std::vector<double>& w, const std::vector<std::vector<double>>& X, const std::vector<int>& y) {
+  int mistakes = 0;
+  for (size_t i = 0; i < X.size(); i++) {
+    double sum = w[0];
+    for (size_t j = 0; j < X[i].size(); j++) sum += w[j + 1] * X[i][j];
+    if (sum == y[i]) continue;
+    w[0] += y[i];
+    for (size_t j = 0; j < X[i].size(); j++) w[j + 1] += y[i] * X[i][j];
+    mistakes++;
+  }
+  return mistakes;
+}

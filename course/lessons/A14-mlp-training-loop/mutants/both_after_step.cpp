@@ -1,0 +1,45 @@
+// slip: loss and accuracy are taken with logits from behind the step
+// why: Each example counts with the logits it had when its batch came. You send the batch through the network again, with weights that
+//   have learned from it already.
+#include <cairn/cairn.h>
+
+using namespace cairn;
+
+struct Result {
+  double loss = 0, accuracy = 0;
+};
+
+DataLoader make_loader(const TensorDataset& data, int64_t batch_size, uint64_t seed) {
+  return DataLoader(data, {.batch_size = batch_size, .shuffle = true, .seed = seed});
+}
+
+Result train_epoch(Sequential& net, Optimizer& optimizer, DataLoader& loader) {
+  net.train();
+  double loss_sum = 0, correct = 0, total = 0;
+  for (Batch& batch : loader) {
+    Tensor logits = net(batch["image"]);
+    Tensor loss = cross_entropy(logits, batch["label"]);
+    optimizer.zero_grad();
+    loss.backward();
+    optimizer.step();
+    const Tensor after = net(batch["image"]);
+    loss_sum += cross_entropy(after, batch["label"]).item() * double(batch.size());
+    correct += (after.argmax(1) == batch["label"]).sum().item();
+    total += double(batch.size());
+  }
+  return {loss_sum / total, correct / total};
+}
+
+Result evaluate(Sequential& net, DataLoader& loader) {
+  NoGrad no_grad;
+  net.eval();
+  double loss_sum = 0, correct = 0, total = 0;
+  for (Batch& batch : loader) {
+    Tensor logits = net(batch["image"]);
+    loss_sum += cross_entropy(logits, batch["label"]).item() * double(batch.size());
+    correct += (logits.argmax(1) == batch["label"]).sum().item();
+    total += double(batch.size());
+  }
+  net.train();
+  return {loss_sum / total, correct / total};
+}

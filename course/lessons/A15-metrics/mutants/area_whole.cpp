@@ -1,0 +1,23 @@
+// slip: the share is a whole number
+// why: The won pairs and all pairs are both whole numbers in yours, and their quotient is cut to 0 or 1. Turn one of the two into a double before
+//   you divide.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+using solution_::bootstrap_interval;
+using solution_::f1;
+
+double roc_auc(const std::vector<double>& score, const std::vector<int>& label) {
+  double won = 0, pairs = 0;
+  for (size_t i = 0; i < score.size(); i++)
+    for (size_t j = 0; j < score.size(); j++) {
+      if (label[i] != 1 || label[j] != 0) continue;
+      pairs++;
+      if (score[i] > score[j]) won++;
+      if (score[i] == score[j]) won += 0.5;
+    }
+  return pairs > 0 ? std::floor(won / pairs) : std::nan("");
+}

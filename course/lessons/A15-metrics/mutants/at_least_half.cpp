@@ -1,0 +1,22 @@
+// slip: an area below one half is turned around
+// why: A model that ranks the wrong way has an area below 0.5, and that is what it should show. Yours gives 1 minus it.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+using solution_::bootstrap_interval;
+using solution_::f1;
+
+double roc_auc(const std::vector<double>& score, const std::vector<int>& label) {
+  double won = 0, pairs = 0;
+  for (size_t i = 0; i < score.size(); i++)
+    for (size_t j = 0; j < score.size(); j++) {
+      if (label[i] != 1 || label[j] != 0) continue;
+      pairs++;
+      if (score[i] > score[j]) won++;
+      if (score[i] == score[j]) won += 0.5;
+    }
+  return std::max(won / pairs, 1 - won / pairs);
+}

@@ -1,0 +1,24 @@
+// slip: divided by the number of ones
+// why: Each one makes a pair with each zero: divide by the ones times the zeros.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+using solution_::bootstrap_interval;
+using solution_::f1;
+
+double roc_auc(const std::vector<double>& score, const std::vector<int>& label) {
+  double won = 0, pairs = 0;
+  for (size_t i = 0; i < score.size(); i++)
+    for (size_t j = 0; j < score.size(); j++) {
+      if (label[i] != 1 || label[j] != 0) continue;
+      pairs++;
+      if (score[i] > score[j]) won++;
+      if (score[i] == score[j]) won += 0.5;
+    }
+  double ones = 0;
+  for (const int l : label) ones += l;
+  return pairs > 0 ? won / ones : std::nan("");
+}

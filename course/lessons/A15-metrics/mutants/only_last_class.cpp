@@ -1,0 +1,27 @@
+// slip: only the last class is in the result
+// why: Each class adds its share to the three sums: += in place of =.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+using solution_::bootstrap_interval;
+using solution_::roc_auc;
+
+std::vector<double> f1(const std::vector<int>& truth, const std::vector<int>& predicted, int classes) {
+  std::vector<double> sum(3, 0.0);
+  for (int c = 0; c < classes; c++) {
+    double hits = 0, called = 0, are = 0;
+    for (size_t i = 0; i < truth.size(); i++) {
+      if (predicted[i] == c) called++;
+      if (truth[i] == c) are++;
+      if (truth[i] == c && predicted[i] == c) hits++;
+    }
+    if (called + are == 0) continue;
+    if (called > 0) sum[0] = hits / called;
+    if (are > 0) sum[1] = hits / are;
+    sum[2] = 2 * hits / (called + are);
+  }
+  return sum;
+}

@@ -1,0 +1,18 @@
+// slip: the last weight does not move
+// why: The loop has to run over all of w: the last entry is the bias.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+using solution_::add_gradient;
+using solution_::check_gradient;
+using solution_::check_normalise;
+using solution_::check_step;
+using solution_::normalise;
+
+void sgd_step(std::vector<double>& w, std::vector<double>& gradient, double rate) {
+  for (size_t j = 0; j + 1 < w.size(); j++) w[j] -= rate * gradient[j];
+  gradient.assign(w.size(), 0.0);
+}

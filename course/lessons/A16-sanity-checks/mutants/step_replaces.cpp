@@ -1,0 +1,18 @@
+// slip: the weights are replaced by the step
+// why: Each weight moves: it is w less rate times gradient.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+using solution_::add_gradient;
+using solution_::check_gradient;
+using solution_::check_normalise;
+using solution_::check_step;
+using solution_::normalise;
+
+void sgd_step(std::vector<double>& w, std::vector<double>& gradient, double rate) {
+  for (size_t j = 0; j < w.size(); j++) w[j] = -rate * gradient[j];
+  gradient.assign(w.size(), 0.0);
+}

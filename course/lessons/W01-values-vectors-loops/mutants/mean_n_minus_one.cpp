@@ -1,0 +1,13 @@
+// slip: divided by one number fewer
+// why: Divide by v.size(), the number of all entries.
+#include <vector>
+
+using solution_::counts;
+using solution_::tilt;
+
+double mean(const std::vector<int>& v) {
+  if (v.empty()) return 0;
+  double sum = 0;
+  for (const int x : v) sum += x;
+  return sum / double(v.size() - 1);
+}

@@ -1,0 +1,16 @@
+// slip: divided by one number fewer
+// why: Divide by v.size(), the number of all entries.
+#include <vector>
+
+using solution_::counts;
+using solution_::mean;
+
+double tilt(const std::vector<int>& v) {
+  if (v.empty()) return 0;
+  int above = 0, below = 0;
+  for (const int x : v) {
+    if (x > 0) above++;
+    if (x < 0) below++;
+  }
+  return double(above - below) / double(v.size() - 1);
+}

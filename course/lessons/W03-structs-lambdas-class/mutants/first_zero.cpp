@@ -1,0 +1,19 @@
+// slip: the first number of the clone is 0
+// why: Indices begin at 0.
+#include <functional>
+#include <memory>
+#include <vector>
+
+using solution_::counter;
+using solution_::RunningMean;
+
+struct Buffer {
+  std::shared_ptr<std::vector<double>> numbers;
+};
+
+Buffer clone(const Buffer& b) {
+  Buffer copy;
+  copy.numbers = std::make_shared<std::vector<double>>(*b.numbers);
+  copy.numbers->front() = 0;
+  return copy;
+}

@@ -1,0 +1,27 @@
+// slip: the mean of a single value is 0
+// why: Only with a count of 0 there is nothing to divide.
+#include <functional>
+#include <memory>
+#include <vector>
+
+using solution_::Buffer;
+using solution_::clone;
+using solution_::counter;
+
+class RunningMean {
+ public:
+  void add(double x) {
+    sum_ += x;
+    count_++;
+  }
+  double mean() const { return count_ <= 1 ? 0 : sum_ / count_; }
+  int count() const { return count_; }
+  void reset() {
+    sum_ = 0;
+    count_ = 0;
+  }
+
+ private:
+  double sum_ = 0;
+  int count_ = 0;
+};

@@ -1,0 +1,15 @@
+// slip: all counters share the number of calls
+// why: A static variable exists once for all counters. Capture a number in the lambda itself.
+#include <functional>
+#include <memory>
+#include <vector>
+
+using solution_::Buffer;
+using solution_::clone;
+using solution_::RunningMean;
+
+std::function<int()> counter(int start) {
+  static int calls;
+  calls = 0;
+  return [start] { return start + calls++; };
+}

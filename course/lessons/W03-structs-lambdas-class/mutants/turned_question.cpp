@@ -1,0 +1,27 @@
+// slip: the mean is 0 where there are values
+// why: The question is turned round: with a count of 0 the mean is 0, else the sum is divided.
+#include <functional>
+#include <memory>
+#include <vector>
+
+using solution_::Buffer;
+using solution_::clone;
+using solution_::counter;
+
+class RunningMean {
+ public:
+  void add(double x) {
+    sum_ += x;
+    count_++;
+  }
+  double mean() const { return count_ != 0 ? 0 : sum_; }
+  int count() const { return count_; }
+  void reset() {
+    sum_ = 0;
+    count_ = 0;
+  }
+
+ private:
+  double sum_ = 0;
+  int count_ = 0;
+};

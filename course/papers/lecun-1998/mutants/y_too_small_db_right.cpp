@@ -1,0 +1,24 @@
+// slip: y is taken to have H - R rows of W - S numbers
+// why: A filter of R rows fits in at H - R + 1 heights: the + 1 is missing, for the columns, too.
+#include <vector>
+
+struct Gradients {
+  std::vector<double> dx, dw;
+  double db = 0;
+};
+
+Gradients convolution_backward(const std::vector<double>& x, int H, int W, const std::vector<double>& w, int R, int S, const std::vector<double>& g) {
+  Gradients d{std::vector<double>(x.size(), 0.0), std::vector<double>(w.size(), 0.0), 0.0};
+  const int rows = H - R, columns = W - S;
+  for (int i = 0; i < rows; i++)
+    for (int j = 0; j < columns; j++) {
+      const double gij = g[i * columns + j];
+      for (int a = 0; a < R; a++)
+        for (int c = 0; c < S; c++) {
+          d.dw[a * S + c] += gij * x[(i + a) * W + j + c];
+          d.dx[(i + a) * W + j + c] += gij * w[a * S + c];
+        }
+    }
+  for (const double v : g) d.db += v;
+  return d;
+}

@@ -1,0 +1,13 @@
+// slip: the weights of the first hidden unit are used for all
+// why: Hidden unit j hangs on the column j of W: W[k][j].
+#include <cstddef>
+#include <vector>
+
+std::vector<double> hidden_delta(const std::vector<std::vector<double>>& W, const std::vector<double>& delta_above, const std::vector<double>& a) {
+  std::vector<double> delta(a.size(), 0.0);
+  for (size_t j = 0; j < a.size(); j++) {
+    for (size_t k = 0; k < W.size(); k++) delta[j] += W[k][0] * delta_above[k];
+    delta[j] *= a[j] * (1 - a[j]);
+  }
+  return delta;
+}

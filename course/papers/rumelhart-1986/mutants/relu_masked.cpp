@@ -1,0 +1,14 @@
+// slip: units that send no signal above are switched off
+// why: Where the sum is negative it stays negative: relu is not in here.
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+std::vector<double> hidden_delta(const std::vector<std::vector<double>>& W, const std::vector<double>& delta_above, const std::vector<double>& a) {
+  std::vector<double> delta(a.size(), 0.0);
+  for (size_t j = 0; j < a.size(); j++) {
+    for (size_t k = 0; k < W.size(); k++) delta[j] += W[k][j] * delta_above[k];
+    delta[j] = std::max(delta[j], 0.0) * a[j] * (1 - a[j]);
+  }
+  return delta;
+}

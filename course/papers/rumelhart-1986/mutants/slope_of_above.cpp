@@ -1,0 +1,12 @@
+// slip: the slope is that of the signal above
+// why: The slope is taken at the hidden unit: a[j] (1 - a[j]), once, behind the sum.
+#include <cstddef>
+#include <vector>
+
+std::vector<double> hidden_delta(const std::vector<std::vector<double>>& W, const std::vector<double>& delta_above, const std::vector<double>& a) {
+  std::vector<double> delta(a.size(), 0.0);
+  for (size_t j = 0; j < a.size(); j++) {
+    for (size_t k = 0; k < W.size(); k++) delta[j] += W[k][j] * delta_above[k] * (1 - delta_above[k]);
+  }
+  return delta;
+}
