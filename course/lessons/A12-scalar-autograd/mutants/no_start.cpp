@@ -1,4 +1,4 @@
-// slip: the result's own gradient is not set to 1
+// slip: the result's own gradient is not 1 when the walk begins
 // why: The derivative of the result with respect to itself is 1, and all other gradients grow from it. Without this start everything stays 0.
 #include <cmath>
 #include <memory>

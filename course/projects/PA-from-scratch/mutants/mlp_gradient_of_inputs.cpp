@@ -1,5 +1,5 @@
-// slip: the gradient of w1 forgets what lies between: it is that of w2 alone
-// why: w1 gets its gradient through w2: dh = dz times the transposed w2, then the mask, then the inputs. Yours is 0.
+// slip: the first layer gets no gradient
+// why: It gets one through w2: dh = dz times the transposed w2, then the mask of relu, then the inputs. In yours w1 and b1 get 0.
 #include <algorithm>
 #include <cstddef>
 #include <vector>

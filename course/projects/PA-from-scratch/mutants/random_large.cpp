@@ -1,4 +1,4 @@
-// slip: the weights begin too large: their deviation is 1
+// slip: the weights begin too large
 // why: With many inputs the sums become huge, and softmax sure of nonsense. The deviation is sqrt(2 / numbers that come in).
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,6 @@
-// slip: the weights are drawn with the variance where the deviation is asked for
-// why: std::normal_distribution takes the deviation, which is the ROOT of 2 / numbers that come in.
+// slip: the weights begin too small
+// why: The deviation is sqrt(2 / numbers that come in). std::normal_distribution takes the deviation, which is the ROOT of 2 / numbers that come in, not
+//   that quotient itself; a small fixed number such as 0.01 leaves little of a picture behind two layers.
 #include <cstddef>
 #include <cstdint>
 #include <random>

@@ -1,0 +1,25 @@
+// right
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+double central_difference(const std::function<double(double)>& f, double x) {
+  const double h = 1e-5 * std::max(1.0, std::abs(x));
+  return (f(x + h) - f(x - h)) / (2 * h);
+}
+
+std::vector<double> numeric_gradient(const std::function<double(const std::vector<double>&)>& f, std::vector<double>& x) {
+  std::vector<double> gradient(x.size(), 0.0);
+  for (size_t i = 0; i < x.size(); i++) {
+    const double before = x[i], h = 1e-5 * std::max(1.0, std::abs(before));
+    x[i] = before + h;
+    const double up = f(x);
+    x[i] = before - h;
+    const double down = f(x);
+    x[i] = before;
+    gradient[i] = (up - down) / (2 * h);
+  }
+  return gradient;
+}

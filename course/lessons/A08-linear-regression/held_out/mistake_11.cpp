@@ -1,0 +1,37 @@
+// slip: the factor 2 of the square is forgotten
+// shows: x = {1}, y = {0}, w = {3}, b = 0: gives {3, 3} instead of {6, 6}
+// named: mutants/no_factor_2.cpp
+// named: pattern 0.5 times the right one
+#include <cstddef>
+#include <vector>
+
+std::vector<double> mse_gradient(const std::vector<double>& x, const std::vector<double>& y, const std::vector<double>& w, double b) {
+  const size_t n = y.size(), d = w.size();
+  std::vector<double> gradient(d + 1, 0.0);
+  for (size_t i = 0; i < n; i++) {
+    double r = b - y[i];
+    for (size_t j = 0; j < d; j++) r += x[i * d + j] * w[j];
+    for (size_t j = 0; j < d; j++) gradient[j] += r * x[i * d + j] / double(n);
+    gradient[d] += r / double(n);
+  }
+  return gradient;
+}
+
+std::vector<double> fit_line(const std::vector<double>& x, const std::vector<double>& y) {
+  const double n = double(x.size());
+  double mx = 0, my = 0;
+  bool equal = true;
+  for (size_t i = 0; i < x.size(); i++) {
+    mx += x[i] / n;
+    my += y[i] / n;
+    equal = equal && x[i] == x[0];
+  }
+  if (equal) return {0, my};
+  double together = 0, spread = 0;
+  for (size_t i = 0; i < x.size(); i++) {
+    together += (x[i] - mx) * (y[i] - my);
+    spread += (x[i] - mx) * (x[i] - mx);
+  }
+  const double slope = together / spread;
+  return {slope, my - slope * mx};
+}
