@@ -11,11 +11,9 @@
 #include <course/machinery/plan_pages.h>
 #include <course/machinery/plan_store.h>
 
-namespace cairn {
+namespace cairn::course {
 
 namespace {
-
-using namespace course;
 
 struct PlanOptions {
   double hours = 10;
@@ -191,8 +189,13 @@ std::string plan_options(const Arguments&) {
 
 }  // namespace
 
+}  // namespace cairn::course
+
+namespace cairn {
+
 extern const CommandInfo plan_command;
 const CommandInfo plan_command = {"plan", "what to learn on which day, in your hours",
-                                  "cairn plan [--hours 10] [--start 2027-01-04] [--track 12-week] [--days mon,wed,sat]", plan, plan_options};
+                                  "cairn plan [--hours 10] [--start 2027-01-04] [--track 12-week] [--days mon,wed,sat]", course::plan,
+                                  course::plan_options};
 
 }  // namespace cairn

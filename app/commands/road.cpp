@@ -9,11 +9,9 @@
 #include <course/machinery/plan_store.h>
 #include <course/machinery/road.h>
 
-namespace cairn {
+namespace cairn::course {
 
 namespace {
-
-using namespace course;
 
 struct RoadOptions {
   std::string html;
@@ -79,8 +77,12 @@ std::string road_options(const Arguments&) {
 
 }  // namespace
 
+}  // namespace cairn::course
+
+namespace cairn {
+
 extern const CommandInfo road_command;
-const CommandInfo road_command = {"road", "the map of the lessons: done, open, locked", "cairn road [LESSON | PHASE] [--html FILE]", road,
-                                  road_options};
+const CommandInfo road_command = {"road", "the map of the lessons: done, open, locked", "cairn road [LESSON | PHASE] [--html FILE]", course::road,
+                                  course::road_options};
 
 }  // namespace cairn

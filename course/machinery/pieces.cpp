@@ -1,6 +1,7 @@
 #include <course/machinery/pieces.h>
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -140,9 +141,24 @@ void watch_crashes() {
 
 void tell_crashes(bool json, const std::string& after) {
   crash_json = json;
-  crash_file = json ? 1 : 2;
+  if (json && crash_file == 2) crash_file = fcntl(1, F_DUPFD_CLOEXEC, 3);
   crash_after = after;
 }
+
+namespace {
+
+// While standard output is for events, what the learner's code prints goes to standard error.
+void set_output_aside() {
+  std::fflush(stdout);  // a crash would take it away
+  if (crash_json) dup2(2, 1);
+}
+
+void take_output_back() {
+  std::fflush(stdout);
+  if (crash_json) dup2(crash_file, 1);
+}
+
+}  // namespace
 
 // ---- a library
 
@@ -154,6 +170,7 @@ Piece::Piece(PieceInfo info, std::string library, std::string digest, const std:
   enter();
   handle_ = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   crash_text = nullptr;
+  take_output_back();
   if (!handle_) throw FileError(path + " cannot be opened: " + printable(dlerror(), 400));
   reset();
 }
@@ -183,7 +200,7 @@ void Piece::reset() {
 }
 
 void Piece::enter() {
-  std::fflush(stdout);  // a crash would take it away
+  set_output_aside();
   entered_ = seconds_now();
   crash_length = crash_words_.size();
   crash_text = crash_words_.c_str();
@@ -191,6 +208,7 @@ void Piece::enter() {
 
 void Piece::leave(int outcome) {
   crash_text = nullptr;
+  take_output_back();
   seconds_ += seconds_now() - entered_;
   if (outcome == 0) return;
   const auto words = reinterpret_cast<const char* (*)()>(address("piece_words"));
