@@ -28,13 +28,13 @@ endfunction()
 
 # cairn_unity(TARGET): CAIRN_UNITY files are compiled as one, since most of the time goes into templates that all of them use. What stands in
 # their anonymous namespaces must therefore have different names, which the compiler tells. A file of kernels for several instruction sets
-# includes itself and stays alone. Fuzz targets (./test --long) are built without, and tell when a file misses an include.
+# includes itself and stays alone. CAIRN_UNITY=1 with CAIRN_PRECOMPILED=OFF tells which file misses an include.
 function(cairn_unity target)
   if(CAIRN_UNITY EQUAL 1 OR CAIRN_FUZZ)
     return()
   endif()
   # gcc takes what the files hold for headers' when it warns of types of anonymous namespaces in headers.
-  target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${CAIRN_UNITY})
   get_target_property(sources ${target} SOURCES)
   foreach(source ${sources})
@@ -257,11 +257,11 @@ function(cairn_fuzz_targets)
   file(GLOB_RECURSE targets CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cairn/*_fuzz.cpp)
   file(GLOB course_targets CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/course/machinery/*_fuzz.cpp)
   if(TARGET cairn_course AND course_targets)
-    # A library, so that a target links the parser that it tries and not the whole of the course.
+    # A library, so that a target links what the parser needs; as several files are one, that may be all of the course.
     add_library(cairn_course_parsers STATIC EXCLUDE_FROM_ALL $<TARGET_OBJECTS:cairn_course>)
     list(APPEND targets ${course_targets})
   endif()
-  # The same for the library: a parser needs no more than the folders below the ops.
+  # The same for the library: a parser needs no more than the ops and the folders below.
   get_property(names GLOBAL PROPERTY CAIRN_NAMES)
   set(objects "")
   foreach(name ${names})
@@ -281,7 +281,8 @@ function(cairn_fuzz_targets)
       target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cpp)
     endif()
     if(file IN_LIST course_targets)
-      target_link_libraries(fuzz_${name} PRIVATE cairn_course_parsers cairn::cmark cairn::cmark_extensions cairn)
+      target_sources(fuzz_${name} PRIVATE $<TARGET_OBJECTS:cairn_recipes>)
+      target_link_libraries(fuzz_${name} PRIVATE cairn_course_parsers cairn::sqlite3 cairn::cmark cairn::cmark_extensions cairn)
     else()
       target_include_directories(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR})
       target_link_libraries(fuzz_${name} PRIVATE cairn_parsers)

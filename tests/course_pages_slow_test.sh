@@ -99,9 +99,9 @@ case_texts_fit_forty_columns_without_colour_or_utf8() {
   for id in $(lessons); do
     echo "--- $id"
     COLUMNS=40 LC_ALL=C TERM=dumb "$cairn" learn "$id" --text >text
-    ! LC_ALL=C grep -nP '[^\x20-\x7e]' text
+    ! LC_ALL=C grep -nP '[^\x20-\x7e]' text || return 1
     # Code stands behind blanks, and is as long as it is.
-    ! awk 'length($0) > 40 && !/^  / { print FILENAME ": " $0; bad = 1 } END { exit !bad }' text
+    ! awk 'length($0) > 40 && !/^  / { print FILENAME ": " $0; bad = 1 } END { exit !bad }' text || return 1
     says "What to do now" text
   done
 }
@@ -155,7 +155,7 @@ case_demo_says_what_changed() {
   fails_with 2 "$cairn" demo A66 2>err && says "A06" err
   fails_with 2 "$cairn" demo 2>err
   COLUMNS=40 LC_ALL=C "$cairn" demo A06 >out
-  ! LC_ALL=C grep -nP '[^\x20-\x7e]' out
+  ! LC_ALL=C grep -nP '[^\x20-\x7e]' out || return 1
 }
 
 run_cases

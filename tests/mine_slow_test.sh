@@ -80,7 +80,7 @@ case_what_a_piece_prints_is_no_event() {
   } >cairn-course/A09-logistic-regression/exercise.cpp
   passed A09-logistic-regression
   "$cairn" train mlp --data iris --mine --epochs 1 --name loud --json >out 2>err
-  ! grep -v '^{.*}$' out
+  ! grep -v '^{.*}$' out || return 1
   says '"event":"comparison"' out
   says 'hello from a function' err
   "$cairn" train mlp --data iris --mine --epochs 1 --name louder >out

@@ -40,12 +40,12 @@ case_a_training_goes_on_where_it_stopped() {
 
 case_a_folder_that_is_there_is_refused() {
   mkdir taken && echo mine >taken/file
-  ! "$CAIRN_BUILD/cairn" new taken 2>err
+  ! "$CAIRN_BUILD/cairn" new taken 2>err || return 1
   says "is there already" err
   [ "$(cat taken/file)" = mine ]
-  ! "$CAIRN_BUILD/cairn" new fine --template mlpp 2>err
+  ! "$CAIRN_BUILD/cairn" new fine --template mlpp 2>err || return 1
   says "Did you mean 'mlp'" err
-  ! "$CAIRN_BUILD/cairn" new ../up 2>err
+  ! "$CAIRN_BUILD/cairn" new ../up 2>err || return 1
   says "cannot be a project's name" err
 }
 

@@ -72,7 +72,7 @@ case_judges_and_figures_are_built_for_the_verbs_that_need_them_and_once() {
   root_user
   installed "$(everything)"
   start tree/run doctor >out 2>err
-  ! grep -q 'cairn_judges\|cairn_figures' diary
+  ! grep -q 'cairn_judges\|cairn_figures' diary || return 1
   start tree/run check A06 >out 2>err
   says 'judges of the exercises' err
   grep -q 'ninja.* cairn_exe cairn_judges$' diary

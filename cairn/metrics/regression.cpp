@@ -11,8 +11,6 @@
 namespace cairn {
 using namespace metrics_detail;
 
-namespace {}
-
 // ---- root mean squared error
 
 void RMSE::update(const Tensor& prediction, const Tensor& target) {

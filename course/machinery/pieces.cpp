@@ -176,7 +176,10 @@ Piece::Piece(PieceInfo info, std::string library, std::string digest, const std:
 }
 
 Piece::~Piece() {
-  if (handle_) dlclose(handle_);
+  if (!handle_) return;
+  set_output_aside();  // the learner's destructors may speak, too
+  dlclose(handle_);
+  take_output_back();
 }
 
 std::string Piece::str() const { return "your " + info_.name + " (" + info_.exercise + ")"; }

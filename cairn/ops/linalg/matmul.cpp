@@ -22,6 +22,7 @@ Shape column_shape(Shape s) {
   if (s.rank() == 1) s.push_back(1);
   return s;
 }
+
 // The kernel on a [..., m, k] and b [..., k, n]. One weight for a whole batch is one large product.
 Array product(const Call& op, const Array& a, const Array& b, DType dtype) {
   const int64_t m = a.size(-2), k = a.size(-1), n = b.size(-1);

@@ -69,12 +69,12 @@ const std::vector<const char*> gradients = {"a right version",
                                             "the version that the file came with, cut to the length 1",
                                             "the version that the file came with, mended for the bias alone",
                                             "the version that the file came with, mended for the weights alone",
-                                            "the version that the file came with, three tenths shorter"};
+                                            "the version that the file came with, shorter by the root of two"};
 void gradient(int which, const Numbers& x, const Numbers& y, const Numbers& w, Numbers& g) {
   if (which == 0) return solution_::add_gradient(x, y, w, g);
   const double rows = double(y.size()), columns = double(w.size()) - 1;
-  // The last one tells a square table from a comparison of one side; with 0.7 no small table makes it right.
-  const double part = which == 6 ? 0.7 : 1;
+  // The last one tells a square table from a comparison of one side; no table makes it right, as the root of two is no ratio of whole numbers.
+  const double part = which == 6 ? std::sqrt(0.5) : 1;
   add(x, y, w, g, (which == 2 || which == 5 ? rows : columns) / part, (which == 2 || which == 4 ? rows : columns) / part, which == 3 ? 1 : 1e300);
 }
 

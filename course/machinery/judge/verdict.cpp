@@ -293,12 +293,12 @@ struct Judge {
     return difference(run(*c.property, slip.answer, c.input.get()), c.got, c.property->tolerance) < 0;
   }
 
-  // The slip that fits, when all that fit have one name. `some`: whether there was any.
-  template <class F> const Slip* only(F&& fits, bool& some) const {
+  // The slip that fits, when all that fit have one name. `some`: whether there was any. `parts`: it fits a part of a property only.
+  template <class F> const Slip* only(F&& fits, bool& some, bool parts) const {
     const Slip* found = nullptr;
     some = false;
     for (const Slip& s : slips) {
-      if (!fits(s)) continue;
+      if (!fits(s) || (parts && s.file == std::string("exercise.cpp"))) continue;  // a part like the starter's is no part left as it came
       if (some && std::strcmp(found->name, s.name) != 0) return nullptr;
       found = &s;
       some = true;
@@ -320,12 +320,14 @@ struct Judge {
     for (const Case& c : cases)
       if (c.property == property) of_property.push_back(&c);
     bool some = false;
-    const Slip* slip = only(
-        [&](const Slip& s) { return std::all_of(of_property.begin(), of_property.end(), [&](const Case* c) { return explains(s, *c); }); }, some);
+    const Slip* slip =
+        only([&](const Slip& s) { return std::all_of(of_property.begin(), of_property.end(), [&](const Case* c) { return explains(s, *c); }); }, some,
+             false);
     if (some) return slip;
     if (const Slip* part = slip_for_item(of_property, *failing[0])) return part;
     if (distinct_outputs(failing) < 3) return nullptr;
-    return only([&](const Slip& s) { return std::all_of(failing.begin(), failing.end(), [&](const Case* c) { return explains(s, *c); }); }, some);
+    return only([&](const Slip& s) { return std::all_of(failing.begin(), failing.end(), [&](const Case* c) { return explains(s, *c); }); }, some,
+                true);
   }
 
   // Of several outputs of the property the first that is wrong, on all inputs.
@@ -348,7 +350,7 @@ struct Judge {
             return has(o) && same(o.items[item], c->got.items[item], c->property->tolerance);
           });
         },
-        some);
+        some, true);
   }
 
   static size_t distinct_outputs(const std::vector<Case*>& failing) {

@@ -239,8 +239,8 @@ struct Cut {
   size_t n, batch;
 };
 
-// Picture i has its one bright value at place i and is of class i: after a step with all of them, the weight from input i that has moved the other way
-// than the rest is that of the class with which picture i was trained.
+// Picture i has its one bright value at place i and is of class i: after a step with all of them, the weight from input i that has moved the
+// other way than the rest is that of the class with which picture i was trained.
 Pictures one_of_each(size_t n) {
   Pictures p{1, 1, n, std::vector<float>(n * n), {}};
   for (size_t i = 0; i < n; i++) p.x[i * n + i] = 1, p.y.push_back(int(i));
