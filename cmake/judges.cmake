@@ -25,7 +25,7 @@ function(cairn_judges)
     if(id MATCHES "^([A-Z]+[0-9]*)-")
       set(id ${CMAKE_MATCH_1})
     endif()
-    file(GLOB_RECURSE parts CONFIGURE_DEPENDS ${folder}/*.cpp ${folder}/*.h)
+    file(GLOB_RECURSE parts CONFIGURE_DEPENDS ${folder}/*.cpp ${folder}/*.h ${folder}/*.inc)
     list(FILTER parts EXCLUDE REGEX "/held_out/|/figure\\.cpp$|/demo\\.cpp$|/solution_alt")
     add_custom_command(OUTPUT ${out}/${id}.o COMMAND ${judge}/generate judge ${folder} > ${out}/${id}.cpp
                        COMMAND ${compile} -w -c ${out}/${id}.cpp -o ${out}/${id}.o
