@@ -158,8 +158,10 @@ int learn(Session& session, Arguments& arguments) {
   };
   const std::vector<std::string> missing = missing_before(lesson);
   if (!missing.empty())
-    session.say(lesson.id + " builds on " + join(missing, ", ") + ", which you have not passed yet. Read on if you like; `cairn learn " + missing[0] +
-                "` is the way there.\n");
+    session.say(wrapped(lesson.id + " builds on " + join(missing, ", ") + ", which you have not passed yet. Read on if you like; `cairn learn " +
+                            missing[0] + "` is the way there.",
+                        size_t(std::clamp(Terminal::of(1).columns, 36, 100))) +
+                "\n");
 
   if (!o.html.empty()) {
     write_unsynced(o.html, page());

@@ -168,8 +168,9 @@ class Page {
       const Choice& c = b.choices[i];
       const std::string id = fmt::format("predict-{}-{}", number, i), thought = "thought-" + id;
       out += fmt::format(
-          "<div class=\"choice\"><input type=\"radio\" name=\"predict-{}\" id=\"{}\" data-thought=\"{}\"><label for=\"{}\">{}</label></div>", number,
-          id, thought, id, Markdown(c.text).inline_html(plain_));
+          "<div class=\"choice\"><input type=\"radio\" name=\"predict-{}\" id=\"{}\" data-thought=\"{}\" aria-label=\"{}\"><label "
+          "for=\"{}\">{}</label></div>",
+          number, id, thought, html_escaped(Markdown(c.text).one_line({.unicode = true})), id, Markdown(c.text).inline_html(plain_));
       out += fmt::format("<p class=\"thought {}\" id=\"{}\" role=\"status\" hidden><b>{}</b> {}</p>", c.right ? "right" : "wrong", thought,
                          c.right ? "Right:" : "No:", Markdown(c.thought).inline_html(plain_));
     }
