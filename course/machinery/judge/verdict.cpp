@@ -307,13 +307,8 @@ struct Judge {
   }
 
   const Slip* slip_for(const std::vector<Case>& cases, const std::vector<Case*>& failing) const {
-    // Where the answer is wrong, nearly every slip is told apart; the inputs that it passed come last.
-    std::vector<const Case*> all;
-    for (const bool failed : {true, false})
-      for (const Case& c : cases)
-        if (c.failed == failed) all.push_back(&c);
     for (const Slip& s : slips)
-      if (std::all_of(all.begin(), all.end(), [&](const Case* c) { return explains(s, *c); })) return &s;
+      if (std::all_of(cases.begin(), cases.end(), [&](const Case& c) { return explains(s, c); })) return &s;
     if (failing.size() < 3) return nullptr;  // too few to be sure of a part
     const AnyProperty* property = failing[0]->property;
     std::vector<const Case*> of_property;
