@@ -68,5 +68,10 @@ struct CommandInfo {
 const std::vector<const CommandInfo*>& all_commands();
 
 std::string options_table(const Fields& fields);  // flag, default, range, description: aligned
+// CommandInfo::options of a verb whose options are the fields of a struct.
+template <class Options> std::string options_of(const Arguments&) {
+  Options o;
+  return options_table(fields_of(o));
+}
 
 }  // namespace cairn

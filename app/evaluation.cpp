@@ -44,8 +44,7 @@ Json classify(Module& model, DataLoader& loader, Objective objective, const Feat
     for (int64_t p = 0; p < matrix.classes(); p++) row.push_back(matrix.count(t, p));
     counts.push_back(row);
   }
-  Json names = Json::array();
-  for (const std::string& c : features.classes) names.push_back(c);
+  const Json names = Json::array(features.classes);
   return Json::object({{"accuracy", matrix.value()}, {"loss", sum / double(n)}, {"examples", n}, {"classes", names}, {"confusion", counts}});
 }
 

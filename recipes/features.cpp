@@ -19,8 +19,7 @@ Json list_of(const std::vector<double>& values) {
   return list;
 }
 Json list_of(const std::vector<std::string>& values) {
-  Json list = Json::array();
-  for (const std::string& v : values) list.push_back(v);
+  const Json list = Json::array(values);
   return list;
 }
 std::vector<double> doubles(const Json& j) {

@@ -30,11 +30,6 @@ struct CheckOptions {
   }
 };
 
-std::string check_options(const Arguments&) {
-  CheckOptions o;
-  return options_table(fields_of(o));
-}
-
 // A training lasts minutes: one line of a terminal says how far it is, a program is told each epoch.
 class Watching {
  public:
@@ -156,9 +151,9 @@ int watch(Session& session, Arguments& arguments) {
 
 extern const CommandInfo check_command;
 const CommandInfo check_command = {"check", "is your exercise right? and if not, which slip it looks like", "cairn check [ID or FILE] [--seed N]",
-                                   check, check_options};
+                                   check, options_of<CheckOptions>};
 extern const CommandInfo watch_command;
 const CommandInfo watch_command = {"watch", "check at each save; on with the next one when it passes", "cairn watch [ID or FILE]", watch,
-                                   check_options};
+                                   options_of<CheckOptions>};
 
 }  // namespace cairn

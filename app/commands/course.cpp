@@ -34,11 +34,6 @@ struct CourseOptions {
   }
 };
 
-std::string course_options(const Arguments&) {
-  CourseOptions o;
-  return options_table(fields_of(o));
-}
-
 std::vector<course::Exercise> exercises_of(const std::vector<std::string>& ids) {
   if (ids.empty()) return course::all_exercises();
   std::vector<course::Exercise> list;
@@ -178,6 +173,6 @@ int run(Session& session, Arguments& arguments) {
 
 extern const CommandInfo course_command;
 const CommandInfo course_command = {"course", "for authors: what does not hold in the course's lessons",
-                                    "cairn course check [ID...] [--held-out] [--anew]", run, course_options};
+                                    "cairn course check [ID...] [--held-out] [--anew]", run, options_of<CourseOptions>};
 
 }  // namespace cairn

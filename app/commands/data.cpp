@@ -212,15 +212,10 @@ int data(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string data_options(const Arguments&) {
-  DataOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo data_command;
 const CommandInfo data_command = {"data", "the data sets: list, explain, fetch, show",
-                                  "cairn data [list | info NAME|FOLDER | get NAME... | preview NAME|FOLDER]", data, data_options};
+                                  "cairn data [list | info NAME|FOLDER | get NAME... | preview NAME|FOLDER]", data, options_of<DataOptions>};
 
 }  // namespace cairn

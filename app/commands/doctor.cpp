@@ -80,8 +80,7 @@ std::string install(const std::string& package) { return std::string(geteuid() =
 Json problem(const std::string& what, const std::string& mend) { return Json::object({{"what", what}, {"mend", mend}}); }
 
 Json machine(const DoctorOptions& o) {
-  Json features = Json::array();
-  for (const std::string& f : cpu_features()) features.push_back(f);
+  const Json features = Json::array(cpu_features());
   const auto disk = disk_of(o.runs);
   return Json::object({{"cpu", cpu_name()},
                        {"features", features},
@@ -182,15 +181,10 @@ int doctor(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string doctor_options(const Arguments&) {
-  DoctorOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo doctor_command;
 const CommandInfo doctor_command = {"doctor", "this machine, what Cairn found on it, what is missing and how to mend it", "cairn doctor", doctor,
-                                    doctor_options};
+                                    options_of<DoctorOptions>};
 
 }  // namespace cairn

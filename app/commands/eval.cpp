@@ -53,14 +53,9 @@ int eval(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string eval_options(const Arguments&) {
-  EvalOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo eval_command;
-const CommandInfo eval_command = {"eval", "test metrics of a run, with confusion matrix", "cairn eval RUN", eval, eval_options};
+const CommandInfo eval_command = {"eval", "test metrics of a run, with confusion matrix", "cairn eval RUN", eval, options_of<EvalOptions>};
 
 }  // namespace cairn

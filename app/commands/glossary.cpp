@@ -14,8 +14,7 @@ namespace cairn {
 namespace {
 
 Json described(const course::Term& t) {
-  Json synonyms = Json::array();
-  for (const std::string& s : t.synonyms) synonyms.push_back(s);
+  const Json synonyms = Json::array(t.synonyms);
   return Json::object({{"event", "term"}, {"name", t.name}, {"synonyms", synonyms}, {"text", t.text}, {"formula", t.formula}, {"lesson", t.lesson}});
 }
 

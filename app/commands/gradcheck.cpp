@@ -14,7 +14,7 @@ namespace cairn {
 
 namespace {
 
-struct GradcheckOptions {
+struct GradcheckVerbOptions {
   bool all = false;
   void fields(Fields& f) { f("all", all, "show every element of the named ops, not only the sixteen worst of each sample"); }
 };
@@ -129,7 +129,7 @@ bool check(const Session& session, const OpInfo& op, bool shown, bool all, int64
 }
 
 int run_gradcheck(Session& session, Arguments& arguments) {
-  GradcheckOptions o;
+  GradcheckVerbOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1000);
   std::vector<std::string> names;
@@ -147,23 +147,17 @@ int run_gradcheck(Session& session, Arguments& arguments) {
     if (!check(session, *op, named, o.all, elements)) failed.push_back(op->name);
   }
   set_generator_state(before);
-  Json wrong = Json::array();
-  for (const std::string& name : failed) wrong.push_back(name);
+  const Json wrong = Json::array(failed);
   session.event(Json::object({{"event", "end"}, {"ops", ops}, {"derivatives", elements}, {"failed", wrong}}));
   session.say(failed.empty() ? fmt::format("{} ops, {} derivatives: all gradients are right.", ops, elements)
                              : fmt::format("{} of {} ops have wrong gradients: {}", failed.size(), ops, join(failed, ", ")));
   return failed.empty() ? 0 : 1;
 }
 
-std::string gradcheck_options(const Arguments&) {
-  GradcheckOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo gradcheck_command;
 const CommandInfo gradcheck_command = {"gradcheck", "every op's gradient against differences, in float64", "cairn gradcheck [OP...]", run_gradcheck,
-                                       gradcheck_options};
+                                       options_of<GradcheckVerbOptions>};
 
 }  // namespace cairn

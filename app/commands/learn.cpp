@@ -194,15 +194,10 @@ int learn(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string learn_options(const Arguments&) {
-  LearnOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo learn_command;
 const CommandInfo learn_command = {"learn", "a lesson of the course: in the browser, or here", "cairn learn [ID] [--text] [--html FILE]", learn,
-                                   learn_options};
+                                   options_of<LearnOptions>};
 
 }  // namespace cairn

@@ -70,15 +70,10 @@ int model(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string model_options(const Arguments&) {
-  ModelOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo model_command;
 const CommandInfo model_command = {"model", "the models; or one layer by layer: parameters, FLOPs, memory, receptive field",
-                                   "cairn model [NAME] [--input 3x224x224] [--classes N]", model, model_options};
+                                   "cairn model [NAME] [--input 3x224x224] [--classes N]", model, options_of<ModelOptions>};
 
 }  // namespace cairn

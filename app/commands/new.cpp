@@ -37,15 +37,10 @@ int make(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string new_options(const Arguments&) {
-  NewOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo new_command;
 const CommandInfo new_command = {"new", "a project of your own that builds and trains in one command",
-                                 "cairn new NAME [--template mlp] [--into FOLDER]", make, new_options};
+                                 "cairn new NAME [--template mlp] [--into FOLDER]", make, options_of<NewOptions>};
 
 }  // namespace cairn

@@ -22,8 +22,7 @@ struct PapersOptions {
 };
 
 Json described(const course::Paper& p) {
-  Json needs = Json::array();
-  for (const std::string& n : p.needs) needs.push_back(n);
+  const Json needs = Json::array(p.needs);
   return Json::object({{"event", "paper"},
                        {"id", p.id},
                        {"title", p.title},
@@ -86,14 +85,10 @@ int papers(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string papers_options(const Arguments&) {
-  PapersOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo papers_command;
-const CommandInfo papers_command = {"papers", "the papers of the road, with guided notes", "cairn papers [ID] [--html FILE]", papers, papers_options};
+const CommandInfo papers_command = {"papers", "the papers of the road, with guided notes", "cairn papers [ID] [--html FILE]", papers,
+                                    options_of<PapersOptions>};
 
 }  // namespace cairn

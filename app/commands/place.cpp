@@ -18,11 +18,6 @@ struct PlaceOptions {
   std::string answers;
   void fields(Fields& f) { f("answers", answers, "the answers so far, 6,?,3/8: nobody is asked, the next question is printed"); }
 };
-std::string place_options(const Arguments&) {
-  PlaceOptions o;
-  return options_table(fields_of(o));
-}
-
 Json list_of(const auto& words) {
   Json list = Json::array();
   for (const std::string& word : words) list.push_back(word);
@@ -117,6 +112,6 @@ int place(Session& session, Arguments& arguments) {
 
 extern const CommandInfo place_command;
 const CommandInfo place_command = {"place", "15 minutes of small questions: which lessons you may skip", "cairn place [--answers 6,?,3/8]", place,
-                                   place_options};
+                                   options_of<PlaceOptions>};
 
 }  // namespace cairn

@@ -79,8 +79,8 @@ int minute_of(const std::string& at) {
 }
 
 Learned learned() {
-  if (!course::Progress::there()) return {};
-  return learned_from(course::Progress(course::Progress::Read));
+  if (!Progress::there()) return {};
+  return learned_from(Progress(Progress::Read));
 }
 
 // Writes the plan in the wanted form, to a file or to standard output.
@@ -182,11 +182,6 @@ int plan(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string plan_options(const Arguments&) {
-  PlanOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 }  // namespace cairn::course
@@ -196,6 +191,6 @@ namespace cairn {
 extern const CommandInfo plan_command;
 const CommandInfo plan_command = {"plan", "what to learn on which day, in your hours",
                                   "cairn plan [--hours 10] [--start 2027-01-04] [--track 12-week] [--days mon,wed,sat]", course::plan,
-                                  course::plan_options};
+                                  options_of<course::PlanOptions>};
 
 }  // namespace cairn

@@ -142,14 +142,10 @@ int predict(Session& session, Arguments& arguments) {
   return failed ? 1 : 0;
 }
 
-std::string predict_options(const Arguments&) {
-  PredictOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo predict_command;
-const CommandInfo predict_command = {"predict", "predictions for pictures or CSV rows", "cairn predict RUN FILE...", predict, predict_options};
+const CommandInfo predict_command = {"predict", "predictions for pictures or CSV rows", "cairn predict RUN FILE...", predict,
+                                     options_of<PredictOptions>};
 
 }  // namespace cairn

@@ -30,11 +30,6 @@ struct ProgressOptions {
     f("yes", yes, "do not ask back");
   }
 };
-std::string progress_options(const Arguments&) {
-  ProgressOptions o;
-  return options_table(fields_of(o));
-}
-
 // What one lesson or project came to.
 struct Line {
   std::string id, title, date, quiz;
@@ -209,6 +204,7 @@ int progress(Session& session, Arguments& arguments) {
 
 extern const CommandInfo progress_command;
 const CommandInfo progress_command = {"progress", "what you have passed, when, and in how much time",
-                                      "cairn progress [--html FILE] [--export FILE] [--import FILE] [--reset]", progress, progress_options};
+                                      "cairn progress [--html FILE] [--export FILE] [--import FILE] [--reset]", progress,
+                                      options_of<ProgressOptions>};
 
 }  // namespace cairn

@@ -15,11 +15,6 @@ struct QuizOptions {
   std::string answers;
   void fields(Fields& f) { f("answers", answers, "the answers, 1,3,2: nobody is asked"); }
 };
-std::string quiz_options(const Arguments&) {
-  QuizOptions o;
-  return options_table(fields_of(o));
-}
-
 int quiz(Session& session, Arguments& arguments) {
   QuizOptions o;
   Fields fields = fields_of(o);
@@ -79,6 +74,7 @@ int quiz(Session& session, Arguments& arguments) {
 }  // namespace
 
 extern const CommandInfo quiz_command;
-const CommandInfo quiz_command = {"quiz", "a lesson's questions, with new numbers each time", "cairn quiz ID [--answers 1,3,2]", quiz, quiz_options};
+const CommandInfo quiz_command = {"quiz", "a lesson's questions, with new numbers each time", "cairn quiz ID [--answers 1,3,2]", quiz,
+                                  options_of<QuizOptions>};
 
 }  // namespace cairn

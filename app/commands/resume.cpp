@@ -54,8 +54,7 @@ int resume(Session& session, Arguments& arguments) {
   const std::vector<std::string> differences = environment_differences(then, now);
   for (const std::string& d : differences) session.say("note: the results may differ from those of a run that was never stopped: " + d);
   if (!differences.empty()) {
-    Json list = Json::array();
-    for (const std::string& d : differences) list.push_back(d);
+    const Json list = Json::array(differences);
     session.event(Json::object({{"event", "environment"}, {"differences", list}}));
   }
   const int code = train_run(session, run, *recipe, setup, seed, true);
@@ -63,14 +62,9 @@ int resume(Session& session, Arguments& arguments) {
   return code;
 }
 
-std::string resume_options(const Arguments&) {
-  ResumeOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo resume_command;
-const CommandInfo resume_command = {"resume", "go on with a stopped run", "cairn resume RUN", resume, resume_options};
+const CommandInfo resume_command = {"resume", "go on with a stopped run", "cairn resume RUN", resume, options_of<ResumeOptions>};
 
 }  // namespace cairn

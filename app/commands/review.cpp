@@ -24,11 +24,6 @@ struct ReviewOptions {
     f("day", day, "as if it were that day: 2027-01-04");
   }
 };
-std::string review_options(const Arguments&) {
-  ReviewOptions o;
-  return options_table(fields_of(o));
-}
-
 Json review_json(const course::Review& r) { return Json::object({{"id", r.id}, {"stage", r.stage}, {"due", course::iso_date(r.due)}}); }
 
 int review(Session& session, Arguments& arguments) {
@@ -114,6 +109,6 @@ int review(Session& session, Arguments& arguments) {
 
 extern const CommandInfo review_command;
 const CommandInfo review_command = {"review", "five minutes on what you passed a while ago", "cairn review [ID] [--list] [--answers 1,3,2]", review,
-                                    review_options};
+                                    options_of<ReviewOptions>};
 
 }  // namespace cairn

@@ -28,8 +28,8 @@ int road(Session& session, Arguments& arguments) {
   arguments.read(fields, 0, 1);
   const Catalog& c = catalog();
   Learned learned;
-  if (course::Progress::there()) {
-    const course::Progress progress(course::Progress::Read);
+  if (Progress::there()) {
+    const Progress progress(Progress::Read);
     learned = learned_from(progress);
     for (const std::string& note : progress.notes()) session.say(note);
   }
@@ -70,11 +70,6 @@ int road(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string road_options(const Arguments&) {
-  RoadOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 }  // namespace cairn::course
@@ -83,6 +78,6 @@ namespace cairn {
 
 extern const CommandInfo road_command;
 const CommandInfo road_command = {"road", "the map of the lessons: done, open, locked", "cairn road [LESSON | PHASE] [--html FILE]", course::road,
-                                  course::road_options};
+                                  options_of<course::RoadOptions>};
 
 }  // namespace cairn

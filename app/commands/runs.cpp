@@ -168,15 +168,10 @@ int runs(Session& session, Arguments& arguments) {
   return remove(session, o.runs, words);
 }
 
-std::string runs_options(const Arguments&) {
-  RunsOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo runs_command;
 const CommandInfo runs_command = {"runs", "list, show, compare or remove runs", "cairn runs [list | show RUN | compare RUN RUN... | rm RUN...]", runs,
-                                  runs_options};
+                                  options_of<RunsOptions>};
 
 }  // namespace cairn

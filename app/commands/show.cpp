@@ -26,7 +26,7 @@ namespace {
 
 const std::vector<std::string> kinds = {"curves", "filters", "features", "mistakes", "confusion", "receptive-field"};
 
-struct ShowOptions {
+struct ShowVerbOptions {
   std::string runs = default_runs(), layer, out;
   int64_t count = 24;
   void fields(Fields& f) {
@@ -203,7 +203,7 @@ std::string png_of(const plot::Figure& figure, const std::string& what) {
 }
 
 int show(Session& session, Arguments& arguments) {
-  ShowOptions o;
+  ShowVerbOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 2, 3);
   const std::vector<std::string>& words = arguments.positionals();
@@ -242,16 +242,11 @@ int show(Session& session, Arguments& arguments) {
   return 0;
 }
 
-std::string show_options(const Arguments&) {
-  ShowOptions o;
-  return options_table(fields_of(o));
-}
-
 }  // namespace
 
 extern const CommandInfo show_command;
 const CommandInfo show_command = {"show", "pictures of a run: curves, filters, features, mistakes, confusion, receptive field",
                                   "cairn show RUN curves | filters | features IMAGE | mistakes | confusion | receptive-field [IMAGE]", show,
-                                  show_options};
+                                  options_of<ShowVerbOptions>};
 
 }  // namespace cairn

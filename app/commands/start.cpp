@@ -134,10 +134,7 @@ int start(Session& session, Arguments& arguments) {
     json["reviews_due"] = due;
     json["returned"] = back;
   }
-  if (!l.notes.empty()) {
-    json["notes"] = Json::array();
-    for (const std::string& note : l.notes) json["notes"].push_back(note);
-  }
+  if (!l.notes.empty()) json["notes"] = Json::array(l.notes);
   session.event(json);
   session.say(fmt::format("cairn {}: learn and practise deep learning in C++\n", version()));
   for (const std::string& note : l.notes) session.say("note: " + note + "\n");

@@ -118,8 +118,7 @@ Tensor OneHotEncoder::transform(const std::vector<std::string>& values) const {
 }
 
 Json OneHotEncoder::to_json() const {
-  Json list = Json::array();
-  for (const std::string& c : categories_) list.push_back(c);
+  const Json list = Json::array(categories_);
   return Json::object({{"categories", list}, {"unknown", unknown_ == Unknown::zeros ? "zeros" : "error"}});
 }
 

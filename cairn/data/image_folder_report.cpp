@@ -150,8 +150,7 @@ std::string FolderReport::str() const {
 
 Json FolderReport::to_json() const {
   const auto list = [](const std::vector<std::string>& v) {
-    Json j = Json::array();
-    for (const std::string& s : v) j.push_back(s);
+    const Json j = Json::array(v);
     return j;
   };
   const auto range = [](const Range& v) { return Json::object({{"least", v.least}, {"median", v.median}, {"most", v.most}}); };

@@ -33,8 +33,8 @@ template <AlexNetConfig (*preset)()> std::shared_ptr<Module> make_alexnet(const 
 
 extern const ModelInfo alexnet_model, alexnet_cifar_model;
 const ModelInfo alexnet_model = {
-    "alexnet", "AlexNet", "Krizhevsky et al. 2012; Krizhevsky 2014", {3, 224, 224, 1000}, 61'100'840, "classifier.6", make_alexnet<alexnet>};
-const ModelInfo alexnet_cifar_model = {"alexnet_cifar", "AlexNet for 32x32", "the same shape in small",  {3, 32, 32, 10},
+    "alexnet", "AlexNet", "Krizhevsky et al. 2012; Krizhevsky 2014", imagenet_input, 61'100'840, "classifier.6", make_alexnet<alexnet>};
+const ModelInfo alexnet_cifar_model = {"alexnet_cifar", "AlexNet for 32x32", "the same shape in small",  cifar_input,
                                        4'557'642,       "classifier.6",      make_alexnet<alexnet_cifar>};
 
 }  // namespace cairn

@@ -91,7 +91,7 @@ extern const ModelInfo mobilenet_v2_model;
 const ModelInfo mobilenet_v2_model = {"mobilenet_v2",
                                       "MobileNetV2",
                                       "Sandler et al. 2018, table 2",
-                                      {3, 224, 224, 1000},
+                                      imagenet_input,
                                       3'504'872,
                                       "classifier.1",
                                       [](const ModelInput& in) -> std::shared_ptr<Module> {

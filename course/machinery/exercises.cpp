@@ -119,8 +119,7 @@ void list_for_editors(const Workplace& place, std::vector<std::string>& notes) {
   const std::string path = place.root + "/compile_commands.json";
   Json list = Json::array();
   for (const Exercise& e : started_exercises(place)) {
-    Json words = Json::array();
-    for (const std::string& w : editor_command(e)) words.push_back(w);
+    Json words = Json::array(editor_command(e));
     words.push_back("exercise.cpp");
     list.push_back(Json::object({{"directory", place.folder_of(e)}, {"file", "exercise.cpp"}, {"arguments", words}}));
   }

@@ -154,8 +154,9 @@ void set_output_aside() {
 }
 
 void take_output_back() {
+  if (!crash_json) return;
   std::fflush(stdout);
-  if (crash_json) dup2(crash_file, 1);
+  dup2(crash_file, 1);
 }
 
 }  // namespace

@@ -361,8 +361,7 @@ void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, size_
 }
 
 Json to_json(const Proof& p, const std::string& digest) {
-  Json problems = Json::array();
-  for (const std::string& s : p.problems) problems.push_back(s);
+  const Json problems = Json::array(p.problems);
   return Json::object({{"digest", digest},
                        {"problems", problems},
                        {"solutions", p.solutions},

@@ -57,8 +57,7 @@ int fields(const std::string& id) {
                                                  : "text";
     if (std::isfinite(field.range.low)) one["low"] = field.range.low;
     if (std::isfinite(field.range.high)) one["high"] = field.range.high;
-    one["choices"] = Json::array();
-    for (const std::string& c : field.range.choices) one["choices"].push_back(c);
+    one["choices"] = Json::array(field.range.choices);
     all.push_back(one);
   }
   std::printf("%s\n", Json::object({{"id", id}, {"title", lesson.title}, {"fields", all}}).dump().c_str());
