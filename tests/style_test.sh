@@ -55,7 +55,7 @@ case_a_long_file_and_a_missing_readme_are_seen() {
   awk 'BEGIN { for (i = 0; i < 600; i++) print "// line" }' >>cairn/base/a.h
   rm cairn/base/README.md
   fails_with 1 "$source_root/tools/check_style" . >out
-  says '602 lines' out
+  says 'cairn/base/a.h: 602 lines' out
   says 'cairn/base: no README.md' out
 }
 case_a_diff_in_the_docs_that_is_not_in_the_sources_is_seen() {

@@ -31,7 +31,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr size_t mutations_wanted = 50, in_one_program = 32;
-constexpr int64_t proof_version = 2;  // another one: what was proved before does not count
+constexpr int64_t proof_version = 3;  // another one: what was proved before does not count
 
 // What a proof depends on: the exercise's files, the judge's, and the engine where it is linked.
 std::string digest_of(const Exercise& e) {
@@ -83,7 +83,14 @@ std::string first_lines(const std::string& text, size_t most) {
   return s.empty() ? "\n    " + printable(text, 400) : s;
 }
 
-// The judge of an exercise, compiled here from what is in its folder now.
+// How answers are compiled: as a learner's file is; `watched` by the sanitizers, too, but not optimised, which takes a third of the time to
+// compile; `plain`, without them, which runs faster and starts a process for each answer ten times as fast; `brief`: neither, for answers that
+// run on few inputs.
+enum class Build { learners, watched, plain, brief };
+
+bool has_sanitizers(Build how) { return how == Build::learners || how == Build::watched; }
+
+// The judge of an exercise, as what is in its folder now makes it.
 struct Workshop {
   const Exercise& exercise;
   const Scratch scratch = {};
@@ -98,8 +105,23 @@ struct Workshop {
     return run_limited(words, exercise.folder, limits, {"LC_ALL=C", "TMPDIR=" + scratch.path()});
   }
 
+  // The build has made it, and nothing that goes into it has changed since.
+  bool is_built() const {
+    std::error_code error;
+    const auto made = fs::last_write_time(judge_object(exercise), error);
+    if (error) return false;
+    for (const std::string& folder : {exercise.folder, course_folder() + "/machinery/judge"})
+      for (const auto& entry : fs::recursive_directory_iterator(folder))  // folders, too: files that went
+        if (entry.last_write_time(error) > made || error) return false;
+    return true;
+  }
+
   // False, with a problem, when check.cpp, the solution or a mutant does not compile.
   bool make_judge(std::vector<std::string>& problems) {
+    if (is_built()) {
+      judge = judge_object(exercise);
+      return true;
+    }
     write_unsynced(scratch / "judge.cpp", generated_unit("judge", exercise, {}, exercise.folder));
     const std::string include = fs::path(course_folder()).parent_path().string();
     std::vector<std::string> words = {compiler(), "-std=c++20", "-O1", "-w", "-I" + include, "-iquote", exercise.folder};
@@ -112,21 +134,23 @@ struct Workshop {
   }
 
   // A program that judges all of `files`; what does not compile is taken out of the list and named in `left_out`.
-  // Mutations are compiled without optimisation, which takes two thirds of the time.
-  std::string make_program(const std::string& name, std::vector<std::string>& files, std::vector<std::string>& left_out, std::string& words_said,
-                           bool mutations = false) const {
+  std::string make_program(const std::string& name, Build how, std::vector<std::string>& files, std::vector<std::string>& left_out,
+                           std::string& words_said) const {
     const std::string unit = scratch / (name + ".cpp"), object = scratch / (name + ".o"), program = scratch / name;
     for (int round = 0; round < 12 && !files.empty(); round++) {
       const std::string source = generated_unit("candidates", exercise, files, exercise.folder);
       write_unsynced(unit, source);
       std::vector<std::string> compile = learner_flags(exercise);
-      std::erase_if(compile, [](const std::string& w) { return w == "-g1" || w == "-Wall" || w.starts_with("-fmax-errors"); });
-      if (mutations) compile.push_back("-O0");
+      std::erase_if(compile, [&](const std::string& w) {
+        return w == "-g1" || w == "-Wall" || w.starts_with("-fmax-errors") || (!has_sanitizers(how) && w.find("sanitize") != std::string::npos);
+      });
+      if (how == Build::watched || how == Build::brief) compile.push_back("-O0");
       for (const std::string& w : {std::string("-w"), std::string("-fmax-errors=0"), std::string("-c"), unit, std::string("-o"), object})
         compile.push_back(w);
       const Ended e = run(compile);
       if (e.how == Ended::exited && e.code == 0) {
-        std::vector<std::string> link = {compiler(), "-fsanitize=address,undefined", object};
+        std::vector<std::string> link = {compiler(), object};
+        if (has_sanitizers(how)) link.push_back("-fsanitize=address,undefined");
         for (const std::string& w : link_words(exercise, judge)) link.push_back(w);
         link.push_back("-o"), link.push_back(program);
         const Ended l = run(link);
@@ -175,12 +199,13 @@ struct Workshop {
   }
 
   // What the judge says of each candidate of a program; a candidate that says nothing has ended the program.
-  std::map<std::string, Json> verdicts(const std::string& program, uint64_t seed, const std::vector<std::string>& more) const {
+  std::map<std::string, Json> verdicts(const std::string& program, Build how, uint64_t seed, const std::vector<std::string>& more) const {
     std::vector<std::string> words = {program, "--each", "--out", "3", "--seed", std::to_string(seed)};
     words.insert(words.end(), more.begin(), more.end());
     Limits limits;
     limits.seconds = 1200;
     limits.output_bytes = uint64_t{256} << 20;
+    if (!has_sanitizers(how)) limits.memory_bytes = uint64_t(exercise.memory_mib) << 20;  // the sanitizers have a limit of their own
     std::vector<std::string> environment = sanitizer_environment(scratch.path(), exercise.memory_mib);
     const Ended e = run_limited(words, scratch.path(), limits, environment);
     std::map<std::string, Json> said;
@@ -237,7 +262,7 @@ void prove_starter(const Workshop& w, Proof& p) {
 // Solutions pass with several seeds, mutants are refused under their own names.
 void prove_answers(const Workshop& w, Proof& p, double& solution_seconds) {
   const Exercise& e = w.exercise;
-  std::vector<std::string> files, left_out;
+  std::vector<std::string> files;
   for (const std::string& f : files_in(e.folder))
     if (const std::string name = fs::path(f).filename().string(); name.starts_with("solution")) files.push_back(f);
   p.solutions = int64_t(files.size());
@@ -250,40 +275,43 @@ void prove_answers(const Workshop& w, Proof& p, double& solution_seconds) {
     for (const char* key : {"// slip: ", "// why: "})
       if (text.find(key) == std::string::npos) p.problems.push_back(relative(e, m) + ": no line \"" + key + "...\"");
   }
-  files.insert(files.end(), mutants.begin(), mutants.end());
-  std::string said;
-  const std::string program = w.make_program("answers", files, left_out, said);
-  for (const std::string& f : left_out) p.problems.push_back(relative(e, f) + ": does not compile");
-  if (program.empty()) {
-    p.problems.push_back("the solutions and mutants do not compile together:" + first_lines(said, 6));
-    return;
-  }
   const std::vector<std::string> limit = {"--seconds", std::to_string(int64_t(e.seconds))};
-  for (const uint64_t seed : {1u, 2u, 3u, 4u, 5u}) {
-    const double begin = seconds_now();
-    std::vector<std::string> more = limit;
-    if (seed > 3) more.push_back("--quick");  // only that solutions pass
-    const auto verdicts = w.verdicts(program, seed, more);
-    solution_seconds = std::max(solution_seconds, (seconds_now() - begin) / double(files.size()));
-    for (const std::string& f : files) {
-      const std::string name = relative(e, f), with = fmt::format(" (seed {})", seed);
-      const auto found = verdicts.find(f);
-      const bool is_solution = name.starts_with("solution");
-      if (found == verdicts.end()) {
-        p.problems.push_back(name + ": ends the whole program" + with);
-      } else if (const std::string verdict = text_of(found->second, "verdict"); is_solution) {
-        if (verdict != "pass") p.problems.push_back(name + ": " + tell(found->second) + with);
-      } else if (verdict == "pass") p.problems.push_back(name + ": passes" + with);
-      else if (seed <= 3 && text_of(found->second, "slip_file") != name)
-        p.problems.push_back(name + ": " +
-                             (verdict != "fail" ? "ends by " + verdict + "; a mutant ends and reads nothing outside of its containers"
-                              : text_of(found->second, "slip").empty()
-                                  ? "is refused without its name: " + tell(found->second)
-                                  : "is named as " + text_of(found->second, "slip_file") + ": " + tell(found->second)) +
-                             with);
+  // Runs them with each of the seeds; `problem` says what is wrong with a verdict, or nothing.
+  const auto prove = [&](const char* program_name, Build how, std::vector<std::string> list, const std::vector<uint64_t>& seeds,
+                         const std::vector<std::string>& more, const std::function<std::string(const std::string& name, const Json&)>& problem) {
+    std::vector<std::string> left_out;
+    std::string said;
+    const std::string program = w.make_program(program_name, how, list, left_out, said);
+    for (const std::string& f : left_out) p.problems.push_back(relative(e, f) + ": does not compile");
+    if (program.empty()) p.problems.push_back(std::string("the ") + program_name + " do not compile together:" + first_lines(said, 6));
+    for (const uint64_t seed : seeds) {
+      if (program.empty() || p.problems.size() > 40) return;
+      const auto verdicts = w.verdicts(program, how, seed, more);
+      for (const std::string& f : list) {
+        const auto found = verdicts.find(f);
+        const std::string name = relative(e, f), wrong = found == verdicts.end() ? "ends the whole program" : problem(name, found->second);
+        if (!wrong.empty()) p.problems.push_back(fmt::format("{}: {} (seed {})", name, wrong, seed));
+      }
     }
-    if (p.problems.size() > 40) return;
-  }
+  };
+  std::vector<std::string> without_names = limit;
+  without_names.push_back("--no-names");
+  const double begin = seconds_now();
+  prove("solutions", Build::learners, files, {1, 2, 3, 4, 5}, without_names,
+        [](const std::string&, const Json& said) { return text_of(said, "verdict") == "pass" ? "" : tell(said); });
+  solution_seconds = (seconds_now() - begin) / double(5 * files.size());
+  const auto not_refused = [](const Json& said) -> std::string {
+    const std::string verdict = text_of(said, "verdict");
+    if (verdict == "fail") return "";
+    return verdict == "pass" ? "passes" : "ends by " + verdict + "; a mutant ends and reads nothing outside of its containers";
+  };
+  prove("mutants", Build::watched, mutants, {1}, without_names, [&](const std::string&, const Json& said) { return not_refused(said); });
+  prove("named-mutants", Build::plain, mutants, {1, 2, 3}, limit, [&](const std::string& name, const Json& said) {
+    if (const std::string s = not_refused(said); !s.empty()) return s;
+    if (const std::string named = text_of(said, "slip_file"); named != name)
+      return (named.empty() ? "is refused without its name: " : "is named as " + named + ": ") + tell(said);
+    return std::string();
+  });
 }
 
 void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, size_t most, const std::function<void(const std::string&)>& say) {
@@ -313,14 +341,14 @@ void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, size_
   for (size_t i = 0; i < all.size(); i += in_one_program)
     parts.emplace_back(all.begin() + int64_t(i), all.begin() + int64_t(std::min(all.size(), i + in_one_program)));
   std::mutex guard;
-  std::map<std::string, uint64_t> survivors;
+  std::set<std::string> passed;
   std::set<std::string> too_slow;  // on a busy machine an equivalent one may be
   // Enough for a mutation that is right and slow: without optimisation it takes several times as long as the solution did.
-  const int64_t seconds = std::max<int64_t>(4, int64_t(std::min(e.seconds, 12 * solution_seconds)));
+  const int64_t seconds = std::max<int64_t>(2, int64_t(std::min(e.seconds, 12 * solution_seconds)));
   on_cores(parts.size(), [&](size_t i) {
     std::vector<std::string> left_out;
     std::string said;
-    const std::string program = w.make_program(fmt::format("part{}", i), parts[i], left_out, said, true);
+    const std::string program = w.make_program(fmt::format("part{}", i), Build::brief, parts[i], left_out, said);
     if (program.empty() && !parts[i].empty()) {
       const std::lock_guard lock(guard);
       p.problems.push_back("mutations of the solution do not compile together:" + first_lines(said, 4));
@@ -331,17 +359,30 @@ void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, size_
     for (const uint64_t seed : {11u, 12u}) {
       std::vector<std::string> more = {"--quick", "--seconds", std::to_string(seconds)};
       if (!slow.empty()) more.push_back("--skip"), more.push_back(slow);
-      const auto verdicts = w.verdicts(program, seed, more);
+      const auto verdicts = w.verdicts(program, Build::brief, seed, more);
       const std::lock_guard lock(guard);
       for (const auto& [file, verdict] : verdicts) {
         const std::string v = text_of(verdict, "verdict");
-        if (v == "pass") survivors.emplace(names.at(file), seed);
+        if (v == "pass") passed.insert(file);
         if (v == "timeout") slow += (slow.empty() ? "" : ",") + file, too_slow.insert(names.at(file));
       }
     }
     const std::lock_guard lock(guard);
     p.mutations += int64_t(parts[i].size());
   });
+  // What has passed is judged once more, by the sanitizers as well.
+  std::map<std::string, uint64_t> survivors;
+  if (std::vector<std::string> files(passed.begin(), passed.end()), left_out; !files.empty()) {
+    std::string said;
+    const std::string program = w.make_program("survivors", Build::watched, files, left_out, said);
+    if (program.empty()) p.problems.push_back("mutations that pass do not compile for the sanitizers:" + first_lines(said, 4));
+    for (const uint64_t seed : {11u, 12u}) {
+      if (program.empty()) break;
+      for (const auto& [file, verdict] : w.verdicts(program, Build::watched, seed, {"--quick", "--seconds", std::to_string(4 * seconds)}))
+        if (text_of(verdict, "verdict") == "pass") survivors.emplace(names.at(file), seed);
+        else if (text_of(verdict, "verdict") == "timeout") too_slow.insert(names.at(file));
+    }
+  }
   for (const auto& [name, seed] : survivors) p.survivors.push_back(name);
   std::set<std::string> known, used;
   for (const Equivalent& q : equivalents_of(e, p.problems)) known.insert(q.name);
@@ -448,13 +489,13 @@ HeldOut judge_held_out(const Exercise& exercise) {
   Workshop w(exercise);
   if (!w.make_judge(h.problems)) return h;
   std::string said;
-  const std::string program = w.make_program("held", files, left_out, said);
+  const std::string program = w.make_program("held", Build::learners, files, left_out, said);
   for (const std::string& f : left_out) h.problems.push_back(relative(exercise, f) + ": does not compile");
   if (program.empty()) {
     h.problems.push_back("held_out/ does not compile:" + first_lines(said, 4));
     return h;
   }
-  const auto verdicts = w.verdicts(program, 21, {"--seconds", std::to_string(int64_t(exercise.seconds))});
+  const auto verdicts = w.verdicts(program, Build::learners, 21, {"--seconds", std::to_string(int64_t(exercise.seconds))});
   for (const std::string& f : files) {
     const std::string text = read_file(f, text_limit), name = relative(exercise, f);
     const bool right = text.starts_with("// right");

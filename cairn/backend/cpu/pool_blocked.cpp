@@ -277,7 +277,7 @@ template <class F> void with_lanes(const PoolPlanes& p, int64_t block, F f) {
   const auto typed = [&](auto l) { p.dtype == bf16 ? f(l, bf16_t()) : f(l, float()); };
   if constexpr (most > 8)
     if (block == 8) return typed(std::integral_constant<int, 8>());
-  typed(std::integral_constant<int, std::min(most, 16)>());
+  typed(std::integral_constant<int, (most < 16 ? most : 16)>());
 }
 // f(K as a constant).
 template <class F> void with_size(const PoolPlanes& p, F f) {

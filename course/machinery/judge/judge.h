@@ -162,6 +162,7 @@ struct Slip {
   const char* name;  // "the mean's 1/N is missing"
   const char* why;   // one or two sentences to the learner
   const void* answer;
+  bool keeps_state = false;  // `// state: ...` in the file: what a call gives depends on the calls before it
 };
 
 // What is judged: {"yours", &answer}, ended by {nullptr, nullptr}. The learner's translation unit defines the list.
@@ -175,7 +176,7 @@ extern const JudgeCandidate judge_candidates[];
 
 // The program of a check: main() of the generated translation unit calls it. Arguments: --seed N, --out FD (where the verdicts are written,
 // one JSON object a line); for the course's own tests --each (every candidate in a process of its own, --seconds N of processor time each),
-// --quick (only whether it is right) and --skip NAME,NAME.
+// --quick (only whether it is right), --no-names (only whether, but on all inputs) and --skip NAME,NAME.
 int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyProperty>>& properties, const void* solution,
                const std::vector<Slip>& slips);
 

@@ -65,6 +65,8 @@ struct Case {
   bool failed = false;
 };
 
+using Cases = std::vector<const Case*>;
+
 Output run(const AnyProperty& p, const void* answer, const void* input) {
   Output o;
   try {
@@ -223,7 +225,7 @@ std::string relation(const std::vector<Pair>& pairs) {
   return "";
 }
 
-std::vector<Pair> pairs_of(const std::vector<Case*>& failing) {
+std::vector<Pair> pairs_of(const Cases& failing) {
   std::vector<Pair> pairs;
   for (const Case* c : failing) {
     if (!c->expected.thrown.empty() || !c->got.thrown.empty()) return {};
@@ -242,36 +244,50 @@ struct Judge {
   const std::vector<Slip>& slips;
   uint64_t seed;
   int out;
-  int seconds = 4;     // of processor time for each candidate of --each
-  bool quick = false;  // only whether it is right: the first failing input ends it
+  int seconds = 4;                  // of processor time for each candidate of --each
+  bool quick = false;               // only whether it is right: the first failing input ends it
+  bool names = true;                // which slip it is, and the smallest input that shows it
+  bool each = false;                // many candidates: nobody asks at which input one of them ended
+  std::vector<Case> prepared = {};  // for many candidates: the inputs and what is expected, worked out once
 
   std::shared_ptr<void> drawn(const AnyProperty& p, size_t which, int i, int size) const {
     Draw d(seed * 1000003 + which * 7919 + uint64_t(i) * 104729 + 1, size);
     return p.draw(d);
   }
 
-  // Every input of every property, in order; the answer runs on each until it has failed three properties' worth.
-  std::vector<Case> cases_of(const JudgeCandidate& candidate) const {
+  // Every input of every property, in order, with what is expected.
+  std::vector<Case> prepare() const {
     std::vector<Case> cases;
     for (size_t which = 0; which < properties.size(); which++) {
       const AnyProperty& p = *properties[which];
       std::vector<std::shared_ptr<void>> inputs = p.also;
       if (p.draw)
         for (int i = 0; i < p.times; i++) inputs.push_back(drawn(p, which, i, 1 + i * 12 / std::max(1, p.times)));
-      for (auto& input : inputs) {
-        Case c{&p, input, run(p, solution, input.get()), {}};
-        Line()("candidate", candidate.name)("at", p.name)("input", p.show ? p.show(input.get()) : "").write(out);
-        c.got = run(p, candidate.answer, input.get());
-        c.failed = difference(c.expected, c.got, p.tolerance) >= 0;
-        cases.push_back(std::move(c));
-        if (quick && cases.back().failed) return cases;
-      }
+      for (auto& input : inputs) cases.push_back({&p, input, run(p, solution, input.get()), {}});
+    }
+    return cases;
+  }
+
+  // Before the answer runs on an input: where it was when it ended, if it does.
+  void tell_where(const JudgeCandidate& candidate, const Case& c) const {
+    if (!each)
+      Line()("candidate", candidate.name)("at", c.property->name)("input", c.property->show ? c.property->show(c.input.get()) : "").write(out);
+  }
+
+  std::vector<Case> cases_of(const JudgeCandidate& candidate) const {
+    std::vector<Case> cases = each ? prepared : prepare();
+    for (size_t i = 0; i < cases.size(); i++) {
+      Case& c = cases[i];
+      tell_where(candidate, c);
+      c.got = run(*c.property, candidate.answer, c.input.get());
+      c.failed = difference(c.expected, c.got, c.property->tolerance) >= 0;
+      if (quick && c.failed) cases.resize(i + 1);
     }
     return cases;
   }
 
   // Of the failing inputs of a property and some more small ones, that which is written in the fewest letters.
-  Case smallest(const JudgeCandidate& candidate, const std::vector<Case*>& failing) const {
+  Case smallest(const JudgeCandidate& candidate, const Cases& failing) const {
     Case best = *failing[0];
     const AnyProperty& p = *best.property;
     const auto length = [&](const Case& c) { return p.show ? p.show(c.input.get()).size() : 0; };
@@ -282,7 +298,7 @@ struct Judge {
       Case c{&p, drawn(p, 97, i, 1 + i / 20), {}, {}};
       if (p.show && length(c) >= length(best)) continue;
       c.expected = run(p, solution, c.input.get());
-      Line()("candidate", candidate.name)("at", p.name)("input", p.show ? p.show(c.input.get()) : "").write(out);
+      tell_where(candidate, c);
       c.got = run(p, candidate.answer, c.input.get());
       if (difference(c.expected, c.got, p.tolerance) >= 0) best = c;
     }
@@ -291,6 +307,16 @@ struct Judge {
 
   bool explains(const Slip& slip, const Case& c) const {
     return difference(run(*c.property, slip.answer, c.input.get()), c.got, c.property->tolerance) < 0;
+  }
+
+  // In all cases. Most slips differ where the answer is wrong, so those cases come first; a slip that keeps state needs the answer's own order.
+  template <class F> static bool holds_in_all(const Slip& slip, Cases cases, F&& holds) {
+    if (slip.keeps_state) std::sort(cases.begin(), cases.end());  // all lie in one list
+    else std::stable_partition(cases.begin(), cases.end(), [](const Case* c) { return c->failed; });
+    return std::all_of(cases.begin(), cases.end(), [&](const Case* c) { return holds(*c); });
+  }
+  bool explains_all(const Slip& slip, const Cases& cases) const {
+    return holds_in_all(slip, cases, [&](const Case& c) { return explains(slip, c); });
   }
 
   // The slip that fits, when all that fit have one name. `some`: whether there was any. `parts`: it fits a part of a property only.
@@ -306,27 +332,25 @@ struct Judge {
     return found;
   }
 
-  const Slip* slip_for(const std::vector<Case>& cases, const std::vector<Case*>& failing) const {
+  const Slip* slip_for(const std::vector<Case>& cases, const Cases& failing) const {
+    Cases all, of_property;
+    for (const Case& c : cases) {
+      all.push_back(&c);
+      if (c.property == failing[0]->property) of_property.push_back(&c);
+    }
     for (const Slip& s : slips)
-      if (std::all_of(cases.begin(), cases.end(), [&](const Case& c) { return explains(s, c); })) return &s;
+      if (explains_all(s, all)) return &s;
     if (failing.size() < 3) return nullptr;  // too few to be sure of a part
-    const AnyProperty* property = failing[0]->property;
-    std::vector<const Case*> of_property;
-    for (const Case& c : cases)
-      if (c.property == property) of_property.push_back(&c);
     bool some = false;
-    const Slip* slip =
-        only([&](const Slip& s) { return std::all_of(of_property.begin(), of_property.end(), [&](const Case* c) { return explains(s, *c); }); }, some,
-             false);
+    const Slip* slip = only([&](const Slip& s) { return explains_all(s, of_property); }, some, false);
     if (some) return slip;
     if (const Slip* part = slip_for_item(of_property, *failing[0])) return part;
     if (distinct_outputs(failing) < 3) return nullptr;
-    return only([&](const Slip& s) { return std::all_of(failing.begin(), failing.end(), [&](const Case* c) { return explains(s, *c); }); }, some,
-                true);
+    return only([&](const Slip& s) { return explains_all(s, failing); }, some, true);
   }
 
   // Of several outputs of the property the first that is wrong, on all inputs.
-  const Slip* slip_for_item(const std::vector<const Case*>& cases, const Case& wrong) const {
+  const Slip* slip_for_item(const Cases& cases, const Case& wrong) const {
     const int64_t first = difference(wrong.expected, wrong.got, wrong.property->tolerance);
     if (!wrong.expected.thrown.empty() || !wrong.got.thrown.empty() || first < 0) return nullptr;
     const size_t item = size_t(first);
@@ -340,15 +364,15 @@ struct Judge {
     bool some = false;
     return only(
         [&](const Slip& s) {
-          return std::all_of(cases.begin(), cases.end(), [&](const Case* c) {
-            const Output o = run(*c->property, s.answer, c->input.get());
-            return has(o) && same(o.items[item], c->got.items[item], c->property->tolerance);
+          return holds_in_all(s, cases, [&](const Case& c) {
+            const Output o = run(*c.property, s.answer, c.input.get());
+            return has(o) && same(o.items[item], c.got.items[item], c.property->tolerance);
           });
         },
         some, true);
   }
 
-  static size_t distinct_outputs(const std::vector<Case*>& failing) {
+  static size_t distinct_outputs(const Cases& failing) {
     std::set<std::string> texts;
     for (const Case* c : failing) {
       if (!c->got.thrown.empty()) continue;
@@ -360,10 +384,10 @@ struct Judge {
   }
 
   void judge(const JudgeCandidate& candidate) const {
-    std::vector<Case> cases = cases_of(candidate);
-    std::vector<Case*> failing;
+    const std::vector<Case> cases = cases_of(candidate);
+    Cases failing;
     std::set<const AnyProperty*> passed;
-    for (Case& c : cases)
+    for (const Case& c : cases)
       if (c.failed && (failing.empty() || failing[0]->property == c.property)) failing.push_back(&c);
     Line line;
     line("candidate", candidate.name)("seed", int64_t(seed))("cases", int64_t(cases.size()))("properties", int64_t(properties.size()));
@@ -375,7 +399,7 @@ struct Judge {
       if (p.get() == failing[0]->property) break;
       passed.insert(p.get());
     }
-    if (quick) {
+    if (quick || !names) {
       line("verdict", "fail")("property", failing[0]->property->name).write(out);
       return;
     }
@@ -420,7 +444,7 @@ int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyPrope
                const std::vector<Slip>& slips) {
   uint64_t seed = 1;
   int out = 1;
-  bool each = false, quick = false;
+  bool each = false, quick = false, names = true;
   int seconds = 4;
   std::string skip = ",";  // ",name,name,"
   for (int i = 1; i < argc; i++) {
@@ -430,9 +454,11 @@ int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyPrope
     else if (!std::strcmp(argv[i], "--skip") && i + 1 < argc) skip += std::string(argv[++i]) + ",";
     else if (!std::strcmp(argv[i], "--each")) each = true;
     else if (!std::strcmp(argv[i], "--quick")) quick = true;
+    else if (!std::strcmp(argv[i], "--no-names")) names = false;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);  // what the learner printed before a crash is seen, too
-  const Judge judge{properties, solution, slips, seed, out, seconds, quick};
+  Judge judge{properties, solution, slips, seed, out, seconds, quick, names, each};
+  if (each) judge.prepared = judge.prepare();
   for (const JudgeCandidate* c = judge_candidates; c->name; c++)
     if (skip.find("," + std::string(c->name) + ",") == std::string::npos) each ? judge.judge_apart(*c) : judge.judge(*c);
   return 0;

@@ -1,5 +1,6 @@
 // slip: the mistakes of earlier passes are counted, too
 // why: The count has to begin at 0 in each call. Yours goes on from the call before, so it never comes back to 0.
+// state: kept from call to call
 #include <cstddef>
 #include <vector>
 

@@ -1,6 +1,7 @@
 // slip: the reference leads to a variable that is gone
 // why: A variable of the function ends with the function; a reference to it leads nowhere. Here it does not even lead to the string in
 //   the vector. Return words[i] itself.
+// state: kept from call to call
 #include <algorithm>
 #include <stdexcept>
 #include <string>

@@ -1,6 +1,7 @@
 // slip: all counters share one number, and it grows before it is given
 // why: A static variable exists once: the second counter sets it anew for the first one, too. Capture a number in the lambda itself, and
 //   give it before it grows.
+// state: kept from call to call
 #include <functional>
 #include <memory>
 #include <vector>

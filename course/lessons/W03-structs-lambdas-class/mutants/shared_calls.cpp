@@ -1,5 +1,6 @@
 // slip: all counters share the number of calls
 // why: A static variable exists once for all counters. Capture a number in the lambda itself.
+// state: kept from call to call
 #include <functional>
 #include <memory>
 #include <vector>

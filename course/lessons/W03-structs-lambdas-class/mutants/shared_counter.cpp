@@ -1,5 +1,6 @@
 // slip: all counters share one number
 // why: A static variable exists once: the second counter sets it anew for the first one, too. Capture a number in the lambda itself.
+// state: kept from call to call
 #include <cmath>
 #include <functional>
 #include <memory>

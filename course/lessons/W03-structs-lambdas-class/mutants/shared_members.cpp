@@ -1,5 +1,6 @@
 // slip: all objects share one sum
 // why: A static member, or a variable outside of the class, exists once for all objects. Members without static belong to each object.
+// state: kept from call to call
 #include <cmath>
 #include <functional>
 #include <memory>

@@ -1,5 +1,6 @@
 // slip: all objects share one sum, each has a count of its own
 // why: A static member, or a variable outside of the class, exists once for all objects. Members without static belong to each object.
+// state: kept from call to call
 #include <functional>
 #include <memory>
 #include <vector>

@@ -1,6 +1,7 @@
 // slip: the number is set only once
 // why: A static variable is given its first value once, by the first call; all later counters go on from where the last one stopped. Capture a
 //   number in the lambda itself: [n = start]() mutable.
+// state: kept from call to call
 #include <cmath>
 #include <functional>
 #include <memory>

@@ -1,5 +1,6 @@
 // slip: the generator goes on from one call to the next
 // why: The same seed has to give the same order: make the generator anew from the seed in each call.
+// state: kept from call to call
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
