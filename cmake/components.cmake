@@ -30,7 +30,7 @@ endfunction()
 # their anonymous namespaces must therefore have different names, which the compiler tells. A file of kernels for several instruction sets
 # includes itself and stays alone. CAIRN_UNITY=1 with CAIRN_PRECOMPILED=OFF tells which file misses an include.
 function(cairn_unity target)
-  if(CAIRN_UNITY EQUAL 1 OR CAIRN_FUZZ)
+  if(CAIRN_UNITY EQUAL 1)
     return()
   endif()
   # gcc takes what the files hold for headers' when it warns of types of anonymous namespaces in headers.

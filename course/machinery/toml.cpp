@@ -34,10 +34,10 @@ struct TomlBuilder {
     } else if (auto t = node.as_table()) {
       v.kind = Toml::Value::table;
       for (const auto& [key, entry] : *t) {
-        v.entries.emplace_back(key.str(), value(entry));
-        v.entries.back().second.line = int(key.source().begin.line);
+        v.entries.push_back({std::string(key.str()), value(entry)});
+        v.entries.back().value.line = int(key.source().begin.line);
       }
-      std::stable_sort(v.entries.begin(), v.entries.end(), [](const auto& a, const auto& b) { return a.second.line < b.second.line; });
+      std::stable_sort(v.entries.begin(), v.entries.end(), [](const auto& a, const auto& b) { return a.value.line < b.value.line; });
     }
     return v;
   }

@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace cairn::course {
@@ -39,14 +38,19 @@ class Toml {
 
  private:
   friend struct TomlBuilder;
+  struct Entry;
   struct Value {
     enum Kind { text, number, flag, list, table, other } kind = other;
     std::string words;
     double figure = 0;
     bool whole = false, yes = false;
-    std::vector<Value> items;                            // of a list
-    std::vector<std::pair<std::string, Value>> entries;  // of a table
+    std::vector<Value> items;    // of a list
+    std::vector<Entry> entries;  // of a table
     int line = 0;
+  };
+  struct Entry {
+    std::string key;
+    Value value;
   };
   const Value* find(std::string_view key) const;
   const Value& need(std::string_view key, Value::Kind kind, const char* what) const;
