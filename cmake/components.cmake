@@ -288,6 +288,9 @@ function(cairn_fuzz_targets)
       target_link_libraries(fuzz_${name} PRIVATE cairn_parsers)
     endif()
     target_link_libraries(fuzz_${name} PRIVATE ${CAIRN_LINKS})
+    if(CAIRN_FUZZ)                                                     # under sanitizers Highway checks more, and ends programs by a function of its own
+      target_link_libraries(fuzz_${name} PRIVATE cairn::hwy)
+    endif()
   endforeach()
 endfunction()
 
