@@ -126,6 +126,11 @@ bool valid_utf8(std::string_view text) {
   return true;
 }
 
+bool is_plain_text(std::string_view text) {
+  const auto controls = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F; };
+  return valid_utf8(text) && std::none_of(text.begin(), text.end(), controls);
+}
+
 std::string printable(std::string_view text, size_t limit) {
   std::string out;
   for (size_t i = 0; i < text.size();) {
@@ -188,8 +193,9 @@ bool parse_int(std::string_view text, int64_t& value) { return parse_whole(text,
 bool parse_double(std::string_view text, double& value) {
   if (parse_whole(text, value)) return true;
   // 1e-400 is a number, too, and the nearest double is 0; from_chars does not tell it from 1e400.
+  // Words are left out: libstdc++ 12 reads behind the end of one that begins as "infinity" or "nan" does.
   long double wide = 0;
-  if (!parse_whole(text, wide) || std::abs(wide) > 1) return false;
+  if (text.find_first_of("iInN") < 2 || !parse_whole(text, wide) || std::abs(wide) > 1) return false;
   value = static_cast<double>(wide);
   return true;
 }

@@ -24,6 +24,7 @@ std::string lower(std::string_view text);                       // ASCII letters
 // Without a line end at the end.
 std::string wrapped(std::string_view text, size_t width, std::string_view indent = "");
 bool valid_utf8(std::string_view text);
+bool is_plain_text(std::string_view text);                        // UTF-8, and of the control characters line feed and tab alone
 std::string printable(std::string_view text, size_t limit = 40);  // for messages: control bytes as \xNN, cut with "..."
 std::string human_bytes(uint64_t bytes);                          // "38.3 MiB"
 std::string human_seconds(double seconds);                        // "4.2 s", "3 min 20 s"

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
 
 namespace cairn {
 namespace {
@@ -65,6 +66,8 @@ TEST(Utf8, accepts_the_first_and_last_character_of_every_length) {
                            "\xF4\x8F\xBF\xBF", "Gr\xC3\xBC\xC3\x9F"})
     EXPECT_TRUE(valid_utf8(good)) << good;
   EXPECT_TRUE(valid_utf8(std::string_view("a\0b", 3)));
+  EXPECT_TRUE(is_plain_text("a\tb\n"));
+  for (const std::string_view bad : {"\x1b[2J", "a\x7f", "\xff", "a\rb"}) EXPECT_FALSE(is_plain_text(bad)) << printable(bad);
 }
 
 TEST(Utf8, rejects_overlong_forms_surrogates_stray_and_cut_bytes) {
@@ -143,6 +146,8 @@ TEST(ParseDouble, a_number_too_small_for_a_double_is_zero_and_one_too_large_is_n
   EXPECT_TRUE(parse_double("-1e-400", v));
   EXPECT_TRUE(v == 0 && std::signbit(v));
   EXPECT_FALSE(parse_double("1e400", v));
+  const std::unique_ptr<char[]> unended(new char[3]{'-', 'n', 'o'});  // nothing behind it may be read
+  EXPECT_FALSE(parse_double(std::string_view(unended.get(), 3), v));
   EXPECT_FALSE(parse_double("-1e400", v));
 }
 

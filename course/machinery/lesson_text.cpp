@@ -323,7 +323,7 @@ LessonText read_lesson(const std::string& folder, const std::string& built) {
   LessonText lesson;
   lesson.id = id_of_folder(folder);
   const std::string path = folder + "/lesson.md", text = read_file(path, largest_text);
-  if (!valid_utf8(text) || text.find('\0') != std::string::npos) throw FileError(path + " is no UTF-8 text.");
+  if (!is_plain_text(text)) throw FileError(path + " is no UTF-8 text, or holds control characters other than tabs and ends of lines.");
   Reader(lesson, text).read();
 
   Built from_build;
