@@ -257,10 +257,7 @@ class TexReader {
       int& depth;
     } level(depth_);
     const char c = t_[at_];
-    if (depth_ > 60) {  // nobody reads that
-      at_++;
-      return std::string(1, c);
-    }
+    if (depth_ > 60) return character();  // nobody reads that
     if (c == '{') {
       at_++;
       const std::string inside = until_closing();
@@ -268,18 +265,26 @@ class TexReader {
       return inside;
     }
     if (c == '\\') return command();
-    at_++;
+    const std::string whole = character();
     if (c == '&') return "  ";
     if (c == '~') return " ";
     if (std::isspace(static_cast<unsigned char>(c))) return " ";
-    return std::string(1, c);
+    return whole;
+  }
+
+  // The character here, of one byte or more.
+  std::string character() {
+    const size_t begin = at_++;
+    while (at_ < t_.size() && (static_cast<unsigned char>(t_[at_]) & 0xC0) == 0x80) at_++;
+    return std::string(t_.substr(begin, at_ - begin));
   }
 
   std::string command() {
     at_++;
     if (at_ >= t_.size()) return "\\";
     if (!is_latin(t_[at_])) {
-      const char c = t_[at_++];
+      const char c = t_[at_];
+      const std::string whole = character();
       if (c == '\\') {
         if (at_ < t_.size() && t_[at_] == '[')
           at_ = std::min(t_.size(), t_.find(']', at_) == std::string_view::npos ? t_.size() : t_.find(']', at_) + 1);
@@ -288,7 +293,7 @@ class TexReader {
       if (c == '!') return "";
       if (c == ',' || c == ';' || c == ':' || c == ' ') return " ";
       if (c == '|') return unicode_ ? "‖" : "||";
-      return std::string(1, c);
+      return whole;
     }
     const size_t begin = at_;
     while (at_ < t_.size() && is_latin(t_[at_])) at_++;

@@ -44,6 +44,7 @@ TEST(ReadableMaths, signs_and_functions_have_their_names) {
 TEST(ReadableMaths, a_blank_before_an_operator_stays_behind_a_command) {
   EXPECT_EQ(unicode("\\delta = W^\\top \\delta"), "δ = Wᵀδ");
   EXPECT_EQ(unicode("A^\\top = A, \\hat\\theta = 1"), "Aᵀ = A, θ\xCC\x82 = 1");
+  EXPECT_EQ(unicode("\\dot²"), "²\xCC\x87");  // the accent of a whole character, not of its first byte
   EXPECT_EQ(unicode("\\alpha - 1 < \\beta / 2 \\le -1"), "α - 1 < β / 2 ≤ -1");
   EXPECT_EQ(unicode("\\left| x \\right| + \\alpha x"), "|x| + αx");
   EXPECT_EQ(ascii("\\delta = \\alpha x"), "delta = alpha x");
