@@ -308,6 +308,9 @@ TEST(Cifar, is_made_from_a_mirror_of_jpeg_files_once) {
   std::filesystem::remove_all(mirror / "cifar10");  // the second time it comes from the cache
   EXPECT_EQ(load_dataset("cifar10", "test").size(), 20);
   EXPECT_TRUE(have_dataset(info));
+  std::filesystem::resize_file(cache / "data/cifar10/from-jpeg/test.bin", 19 * 3073);  // cut between two pictures
+  EXPECT_THAT(refusal<FileError>([] { load_dataset("cifar10", "test"); }),
+              AllOf(HasSubstr("from-jpeg/test.bin"), HasSubstr("20 records"), HasSubstr("remove its folder")));
 }
 
 TEST(GetDataset, takes_the_files_out_of_an_archive_and_verifies_both) {

@@ -11,6 +11,7 @@
 
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
+#include <cairn/base/json.h>
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
 #include <cairn/data/datasets/cifar.h>
@@ -21,6 +22,7 @@ namespace cairn {
 namespace {
 
 constexpr const char* jpeg_archive = "cifar10-jpg.tar.zst";
+constexpr const char* counts_file = "counts.json";  // beside train.bin and test.bin
 constexpr int64_t side = 32, area = side * side;
 
 // Pixels beside each other to planes.
@@ -55,21 +57,36 @@ bool convert_jpeg(const DatasetInfo& info, const std::string& from, const std::s
     parts[words[n - 3] == "test"][size_t(label - info.classes.begin())].push_back(record(label - info.classes.begin(), picture));
   }
   disk().make_folder(to + "/from-jpeg");
-  for (int test = 1; test >= 0; test--) {  // the larger one last: when it is there, both are
-    size_t longest = 0, count = 0;
+  std::array<size_t, 2> longest{}, count{};
+  for (int test : {0, 1})
     for (const auto& records : parts[size_t(test)]) {
       if (records.empty()) throw FileError(path + " lacks pictures of a class in its " + (test ? "test" : "train") + " split.");
-      longest = std::max(longest, records.size());
+      longest[size_t(test)] = std::max(longest[size_t(test)], records.size());
+      count[size_t(test)] += records.size();
     }
+  // How many records there are tells a file that was cut between two of them.
+  write_file(to + "/from-jpeg/" + counts_file, Json::object({{"train", int64_t(count[0])}, {"test", int64_t(count[1])}}).dump() + "\n");
+  for (int test = 1; test >= 0; test--) {  // the larger one last: when it is there, both are
     write_file(to + "/from-jpeg/" + (test ? "test.bin" : "train.bin"), [&](const Sink& sink) {
-      for (size_t i = 0; i < longest; i++)
+      for (size_t i = 0; i < longest[size_t(test)]; i++)
         for (const auto& records : parts[size_t(test)])
-          if (i < records.size()) sink(records[i].data(), records[i].size()), count++;
+          if (i < records.size()) sink(records[i].data(), records[i].size());
     });
     say(fmt::format("from-jpeg/{}: {} pictures from {} (JPEG: scores are a little below those on the original bytes)",
-                    test ? "test.bin" : "train.bin", count, path));
+                    test ? "test.bin" : "train.bin", count[size_t(test)], path));
   }
   return true;
+}
+
+// A file of decoded pictures holds as many as were written.
+void check_count(const std::string& path, const std::string& part) {
+  const std::string counts = path.substr(0, path.rfind('/') + 1) + counts_file;
+  if (!file_exists(counts)) return;  // made by an older release
+  const int64_t expected = Json::parse(read_file(counts, 4096), counts).at(part).as_int(), bytes = 1 + 3 * area;
+  const auto size = int64_t(ByteSource(path).size());
+  if (size != expected * bytes)
+    corrupt(path, uint64_t(std::min(size, expected * bytes)), fmt::format("{} records of {} bytes", expected, bytes), fmt::format("{} bytes", size),
+            "remove its folder; it is made anew from the JPEG files.");
 }
 
 Labelled load_cifar10(const DatasetInfo& info, const std::string& part, const std::string& from) {
@@ -90,6 +107,7 @@ Labelled load_cifar10(const DatasetInfo& info, const std::string& part, const st
         if ((part == "test") == (std::string_view(f.name) == "test_batch.bin")) find_data_file(info, f.name, from);  // says what is missing
     }
     paths = {path};
+    check_count(path, part);
   }
   Labelled data = read_cifar(paths, 1, info.classes, 0, jpeg ? 0 : info.files[0].bytes);
   if (jpeg) data.note = "from the JPEG copy";
