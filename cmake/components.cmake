@@ -298,7 +298,7 @@ function(cairn_test_target target)
   target_link_libraries(${target} PRIVATE GTest::gtest GTest::gtest_main GTest::gmock ${CAIRN_LINKS})
   target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR})
   target_compile_options(${target} PRIVATE -Wno-dangling-else           # `if (x) ASSERT_EQ(...)`: the macro has an else of its own
-                         $<$<CONFIG:Release>:-O1>                       # tests of a fast library need not be fast themselves
+                         $<$<CONFIG:Release>:-O0>                       # tests of a fast library need not be fast themselves
                          -Wno-restrict -Wno-stringop-overflow)          # gcc 12 has them wrong inside of std::string, see cairn_precompiled()
   target_compile_definitions(${target} PRIVATE CAIRN_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CAIRN_BINARY_DIR="${CMAKE_BINARY_DIR}")
   cairn_precompiled(${target} cairn_helpers <gtest/gtest.h> <gmock/gmock.h> ${CAIRN_STANDARD_HEADERS})

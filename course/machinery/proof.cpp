@@ -276,6 +276,7 @@ void prove_answers(const Workshop& w, Proof& p, double& solution_seconds) {
       if (text.find(key) == std::string::npos) p.problems.push_back(relative(e, m) + ": no line \"" + key + "...\"");
   }
   const std::vector<std::string> limit = {"--seconds", std::to_string(int64_t(e.seconds))};
+  double running = 0;
   // Runs them with each of the seeds; `problem` says what is wrong with a verdict, or nothing.
   const auto prove = [&](const char* program_name, Build how, std::vector<std::string> list, const std::vector<uint64_t>& seeds,
                          const std::vector<std::string>& more, const std::function<std::string(const std::string& name, const Json&)>& problem) {
@@ -286,7 +287,9 @@ void prove_answers(const Workshop& w, Proof& p, double& solution_seconds) {
     if (program.empty()) p.problems.push_back(std::string("the ") + program_name + " do not compile together:" + first_lines(said, 6));
     for (const uint64_t seed : seeds) {
       if (program.empty() || p.problems.size() > 40) return;
+      const double begin = seconds_now();
       const auto verdicts = w.verdicts(program, how, seed, more);
+      running += seconds_now() - begin;
       for (const std::string& f : list) {
         const auto found = verdicts.find(f);
         const std::string name = relative(e, f), wrong = found == verdicts.end() ? "ends the whole program" : problem(name, found->second);
@@ -296,10 +299,9 @@ void prove_answers(const Workshop& w, Proof& p, double& solution_seconds) {
   };
   std::vector<std::string> without_names = limit;
   without_names.push_back("--no-names");
-  const double begin = seconds_now();
   prove("solutions", Build::learners, files, {1, 2, 3, 4, 5}, without_names,
         [](const std::string&, const Json& said) { return text_of(said, "verdict") == "pass" ? "" : tell(said); });
-  solution_seconds = (seconds_now() - begin) / double(5 * files.size());
+  solution_seconds = running / double(5 * files.size());
   const auto not_refused = [](const Json& said) -> std::string {
     const std::string verdict = text_of(said, "verdict");
     if (verdict == "fail") return "";
