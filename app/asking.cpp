@@ -128,8 +128,7 @@ void Asker::tell(const course::DrawnQuestion& question, int chosen) const {
 }
 
 Json question_json(const course::DrawnQuestion& question, const std::string& id, int number) {
-  const Json options = Json::array(question.options);
-  return Json::object({{"event", "question"}, {"id", id}, {"number", number}, {"text", question.text}, {"options", std::move(options)}});
+  return Json::object({{"event", "question"}, {"id", id}, {"number", number}, {"text", question.text}, {"options", Json::array(question.options)}});
 }
 
 }  // namespace cairn

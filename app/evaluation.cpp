@@ -44,8 +44,8 @@ Json classify(Module& model, DataLoader& loader, Objective objective, const Feat
     for (int64_t p = 0; p < matrix.classes(); p++) row.push_back(matrix.count(t, p));
     counts.push_back(row);
   }
-  const Json names = Json::array(features.classes);
-  return Json::object({{"accuracy", matrix.value()}, {"loss", sum / double(n)}, {"examples", n}, {"classes", names}, {"confusion", counts}});
+  return Json::object(
+      {{"accuracy", matrix.value()}, {"loss", sum / double(n)}, {"examples", n}, {"classes", Json::array(features.classes)}, {"confusion", counts}});
 }
 
 Json regress(Module& model, DataLoader& loader, const Features& features) {

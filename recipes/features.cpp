@@ -18,10 +18,6 @@ Json list_of(const std::vector<double>& values) {
   for (double v : values) list.push_back(v);
   return list;
 }
-Json list_of(const std::vector<std::string>& values) {
-  const Json list = Json::array(values);
-  return list;
-}
 std::vector<double> doubles(const Json& j) {
   std::vector<double> values;
   for (const Json& v : j.as_array()) values.push_back(v.as_double());
@@ -183,7 +179,7 @@ TableData encode_table(const Table& table, const std::string& target, bool regre
 }
 
 Json Features::to_json() const {
-  Json j = Json::object({{"kind", kind == image ? "image" : "table"}, {"classes", list_of(classes)}});
+  Json j = Json::object({{"kind", kind == image ? "image" : "table"}, {"classes", Json::array(classes)}});
   if (kind == image) {
     j["channels"] = channels;
     j["height"] = height;
@@ -198,7 +194,7 @@ Json Features::to_json() const {
   j["target_deviation"] = target_deviation;
   Json list = Json::array();
   for (const ColumnFeature& c : columns)
-    list.push_back(Json::object({{"name", c.name}, {"mean", c.mean}, {"deviation", c.deviation}, {"categories", list_of(c.categories)}}));
+    list.push_back(Json::object({{"name", c.name}, {"mean", c.mean}, {"deviation", c.deviation}, {"categories", Json::array(c.categories)}}));
   j["columns"] = list;
   return j;
 }

@@ -50,6 +50,12 @@ case_open_work_and_machine_paths_are_seen() {
   says 'work to be done' out
   says 'a path of one machine' out
 }
+case_an_empty_source_is_seen() {
+  room
+  : >cairn/base/empty.h
+  fails_with 1 "$source_root/tools/check_style" . >out
+  says 'cairn/base/empty.h:1: a file opens with a comment' out
+}
 case_a_long_file_and_a_missing_readme_are_seen() {
   room
   awk 'BEGIN { for (i = 0; i < 600; i++) print "// line" }' >>cairn/base/a.h

@@ -80,10 +80,9 @@ std::string install(const std::string& package) { return std::string(geteuid() =
 Json problem(const std::string& what, const std::string& mend) { return Json::object({{"what", what}, {"mend", mend}}); }
 
 Json machine(const DoctorOptions& o) {
-  const Json features = Json::array(cpu_features());
   const auto disk = disk_of(o.runs);
   return Json::object({{"cpu", cpu_name()},
-                       {"features", features},
+                       {"features", Json::array(cpu_features())},
                        {"cores", sysconf(_SC_NPROCESSORS_ONLN)},
                        {"threads", num_threads()},
                        {"memory_bytes", memory_line("MemTotal")},

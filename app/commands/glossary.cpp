@@ -14,8 +14,8 @@ namespace cairn {
 namespace {
 
 Json described(const course::Term& t) {
-  const Json synonyms = Json::array(t.synonyms);
-  return Json::object({{"event", "term"}, {"name", t.name}, {"synonyms", synonyms}, {"text", t.text}, {"formula", t.formula}, {"lesson", t.lesson}});
+  return Json::object(
+      {{"event", "term"}, {"name", t.name}, {"synonyms", Json::array(t.synonyms)}, {"text", t.text}, {"formula", t.formula}, {"lesson", t.lesson}});
 }
 
 int glossary(Session& session, Arguments& arguments) {

@@ -147,8 +147,7 @@ int run_gradcheck(Session& session, Arguments& arguments) {
     if (!check(session, *op, named, o.all, elements)) failed.push_back(op->name);
   }
   set_generator_state(before);
-  const Json wrong = Json::array(failed);
-  session.event(Json::object({{"event", "end"}, {"ops", ops}, {"derivatives", elements}, {"failed", wrong}}));
+  session.event(Json::object({{"event", "end"}, {"ops", ops}, {"derivatives", elements}, {"failed", Json::array(failed)}}));
   session.say(failed.empty() ? fmt::format("{} ops, {} derivatives: all gradients are right.", ops, elements)
                              : fmt::format("{} of {} ops have wrong gradients: {}", failed.size(), ops, join(failed, ", ")));
   return failed.empty() ? 0 : 1;

@@ -22,7 +22,6 @@ struct PapersOptions {
 };
 
 Json described(const course::Paper& p) {
-  const Json needs = Json::array(p.needs);
   return Json::object({{"event", "paper"},
                        {"id", p.id},
                        {"title", p.title},
@@ -31,7 +30,7 @@ Json described(const course::Paper& p) {
                        {"where", p.where},
                        {"difficulty", p.difficulty},
                        {"minutes", p.minutes},
-                       {"needs", needs},
+                       {"needs", Json::array(p.needs)},
                        {"ask", p.ask},
                        {"implement", p.implement},
                        {"recipe", p.recipe},

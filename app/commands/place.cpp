@@ -18,11 +18,6 @@ struct PlaceOptions {
   std::string answers;
   void fields(Fields& f) { f("answers", answers, "the answers so far, 6,?,3/8: nobody is asked, the next question is printed"); }
 };
-Json list_of(const auto& words) {
-  Json list = Json::array();
-  for (const std::string& word : words) list.push_back(word);
-  return list;
-}
 
 std::string heading_of(const course::PlacementRun& run) {
   return fmt::format("{}, level {} of 3: {}", run.area().title, run.level() + 1, run.area().levels[size_t(run.level())].about);
@@ -93,16 +88,17 @@ int place(Session& session, Arguments& arguments) {
   const course::PlacementResult r = run.result();
   Json reached = Json::object();
   for (const course::PlacementResult::Reached& a : r.reached) reached[a.area] = a.levels;
-  Json detail = Json::object({{"skip", list_of(r.skip)}, {"refresh", list_of(r.refresh)}, {"reached", reached}, {"seed", int64_t(seed)}});
+  const Json skip = Json::array(std::vector<std::string>(r.skip.begin(), r.skip.end()));
+  Json detail = Json::object({{"skip", skip}, {"refresh", Json::array(r.refresh)}, {"reached", reached}, {"seed", int64_t(seed)}});
   const course::Entry noted = progress.record({"placement", "placement", true, asker.seconds(), "", detail.dump()});
   session.event(Json::object({{"event", "placement"},
                               {"date", noted.date},
                               {"seed", int64_t(seed)},
                               {"questions", run.asked()},
                               {"reached", reached},
-                              {"skip", list_of(r.skip)},
-                              {"refresh", list_of(r.refresh)},
-                              {"resources", list_of(r.resources)}}));
+                              {"skip", skip},
+                              {"refresh", Json::array(r.refresh)},
+                              {"resources", Json::array(r.resources)}}));
   tell(session, r);
   for (const std::string& note : progress.notes()) session.say("note: " + note);
   return 0;

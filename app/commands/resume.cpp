@@ -53,10 +53,7 @@ int resume(Session& session, Arguments& arguments) {
   }
   const std::vector<std::string> differences = environment_differences(then, now);
   for (const std::string& d : differences) session.say("note: the results may differ from those of a run that was never stopped: " + d);
-  if (!differences.empty()) {
-    const Json list = Json::array(differences);
-    session.event(Json::object({{"event", "environment"}, {"differences", list}}));
-  }
+  if (!differences.empty()) { session.event(Json::object({{"event", "environment"}, {"differences", Json::array(differences)}})); }
   const int code = train_run(session, run, *recipe, setup, seed, true);
   if (mine && code == 0) mine->compare(session, run);
   return code;

@@ -118,8 +118,7 @@ Tensor OneHotEncoder::transform(const std::vector<std::string>& values) const {
 }
 
 Json OneHotEncoder::to_json() const {
-  const Json list = Json::array(categories_);
-  return Json::object({{"categories", list}, {"unknown", unknown_ == Unknown::zeros ? "zeros" : "error"}});
+  return Json::object({{"categories", Json::array(categories_)}, {"unknown", unknown_ == Unknown::zeros ? "zeros" : "error"}});
 }
 
 OneHotEncoder OneHotEncoder::from_json(const Json& j) {

@@ -149,15 +149,11 @@ std::string FolderReport::str() const {
 }
 
 Json FolderReport::to_json() const {
-  const auto list = [](const std::vector<std::string>& v) {
-    const Json j = Json::array(v);
-    return j;
-  };
   const auto range = [](const Range& v) { return Json::object({{"least", v.least}, {"median", v.median}, {"most", v.most}}); };
   Json j = Json::object({{"path", path},
                          {"pictures", pictures},
                          {"bytes", Json(bytes)},
-                         {"classes", list(classes)},
+                         {"classes", Json::array(classes)},
                          {"counts", Json::object()},
                          {"width", range(width)},
                          {"height", range(height)},

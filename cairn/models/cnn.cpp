@@ -37,8 +37,8 @@ template <Sequential (*net)(const CnnConfig&)> std::shared_ptr<Module> make_cnn(
 }  // namespace
 
 extern const ModelInfo convnet_model, cnn_model, cifar_cnn_model;
-const ModelInfo convnet_model = {"convnet", "small convnet", "keras.io, \"Simple MNIST convnet\"", {1, 28, 28, 10}, 34'826, "8", make_cnn<convnet>};
-const ModelInfo cnn_model = {"cnn", "MNIST CNN", "pytorch/examples, \"mnist\"", {1, 28, 28, 10}, 1'199'882, "10", make_cnn<mnist_cnn>};
+const ModelInfo convnet_model = {"convnet", "small convnet", "keras.io, \"Simple MNIST convnet\"", mnist_input, 34'826, "8", make_cnn<convnet>};
+const ModelInfo cnn_model = {"cnn", "MNIST CNN", "pytorch/examples, \"mnist\"", mnist_input, 1'199'882, "10", make_cnn<mnist_cnn>};
 const ModelInfo cifar_cnn_model = {"cifar_cnn", "small CNN for CIFAR", "Keras, \"cifar10_cnn\"", cifar_input, 1'250'858, "16", make_cnn<cifar_cnn>};
 
 }  // namespace cairn

@@ -32,7 +32,7 @@ void LeNet::visit(Visitor& v) {
 
 extern const ModelInfo lenet_model;
 const ModelInfo lenet_model = {
-    "lenet", "LeNet-5", "LeCun et al. 1998, figure 2", {1, 28, 28, 10}, 61'706, "fc3", [](const ModelInput& in) -> std::shared_ptr<Module> {
+    "lenet", "LeNet-5", "LeCun et al. 1998, figure 2", mnist_input, 61'706, "fc3", [](const ModelInput& in) -> std::shared_ptr<Module> {
       return std::make_shared<LeNet>(LeNetConfig{in.channels, in.height, in.width, in.classes});
     }};
 

@@ -15,7 +15,7 @@ struct ModelInput {
   int64_t channels = 3, height = 224, width = 224, classes = 1000;
   std::string str() const;  // "3x224x224"
 };
-constexpr ModelInput imagenet_input = {3, 224, 224, 1000}, cifar_input = {3, 32, 32, 10};
+constexpr ModelInput imagenet_input = {3, 224, 224, 1000}, cifar_input = {3, 32, 32, 10}, mnist_input = {1, 28, 28, 10};
 
 // One static constant for each preset, at namespace scope: `const ModelInfo NAME_model = {...};`
 struct ModelInfo {

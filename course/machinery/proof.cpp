@@ -404,9 +404,8 @@ void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, size_
 }
 
 Json to_json(const Proof& p, const std::string& digest) {
-  const Json problems = Json::array(p.problems);
   return Json::object({{"digest", digest},
-                       {"problems", problems},
+                       {"problems", Json::array(p.problems)},
                        {"solutions", p.solutions},
                        {"mutants", p.mutants},
                        {"mutations", p.mutations},

@@ -309,11 +309,14 @@ struct Judge {
     return difference(run(*c.property, slip.answer, c.input.get()), c.got, c.property->tolerance) < 0;
   }
 
-  // In all cases. Most slips differ where the answer is wrong, so those cases come first; a slip that keeps state needs the answer's own order.
-  template <class F> static bool holds_in_all(const Slip& slip, Cases cases, F&& holds) {
-    if (slip.keeps_state) std::sort(cases.begin(), cases.end());  // all lie in one list
-    else std::stable_partition(cases.begin(), cases.end(), [](const Case* c) { return c->failed; });
-    return std::all_of(cases.begin(), cases.end(), [&](const Case* c) { return holds(*c); });
+  // In all cases, which come with those first where the answer is wrong, as most slips differ there; a slip that keeps state needs the
+  // answer's own order.
+  template <class F> static bool holds_in_all(const Slip& slip, const Cases& cases, F&& holds) {
+    const auto all = [&](const Cases& list) { return std::all_of(list.begin(), list.end(), [&](const Case* c) { return holds(*c); }); };
+    if (!slip.keeps_state) return all(cases);
+    Cases in_order = cases;
+    std::sort(in_order.begin(), in_order.end());  // all lie in one list
+    return all(in_order);
   }
   bool explains_all(const Slip& slip, const Cases& cases) const {
     return holds_in_all(slip, cases, [&](const Case& c) { return explains(slip, c); });
@@ -334,10 +337,12 @@ struct Judge {
 
   const Slip* slip_for(const std::vector<Case>& cases, const Cases& failing) const {
     Cases all, of_property;
-    for (const Case& c : cases) {
-      all.push_back(&c);
-      if (c.property == failing[0]->property) of_property.push_back(&c);
-    }
+    for (const bool failed : {true, false})
+      for (const Case& c : cases) {
+        if (c.failed != failed) continue;
+        all.push_back(&c);
+        if (c.property == failing[0]->property) of_property.push_back(&c);
+      }
     for (const Slip& s : slips)
       if (explains_all(s, all)) return &s;
     if (failing.size() < 3) return nullptr;  // too few to be sure of a part
