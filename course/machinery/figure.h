@@ -1,8 +1,8 @@
 // What a lesson's figure.cpp and demo.cpp are written with: numbers for the text, figures, sliders, and an experiment with parameters.
 //
 //   namespace cairn::course {
-//   namespace {                                               // all but the last object: other lessons have names of their own
-//   void figures(Book& book) {
+//   namespace {                                               // all but the last object
+//   void draw_a06(Book& book) {
 //     const double loss = train(...);
 //     book.number("final_loss", loss);                        // {{final_loss}} in lesson.md
 //     book.figure("losses", plot::Figure{...});               // ![caption](figure:losses)
@@ -10,14 +10,20 @@
 //   }
 //   }  // namespace
 //   extern const LessonFigures A06_figures;
-//   const LessonFigures A06_figures = {"A06", figures};       // CMake finds this line: it begins the line, and its name ends in _figures
+//   const LessonFigures A06_figures = {"A06", draw_a06};      // CMake finds this line: it begins the line, and its name ends in _figures
 //   }  // namespace cairn::course
 //
-// demo.cpp ends likewise with  `const LessonDemo A06_demo = {"A06", "title", make, {{"rate", "0.1", "1.5", "final loss", 0.5}}};`
+// demo.cpp ends likewise with  `const LessonDemo A06_demo = {"A06", "title", make, {{"rate", "0.1", "1.5", "final loss", 0.5}}};`, where make
+// is  `[] { return std::unique_ptr<Demo>(new TangentPlayer); }`.
+//
+// Many lessons are compiled as one file. So names in the namespace without a name differ from lesson to lesson, which the compiler tells, and
+// what the lesson's own header holds lies in a namespace a06 and is called by its full name, `a06::train`: with `using namespace` other lessons
+// would see it, too.
 //
 // Every run is seeded: the same build draws the same figures.
 #pragma once
 
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <utility>
@@ -43,6 +49,13 @@ class Book {
   virtual void figure(const std::string& name, plot::Figure figure) = 0;
   virtual void slider(const std::string& name, const std::string& label, std::vector<Frame> frames) = 0;
 };
+
+// A sentence with numbers: said("after %.0f steps the loss is %.2f", 20, 0.31). The format names as many of them as are given, in order.
+inline std::string said(const char* format, double a, double b = 0, double c = 0, double d = 0) {
+  char text[240];
+  std::snprintf(text, sizeof text, format, a, b, c, d);
+  return text;
+}
 
 struct LessonFigures {
   const char* id;

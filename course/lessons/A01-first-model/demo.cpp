@@ -37,14 +37,12 @@ struct FirstModel : Demo {
   }
 };
 
-std::unique_ptr<Demo> make() { return std::make_unique<FirstModel>(); }
-
 }  // namespace
 
 extern const LessonDemo A01_demo;
 const LessonDemo A01_demo = {"A01",
                              "two moons: what does the learning rate do?",
-                             make,
+                             [] { return std::unique_ptr<Demo>(new FirstModel); },
                              {{"rate", "0.01", "3", "loss after the last step", 0.2},
                               {"steps", "10", "300", "loss after the last step", 0.1},
                               {"noise", "0.05", "0.5", "loss after the last step", 0.1}}};

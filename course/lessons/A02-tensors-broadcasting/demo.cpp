@@ -69,14 +69,12 @@ struct ShapeExplorer : Demo {
   }
 };
 
-std::unique_ptr<Demo> make() { return std::make_unique<ShapeExplorer>(); }
-
 }  // namespace
 
 extern const LessonDemo A02_demo;
 const LessonDemo A02_demo = {"A02",
                              "shape explorer: what do two shapes make together?",
-                             make,
+                             [] { return std::unique_ptr<Demo>(new ShapeExplorer); },
                              {{"a", "3,1", "2,5,1", "entries of the result", 1}, {"b", "4", "3,4", "entries in memory", 8}}};
 
 }  // namespace cairn::course

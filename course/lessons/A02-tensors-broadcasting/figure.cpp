@@ -106,7 +106,7 @@ void accident(Book& book) {
   book.number("offset_wrong", wrong.b);
 }
 
-void figures(Book& book) {
+void draw_a02(Book& book) {
   stride_map(book);
   meeting(book);
   accident(book);
@@ -115,6 +115,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A02_figures;
-const LessonFigures A02_figures = {"A02", figures};
+const LessonFigures A02_figures = {"A02", draw_a02};
 
 }  // namespace cairn::course

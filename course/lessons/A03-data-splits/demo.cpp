@@ -12,12 +12,6 @@
 namespace cairn::course {
 namespace {
 
-std::string number_text(double v) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.4g", v);
-  return text;
-}
-
 struct Audit : Demo {
   std::string table = "wine";
   double spread = 0.2;
@@ -50,7 +44,7 @@ struct Audit : Demo {
       std::vector<std::string> row = {c.name, std::to_string(c.missing()), std::to_string(different.size())};
       if (c.numeric && !there.empty()) {
         const double mean = std::accumulate(there.begin(), there.end(), 0.0) / double(there.size());
-        row.insert(row.end(), {number_text(there.front()), number_text(mean), number_text(there.back())});
+        row.insert(row.end(), {said("%.4g", there.front()), said("%.4g", mean), said("%.4g", there.back())});
         widest = std::max(widest, there.back() - there.front());
       }
       audit.rows.push_back(row);
@@ -74,14 +68,12 @@ struct Audit : Demo {
   }
 };
 
-std::unique_ptr<Demo> make() { return std::make_unique<Audit>(); }
-
 }  // namespace
 
 extern const LessonDemo A03_demo;
 const LessonDemo A03_demo = {"A03",
                              "the audit of a table, and a score that is too good",
-                             make,
+                             [] { return std::unique_ptr<Demo>(new Audit); },
                              {{"table", "wine", "iris", "width of the widest column", 100},
                               {"spread", "0.1", "4", "right by rows, in percent", 20},
                               {"patients", "10", "60", "right by patients, in percent", 1}}};

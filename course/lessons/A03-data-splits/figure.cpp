@@ -10,9 +10,8 @@
 
 namespace cairn::course {
 namespace {
-using namespace a03;
 
-std::vector<double> column(const Data& d, size_t c) {
+std::vector<double> column(const a03::Data& d, size_t c) {
   std::vector<double> v;
   for (const auto& row : d.rows) v.push_back(row[c]);
   return v;
@@ -28,11 +27,11 @@ plot::Bars counted(const std::vector<double>& values, double low, double high, i
 }
 
 void scaling(Book& book) {
-  const Data wine = shipped("wine");
-  Data scaled = wine;
-  const std::vector<size_t> order = shuffled(wine.rows.size(), 1);
+  const a03::Data wine = a03::shipped("wine");
+  a03::Data scaled = wine;
+  const std::vector<size_t> order = a03::shuffled(wine.rows.size(), 1);
   const std::vector<size_t> train(order.begin() + int64_t(wine.rows.size() * 3 / 10), order.end());
-  standardize(scaled, train);
+  a03::standardize(scaled, train);
   std::vector<Frame> frames;
   for (size_t c = 0; c < wine.columns.size(); c++) {
     const std::vector<double> raw = column(wine, c), after = column(scaled, c);
@@ -48,19 +47,19 @@ void scaling(Book& book) {
   }
   book.slider("columns", "column", frames);
   book.number("wine_rows", double(wine.rows.size()));
-  book.number("wine_raw", 100 * score(wine, false));
-  book.number("wine_scaled", 100 * score(wine, true));
+  book.number("wine_raw", 100 * a03::score(wine, false));
+  book.number("wine_scaled", 100 * a03::score(wine, true));
 }
 
 void noise_columns(Book& book) {
-  Data iris = shipped("iris");
+  a03::Data iris = a03::shipped("iris");
   std::vector<size_t> all(iris.rows.size());
   std::iota(all.begin(), all.end(), size_t(0));
-  standardize(iris, all);  // only to give the noise the width of the real columns
+  a03::standardize(iris, all);  // only to give the noise the width of the real columns
   plot::Axes axes{.x = {.label = "columns of noise beside the four real ones"}, .y = {.label = "right answers, percent", .low = 30, .high = 100}};
   plot::Line line{.name = "nearest neighbour, iris"};
   for (const int n : {0, 2, 4, 8, 16, 32, 64, 128}) {
-    const double percent = 100 * score(with_noise(iris, n, 5), true);
+    const double percent = 100 * a03::score(a03::with_noise(iris, n, 5), true);
     line.x.push_back(n);
     line.y.push_back(percent);
     if (n == 0 || n == 16 || n == 128) book.number("noise_" + std::to_string(n), percent);
@@ -71,18 +70,18 @@ void noise_columns(Book& book) {
 
 void leaks(Book& book) {
   // Sorted by species: the last 30 % hold one species only.
-  const Data iris = shipped("iris");
+  const a03::Data iris = a03::shipped("iris");
   std::vector<size_t> train, test;
   for (size_t r = 0; r < iris.rows.size(); r++) (r < 100 ? train : test).push_back(r);
-  book.number("sorted", 100 * nearest(iris, train, test));
-  book.number("shuffled", 100 * score(iris, true));
+  book.number("sorted", 100 * a03::nearest(iris, train, test));
+  book.number("shuffled", 100 * a03::score(iris, true));
 
   double by_row = 0, by_patient = 0, on_all = 0, on_train = 0;
   for (uint64_t k = 0; k < 40; k++) {
-    by_row += 2.5 * score_visits(60, 0.2, false, 3 * k);
-    by_patient += 2.5 * score_visits(60, 0.2, true, 3 * k);
-    on_all += 2.5 * score_chosen(true, 3 * k);
-    on_train += 2.5 * score_chosen(false, 3 * k);
+    by_row += 2.5 * a03::score_visits(60, 0.2, false, 3 * k);
+    by_patient += 2.5 * a03::score_visits(60, 0.2, true, 3 * k);
+    on_all += 2.5 * a03::score_chosen(true, 3 * k);
+    on_train += 2.5 * a03::score_chosen(false, 3 * k);
   }
   book.number("by_row", by_row);
   book.number("by_patient", by_patient);
@@ -95,7 +94,7 @@ void leaks(Book& book) {
               plot::Figure{.title = "Guessing the fall of a coin", .panels = {axes}, .note = "Means of forty runs each. The truth is 50 %."});
 }
 
-void figures(Book& book) {
+void draw_a03(Book& book) {
   scaling(book);
   noise_columns(book);
   leaks(book);
@@ -104,6 +103,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A03_figures;
-const LessonFigures A03_figures = {"A03", figures};
+const LessonFigures A03_figures = {"A03", draw_a03};
 
 }  // namespace cairn::course

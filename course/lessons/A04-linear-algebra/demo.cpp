@@ -11,8 +11,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a04;
-
 class Directions final : public Demo {
  public:
   void fields(Fields& f) override {
@@ -45,16 +43,16 @@ class Directions final : public Demo {
     circle.add(axes_of);
 
     std::vector<double> errors = {1};
-    if (most > 0) errors = power_errors(m, tensor({std::cos(t), std::sin(t)}, f64), usv[2].select(0, 0), steps_);
+    if (most > 0) errors = a04::power_errors(m, tensor({std::cos(t), std::sin(t)}, f64), usv[2].select(0, 0), steps_);
     plot::Line path{.name = "distance from v 1"};
     for (size_t i = 0; i < errors.size() && std::isfinite(errors[i]); i++) path.x.push_back(double(i)), path.y.push_back(errors[i]);
     plot::Axes power{.title = "power iteration", .x = {"step"}, .y = {"distance", true}, .height = 120};
     power.add(path);
 
-    const Tensor x = digits(), again = rebuilt(svd(x), rank_).select(0, digit_), one = x.select(0, digit_);
+    const Tensor x = a04::digits(), again = a04::rebuilt(svd(x), rank_).select(0, digit_), one = x.select(0, digit_);
     plot::Images pictures{.title = "a digit, and the same from few directions", .columns = 2, .size = 120};
     pictures.tiles = {{image_of(one.reshape({8, 8}), 0, 16), "digit"}, {image_of(again.reshape({8, 8}), 0, 16), "rebuilt"}};
-    const Tensor conv = convolution_matrix(filter_named(filter_), 5);
+    const Tensor conv = a04::convolution_matrix(a04::filter_named(filter_), 5);
     plot::Axes heat{.title = filter_ + " as a matrix, 9 x 25", .x = {"pixel of the image"}, .y = {.label = "pixel of the result", .reversed = true}};
     heat.add(plot::Heat{.rows = 9, .columns = 25, .values = conv.to_vector<double>(), .label = "weight", .map = plot::ColourMap::diverging});
 

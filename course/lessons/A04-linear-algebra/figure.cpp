@@ -1,7 +1,6 @@
 // A04: what a matrix does to a circle; digits rebuilt from few directions, their spectrum and their directions; a convolution as a matrix; how fast
 // power iteration finds the first direction.
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 
 #include <cairn/plot/views.h>
@@ -12,14 +11,6 @@
 namespace cairn::course {
 
 namespace {
-
-using namespace a04;
-
-std::string said(const char* format, double a, double b = 0, double c = 0) {
-  char text[200];
-  std::snprintf(text, sizeof text, format, a, b, c);
-  return text;
-}
 
 // A = [[2, 1], [0, 1.5]] moves the points of the unit circle onto an ellipse.
 void circle(Book& book) {
@@ -49,7 +40,7 @@ void circle(Book& book) {
 }
 
 void digit_figures(Book& book) {
-  const Tensor x = digits();
+  const Tensor x = a04::digits();
   const std::vector<Tensor> usv = svd(x);
   const std::vector<double> s = usv[1].to_vector<double>();
   double all = 0;
@@ -83,7 +74,7 @@ void digit_figures(Book& book) {
 
   std::vector<Frame> frames;
   for (const int64_t k : {1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 26, 32, 48, 64}) {
-    const Tensor again = rebuilt(usv, k);
+    const Tensor again = a04::rebuilt(usv, k);
     plot::Images above{.title = "digits", .columns = 6, .size = 80}, below{.title = "rebuilt", .columns = 6, .size = 80};
     for (const int64_t i : {0, 1, 4, 12, 25, 36}) {
       above.tiles.push_back({image_of(x.select(0, i).reshape({8, 8}), 0, 16), ""});
@@ -99,7 +90,7 @@ void digit_figures(Book& book) {
 }
 
 void convolution(Book& book) {
-  const Tensor filter = filter_named("edge"), m = convolution_matrix(filter, 6);
+  const Tensor filter = a04::filter_named("edge"), m = a04::convolution_matrix(filter, 6);
   Tensor image = zeros({6, 6}, f64);
   for (int64_t r = 1; r < 5; r++)
     for (int64_t c = 3; c < 6; c++) image.set_({r, c}, 1);
@@ -119,7 +110,7 @@ void convolution(Book& book) {
 void power(Book& book) {
   plot::Axes axes{.x = {"step"}, .y = {"distance from the first direction", true}};
   for (const double ratio : {0.3, 0.7, 0.9, 0.99}) {
-    const std::vector<double> errors = power_errors(tensor({{1.0, 0.0}, {0.0, ratio}}, f64), tensor({0.6, 0.8}, f64), tensor({1, 0}, f64), 100);
+    const std::vector<double> errors = a04::power_errors(tensor({{1.0, 0.0}, {0.0, ratio}}, f64), tensor({0.6, 0.8}, f64), tensor({1, 0}, f64), 100);
     plot::Line line{.name = said("sigma 2 / sigma 1 = %g", ratio)};
     for (size_t i = 0; i < errors.size() && errors[i] > 1e-15; i++) line.x.push_back(double(i)), line.y.push_back(errors[i]);
     axes.add(line);
@@ -129,7 +120,7 @@ void power(Book& book) {
   book.figure("power", {.title = "How fast power iteration arrives", .panels = {axes}});
 }
 
-void figures(Book& book) {
+void draw_a04(Book& book) {
   circle(book);
   digit_figures(book);
   convolution(book);
@@ -139,6 +130,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A04_figures;
-const LessonFigures A04_figures = {"A04", figures};
+const LessonFigures A04_figures = {"A04", draw_a04};
 
 }  // namespace cairn::course

@@ -12,8 +12,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a05;
-
 class ThreeModels final : public Demo {
  public:
   void fields(Fields& f) override {
@@ -27,16 +25,16 @@ class ThreeModels final : public Demo {
   }
 
   DemoResult run() override {
-    const Groups g = groups(prevalence_, sensitivity_, false_alarm_);
+    const a05::Groups g = a05::groups(prevalence_, sensitivity_, false_alarm_);
     plot::Axes test{.title = "of 10,000 people, the positive tests", .x = {"", false, {}, {}, {"sick", "healthy"}}, .y = {"people"}, .height = 130};
     test.add(plot::Bars{.name = "positive", .y = {10000 * g.sick_positive, 10000 * g.healthy_positive}});
 
     const double heads = heads_, tails = tails_, flips = heads + tails, best = flips > 0 ? heads / flips : 0.5,
-                 top = coin_log_likelihood(heads, tails, best);
+                 top = a05::coin_log_likelihood(heads, tails, best);
     plot::Line curve{.name = "likelihood, largest = 1"};
     double low = 1, high = 0;  // where the likelihood is above a tenth of its largest value
     for (int i = 0; i <= 1000; i++) {
-      const double p = i / 1000.0, value = std::exp(coin_log_likelihood(heads, tails, p) - top);
+      const double p = i / 1000.0, value = std::exp(a05::coin_log_likelihood(heads, tails, p) - top);
       curve.x.push_back(p), curve.y.push_back(value);
       if (value >= 0.1) low = std::min(low, p), high = std::max(high, p);
     }
@@ -46,15 +44,15 @@ class ThreeModels final : public Demo {
     Random random(5);
     std::vector<double> x;
     for (int i = 0; i < 60; i++) x.push_back(1 + 1.5 * random.normal());
-    const double variance = deviation_ * deviation_, own_mean = mean_of(x), own_variance = variance_of(x);
-    const double fit = gaussian_log_likelihood(x, mean_, variance), least_loss = gaussian_log_likelihood(x, own_mean, own_variance);
+    const double variance = deviation_ * deviation_, own_mean = a05::mean_of(x), own_variance = a05::variance_of(x);
+    const double fit = a05::gaussian_log_likelihood(x, mean_, variance), least_loss = a05::gaussian_log_likelihood(x, own_mean, own_variance);
     plot::Bars bars = plot::histogram("data", x, 12);
     for (size_t i = 0; i < bars.y.size(); i++) bars.y[i] /= 60 * (bars.edges[i + 1] - bars.edges[i]);
     plot::Line tried{.name = "tried"}, found{.name = "likeliest"};
     for (int i = 0; i <= 200; i++) {
       const double at = -6 + 14.0 * i / 200;
-      tried.x.push_back(at), tried.y.push_back(std::exp(gaussian_log_likelihood({at}, mean_, variance)));
-      found.x.push_back(at), found.y.push_back(std::exp(gaussian_log_likelihood({at}, own_mean, own_variance)));
+      tried.x.push_back(at), tried.y.push_back(std::exp(a05::gaussian_log_likelihood({at}, mean_, variance)));
+      found.x.push_back(at), found.y.push_back(std::exp(a05::gaussian_log_likelihood({at}, own_mean, own_variance)));
     }
     plot::Axes gaussian{.title = "sixty numbers and two Gaussians", .x = {"x", false, -6, 8}, .y = {"density"}};
     gaussian.add(bars).add(tried).add(found);

@@ -2,7 +2,6 @@
 // likelihood surface of a Gaussian over the widths of 150 iris sepals; what dividing by N does to small samples.
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include <cairn/base/random.h>
 #include <cairn/data/registry.h>
@@ -15,18 +14,10 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a05;
-
-std::string said(const char* format, double a, double b = 0, double c = 0) {
-  char text[200];
-  std::snprintf(text, sizeof text, format, a, b, c);
-  return text;
-}
-
 void bayes(Book& book) {
   std::vector<Frame> frames;
   for (const double share : {0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.4, 0.5}) {
-    const Groups g = groups(share, 0.9, 0.05);
+    const a05::Groups g = a05::groups(share, 0.9, 0.05);
     plot::Axes people{.title = "of 10,000 people, these test positive",
                       .x = {"", false, {}, {}, {"sick", "healthy"}},
                       .y = {"people", false, 0, 5000},
@@ -35,7 +26,7 @@ void bayes(Book& book) {
     plot::Line curve{.name = "P(sick given positive)"};
     for (int i = 1; i <= 200; i++) {
       const double s = 0.5 * i / 200;
-      curve.x.push_back(s), curve.y.push_back(groups(s, 0.9, 0.05).sick_if_positive());
+      curve.x.push_back(s), curve.y.push_back(a05::groups(s, 0.9, 0.05).sick_if_positive());
     }
     plot::Axes chance{.title = "how likely a positive person is sick",
                       .x = {"share of the sick among all", false, 0, 0.5},
@@ -57,11 +48,11 @@ void coin(Book& book) {
   double heads = 0, flips = 0;
   for (const int n : {0, 1, 2, 3, 4, 5, 7, 10, 20, 40, 80, 160, 320, 640}) {
     for (; flips < n; flips++) heads += random.uniform() < 0.3;
-    const double tails = flips - heads, best = flips > 0 ? heads / flips : 0.5, top = coin_log_likelihood(heads, tails, best);
+    const double tails = flips - heads, best = flips > 0 ? heads / flips : 0.5, top = a05::coin_log_likelihood(heads, tails, best);
     plot::Line curve{.name = "likelihood, largest = 1"};
     for (int i = 1; i < 200; i++) {
       const double p = i / 200.0;
-      curve.x.push_back(p), curve.y.push_back(std::exp(coin_log_likelihood(heads, tails, p) - top));
+      curve.x.push_back(p), curve.y.push_back(std::exp(a05::coin_log_likelihood(heads, tails, p) - top));
     }
     plot::Axes axes{.x = {"p, the probability of heads", false, 0, 1}, .y = {"likelihood", false, 0, 1.05}};
     axes.add(curve).add(plot::Line{.name = "the coin's own p", .x = {0.3, 0.3}, .y = {0, 1.05}, .stroke = plot::Stroke::dashed, .colour = 2});
@@ -100,9 +91,9 @@ std::vector<double> sepals() {
 }
 
 void surface(Book& book, const std::vector<double>& x) {
-  const double mean = mean_of(x), deviation = std::sqrt(variance_of(x));
+  const double mean = a05::mean_of(x), deviation = std::sqrt(a05::variance_of(x));
   const plot::Grid grid{.x = {2.7, 3.4}, .y = {0.25, 0.8}, .rows = 60, .columns = 80};
-  const auto height = [&](double m, double s) { return gaussian_log_likelihood(x, m, s * s); };
+  const auto height = [&](double m, double s) { return a05::gaussian_log_likelihood(x, m, s * s); };
   plot::Axes map{.title = "log-likelihood of every Gaussian", .x = {"mean (cm)", false, 2.7, 3.4}, .y = {"deviation (cm)", false, 0.25, 0.8}};
   plot::Heat colours = plot::surface(grid, height, "log-likelihood");
   colours.map = plot::ColourMap::spectrum;
@@ -113,14 +104,14 @@ void surface(Book& book, const std::vector<double>& x) {
   plot::Line density{.name = "the Gaussian at the top", .colour = 1};
   for (int i = 0; i <= 120; i++) {
     density.x.push_back(1.9 + 2.7 * i / 120);
-    density.y.push_back(std::exp(gaussian_log_likelihood({density.x.back()}, mean, deviation * deviation)));
+    density.y.push_back(std::exp(a05::gaussian_log_likelihood({density.x.back()}, mean, deviation * deviation)));
   }
   plot::Axes data{.title = "the data and the best Gaussian", .x = {"sepal width (cm)"}, .y = {"density"}};
   data.add(bars).add(density);
   book.number("flowers", double(x.size())), book.number("mean", mean), book.number("deviation", deviation);
   book.number("top", height(mean, deviation)), book.number("beside", height(mean + 0.1, deviation)), book.number("wide", height(mean, 2 * deviation));
-  book.number("peak_density", std::exp(gaussian_log_likelihood({mean}, mean, deviation * deviation)));
-  book.number("narrow_density", std::exp(gaussian_log_likelihood({0}, 0, 0.01)));
+  book.number("peak_density", std::exp(a05::gaussian_log_likelihood({mean}, mean, deviation * deviation)));
+  book.number("narrow_density", std::exp(a05::gaussian_log_likelihood({0}, 0, 0.01)));
   book.figure("surface", {.title = "A likelihood surface", .panels = {map, data}});
 }
 
@@ -133,7 +124,7 @@ void small_samples(Book& book) {
     for (int run = 0; run < 20000; run++) {
       std::vector<double> x;
       for (int i = 0; i < n; i++) x.push_back(random.normal());
-      sum += variance_of(x) / 20000;
+      sum += a05::variance_of(x) / 20000;
     }
     by_n.x.push_back(n), by_n.y.push_back(sum);
     by_less.x.push_back(n), by_less.y.push_back(sum * n / (n - 1));
@@ -144,7 +135,7 @@ void small_samples(Book& book) {
   book.figure("small_samples", {.title = "The variance of small samples", .panels = {axes}});
 }
 
-void figures(Book& book) {
+void draw_a05(Book& book) {
   bayes(book);
   coin(book);
   underflow(book);
@@ -155,6 +146,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A05_figures;
-const LessonFigures A05_figures = {"A05", figures};
+const LessonFigures A05_figures = {"A05", draw_a05};
 
 }  // namespace cairn::course

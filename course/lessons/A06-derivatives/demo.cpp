@@ -14,7 +14,7 @@ struct Named {
   double (*f)(double);
   double (*slope)(double);
 };
-const Named curves[] = {
+const Named named_curves[] = {
     {"sine", [](double x) { return std::sin(x); }, [](double x) { return std::cos(x); }},
     {"cube", [](double x) { return x * x * x / 4; }, [](double x) { return 3 * x * x / 4; }},
     {"exponential", [](double x) { return std::exp(x / 2); }, [](double x) { return std::exp(x / 2) / 2; }},
@@ -33,8 +33,8 @@ class TangentPlayer final : public Demo {
   }
 
   DemoResult run() override {
-    const Named* named = &curves[0];
-    for (const Named& n : curves)
+    const Named* named = &named_curves[0];
+    for (const Named& n : named_curves)
       if (curve_ == n.name) named = &n;
     const double slope = (named->f(x_ + h_) - named->f(x_ - h_)) / (2 * h_), right = named->slope(x_), error = std::abs(slope - right);
 

@@ -1,6 +1,5 @@
 // A06: slopes as chords and as tangents, the error of a difference against its step, a Jacobian and a Hessian as pictures.
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 
 #include <course/machinery/figure.h>
@@ -8,12 +7,6 @@
 namespace cairn::course {
 
 namespace {
-
-std::string said(const char* format, double a, double b = 0, double c = 0) {
-  char text[200];
-  std::snprintf(text, sizeof text, format, a, b, c);
-  return text;
-}
 
 plot::Line curve(const std::string& name, double low, double high, const std::function<double(double)>& f) {
   plot::Line line{.name = name};
@@ -50,7 +43,7 @@ void tangent(Book& book) {
 }
 
 // Chords of x^3 around 1, from wide to narrow; every second frame halves h.
-void chords(Book& book) {
+void narrowing_chords(Book& book) {
   const auto f = [](double x) { return x * x * x; };
   std::vector<Frame> frames;
   for (int i = 0; i < 14; i++) {
@@ -140,9 +133,9 @@ void hessian(Book& book) {
   book.figure("hessian", {.title = "One point, many curvatures", .panels = {walks, curvature}, .columns = 2});
 }
 
-void figures(Book& book) {
+void draw_a06(Book& book) {
   tangent(book);
-  chords(book);
+  narrowing_chords(book);
   errors(book);
   jacobian(book);
   hessian(book);
@@ -151,6 +144,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A06_figures;
-const LessonFigures A06_figures = {"A06", figures};
+const LessonFigures A06_figures = {"A06", draw_a06};
 
 }  // namespace cairn::course

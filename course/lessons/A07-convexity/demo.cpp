@@ -11,8 +11,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a07;
-
 class Race final : public Demo {
  public:
   void fields(Fields& f) override {
@@ -25,17 +23,18 @@ class Race final : public Demo {
   }
 
   DemoResult run() override {
-    const Surface& s = surface_named(surface_);
+    const a07::Surface& s = a07::surface_named(surface_);
     const plot::Range across{-2.5, 2.5}, up{-2, 2.5};
     plot::Axes map{.title = surface_, .x = {"x", false, across.low, across.high}, .y = {"y", false, up.low, up.high}};
     plot::Axes losses{.title = "height above the lowest point of the three", .x = {"step"}, .y = {"f - lowest", true}, .height = 130};
     const plot::Grid grid{.x = across, .y = up, .rows = 60, .columns = 80};
     map.add(plot::contours(grid, [&](double a, double b) { return s.f(a, b); }, {-0.9, -0.5, -0.2, 0.1, 0.5, 1, 2, 4, 8, 16, 40, 100}));
     const char* names[] = {"descent", "momentum", "Adam"};
-    std::vector<Path> paths;
-    for (const Walker w : {Walker::descent, Walker::momentum, Walker::adam}) paths.push_back(walk(s, w, x_, y_, rate_, momentum_, steps_));
+    std::vector<a07::Path> paths;
+    for (const a07::Walker w : {a07::Walker::descent, a07::Walker::momentum, a07::Walker::adam})
+      paths.push_back(a07::walk(s, w, x_, y_, rate_, momentum_, steps_));
     double lowest = paths[0].loss[0];
-    for (const Path& p : paths)
+    for (const a07::Path& p : paths)
       for (const double v : p.loss) lowest = std::min(lowest, v);
 
     DemoResult result;
@@ -49,7 +48,7 @@ class Race final : public Demo {
       result.numbers.emplace_back(std::string("f after ") + names[i], std::min(paths[i].loss.back(), 1e9));
       away = away || paths[i].away;
     }
-    const Point slope = s.gradient(paths[0].x.back(), paths[0].y.back());
+    const a07::Point slope = s.gradient(paths[0].x.back(), paths[0].y.back());
     const double length = std::min(std::hypot(slope[0], slope[1]), 1e9);
     result.numbers.emplace_back("length of descent's last gradient", length);
     result.figure = {.title = "Three walkers", .panels = {map, losses}};

@@ -2,7 +2,6 @@
 // slope is a minimum when there are many directions.
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include <cairn/ops/ops.h>
 #include <cairn/plot/views.h>
@@ -16,15 +15,7 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a07;
-
-std::string said(const char* format, double a, double b = 0, double c = 0, double d = 0) {
-  char text[240];
-  std::snprintf(text, sizeof text, format, a, b, c, d);
-  return text;
-}
-
-void chords(Book& book) {
+void chords_over_curves(Book& book) {
   const auto panel = [](const std::string& title, double (*f)(double), double a, double b) {
     plot::Line curve{.name = "f"};
     for (int i = 0; i <= 100; i++) {
@@ -62,9 +53,10 @@ void rates(Book& book) {
   book.slider("rates", "learning rate", std::move(frames));
 }
 
-const char* names[] = {"descent", "momentum", "Adam"};
+const char* walker_names[] = {"descent", "momentum", "Adam"};
 
-plot::Axes race_map(const Surface& s, const std::vector<Path>& paths, size_t steps, plot::Range x, plot::Range y, const std::vector<double>& levels) {
+plot::Axes race_map(const a07::Surface& s, const std::vector<a07::Path>& paths, size_t steps, plot::Range x, plot::Range y,
+                    const std::vector<double>& levels) {
   const plot::Grid grid{.x = x, .y = y, .rows = 50, .columns = 70};
   const auto height = [&](double a, double b) { return s.f(a, b); };
   plot::Axes axes{.x = {"x", false, x.low, x.high}, .y = {"y", false, y.low, y.high}};
@@ -72,7 +64,7 @@ plot::Axes race_map(const Surface& s, const std::vector<Path>& paths, size_t ste
   for (size_t i = 0; i < paths.size(); i++) {
     const auto n = std::min(steps + 1, paths[i].x.size());
     plot::Line way =
-        plot::trajectory(names[i], {paths[i].x.begin(), paths[i].x.begin() + long(n)}, {paths[i].y.begin(), paths[i].y.begin() + long(n)}, 1);
+        plot::trajectory(walker_names[i], {paths[i].x.begin(), paths[i].x.begin() + long(n)}, {paths[i].y.begin(), paths[i].y.begin() + long(n)}, 1);
     way.colour = int(i);
     axes.add(way);
   }
@@ -80,14 +72,15 @@ plot::Axes race_map(const Surface& s, const std::vector<Path>& paths, size_t ste
 }
 
 void race(Book& book) {
-  const Surface& s = surface_named("saddle");
-  std::vector<Path> paths;
-  for (const Walker w : {Walker::descent, Walker::momentum, Walker::adam}) paths.push_back(walk(s, w, 1.5, 0.001, 0.05, 0.9, 100));
+  const a07::Surface& s = a07::surface_named("saddle");
+  std::vector<a07::Path> paths;
+  for (const a07::Walker w : {a07::Walker::descent, a07::Walker::momentum, a07::Walker::adam})
+    paths.push_back(a07::walk(s, w, 1.5, 0.001, 0.05, 0.9, 100));
   std::vector<Frame> frames;
   for (const size_t steps : {0, 2, 5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 70, 80, 100}) {
     plot::Axes losses{.x = {"step", false, 0, 100}, .y = {"f", false, -1.2, 2.5}, .height = 110};
     for (size_t i = 0; i < 3; i++) {
-      plot::Line line{.name = names[i], .colour = int(i)};
+      plot::Line line{.name = walker_names[i], .colour = int(i)};
       for (size_t t = 0; t <= steps; t++) line.x.push_back(double(t)), line.y.push_back(paths[i].loss[t]);
       losses.add(line);
     }
@@ -105,20 +98,20 @@ void race(Book& book) {
 
 void other_surfaces(Book& book) {
   plot::Figure figure{.title = "The same three elsewhere", .columns = 2};
-  const auto add = [&](const char* name, const char* title, Point start, double rate, double momentum, int steps, plot::Range x, plot::Range y,
+  const auto add = [&](const char* name, const char* title, a07::Point start, double rate, double momentum, int steps, plot::Range x, plot::Range y,
                        const std::vector<double>& levels) {
-    const Surface& s = surface_named(name);
-    std::vector<Path> paths;
-    for (const Walker w : {Walker::descent, Walker::momentum, Walker::adam})
-      paths.push_back(walk(s, w, start[0], start[1], w == Walker::adam ? 0.05 : rate, momentum, steps));
+    const a07::Surface& s = a07::surface_named(name);
+    std::vector<a07::Path> paths;
+    for (const a07::Walker w : {a07::Walker::descent, a07::Walker::momentum, a07::Walker::adam})
+      paths.push_back(a07::walk(s, w, start[0], start[1], w == a07::Walker::adam ? 0.05 : rate, momentum, steps));
     plot::Axes axes = race_map(s, paths, size_t(steps), x, y, levels);
     axes.title = title;
     figure.add(axes);
   };
   add("bowl", "a long bowl", {2.5, 0.8}, 0.05, 0.7, 60, {-1.5, 3}, {-1.2, 1.2}, {0.2, 0.8, 2, 4, 7});
   add("wells", "two wells", {1.8, 0.8}, 0.02, 0.8, 100, {-1.8, 2}, {-1.2, 1.2}, {-0.2, 0.1, 0.35, 0.7, 1, 2, 4});
-  const Path small = walk(surface_named("wells"), Walker::descent, 0.3, 0.8, 0.02, 0, 2000),
-             other = walk(surface_named("wells"), Walker::descent, -0.1, 0.8, 0.02, 0, 2000);
+  const a07::Path small = a07::walk(a07::surface_named("wells"), a07::Walker::descent, 0.3, 0.8, 0.02, 0, 2000),
+                  other = a07::walk(a07::surface_named("wells"), a07::Walker::descent, -0.1, 0.8, 0.02, 0, 2000);
   book.number("right_well", small.loss.back()), book.number("left_well", other.loss.back());
   book.figure("others", std::move(figure));
 }
@@ -127,13 +120,13 @@ void holding(Book& book) {
   plot::Line line{.name = "steps until f is below -0.5"};
   for (int k = 0; k <= 12; k++) {
     const double start = std::pow(10, -k);
-    const Path path = walk(surface_named("saddle"), Walker::descent, 1, start, 0.05, 0, 1000);
+    const a07::Path path = a07::walk(a07::surface_named("saddle"), a07::Walker::descent, 1, start, 0.05, 0, 1000);
     const auto gone = std::find_if(path.loss.begin(), path.loss.end(), [](double f) { return f < -0.5; });
     line.x.push_back(start), line.y.push_back(double(gone - path.loss.begin()));
     if (k == 3) book.number("held_near", line.y.back());
     if (k == 12) book.number("held_nearer", line.y.back());
   }
-  const Path ridge = walk(surface_named("saddle"), Walker::descent, 1, 0, 0.05, 0, 1000);
+  const a07::Path ridge = a07::walk(a07::surface_named("saddle"), a07::Walker::descent, 1, 0, 0.05, 0, 1000);
   book.number("ridge", ridge.loss.back());
   plot::Axes axes{.x = {"how far from the ridge descent begins", true}, .y = {"steps", false, 0, 400}};
   axes.add(line);
@@ -165,8 +158,8 @@ void directions(Book& book) {
   book.figure("directions", {.title = "A level point that bends up in every direction", .panels = {axes}});
 }
 
-void figures(Book& book) {
-  chords(book);
+void draw_a07(Book& book) {
+  chords_over_curves(book);
   rates(book);
   race(book);
   other_surfaces(book);
@@ -177,6 +170,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A07_figures;
-const LessonFigures A07_figures = {"A07", figures};
+const LessonFigures A07_figures = {"A07", draw_a07};
 
 }  // namespace cairn::course

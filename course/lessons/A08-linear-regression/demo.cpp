@@ -1,6 +1,5 @@
 // A08: a line by its closed form and by descent, on points that you may move away from 0, disturb, and bend by an outlier.
 #include <cmath>
-#include <cstdio>
 
 #include <cairn/base/random.h>
 #include <course/machinery/figure.h>
@@ -10,8 +9,6 @@
 namespace cairn::course {
 
 namespace {
-
-using namespace a08;
 
 class TwoWays final : public Demo {
  public:
@@ -34,25 +31,25 @@ class TwoWays final : public Demo {
       y.push_back(2 * place - 1 + noise_ * random.normal());
     }
     y.back() += outlier_;
-    const std::vector<double> seen = scale_ ? standardized(x) : x;
-    const Line best = closed_form(seen, y);
-    const double least = loss(best, seen, y);
+    const std::vector<double> seen = scale_ ? a08::standardized(x) : x;
+    const a08::Line best = a08::closed_form(seen, y);
+    const double least = a08::loss(best, seen, y);
     plot::Line curve{.name = "descent"}, floor{.name = "closed form", .stroke = plot::Stroke::dashed};
-    Line line;
+    a08::Line line;
     const int every = std::max(1, steps_ / 400);
     bool away = false;
     for (int i = 0; i <= steps_; i++) {
-      if (i % every == 0 || i == steps_) curve.x.push_back(i), curve.y.push_back(std::max(loss(line, seen, y), 1e-12));
-      if (i < steps_ && !away) line = step(line, seen, y, rate_);
+      if (i % every == 0 || i == steps_) curve.x.push_back(i), curve.y.push_back(std::max(a08::loss(line, seen, y), 1e-12));
+      if (i < steps_ && !away) line = a08::step(line, seen, y, rate_);
       away = away || !(std::abs(line.slope) < 1e12 && std::abs(line.intercept) < 1e12);
     }
     floor.x = {0, double(steps_)}, floor.y = {std::max(least, 1e-12), std::max(least, 1e-12)};
 
-    const double reached = loss(line, seen, y), low = offset_ - 1, high = offset_ + 1, mean = mean_of(x);
+    const double reached = a08::loss(line, seen, y), low = offset_ - 1, high = offset_ + 1, mean = a08::mean_of(x);
     double deviation = 0;
     for (const double v : x) deviation += (v - mean) * (v - mean) / double(x.size());
     deviation = scale_ && deviation > 0 ? std::sqrt(deviation) : 1;
-    const auto drawn = [&](const char* name, const Line& l) {  // in the units of x as it was made
+    const auto drawn = [&](const char* name, const a08::Line& l) {  // in the units of x as it was made
       const auto at = [&](double v) { return l.at(scale_ ? (v - mean) / deviation : v); };
       return plot::Line{.name = name, .x = {low, high}, .y = {at(low), at(high)}};
     };

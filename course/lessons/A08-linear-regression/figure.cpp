@@ -2,7 +2,6 @@
 // after scaling; and a made-up table with two columns that are almost the same.
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include <cairn/base/random.h>
 #include <cairn/data/registry.h>
@@ -15,64 +14,56 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a08;
-
-std::string said(const char* format, double a, double b = 0, double c = 0, double d = 0) {
-  char text[200];
-  std::snprintf(text, sizeof text, format, a, b, c, d);
-  return text;
-}
-
-struct Points {
+struct People {
   std::vector<double> x, y;  // body mass index (kg/m^2), progress of the disease after a year
 };
 
-Points diabetes() {
+People diabetes() {
   const Labelled table = load_dataset("diabetes", "all");
   const auto column = std::find(table.features.begin(), table.features.end(), "bmi") - table.features.begin();
   return {table.x.select(1, int64_t(column)).to_vector<double>(), table.y.to_vector<double>()};
 }
 
-plot::Scatter scatter(const Points& p) { return {.name = "a person", .x = p.x, .y = p.y, .colour = 0}; }
-plot::Line drawn(const std::string& name, const Line& line, double low, double high, int colour) {
+plot::Scatter people_of(const People& p) { return {.name = "a person", .x = p.x, .y = p.y, .colour = 0}; }
+plot::Line line_drawn(const std::string& name, const a08::Line& line, double low, double high, int colour) {
   return {.name = name, .x = {low, high}, .y = {line.at(low), line.at(high)}, .colour = colour};
 }
 
-void descent(Book& book, const Points& p) {
-  const std::vector<double> x = standardized(p.x);
-  const Points scaled{x, p.y};
-  const Line best = closed_form(x, p.y);
+void descent(Book& book, const People& p) {
+  const std::vector<double> x = a08::standardized(p.x);
+  const People scaled{x, p.y};
+  const a08::Line best = a08::closed_form(x, p.y);
   std::vector<double> losses;
   std::vector<Frame> frames;
-  Line line;
+  a08::Line line;
   int done = 0;
   for (const int steps : {0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40}) {
     for (; done < steps; done++) {
-      losses.push_back(loss(line, x, p.y));
-      line = step(line, x, p.y, 0.08);
+      losses.push_back(a08::loss(line, x, p.y));
+      line = a08::step(line, x, p.y, 0.08);
     }
     plot::Line curve{.name = "loss so far"};
     for (int i = 0; i <= steps; i++) {
       curve.x.push_back(i);
-      curve.y.push_back(i < steps ? losses[size_t(i)] : loss(line, x, p.y));
+      curve.y.push_back(i < steps ? losses[size_t(i)] : a08::loss(line, x, p.y));
     }
     plot::Axes data{.title = "the line", .x = {"body mass index, standardised", false, -2.5, 4}, .y = {"progress", false, 0, 360}};
-    data.add(scatter(scaled)).add(drawn("best line", best, -2.5, 4, 2)).add(drawn("descent", line, -2.5, 4, 1));
+    data.add(people_of(scaled)).add(line_drawn("best line", best, -2.5, 4, 2)).add(line_drawn("descent", line, -2.5, 4, 1));
     plot::Axes below{.title = "its loss", .x = {"step", false, 0, 40}, .y = {"mean squared error", false, 0, 30000}, .height = 110};
     below.add(curve);
     frames.push_back({std::to_string(steps),
                       {.title = "A line walks to its place", .panels = {data, below}},
-                      said("after %.0f steps the loss is %.0f; the best line has %.0f", steps, loss(line, x, p.y), loss(best, x, p.y))});
+                      said("after %.0f steps the loss is %.0f; the best line has %.0f", steps, a08::loss(line, x, p.y), a08::loss(best, x, p.y))});
   }
-  book.number("best_loss", loss(best, x, p.y));
-  book.number("loss_after_forty", loss(line, x, p.y));
+  book.number("best_loss", a08::loss(best, x, p.y));
+  book.number("loss_after_forty", a08::loss(line, x, p.y));
   book.slider("descent", "steps", std::move(frames));
 }
 
-void residuals(Book& book, const Points& p) {
-  const Line best = closed_form(p.x, p.y);
+void residuals(Book& book, const People& p) {
+  const a08::Line best = a08::closed_form(p.x, p.y);
   plot::Axes data{.title = "every ninth person, and the error of the line", .x = {"body mass index (kg/m^2)"}, .y = {"progress"}};
-  Points few;
+  People few;
   std::vector<double> errors;
   double against_x = 0;
   for (size_t i = 0; i < p.x.size(); i++) {
@@ -83,41 +74,41 @@ void residuals(Book& book, const Points& p) {
     few.x.push_back(p.x[i]), few.y.push_back(p.y[i]);
     data.add(plot::Line{.x = {p.x[i], p.x[i]}, .y = {best.at(p.x[i]), p.y[i]}, .stroke = plot::Stroke::dashed, .colour = 3});
   }
-  data.add(scatter(few)).add(drawn("best line", best, 18, 43, 2));
+  data.add(people_of(few)).add(line_drawn("best line", best, 18, 43, 2));
   plot::Axes around{.title = "residuals of all", .x = {"body mass index"}, .y = {"y - prediction"}};
   around.add(plot::Scatter{.x = p.x, .y = errors, .colour = 0}).add(plot::Line{.x = {18, 43}, .y = {0, 0}, .colour = 2});
   plot::Axes spread{.title = "how many of each size", .x = {"residual"}, .y = {"people"}};
   spread.add(plot::histogram("", errors, 24));
   book.number("slope", best.slope);
   book.number("intercept", best.intercept);
-  book.number("residual_sum", mean_of(errors));
+  book.number("residual_sum", a08::mean_of(errors));
   book.number("residual_against_x", against_x);
-  book.number("root_loss", std::sqrt(loss(best, p.x, p.y)));
+  book.number("root_loss", std::sqrt(a08::loss(best, p.x, p.y)));
   double spread_y = 0;
-  for (const double y : p.y) spread_y += (y - mean_of(p.y)) * (y - mean_of(p.y)) / double(p.y.size());
-  book.number("r2", 1 - loss(best, p.x, p.y) / spread_y);
+  for (const double y : p.y) spread_y += (y - a08::mean_of(p.y)) * (y - a08::mean_of(p.y)) / double(p.y.size());
+  book.number("r2", 1 - a08::loss(best, p.x, p.y) / spread_y);
   book.figure("residuals", {.title = "What the line does not explain", .panels = {data, around, spread}});
 }
 
 // Steps until the loss is within a hundredth of the best one.
 double steps_needed(const std::vector<double>& x, const std::vector<double>& y, double rate) {
-  const double enough = 1.01 * loss(closed_form(x, y), x, y);
-  Line line;
+  const double enough = 1.01 * a08::loss(a08::closed_form(x, y), x, y);
+  a08::Line line;
   int steps = 0;
-  for (; steps < 1000000 && loss(line, x, y) > enough; steps++) line = step(line, x, y, rate);
+  for (; steps < 1000000 && a08::loss(line, x, y) > enough; steps++) line = a08::step(line, x, y, rate);
   return steps;
 }
 
-plot::Axes valley(const std::string& title, const Points& p, double rate, plot::Range slopes, plot::Range intercepts) {
+plot::Axes valley(const std::string& title, const People& p, double rate, plot::Range slopes, plot::Range intercepts) {
   const plot::Grid grid{.x = slopes, .y = intercepts, .rows = 60, .columns = 60};
-  const auto height = [&](double slope, double intercept) { return std::log10(loss({slope, intercept}, p.x, p.y)); };
+  const auto height = [&](double slope, double intercept) { return std::log10(a08::loss({slope, intercept}, p.x, p.y)); };
   std::vector<double> slope, intercept;
-  Line line;
+  a08::Line line;
   for (int i = 0; i <= 200; i++) {
     slope.push_back(line.slope), intercept.push_back(line.intercept);
-    line = step(line, p.x, p.y, rate);
+    line = a08::step(line, p.x, p.y, rate);
   }
-  const Line best = closed_form(p.x, p.y);
+  const a08::Line best = a08::closed_form(p.x, p.y);
   plot::Axes axes{.title = title, .x = {"slope", false, slopes.low, slopes.high}, .y = {"intercept", false, intercepts.low, intercepts.high}};
   plot::Heat colours = plot::surface(grid, height, "log10 of loss");
   colours.map = plot::ColourMap::spectrum;
@@ -128,8 +119,8 @@ plot::Axes valley(const std::string& title, const Points& p, double rate, plot::
   return axes;
 }
 
-void valleys(Book& book, const Points& p) {
-  const Points scaled{standardized(p.x), p.y};
+void valleys(Book& book, const People& p) {
+  const People scaled{a08::standardized(p.x), p.y};
   book.number("steps_raw", steps_needed(p.x, p.y, 0.001));
   book.number("steps_scaled", steps_needed(scaled.x, p.y, 0.1));
   book.figure("valleys", {.title = "The loss of every line",
@@ -191,8 +182,8 @@ void alike(Book& book) {
   book.figure("alike", {.title = "Two columns that are almost the same", .panels = {weights, errors}, .columns = 2});
 }
 
-void figures(Book& book) {
-  const Points p = diabetes();
+void draw_a08(Book& book) {
+  const People p = diabetes();
   book.number("people", double(p.x.size()));
   descent(book, p);
   residuals(book, p);
@@ -203,6 +194,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A08_figures;
-const LessonFigures A08_figures = {"A08", figures};
+const LessonFigures A08_figures = {"A08", draw_a08};
 
 }  // namespace cairn::course

@@ -10,8 +10,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a09;
-
 class TwoDigits final : public Demo {
  public:
   void fields(Fields& f) override {
@@ -24,30 +22,30 @@ class TwoDigits final : public Demo {
   }
 
   DemoResult run() override {
-    Pair data = pair_of(no_, yes_ == no_ ? (no_ + 1) % 10 : yes_);
+    a09::Pair data = a09::pair_of(no_, yes_ == no_ ? (no_ + 1) % 10 : yes_);
     Random random(9);
     for (double& y : data.train.y)
       if (random.uniform() < flipped_) y = 1 - y;
-    Model model;
+    a09::Model model;
     plot::Line curve{.name = "training"};
     for (int i = 0; i <= steps_; i++) {
-      if (i % std::max(1, steps_ / 100) == 0) curve.x.push_back(i), curve.y.push_back(std::max(loss(model, data.train), 1e-12));
-      if (i < steps_) step(model, data.train, rate_);
+      if (i % std::max(1, steps_ / 100) == 0) curve.x.push_back(i), curve.y.push_back(std::max(a09::loss(model, data.train), 1e-12));
+      if (i < steps_) a09::step(model, data.train, rate_);
     }
-    const std::vector<double> z = logits(model, data.test);
-    const Rates r = rates(z, data.test.y, threshold_);
+    const std::vector<double> z = a09::logits(model, data.test);
+    const a09::Rates r = a09::rates(z, data.test.y, threshold_);
     plot::Line roc_curve{.name = "ROC curve"};
-    for (const Rates& at : roc(z, data.test.y)) roc_curve.x.push_back(at.wrong), roc_curve.y.push_back(at.right);
+    for (const a09::Rates& at : a09::roc(z, data.test.y)) roc_curve.x.push_back(at.wrong), roc_curve.y.push_back(at.right);
     plot::Axes losses{.title = "cross-entropy", .x = {"step"}, .y = {"loss", true}};
     plot::Axes rocs{.title = "ROC curve of the pictures kept apart", .x = {"no called yes", false, 0, 1}, .y = {"yes found", false, 0, 1}};
     rocs.add(roc_curve).add(plot::Scatter{.name = "threshold", .x = {r.wrong}, .y = {r.right}, .size = 5, .colour = 3});
     plot::Axes weights{.title = "weights", .x = {"column"}, .y = {"row", false, {}, {}, {}, true}, .equal = true};
     weights.add(plot::Heat{.rows = 8, .columns = 8, .values = model.w, .map = plot::ColourMap::diverging});
 
-    const double area_now = area(z, data.test.y), right = accuracy(z, data.test.y, threshold_);
+    const double area_now = a09::area(z, data.test.y), right = a09::accuracy(z, data.test.y, threshold_);
     DemoResult result;
     result.figure = {.title = "One digit against another", .panels = {losses.add(curve), rocs, weights}};
-    result.numbers = {{"training loss", loss(model, data.train)},
+    result.numbers = {{"training loss", a09::loss(model, data.train)},
                       {"right, per cent", 100 * right},
                       {"yes found", r.right},
                       {"no called yes", r.wrong},

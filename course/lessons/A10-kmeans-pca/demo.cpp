@@ -9,8 +9,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a10;
-
 class Clustering final : public Demo {
  public:
   void fields(Fields& f) override {
@@ -22,16 +20,16 @@ class Clustering final : public Demo {
   }
 
   DemoResult run() override {
-    const Digits d = digits(size_t(pictures_));
-    const Components p = components(d.x, size_t(std::max(components_, 2)));
-    Rows x = d.x;
+    const a10::Digits d = a10::digits(size_t(pictures_));
+    const a10::Components p = a10::components(d.x, size_t(std::max(components_, 2)));
+    a10::Rows x = d.x;
     if (components_ > 0)
-      for (Row& r : x) {
-        Row few;
-        for (size_t n = 0; n < size_t(components_); n++) few.push_back(along(p, r, n));
+      for (a10::Row& r : x) {
+        a10::Row few;
+        for (size_t n = 0; n < size_t(components_); n++) few.push_back(a10::along(p, r, n));
         r = few;
       }
-    const Groups g = grouped(x, size_t(k_), uint64_t(start_), steps_);
+    const a10::Groups g = a10::grouped(x, size_t(k_), uint64_t(start_), steps_);
     double right = 0;
     for (int64_t c = 0; c < k_; c++) {
       std::vector<double> counts(10, 0.0);
@@ -41,7 +39,7 @@ class Clustering final : public Demo {
     }
     plot::Scatter points{.classes = g.of};
     for (int c = 0; c < k_; c++) points.names.push_back("group " + std::to_string(c));
-    for (const Row& r : d.x) points.x.push_back(along(p, r, 0)), points.y.push_back(along(p, r, 1));
+    for (const a10::Row& r : d.x) points.x.push_back(a10::along(p, r, 0)), points.y.push_back(a10::along(p, r, 1));
     plot::Axes axes{.title = "groups on the map of the first two components", .x = {"first component"}, .y = {"second component"}};
     const double pure = 100 * right / double(g.of.size());
     DemoResult result;

@@ -1,6 +1,5 @@
 // A11's experiment: the rule on points with a gap, on points that overlap, and on XOR.
 #include <cmath>
-#include <cstdio>
 
 #include <course/machinery/figure.h>
 
@@ -9,8 +8,6 @@
 namespace cairn::course {
 
 namespace {
-
-using namespace a11;
 
 class Rule : public Demo {
  public:
@@ -23,12 +20,12 @@ class Rule : public Demo {
   }
 
   DemoResult run() override {
-    const Points p = data_ == "xor" ? exclusive_or() : separated(points_, margin_, 3);
-    Weights w;
+    const a11::Points p = data_ == "xor" ? a11::exclusive_or() : a11::separated(points_, margin_, 3);
+    a11::Weights w;
     plot::Line mistakes{.name = "mistakes"};
     int made = 0, used = 0, last = 0;
     for (; used < passes_; used++) {
-      last = epoch(w, p, rate_);
+      last = a11::epoch(w, p, rate_);
       mistakes.y.push_back(last);
       made += last;
       if (!last) break;
@@ -47,7 +44,7 @@ class Rule : public Demo {
     result.figure = {.title = "The perceptron at work", .panels = {plane, below}};
     result.numbers = {{"corrections", double(made)},
                       {"mistakes in the last pass", double(last)},
-                      {"points on their side", double(right(w, p))},
+                      {"points on their side", double(a11::right(w, p))},
                       {"length of the weights", std::sqrt(w.bias * w.bias + w.x * w.x + w.y * w.y)}};
     result.says =
         last == 0 ? "A pass without a mistake: from here on nothing would ever change, so it stopped. A narrower gap takes more corrections."

@@ -13,16 +13,14 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a11;
-
-plot::Scatter scatter(const Points& p, const std::vector<std::string>& names) {
+plot::Scatter labelled_points(const a11::Points& p, const std::vector<std::string>& names) {
   plot::Scatter s{.x = p.x, .y = p.y, .names = names};
   for (const int l : p.label) s.classes.push_back(l > 0);
   return s;
 }
 
 // Where the sum is 0, from x = low to x = high.
-plot::Line boundary(const std::string& name, const Weights& w, double low, double high, int colour) {
+plot::Line boundary(const std::string& name, const a11::Weights& w, double low, double high, int colour) {
   plot::Line line{.name = name, .colour = colour};
   if (w.y == 0 && w.x == 0) return line;
   if (std::abs(w.y) > 1e-9) {
@@ -40,22 +38,23 @@ plot::Axes square(const std::string& title, double low, double high) {
 }
 
 void corrections(Book& book) {
-  const Points p = separated(40, 0.1, 4);
-  Weights w;
+  const a11::Points p = a11::separated(40, 0.1, 4);
+  a11::Weights w;
   std::vector<Frame> frames;
   int made = 0, passes = 0;
   for (bool wrong = true; wrong;) {
     wrong = false;
     passes++;
     for (size_t i = 0; i < p.size(); i++) {
-      if (!corrected(w, p, i)) continue;
+      if (!a11::corrected(w, p, i)) continue;
       wrong = true;
       made++;
       plot::Axes axes = square("", -1.1, 1.1);
-      axes.add(scatter(p, {"class -1", "class +1"})).add(boundary("the line", w, -1.1, 1.1, 2));
+      axes.add(labelled_points(p, {"class -1", "class +1"})).add(boundary("the line", w, -1.1, 1.1, 2));
       axes.add(plot::Scatter{.name = "just corrected", .x = {p.x[i]}, .y = {p.y[i]}, .symbol = plot::Symbol::cross, .size = 9, .colour = 3});
       char said[120];
-      std::snprintf(said, sizeof said, "after correction %d, in pass %d: %d of %d points on their side", made, passes, right(w, p), int(p.size()));
+      std::snprintf(said, sizeof said, "after correction %d, in pass %d: %d of %d points on their side", made, passes, a11::right(w, p),
+                    int(p.size()));
       frames.push_back({std::to_string(made), {.title = "The line after each correction", .panels = {axes}}, said});
     }
   }
@@ -76,11 +75,11 @@ void passes(Book& book) {
   const int most = 60;
   plot::Axes axes{.title = "mistakes in a pass over 200 points", .x = {"pass", false, 1, most}, .y = {"mistakes", false, 0, {}}};
   const auto run = [&](const std::string& name, double margin) {
-    const Points p = separated(200, margin, 9);
-    Weights w;
+    const a11::Points p = a11::separated(200, margin, 9);
+    a11::Weights w;
     plot::Line line{.name = name};
     int last = 0;
-    for (int e = 1; e <= most; e++) line.y.push_back(last = epoch(w, p));
+    for (int e = 1; e <= most; e++) line.y.push_back(last = a11::epoch(w, p));
     axes.add(line);
     return last;
   };
@@ -91,22 +90,22 @@ void passes(Book& book) {
 }
 
 void impossible(Book& book) {
-  const Points p = exclusive_or();
+  const a11::Points p = a11::exclusive_or();
   std::vector<Frame> frames;
   int best = 0;
   for (int step = 0; step < 16; step++) {
     const double angle = step * 3.14159265358979 / 8;
     // Of the lines in this direction that with the most points right.
-    Weights w{0, std::cos(angle), std::sin(angle)}, chosen = w;
+    a11::Weights w{0, std::cos(angle), std::sin(angle)}, chosen = w;
     int most = 0;
     for (double shift = -2; shift <= 2; shift += 0.05) {
       w.bias = shift;
-      const int n = right(w, p);
+      const int n = a11::right(w, p);
       if (n > most) most = n, chosen = w;
     }
     best = std::max(best, most);
     plot::Axes axes = square("", -0.6, 1.6);
-    axes.add(scatter(p, {"XOR is 0", "XOR is 1"})).add(boundary("the line", chosen, -0.6, 1.6, 2));
+    axes.add(labelled_points(p, {"XOR is 0", "XOR is 1"})).add(boundary("the line", chosen, -0.6, 1.6, 2));
     char said[100], value[20];
     std::snprintf(said, sizeof said, "the best line in this direction has %d of 4 points right", most);
     std::snprintf(value, sizeof value, "%d°", int(std::lround(angle * 180 / 3.14159265358979)));
@@ -118,26 +117,26 @@ void impossible(Book& book) {
 
 // Two hidden units with weights by hand: h1 = relu(x + y - 0), h2 = relu(x + y - 1), out = h1 - 2 h2 - 1/2.
 void hidden(Book& book) {
-  const Points p = exclusive_or();
+  const a11::Points p = a11::exclusive_or();
   const auto h1 = [](double x, double y) { return std::max(0.0, x + y); };
   const auto h2 = [](double x, double y) { return std::max(0.0, x + y - 1); };
   const plot::Grid grid{.x = {-0.6, 1.6}, .y = {-0.6, 1.6}, .rows = 88, .columns = 88};
   plot::Axes plane = square("what the two layers decide", -0.6, 1.6);
   plane.add(plot::decision_regions(grid, [&](double x, double y) { return int64_t(h1(x, y) - 2 * h2(x, y) - 0.5 > 0); }))
-      .add(scatter(p, {"XOR is 0", "XOR is 1"}));
-  Points seen;
+      .add(labelled_points(p, {"XOR is 0", "XOR is 1"}));
+  a11::Points seen;
   int correct = 0;
   for (size_t i = 0; i < p.size(); i++) {
     seen.x.push_back(h1(p.x[i], p.y[i])), seen.y.push_back(h2(p.x[i], p.y[i])), seen.label.push_back(p.label[i]);
     correct += (seen.x.back() - 2 * seen.y.back() - 0.5 > 0) == (p.label[i] > 0);
   }
   plot::Axes inside{.title = "what the last unit sees", .x = {"h1", false, -0.5, 2.5}, .y = {"h2", false, -0.5, 1.5}};
-  inside.add(scatter(seen, {"XOR is 0", "XOR is 1"})).add(plot::Line{.name = "its line", .x = {-0.5, 2.5}, .y = {-0.5, 1}, .colour = 2});
+  inside.add(labelled_points(seen, {"XOR is 0", "XOR is 1"})).add(plot::Line{.name = "its line", .x = {-0.5, 2.5}, .y = {-0.5, 1}, .colour = 2});
   book.number("hidden_right", correct);
   book.figure("hidden", {.title = "A hidden layer moves the points", .panels = {plane, inside}, .columns = 2});
 }
 
-void figures(Book& book) {
+void draw_a11(Book& book) {
   corrections(book);
   passes(book);
   impossible(book);
@@ -147,6 +146,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A11_figures;
-const LessonFigures A11_figures = {"A11", figures};
+const LessonFigures A11_figures = {"A11", draw_a11};
 
 }  // namespace cairn::course

@@ -10,8 +10,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a12;
-
 class Stepper final : public Demo {
  public:
   void fields(Fields& f) override {
@@ -25,7 +23,7 @@ class Stepper final : public Demo {
   }
 
   DemoResult run() override {
-    std::vector<Item> items = neuron(x_, w_, b_, truth_);
+    std::vector<a12::Item> items = a12::neuron(x_, w_, b_, truth_);
     int done = 0;
     size_t at = items.size();
     for (size_t i = 0; i < items.size(); i++)
@@ -34,21 +32,21 @@ class Stepper final : public Demo {
     for (int call = 0; call < calls_ && done >= 7; call++) {
       items.back().grad = 1;
       int sent = 7;
-      for (const size_t i : order_of(items, order_))
-        if (sent < step_) send(items, i), at = i, backwards = true, sent++;
+      for (const size_t i : a12::order_of(items, order_))
+        if (sent < step_) a12::send(items, i), at = i, backwards = true, sent++;
       done = std::max(done, sent);
     }
     // The slope of the loss for w as it is, measured.
     const auto loss = [&](double w) {
-      std::vector<Item> other = neuron(x_, w, b_, truth_);
-      compute(other);
+      std::vector<a12::Item> other = a12::neuron(x_, w, b_, truth_);
+      a12::compute(other);
       return other.back().data;
     };
     const double h = 1e-5 * std::max(1.0, std::abs(w_)), measured = (loss(w_ + h) - loss(w_ - h)) / (2 * h),
                  error = std::abs(items[0].grad - measured);
 
     DemoResult result;
-    result.figure = {.title = "The graph stepper", .panels = {drawn(items, at, backwards)}};
+    result.figure = {.title = "The graph stepper", .panels = {a12::drawn(items, at, backwards)}};
     result.numbers = {
         {"loss", items.back().data}, {"gradient of w", items[0].grad}, {"gradient of b", items[2].grad}, {"measured slope for w", measured}};
     const bool whole = done >= 14, right = error <= 1e-4 * std::max(1.0, std::abs(measured));

@@ -1,7 +1,6 @@
 // A12: a graph walked forward and backward, a diamond in the right order and in a wrong one, what a missing mark of the visited costs, and what
 // one walk back saves against measuring every slope.
 #include <cmath>
-#include <cstdio>
 #include <functional>
 
 #include <course/machinery/figure.h>
@@ -12,55 +11,47 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a12;
-
-std::string number_text(double v) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%g", v);
-  return text;
-}
-
 void stepper(Book& book) {
-  std::vector<Item> items = neuron(2, 1, -1, 5), shown = items;
+  std::vector<a12::Item> items = a12::neuron(2, 1, -1, 5), shown = items;
   std::vector<Frame> frames;
   const size_t none = items.size();
   const auto frame = [&](size_t at, bool backwards, const std::string& says) {
-    frames.push_back({std::to_string(frames.size()), {.title = "One step at a time", .panels = {drawn(shown, at, backwards)}}, says});
+    frames.push_back({std::to_string(frames.size()), {.title = "One step at a time", .panels = {a12::drawn(shown, at, backwards)}}, says});
   };
   frame(none, false, "the inputs have their values; nothing is computed yet");
   for (size_t i = 0; i < items.size(); i++) {
     if (items[i].from.empty()) continue;
     shown[i].compute(shown);
-    frame(i, false, "forward: " + shown[i].name + " becomes " + number_text(shown[i].data));
+    frame(i, false, "forward: " + shown[i].name + " becomes " + said("%g", shown[i].data));
   }
   shown.back().grad = 1;
   frame(none, false, "backward begins: the loss moves with itself one for one, so its gradient is 1");
-  for (const size_t i : order_of(shown, "complete")) {
-    send(shown, i);
+  for (const size_t i : a12::order_of(shown, "complete")) {
+    a12::send(shown, i);
     std::string to;
     for (const size_t f : shown[i].from) to += (to.empty() ? "" : " and ") + shown[f].name;
-    frame(i, true, "backward: " + shown[i].name + " has " + number_text(shown[i].grad) + " and sends slope times that to " + to);
+    frame(i, true, "backward: " + shown[i].name + " has " + said("%g", shown[i].grad) + " and sends slope times that to " + to);
   }
   book.number("grad_h", shown[6].grad);
   book.number("grad_w", shown[0].grad);
   book.number("grad_b", shown[2].grad);
   book.number("loss_before", shown.back().data);
-  std::vector<Item> after = neuron(2, 1 - 0.01 * shown[0].grad, -1 - 0.01 * shown[2].grad, 5);
-  compute(after);
+  std::vector<a12::Item> after = a12::neuron(2, 1 - 0.01 * shown[0].grad, -1 - 0.01 * shown[2].grad, 5);
+  a12::compute(after);
   book.number("loss_after", after.back().data);
   book.slider("stepper", "step", std::move(frames));
 }
 
 void orders(Book& book) {
-  std::vector<Item> right = diamond(2, 3), wrong = right;
-  run(right);
-  run(wrong, "level by level");
+  std::vector<a12::Item> right = a12::diamond(2, 3), wrong = right;
+  a12::run(right);
+  a12::run(wrong, "level by level");
   book.number("right_a", right[0].grad);
   book.number("wrong_a", wrong[0].grad);
   book.number("wrong_u", wrong[2].grad);
   book.figure("orders", {.title = "The same graph, two orders",
-                         .panels = {drawn(right, right.size(), false, "y, v, u: u sends when it is complete"),
-                                    drawn(wrong, 2, false, "y, u, v: u has sent before v's share came")},
+                         .panels = {a12::drawn(right, right.size(), false, "y, v, u: u sends when it is complete"),
+                                    a12::drawn(wrong, 2, false, "y, u, v: u has sent before v's share came")},
                          .columns = 1});
 }
 
@@ -101,7 +92,7 @@ void costs(Book& book) {
   book.figure("costs", {.title = "What a gradient costs", .panels = {axes.add(measured).add(back)}});
 }
 
-void figures(Book& book) {
+void draw_a12(Book& book) {
   stepper(book);
   orders(book);
   paths(book);
@@ -111,6 +102,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A12_figures;
-const LessonFigures A12_figures = {"A12", figures};
+const LessonFigures A12_figures = {"A12", draw_a12};
 
 }  // namespace cairn::course

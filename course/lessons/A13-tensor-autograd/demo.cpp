@@ -9,8 +9,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a13;
-
 class Trace final : public Demo {
  public:
   void fields(Fields& f) override {
@@ -22,7 +20,7 @@ class Trace final : public Demo {
   }
 
   DemoResult run() override {
-    const std::vector<double> sizes = flow(size_t(depth_), size_t(width_), size_t(batch_), scale_, bend_);
+    const std::vector<double> sizes = a13::flow(size_t(depth_), size_t(width_), size_t(batch_), scale_, bend_);
     plot::Axes axes{.title = "size of the gradient that arrives at each layer's input", .x = {"layer"}, .y = {"root of the mean square", true}};
     std::vector<double> shown = sizes;
     for (double& s : shown) s = std::max(s, 1e-300);

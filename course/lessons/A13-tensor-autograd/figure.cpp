@@ -12,17 +12,15 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a13;
-
-std::string shape_of(const Matrix& m) { return "shape [" + std::to_string(m.rows) + ", " + std::to_string(m.columns) + "]"; }
+std::string shape_of(const a13::Matrix& m) { return "shape [" + std::to_string(m.rows) + ", " + std::to_string(m.columns) + "]"; }
 double rounded(double x) { return std::round(100 * x) / 100; }
 
-struct Step {
+struct Operation {
   const char *name, *operation;
   std::vector<size_t> from;
   const char *forward, *backward;
 };
-const std::vector<Step> steps = {
+const std::vector<Operation> operations = {
     {"x", "", {}, "", ""},
     {"W1", "", {}, "", ""},
     {"b1", "", {}, "", ""},
@@ -37,52 +35,52 @@ const std::vector<Step> steps = {
 
 void trace(Book& book) {
   Random random(5);
-  std::vector<Matrix> value(steps.size()), grad(steps.size());
-  value[0] = random_matrix(random, 4, 3, 1), value[1] = random_matrix(random, 3, 5, 0.8), value[2] = random_matrix(random, 1, 5, 0.5);
-  value[3] = random_matrix(random, 5, 1, 0.8), value[4] = random_matrix(random, 4, 1, 1);
-  const auto plus = [](Matrix a, const Matrix& b) {
+  std::vector<a13::Matrix> value(operations.size()), grad(operations.size());
+  value[0] = a13::random_matrix(random, 4, 3, 1), value[1] = a13::random_matrix(random, 3, 5, 0.8), value[2] = a13::random_matrix(random, 1, 5, 0.5);
+  value[3] = a13::random_matrix(random, 5, 1, 0.8), value[4] = a13::random_matrix(random, 4, 1, 1);
+  const auto plus = [](a13::Matrix a, const a13::Matrix& b) {
     for (size_t i = 0; i < a.v.size(); i++) a.v[i] += b.v[i % b.v.size()];
     return a;
   };
-  value[5] = product(value[0], value[1]), value[6] = plus(value[5], value[2]), value[7] = value[6];
+  value[5] = a13::product(value[0], value[1]), value[6] = plus(value[5], value[2]), value[7] = value[6];
   for (double& x : value[7].v) x = std::max(x, 0.0);
-  value[8] = product(value[7], value[3]), value[9] = plus(value[8], value[4]), value[10] = zeros(1, 1);
+  value[8] = a13::product(value[7], value[3]), value[9] = plus(value[8], value[4]), value[10] = a13::zeros(1, 1);
   for (const double x : value[9].v) value[10].v[0] += x * x / 4;
   grad[10] = {1, 1, {1}}, grad[9] = value[9];
   for (double& x : grad[9].v) x *= 0.5;
   grad[8] = grad[4] = grad[9];
-  grad[7] = product(grad[8], transposed(value[3])), grad[3] = product(transposed(value[7]), grad[8]), grad[6] = grad[7];
+  grad[7] = a13::product(grad[8], a13::transposed(value[3])), grad[3] = a13::product(a13::transposed(value[7]), grad[8]), grad[6] = grad[7];
   for (size_t i = 0; i < grad[6].v.size(); i++) grad[6].v[i] *= value[6].v[i] > 0 ? 1 : 0;
-  grad[5] = grad[6], grad[2] = zeros(1, 5);
+  grad[5] = grad[6], grad[2] = a13::zeros(1, 5);
   for (size_t i = 0; i < grad[6].v.size(); i++) grad[2].v[i % 5] += grad[6].v[i];
-  grad[0] = product(grad[5], transposed(value[1])), grad[1] = product(transposed(value[0]), grad[5]);
+  grad[0] = a13::product(grad[5], a13::transposed(value[1])), grad[1] = a13::product(a13::transposed(value[0]), grad[5]);
 
-  std::vector<bool> computed(steps.size(), false), sent(steps.size(), false);
+  std::vector<bool> computed(operations.size(), false), sent(operations.size(), false);
   std::vector<Frame> frames;
   const auto frame = [&](size_t at, const std::string& says) {
     plot::Graph graph;
-    for (size_t i = 0; i < steps.size(); i++)
-      graph.node({.name = steps[i].name,
-                  .operation = steps[i].operation,
-                  .value = computed[i] || steps[i].from.empty() ? rounded(size_of(value[i])) : 0,
-                  .gradient = sent[i] ? rounded(size_of(grad[i])) : 0,
+    for (size_t i = 0; i < operations.size(); i++)
+      graph.node({.name = operations[i].name,
+                  .operation = operations[i].operation,
+                  .value = computed[i] || operations[i].from.empty() ? rounded(a13::size_of(value[i])) : 0,
+                  .gradient = sent[i] ? rounded(a13::size_of(grad[i])) : 0,
                   .note = shape_of(value[i]),
                   .strong = i == at},
-                 steps[i].from);
+                 operations[i].from);
     for (plot::Link& link : graph.links) link.strong = link.to == at;
     frames.push_back({std::to_string(frames.size()), {.title = "A network of matrices: the size of values and gradients", .panels = {graph}}, says});
   };
-  frame(steps.size(), "the inputs and the weights have their values");
-  for (size_t i = 5; i < steps.size(); i++) computed[i] = true, frame(i, std::string("forward: ") + steps[i].forward);
+  frame(operations.size(), "the inputs and the weights have their values");
+  for (size_t i = 5; i < operations.size(); i++) computed[i] = true, frame(i, std::string("forward: ") + operations[i].forward);
   sent[10] = true;
-  frame(steps.size(), "backward begins: the loss has the gradient 1");
-  for (size_t i = steps.size(); i-- > 5;) {
-    for (const size_t f : steps[i].from) sent[f] = true;
-    frame(i, std::string("backward: ") + steps[i].backward);
+  frame(operations.size(), "backward begins: the loss has the gradient 1");
+  for (size_t i = operations.size(); i-- > 5;) {
+    for (const size_t f : operations[i].from) sent[f] = true;
+    frame(i, std::string("backward: ") + operations[i].backward);
   }
   book.slider("trace", "step", std::move(frames));
 
-  const auto heat = [](const std::string& title, const Matrix& m) {
+  const auto heat = [](const std::string& title, const a13::Matrix& m) {
     plot::Axes axes{.title = title + " [" + std::to_string(m.rows) + ", " + std::to_string(m.columns) + "]",
                     .x = {"column"},
                     .y = {"row", false, {}, {}, {}, true},
@@ -91,7 +89,7 @@ void trace(Book& book) {
     return axes;
   };
   book.figure("shapes", {.title = "The gradient of W1 is x transposed times du",
-                         .panels = {heat("x transposed", transposed(value[0])), heat("du", grad[5]), heat("dW1", grad[1])},
+                         .panels = {heat("x transposed", a13::transposed(value[0])), heat("du", grad[5]), heat("dW1", grad[1])},
                          .columns = 3});
 }
 
@@ -102,7 +100,7 @@ void depth(Book& book) {
     plot::Axes axes{.title = "twelve layers, relu", .x = {"layer", false, 1, 12}, .y = {"size of the gradient at its input", true, 1e-8, 1e5}};
     char text[40], says[160];
     std::snprintf(text, sizeof text, "%.1f", scale);
-    const std::vector<double> sizes = flow(12, 32, 64, scale, "relu");
+    const std::vector<double> sizes = a13::flow(12, 32, 64, scale, "relu");
     axes.add(plot::Line{.name = "gradient", .y = sizes});
     std::snprintf(says, sizeof says, "the gradient has the size %.1e at the first layer and %.1e at the last", sizes.front(), sizes.back());
     frames.push_back({text, {.title = "How gradients flow", .panels = {axes}}, says});
@@ -113,7 +111,7 @@ void depth(Book& book) {
   book.slider("flow", "weight scale", std::move(frames));
 }
 
-void figures(Book& book) {
+void draw_a13(Book& book) {
   trace(book);
   depth(book);
 }
@@ -121,6 +119,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A13_figures;
-const LessonFigures A13_figures = {"A13", figures};
+const LessonFigures A13_figures = {"A13", draw_a13};
 
 }  // namespace cairn::course

@@ -9,8 +9,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a14;
-
 class Example1 : public Demo {
  public:
   void fields(Fields& f) override {
@@ -24,20 +22,20 @@ class Example1 : public Demo {
   }
 
   DemoResult run() override {
-    const Pictures train = pictures("train", examples_), test = pictures("test", 2000);
+    const a14::Pictures train = a14::pictures("train", examples_), test = a14::pictures("test", 2000);
     manual_seed(0);
-    Sequential net = network(hidden_, dropout_);
+    Sequential net = a14::network(hidden_, dropout_);
     Adam adam(net.parameters(), {.lr = lr_});
     DataLoader loader(train.data, {.batch_size = batch_size_, .shuffle = true, .seed = 0});
-    const Slip slip = slip_ == "no-zero-grad" ? Slip::no_zero_grad : slip_ == "softmax-twice" ? Slip::softmax_twice : Slip::none;
+    const a14::Slip slip = slip_ == "no-zero-grad" ? a14::Slip::no_zero_grad : slip_ == "softmax-twice" ? a14::Slip::softmax_twice : a14::Slip::none;
     plot::Line losses{.name = "training"}, tested{.name = "test"};
-    Score s;
+    a14::Score s;
     for (int epoch = 1; epoch <= epochs_; epoch++) {
-      losses.y.push_back(train_epoch(net, adam, loader, slip));
-      s = evaluate(net, test.data);
+      losses.y.push_back(a14::train_epoch(net, adam, loader, slip));
+      s = a14::evaluate(net, test.data);
       tested.y.push_back(s.loss);
     }
-    const Score t = evaluate(net, train.data);
+    const a14::Score t = a14::evaluate(net, train.data);
     plot::Axes axes{.title = "loss by epoch", .x = {"epoch"}, .y = {"cross-entropy"}};
     axes.add(losses).add(tested);
 
@@ -47,7 +45,7 @@ class Example1 : public Demo {
                       {"test loss", s.loss},
                       {"test accuracy in percent", 100 * s.accuracy},
                       {"training minus test accuracy", 100 * (t.accuracy - s.accuracy)}};
-    result.says = slip == Slip::none
+    result.says = slip == a14::Slip::none
                       ? (t.accuracy - s.accuracy > 0.06
                              ? "It knows its training pictures better than new ones: more pictures, more dropout or fewer epochs narrow the gap."
                              : "Training and test pictures are about equally well known: more epochs or a wider layer may still help.")

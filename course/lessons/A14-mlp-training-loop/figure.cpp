@@ -13,8 +13,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a14;
-
 constexpr int64_t train_size = 10000, test_size = 2000;
 constexpr int epochs = 14, units = 12;
 
@@ -29,19 +27,19 @@ plot::Images weight_images(const Sequential& net, const Tensor& scale_of) {
 }
 
 void training(Book& book) {
-  const Pictures train = pictures("train", train_size), test = pictures("test", test_size);
+  const a14::Pictures train = a14::pictures("train", train_size), test = a14::pictures("test", test_size);
   manual_seed(0);
-  Sequential net = network(128, 0.2);
+  Sequential net = a14::network(128, 0.2);
   Adam adam(net.parameters(), {.lr = 1e-3});
   DataLoader loader(train.data, {.batch_size = 64, .shuffle = true, .seed = 0});
 
   plot::Line losses{.name = "training"}, test_losses{.name = "test"}, accuracies{.name = "training"}, test_accuracies{.name = "test"};
   std::vector<Tensor> snapshots = {net.parameters()[0].second.tensor().detach().clone()};
-  std::vector<double> reached = {evaluate(net, test.data).accuracy};
-  const Score before = evaluate(net, test.data);
+  std::vector<double> reached = {a14::evaluate(net, test.data).accuracy};
+  const a14::Score before = a14::evaluate(net, test.data);
   for (int epoch = 1; epoch <= epochs; epoch++) {
-    losses.y.push_back(train_epoch(net, adam, loader));
-    const Score s = evaluate(net, test.data), t = evaluate(net, train.data);
+    losses.y.push_back(a14::train_epoch(net, adam, loader));
+    const a14::Score s = a14::evaluate(net, test.data), t = a14::evaluate(net, train.data);
     test_losses.y.push_back(s.loss), test_accuracies.y.push_back(100 * s.accuracy), accuracies.y.push_back(100 * t.accuracy);
     snapshots.push_back(net.parameters()[0].second.tensor().detach().clone());
     reached.push_back(s.accuracy);
@@ -54,7 +52,7 @@ void training(Book& book) {
 
   std::vector<Frame> frames;
   for (size_t epoch = 0; epoch < snapshots.size(); epoch++) {
-    Sequential shown = network(128, 0.2);
+    Sequential shown = a14::network(128, 0.2);
     NoGrad no_grad;
     Tensor first = shown.parameters()[0].second.tensor();
     first.copy_(snapshots[epoch]);
@@ -87,30 +85,30 @@ void training(Book& book) {
 }
 
 void slips(Book& book) {
-  const Pictures train = pictures("train", 4000), test = pictures("test", test_size);
-  const std::vector<std::pair<const char*, Slip>> cases = {
-      {"right", Slip::none}, {"no zero_grad", Slip::no_zero_grad}, {"softmax twice", Slip::softmax_twice}};
+  const a14::Pictures train = a14::pictures("train", 4000), test = a14::pictures("test", test_size);
+  const std::vector<std::pair<const char*, a14::Slip>> cases = {
+      {"right", a14::Slip::none}, {"no zero_grad", a14::Slip::no_zero_grad}, {"softmax twice", a14::Slip::softmax_twice}};
   plot::Axes axes{.title = "", .x = {"epoch", false, 0, 10}, .y = {"test accuracy in percent", false, 0, 100}};
   for (const auto& [name, slip] : cases) {
     manual_seed(3);
-    Sequential net = network(128, 0.2);
+    Sequential net = a14::network(128, 0.2);
     SGD sgd(net.parameters(), {.lr = 0.05});
     DataLoader loader(train.data, {.batch_size = 64, .shuffle = true, .seed = 3});
-    plot::Line line{.name = name, .x = {0}, .y = {100 * evaluate(net, test.data).accuracy}};
+    plot::Line line{.name = name, .x = {0}, .y = {100 * a14::evaluate(net, test.data).accuracy}};
     double last = 0;
     for (int epoch = 1; epoch <= 10; epoch++) {
-      last = train_epoch(net, sgd, loader, slip);
+      last = a14::train_epoch(net, sgd, loader, slip);
       line.x.push_back(epoch);
-      line.y.push_back(100 * evaluate(net, test.data).accuracy);
+      line.y.push_back(100 * a14::evaluate(net, test.data).accuracy);
     }
     axes.add(line);
-    book.number(std::string(slip == Slip::none ? "right" : slip == Slip::no_zero_grad ? "no_zero" : "twice") + "_accuracy", line.y.back());
-    if (slip == Slip::softmax_twice) book.number("twice_loss", last);
+    book.number(std::string(slip == a14::Slip::none ? "right" : slip == a14::Slip::no_zero_grad ? "no_zero" : "twice") + "_accuracy", line.y.back());
+    if (slip == a14::Slip::softmax_twice) book.number("twice_loss", last);
   }
   book.figure("slips", {.title = "One line is wrong", .panels = {axes}});
 }
 
-void figures(Book& book) {
+void draw_a14(Book& book) {
   training(book);
   slips(book);
 }
@@ -118,6 +116,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A14_figures;
-const LessonFigures A14_figures = {"A14", figures};
+const LessonFigures A14_figures = {"A14", draw_a14};
 
 }  // namespace cairn::course

@@ -11,8 +11,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a15;
-
 class ThresholdLab final : public Demo {
  public:
   void fields(Fields& f) override {
@@ -25,16 +23,16 @@ class ThresholdLab final : public Demo {
   }
 
   DemoResult run() override {
-    const Table t = breast_cancer(size_t(features_), uint64_t(seed_));
-    const Scored s = scores_of(
+    const a15::Table t = a15::breast_cancer(size_t(features_), uint64_t(seed_));
+    const a15::Scored s = a15::scores_of(
         t, [](size_t i) { return i % 2 == 0; }, 150);
-    const Counts c = counted(s, threshold_);
-    const auto cost = [&](const Counts& k) { return (miss_ * k.misses + k.false_alarms) / k.all(); };
+    const a15::Counts c = a15::counted(s, threshold_);
+    const auto cost = [&](const a15::Counts& k) { return (miss_ * k.misses + k.false_alarms) / k.all(); };
     plot::Line costs{.name = "cost"}, precision{.name = "precision"}, recall{.name = "recall"}, f1{.name = "F1"};
-    double best = 0, least = cost(counted(s, 0));
+    double best = 0, least = cost(a15::counted(s, 0));
     for (int i = 0; i <= 100; i++) {
       const double at = i / 100.0;
-      const Counts k = counted(s, at);
+      const a15::Counts k = a15::counted(s, at);
       if (cost(k) < least) least = cost(k), best = at;
       for (plot::Line* l : {&costs, &precision, &recall, &f1}) l->x.push_back(at);
       costs.y.push_back(cost(k)), precision.y.push_back(k.precision()), recall.y.push_back(k.recall()), f1.y.push_back(k.f1());
@@ -45,8 +43,8 @@ class ThresholdLab final : public Demo {
     plot::Axes money{.title = "mean cost of a tumour", .x = {"threshold", false, 0, 1}, .y = {"cost"}};
     money.add(costs);
 
-    const std::vector<double> again = each(resampled(s, threshold_, 500, size_t(examples_), 15), &Counts::recall);
-    const double low = quantile(again, (1 - level_) / 2), high = quantile(again, (1 + level_) / 2);
+    const std::vector<double> again = a15::each(a15::resampled(s, threshold_, 500, size_t(examples_), 15), &a15::Counts::recall);
+    const double low = a15::quantile(again, (1 - level_) / 2), high = a15::quantile(again, (1 + level_) / 2);
     plot::Axes spread{.title = "recall on resampled test sets", .x = {"recall"}, .y = {"resamples"}};
     spread.add(plot::histogram("resamples", again, 20));
 
@@ -58,7 +56,7 @@ class ThresholdLab final : public Demo {
                       {"F1", c.f1()},
                       {"missed tumours", c.misses},
                       {"false alarms", c.false_alarms},
-                      {"area under the ROC curve", area(s)},
+                      {"area under the ROC curve", a15::area(s)},
                       {"mean cost", cost(c)},
                       {"cheapest threshold", best},
                       {"width of the interval of recall", high - low}};

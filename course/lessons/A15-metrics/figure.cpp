@@ -1,7 +1,6 @@
 // A15: a threshold moved over scores, the curves of all thresholds, accuracy on rare classes, an interval by the bootstrap, a confusion matrix
 // with intervals, and how much a score depends on the split.
 #include <cmath>
-#include <cstdio>
 
 #include <cairn/plot/views.h>
 #include <course/machinery/figure.h>
@@ -12,15 +11,7 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a15;
-
-std::string said(const char* format, double a, double b = 0, double c = 0, double d = 0) {
-  char text[240];
-  std::snprintf(text, sizeof text, format, a, b, c, d);
-  return text;
-}
-
-plot::Bars bars(const std::string& name, const Scored& s, int label, int colour) {
+plot::Bars bars(const std::string& name, const a15::Scored& s, int label, int colour) {
   plot::Bars b{.name = name, .y = std::vector<double>(20, 0.0), .colour = colour};
   for (int i = 0; i <= 20; i++) b.edges.push_back(i / 20.0);
   for (size_t i = 0; i < s.score.size(); i++)
@@ -37,12 +28,12 @@ plot::Axes matrix_axes(const std::string& title) {
           .y = {.label = "is", .names = {"benign", "malignant"}, .reversed = true},
           .height = 150};
 }
-std::vector<double> shares(const Counts& c) {
+std::vector<double> shares(const a15::Counts& c) {
   const double benign = c.rejections + c.false_alarms, malignant = c.misses + c.hits;
   return {c.rejections / benign, c.false_alarms / benign, c.misses / malignant, c.hits / malignant};
 }
 
-void threshold(Book& book, const Scored& s) {
+void threshold_on_scores(Book& book, const a15::Scored& s) {
   const plot::Bars benign = bars("benign", s, 0, 0), malignant = bars("malignant", s, 1, 1);
   double top = 1;
   for (const auto* b : {&benign, &malignant})
@@ -50,7 +41,7 @@ void threshold(Book& book, const Scored& s) {
   std::vector<Frame> frames;
   for (int i = 1; i <= 19; i++) {
     const double at = i / 20.0;
-    const Counts c = counted(s, at);
+    const a15::Counts c = a15::counted(s, at);
     plot::Axes above{.title = "tumours by score", .x = {"score", false, 0, 1}, .y = {"tumours", false, 0, top * 1.05}, .height = 150};
     above.add(benign).add(malignant).add(plot::Line{.name = "threshold", .x = {at, at}, .y = {0, top}, .colour = 2});
     plot::Axes below = matrix_axes("what they are called");
@@ -60,7 +51,7 @@ void threshold(Book& book, const Scored& s) {
                       said("at %.2f: precision %.3f, recall %.3f, F1 %.3f", at, c.precision(), c.recall(), c.f1())});
   }
   book.slider("threshold", "threshold", std::move(frames));
-  const Counts half = counted(s, 0.5), low = counted(s, 0.2);
+  const a15::Counts half = a15::counted(s, 0.5), low = a15::counted(s, 0.2);
   book.number("tested", double(s.score.size()));
   book.number("malignant", half.hits + half.misses);
   book.number("accuracy", half.accuracy()), book.number("precision", half.precision());
@@ -70,28 +61,28 @@ void threshold(Book& book, const Scored& s) {
   book.number("recall_low", low.recall()), book.number("precision_low", low.precision());
 }
 
-void curves(Book& book, const Scored& s) {
+void curves(Book& book, const a15::Scored& s) {
   std::vector<double> cuts = s.score;
   std::sort(cuts.rbegin(), cuts.rend());
   plot::Line roc{.name = "this model", .x = {0}, .y = {0}}, pr{.name = "this model"};
   for (const double cut : cuts) {
-    const Counts c = counted(s, cut);
+    const a15::Counts c = a15::counted(s, cut);
     roc.x.push_back(c.false_alarm_rate()), roc.y.push_back(c.recall());
     if (c.hits > 0) pr.x.push_back(c.recall()), pr.y.push_back(c.precision());
   }
-  const Counts all = counted(s, 0);
+  const a15::Counts all = a15::counted(s, 0);
   const double share = all.hits / all.all();
   plot::Axes left{.title = "ROC curve", .x = {"false alarms among the benign", false, 0, 1}, .y = {"recall", false, 0, 1}, .equal = true};
   left.add(roc).add(plot::Line{.name = "chance", .x = {0, 1}, .y = {0, 1}, .stroke = plot::Stroke::dashed});
   plot::Axes right{.title = "precision and recall", .x = {"recall", false, 0, 1}, .y = {"precision", false, 0, 1}, .equal = true};
   right.add(pr).add(plot::Line{.name = "chance", .x = {0, 1}, .y = {share, share}, .stroke = plot::Stroke::dashed});
   book.figure("curves", {.title = "All thresholds at once", .panels = {left, right}, .columns = 2});
-  book.number("auc", area(s));
+  book.number("auc", a15::area(s));
 }
 
 // Recall and false alarm rate stay; the malignant become rarer.
-void rare(Book& book, const Scored& s) {
-  const Counts c = counted(s, 0.5);
+void rare(Book& book, const a15::Scored& s) {
+  const a15::Counts c = a15::counted(s, 0.5);
   const double recall = c.recall(), alarm = c.false_alarm_rate();
   plot::Line never{.name = "accuracy of always 'benign'"}, accuracy{.name = "accuracy of the model"}, precision{.name = "precision of the model"};
   for (int i = 0; i <= 40; i++) {
@@ -108,9 +99,9 @@ void rare(Book& book, const Scored& s) {
   book.number("rare_precision", rare_share * recall / (rare_share * recall + (1 - rare_share) * alarm));
 }
 
-void bootstrap(Book& book, const Scored& s) {
-  const std::vector<double> f = each(resampled(s, 0.5, 2000, s.score.size(), 15), &Counts::f1);
-  const double low = quantile(f, 0.025), high = quantile(f, 0.975);
+void bootstrap(Book& book, const a15::Scored& s) {
+  const std::vector<double> f = a15::each(a15::resampled(s, 0.5, 2000, s.score.size(), 15), &a15::Counts::f1);
+  const double low = a15::quantile(f, 0.025), high = a15::quantile(f, 0.975);
   book.number("f1_low", low), book.number("f1_high", high);
   plot::Bars h = plot::histogram("resamples", f, 30);
   double top = 0;
@@ -122,12 +113,12 @@ void bootstrap(Book& book, const Scored& s) {
 
   std::vector<Frame> frames;
   for (const int n : {10, 15, 20, 30, 45, 70, 100, 140, 200, 300, 450, 700, 1000, 2000}) {
-    const std::vector<double> a = each(resampled(s, 0.5, 1000, size_t(n), 16), &Counts::accuracy);
+    const std::vector<double> a = a15::each(a15::resampled(s, 0.5, 1000, size_t(n), 16), &a15::Counts::accuracy);
     plot::Bars b{.name = "resamples", .y = std::vector<double>(40, 0.0)};
     for (int i = 0; i <= 40; i++) b.edges.push_back(0.5 + i / 80.0);
     for (const double v : a)
       if (v >= 0.5) b.y[std::min<size_t>(39, size_t((v - 0.5) * 80))] += 100.0 / double(a.size());
-    const double from = quantile(a, 0.025), to = quantile(a, 0.975);
+    const double from = a15::quantile(a, 0.025), to = a15::quantile(a, 0.975);
     plot::Axes plane{.x = {"accuracy", false, 0.5, 1}, .y = {"% of the resamples", false, 0, 60}};
     plane.add(b).add(plot::Line{.name = "interval", .x = {from, to}, .y = {57, 57}, .colour = 2});
     frames.push_back({std::to_string(n),
@@ -138,15 +129,15 @@ void bootstrap(Book& book, const Scored& s) {
   book.slider("sizes", "examples", std::move(frames));
 }
 
-void confusion(Book& book, const Scored& s) {
-  const Counts c = counted(s, 0.5);
-  const std::vector<Counts> again = resampled(s, 0.5, 2000, s.score.size(), 17);
+void confusion(Book& book, const a15::Scored& s) {
+  const a15::Counts c = a15::counted(s, 0.5);
+  const std::vector<a15::Counts> again = a15::resampled(s, 0.5, 2000, s.score.size(), 17);
   const std::vector<double> middle = shares(c);
   std::vector<std::string> text;
   for (size_t cell = 0; cell < 4; cell++) {
     std::vector<double> v;
-    for (const Counts& r : again) v.push_back(shares(r)[cell]);
-    const double low = 100 * quantile(v, 0.025), high = 100 * quantile(v, 0.975);
+    for (const a15::Counts& r : again) v.push_back(shares(r)[cell]);
+    const double low = 100 * a15::quantile(v, 0.025), high = 100 * a15::quantile(v, 0.975);
     text.push_back(said("%.0f %% (%.0f\u2013%.0f)", 100 * middle[cell], low, high));  // short, to fit the cells on a phone
     if (cell == 3) book.number("recall_from", low), book.number("recall_to", high);
   }
@@ -159,13 +150,13 @@ void confusion(Book& book, const Scored& s) {
 void folds(Book& book) {
   plot::Line single{.name = "one split, a fifth tested", .stroke = plot::Stroke::none};
   plot::Line crossed{.name = "mean of five folds", .stroke = plot::Stroke::none};
-  const auto accuracy = [](const Scored& s) { return counted(s, 0.5).accuracy(); };
+  const auto accuracy = [](const a15::Scored& s) { return a15::counted(s, 0.5).accuracy(); };
   double least = 1, most = 0, least_mean = 1, most_mean = 0;
   for (int seed = 0; seed < 20; seed++) {
-    const Table t = breast_cancer(2, uint64_t(100 + seed));
+    const a15::Table t = a15::breast_cancer(2, uint64_t(100 + seed));
     double sum = 0;
     for (size_t fold = 0; fold < 5; fold++) {
-      const double a = accuracy(scores_of(
+      const double a = accuracy(a15::scores_of(
           t, [&](size_t i) { return i % 5 != fold; }, 100));
       if (fold == 0) single.y.push_back(a), least = std::min(least, a), most = std::max(most, a);
       sum += a / 5;
@@ -178,10 +169,10 @@ void folds(Book& book) {
   book.number("least", least), book.number("most", most), book.number("least_mean", least_mean), book.number("most_mean", most_mean);
 }
 
-void figures(Book& book) {
-  const Table t = breast_cancer(2, 15);
-  const Scored s = scores_of(t, [&](size_t i) { return i % 2 == 0; });
-  threshold(book, s);
+void draw_a15(Book& book) {
+  const a15::Table t = a15::breast_cancer(2, 15);
+  const a15::Scored s = a15::scores_of(t, [&](size_t i) { return i % 2 == 0; });
+  threshold_on_scores(book, s);
   curves(book, s);
   rare(book, s);
   bootstrap(book, s);
@@ -192,6 +183,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A15_figures;
-const LessonFigures A15_figures = {"A15", figures};
+const LessonFigures A15_figures = {"A15", draw_a15};
 
 }  // namespace cairn::course

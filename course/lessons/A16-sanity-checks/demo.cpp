@@ -11,12 +11,10 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a16;
-
 class Doctor final : public Demo {
  public:
   void fields(Fields& f) override {
-    f("fault", case_.fault, "what is wrong with the loop", one_of(faults()));
+    f("fault", case_.fault, "what is wrong with the loop", one_of(a16::faults()));
     f("rate", case_.rate, "learning rate", between(0, 100));
     f("steps", case_.steps, "steps of training", between(1, 2000));
     f("batch", case_.batch, "digits in a batch", between(1, 512));
@@ -26,7 +24,7 @@ class Doctor final : public Demo {
 
   DemoResult run() override {
     case_.seed = uint64_t(seed_);
-    const Findings one = examine(case_, true), all = examine(case_, false);
+    const a16::Findings one = a16::examine(case_, true), all = a16::examine(case_, false);
     const auto line = [](const std::string& name, const std::vector<double>& y) {
       plot::Line l{.name = name};
       for (size_t i = 0; i < y.size(); i++) l.x.push_back(double(i)), l.y.push_back(std::max(y[i], 1e-6));
@@ -59,7 +57,7 @@ class Doctor final : public Demo {
   }
 
  private:
-  Case case_;
+  a16::Case case_;
   int seed_ = 16;
 };
 

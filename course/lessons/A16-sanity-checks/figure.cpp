@@ -1,8 +1,7 @@
-// A16: what can be measured of a training program before one waits for it: one batch learned by heart with and without faults, histograms of gradients, their
-// length, and what a seed decides.
+// A16: what can be measured of a training program before one waits for it: one batch learned by heart with and without faults, histograms of
+// gradients, their length, and what a seed decides.
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include <cairn/plot/views.h>
 #include <course/machinery/figure.h>
@@ -13,14 +12,6 @@ namespace cairn::course {
 
 namespace {
 
-using namespace a16;
-
-std::string said(const char* format, double a, double b = 0, double c = 0) {
-  char text[240];
-  std::snprintf(text, sizeof text, format, a, b, c);
-  return text;
-}
-
 plot::Line steps_of(const std::string& name, const std::vector<double>& y) {
   plot::Line line{.name = name};
   for (size_t i = 0; i < y.size(); i++) line.x.push_back(double(i)), line.y.push_back(std::max(y[i], 1e-6));
@@ -29,8 +20,8 @@ plot::Line steps_of(const std::string& name, const std::vector<double>& y) {
 
 void one_batch(Book& book) {
   plot::Axes axes{.x = {"step"}, .y = {"loss on one batch of 16", true}};
-  for (const std::string& fault : faults()) {
-    const Findings f = examine({.fault = fault, .steps = 150}, true);
+  for (const std::string& fault : a16::faults()) {
+    const a16::Findings f = a16::examine({.fault = fault, .steps = 150}, true);
     axes.add(steps_of(fault == "none" ? "healthy" : fault, f.loss));
     std::string key = fault;
     std::replace(key.begin(), key.end(), '-', '_');
@@ -60,7 +51,7 @@ void histograms(Book& book) {
   std::vector<Frame> frames;
   for (int i = 0; i < 15; i++) {
     const double scale = std::pow(10, -2 + i * 0.2);
-    const Findings f = examine({.steps = 0, .batch = 64, .scale = scale}, true);
+    const a16::Findings f = a16::examine({.steps = 0, .batch = 64, .scale = scale}, true);
     std::vector<plot::Panel> panels;
     for (const size_t layer : {size_t(0), size_t(2)}) {
       plot::Axes axes{.title = layer ? "last layer" : "first layer",
@@ -79,7 +70,7 @@ void histograms(Book& book) {
     if (i == 14) book.number("large_first", a), book.number("large_last", b);
   }
   book.slider("histogram", "starting weights times", std::move(frames));
-  const Findings f = examine({.fault = "detached", .steps = 0}, true);
+  const a16::Findings f = a16::examine({.fault = "detached", .steps = 0}, true);
   book.number("detached_first", typical(f.gradients[0])), book.number("detached_last", typical(f.gradients[2]));
 }
 
@@ -87,7 +78,7 @@ void norms(Book& book) {
   plot::Axes loss{.title = "loss", .x = {"step"}, .y = {"loss", true}}, norm{.title = "length of the gradient", .x = {"step"}, .y = {"length", true}};
   for (const auto& [name, rate, fault] :
        {std::tuple{"rate 0.2", 0.2, "none"}, std::tuple{"rate 0.001", 0.001, "none"}, std::tuple{"rate 0.2, gradients kept", 0.2, "no-zero-grad"}}) {
-    const Findings f = examine({.fault = fault, .rate = rate, .steps = 120}, false);
+    const a16::Findings f = a16::examine({.fault = fault, .rate = rate, .steps = 120}, false);
     loss.add(steps_of(name, f.loss)), norm.add(steps_of(name, f.norm));
   }
   book.figure("norms", {.title = "The loss says that something is wrong, the gradient where to look", .panels = {loss, norm}, .columns = 2});
@@ -97,11 +88,11 @@ void seeds(Book& book) {
   plot::Axes axes{.x = {"step"}, .y = {"loss"}};
   double least = 1, most = 0;
   for (uint64_t seed = 1; seed <= 8; seed++) {
-    const Findings f = examine({.steps = 150, .seed = seed}, false);
+    const a16::Findings f = a16::examine({.steps = 150, .seed = seed}, false);
     if (seed <= 3) axes.add(steps_of("seed " + std::to_string(seed), f.loss));
     least = std::min(least, f.accuracy), most = std::max(most, f.accuracy);
     if (seed == 1) {
-      const Findings again = examine({.steps = 150, .seed = seed}, false);
+      const a16::Findings again = a16::examine({.steps = 150, .seed = seed}, false);
       double apart = 0;
       for (size_t i = 0; i < f.loss.size(); i++) apart = std::max(apart, std::abs(f.loss[i] - again.loss[i]));
       plot::Line line = steps_of("seed 1, again", again.loss);
@@ -114,7 +105,7 @@ void seeds(Book& book) {
   book.figure("seeds", {.title = "The same program with three seeds, one of them twice", .panels = {axes}});
 }
 
-void figures(Book& book) {
+void draw_a16(Book& book) {
   one_batch(book);
   histograms(book);
   norms(book);
@@ -124,6 +115,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures A16_figures;
-const LessonFigures A16_figures = {"A16", figures};
+const LessonFigures A16_figures = {"A16", draw_a16};
 
 }  // namespace cairn::course

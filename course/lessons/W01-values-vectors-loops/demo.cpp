@@ -33,12 +33,12 @@ struct Divisions : Demo {
   }
 };
 
-std::unique_ptr<Demo> make() { return std::make_unique<Divisions>(); }
-
 }  // namespace
 
 extern const LessonDemo W01_demo;
-const LessonDemo W01_demo = {
-    "W01", "two divisions: what is 7 / 2?", make, {{"a", "7", "-7", "quotient of whole numbers", 5}, {"b", "2", "4", "quotient of doubles", 1}}};
+const LessonDemo W01_demo = {"W01",
+                             "two divisions: what is 7 / 2?",
+                             [] { return std::unique_ptr<Demo>(new Divisions); },
+                             {{"a", "7", "-7", "quotient of whole numbers", 5}, {"b", "2", "4", "quotient of doubles", 1}}};
 
 }  // namespace cairn::course

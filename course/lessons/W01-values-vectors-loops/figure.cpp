@@ -8,7 +8,7 @@ namespace cairn::course {
 namespace {
 
 // The places of a vector in memory, the loop's index as a mark, and the sum so far.
-void walk(Book& book) {
+void walk_over_vector(Book& book) {
   const std::vector<int> v = {7, 2, 9, 4, 4, 1, 8, 3, 6, 5, 2, 9};
   std::vector<Frame> frames;
   int sum = 0;
@@ -51,14 +51,14 @@ void divisions(Book& book) {
   book.number("largest_int", double(std::numeric_limits<int>::max()));
 }
 
-void figures(Book& book) {
-  walk(book);
+void draw_w01(Book& book) {
+  walk_over_vector(book);
   divisions(book);
 }
 
 }  // namespace
 
 extern const LessonFigures W01_figures;
-const LessonFigures W01_figures = {"W01", figures};
+const LessonFigures W01_figures = {"W01", draw_w01};
 
 }  // namespace cairn::course

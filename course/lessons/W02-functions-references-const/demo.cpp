@@ -26,14 +26,12 @@ struct Passing : Demo {
   }
 };
 
-std::unique_ptr<Demo> make() { return std::make_unique<Passing>(); }
-
 }  // namespace
 
 extern const LessonDemo W02_demo;
 const LessonDemo W02_demo = {"W02",
                              "by value and by reference: what is copied?",
-                             make,
+                             [] { return std::unique_ptr<Demo>(new Passing); },
                              {{"length", "10", "1000", "copied by value", 50000}, {"calls", "10", "100", "copied by value", 50000}}};
 
 }  // namespace cairn::course

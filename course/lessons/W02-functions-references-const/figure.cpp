@@ -77,7 +77,7 @@ void copies(Book& book) {
   book.number("copied_by_reference", reference.y.back());
 }
 
-void figures(Book& book) {
+void draw_w02(Book& book) {
   names(book);
   copies(book);
 }
@@ -85,6 +85,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures W02_figures;
-const LessonFigures W02_figures = {"W02", figures};
+const LessonFigures W02_figures = {"W02", draw_w02};
 
 }  // namespace cairn::course

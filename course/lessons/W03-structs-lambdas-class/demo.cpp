@@ -56,15 +56,13 @@ struct ThreeCounters : Demo {
   }
 };
 
-std::unique_ptr<Demo> make() { return std::make_unique<ThreeCounters>(); }
-
 }  // namespace
 
 extern const LessonDemo W03_demo;
 const LessonDemo W03_demo = {
     "W03",
     "a counter as struct, lambda and class",
-    make,
+    [] { return std::unique_ptr<Demo>(new ThreeCounters); },
     {{"start", "0", "10", "last of the class", 10}, {"step", "1", "5", "last of the lambda", 8}, {"calls", "3", "5", "last of the struct", 2}}};
 
 }  // namespace cairn::course

@@ -10,14 +10,14 @@ struct Point {
   double x = 0, y = 0;
 };
 
-std::string text(double v) { return std::to_string(int64_t(v)); }
-std::string braces(const std::vector<double>& v) {
+std::string whole(double v) { return std::to_string(int64_t(v)); }
+std::string whole_in_braces(const std::vector<double>& v) {
   std::string out = "{";
-  for (size_t i = 0; i < v.size(); i++) out += (i ? ", " : "") + text(v[i]);
+  for (size_t i = 0; i < v.size(); i++) out += (i ? ", " : "") + whole(v[i]);
   return out + "}";
 }
 
-void figures(Book& book) {
+void draw_w03(Book& book) {
   std::vector<Frame> frames;
   Point p, q;
   std::shared_ptr<std::vector<double>> a, b, c;
@@ -26,10 +26,10 @@ void figures(Book& book) {
     plot::Table t{.title = line, .header = {"name", "shows", "storage", "handles on it"}};
     const auto handle = [&](const char* name, const std::shared_ptr<std::vector<double>>& h) {
       if (!h) return std::vector<std::string>{name, "nothing", "", ""};
-      return std::vector<std::string>{name, braces(*h), h == a ? "first vector" : "second vector", std::to_string(h.use_count())};
+      return std::vector<std::string>{name, whole_in_braces(*h), h == a ? "first vector" : "second vector", std::to_string(h.use_count())};
     };
-    const std::vector<std::vector<std::string>> rows = {{"p", "(" + text(p.x) + ", " + text(p.y) + ")", "its own", ""},
-                                                        {"q", "(" + text(q.x) + ", " + text(q.y) + ")", "its own", ""},
+    const std::vector<std::vector<std::string>> rows = {{"p", "(" + whole(p.x) + ", " + whole(p.y) + ")", "its own", ""},
+                                                        {"q", "(" + whole(q.x) + ", " + whole(q.y) + ")", "its own", ""},
                                                         handle("a", a),
                                                         handle("b", b),
                                                         handle("c", c)};
@@ -62,11 +62,11 @@ void figures(Book& book) {
   a = nullptr;
   {
     plot::Table t{.title = "a = nullptr;", .header = {"name", "shows", "storage", "handles on it"}};
-    t.rows = {{"p", "(" + text(p.x) + ", " + text(p.y) + ")", "its own", ""},
-              {"q", "(" + text(q.x) + ", " + text(q.y) + ")", "its own", ""},
+    t.rows = {{"p", "(" + whole(p.x) + ", " + whole(p.y) + ")", "its own", ""},
+              {"q", "(" + whole(q.x) + ", " + whole(q.y) + ")", "its own", ""},
               {"a", "nothing", "", ""},
-              {"b", braces(*b), "second vector", std::to_string(b.use_count())},
-              {"c", braces(*c), "second vector", std::to_string(c.use_count())}};
+              {"b", whole_in_braces(*b), "second vector", std::to_string(b.use_count())},
+              {"c", whole_in_braces(*c), "second vector", std::to_string(c.use_count())}};
     frames.push_back({"12", plot::Figure{.panels = {t}}, "The last handle on the first vector is gone, so the vector is gone, too."});
   }
   book.slider("handles", "line", frames);
@@ -89,6 +89,6 @@ void figures(Book& book) {
 }  // namespace
 
 extern const LessonFigures W03_figures;
-const LessonFigures W03_figures = {"W03", figures};
+const LessonFigures W03_figures = {"W03", draw_w03};
 
 }  // namespace cairn::course

@@ -83,14 +83,12 @@ struct Errors : Demo {
   }
 };
 
-std::unique_ptr<Demo> make() { return std::make_unique<Errors>(); }
-
 }  // namespace
 
 extern const LessonDemo W04_demo;
 const LessonDemo W04_demo = {"W04",
                              "four errors and what they mean",
-                             make,
+                             [] { return std::unique_ptr<Demo>(new Errors); },
                              {{"mistake", "semicolon", "type", "line of the first error", 1}, {"mended", "false", "true", "errors", 1}}};
 
 }  // namespace cairn::course
