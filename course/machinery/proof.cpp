@@ -105,15 +105,16 @@ struct Workshop {
     return run_limited(words, exercise.folder, limits, {"LC_ALL=C", "TMPDIR=" + scratch.path()});
   }
 
-  // The build has made it, and nothing that goes into it has changed since.
+  // The build has made it, and nothing that goes into it has changed since (what it depends on in cmake/judges.cmake).
   bool is_built() const {
     std::error_code error;
     const auto made = fs::last_write_time(judge_object(exercise), error);
     if (error) return false;
-    for (const std::string& folder : {exercise.folder, course_folder() + "/machinery/judge"})
-      for (const auto& entry : fs::recursive_directory_iterator(folder))  // folders, too: files that went
-        if (entry.last_write_time(error) > made || error) return false;
-    return true;
+    const auto is_older = [&](const fs::path& file) { return fs::last_write_time(file, error) <= made && !error; };
+    for (const auto& entry : fs::recursive_directory_iterator(exercise.folder))  // folders, too: files that went
+      if (!is_older(entry.path())) return false;
+    const std::string judge_folder = course_folder() + "/machinery/judge";
+    return is_older(judge_folder + "/judge.h") && is_older(judge_folder + "/generate");
   }
 
   // False, with a problem, when check.cpp, the solution or a mutant does not compile.
@@ -277,29 +278,35 @@ void prove_answers(const Workshop& w, Proof& p, double& solution_seconds) {
   }
   const std::vector<std::string> limit = {"--seconds", std::to_string(int64_t(e.seconds))};
   double running = 0;
-  // Runs them with each of the seeds; `problem` says what is wrong with a verdict, or nothing.
-  const auto prove = [&](const char* program_name, Build how, std::vector<std::string> list, const std::vector<uint64_t>& seeds,
-                         const std::vector<std::string>& more, const std::function<std::string(const std::string& name, const Json&)>& problem) {
+  // Compiles a program of the answers `list` and runs it with each of the seeds; `problem` says what is wrong with the verdict on one of
+  // `judged`, or nothing.
+  const auto prove = [&](const char* program_name, Build how, std::vector<std::string> list, std::vector<std::string> judged,
+                         const std::vector<uint64_t>& seeds, const std::vector<std::string>& more,
+                         const std::function<std::string(const std::string& name, const Json&)>& problem) {
     std::vector<std::string> left_out;
     std::string said;
     const std::string program = w.make_program(program_name, how, list, left_out, said);
-    for (const std::string& f : left_out) p.problems.push_back(relative(e, f) + ": does not compile");
+    for (const std::string& f : left_out) {
+      p.problems.push_back(relative(e, f) + ": does not compile");
+      std::erase(judged, f);
+    }
     if (program.empty()) p.problems.push_back(std::string("the ") + program_name + " do not compile together:" + first_lines(said, 6));
     for (const uint64_t seed : seeds) {
       if (program.empty() || p.problems.size() > 40) return;
       const double begin = seconds_now();
       const auto verdicts = w.verdicts(program, how, seed, more);
       running += seconds_now() - begin;
-      for (const std::string& f : list) {
-        const auto found = verdicts.find(f);
-        const std::string name = relative(e, f), wrong = found == verdicts.end() ? "ends the whole program" : problem(name, found->second);
+      for (const std::string& f : judged) {
+        const std::string name = relative(e, f);
+        const auto by_path = verdicts.find(f), found = by_path != verdicts.end() ? by_path : verdicts.find(name);
+        const std::string wrong = found == verdicts.end() ? "ends the whole program" : problem(name, found->second);
         if (!wrong.empty()) p.problems.push_back(fmt::format("{}: {} (seed {})", name, wrong, seed));
       }
     }
   };
   std::vector<std::string> without_names = limit;
   without_names.push_back("--no-names");
-  prove("solutions", Build::learners, files, {1, 2, 3, 4, 5}, without_names,
+  prove("solutions", Build::learners, files, files, {1, 2, 3, 4, 5}, without_names,
         [](const std::string&, const Json& said) { return text_of(said, "verdict") == "pass" ? "" : tell(said); });
   solution_seconds = running / double(5 * files.size());
   const auto not_refused = [](const Json& said) -> std::string {
@@ -307,8 +314,14 @@ void prove_answers(const Workshop& w, Proof& p, double& solution_seconds) {
     if (verdict == "fail") return "";
     return verdict == "pass" ? "passes" : "ends by " + verdict + "; a mutant ends and reads nothing outside of its containers";
   };
-  prove("mutants", Build::watched, mutants, {1}, without_names, [&](const std::string&, const Json& said) { return not_refused(said); });
-  prove("named-mutants", Build::plain, mutants, {1, 2, 3}, limit, [&](const std::string& name, const Json& said) {
+  prove("mutants", Build::watched, mutants, mutants, {1}, without_names, [&](const std::string&, const Json& said) { return not_refused(said); });
+  // As the judge has compiled them, but for those that keep state: they would share it with their slips.
+  std::vector<std::string> compiled = {e.folder + "/solution.cpp"};
+  for (const std::string& m : mutants)
+    if (read_file(m, text_limit).find("\n// state: ") != std::string::npos) compiled.push_back(m);
+  std::vector<std::string> with_slips = limit;
+  with_slips.push_back("--slips");
+  prove("named-mutants", Build::plain, compiled, mutants, {1, 2, 3}, with_slips, [&](const std::string& name, const Json& said) {
     if (const std::string s = not_refused(said); !s.empty()) return s;
     if (const std::string named = text_of(said, "slip_file"); named != name)
       return (named.empty() ? "is refused without its name: " : "is named as " + named + ": ") + tell(said);

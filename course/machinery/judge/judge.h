@@ -176,7 +176,8 @@ extern const JudgeCandidate judge_candidates[];
 
 // The program of a check: main() of the generated translation unit calls it. Arguments: --seed N, --out FD (where the verdicts are written,
 // one JSON object a line); for the course's own tests --each (every candidate in a process of its own, --seconds N of processor time each),
-// --quick (only whether it is right), --no-names (only whether, but on all inputs) and --skip NAME,NAME.
+// --quick (only whether it is right), --no-names (only whether, but on all inputs), --slips (the slips that keep no state are judged as well,
+// under their files' names) and --skip NAME,NAME.
 int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyProperty>>& properties, const void* solution,
                const std::vector<Slip>& slips);
 

@@ -449,7 +449,7 @@ int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyPrope
                const std::vector<Slip>& slips) {
   uint64_t seed = 1;
   int out = 1;
-  bool each = false, quick = false, names = true;
+  bool each = false, quick = false, names = true, with_slips = false;
   int seconds = 4;
   std::string skip = ",";  // ",name,name,"
   for (int i = 1; i < argc; i++) {
@@ -460,12 +460,17 @@ int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyPrope
     else if (!std::strcmp(argv[i], "--each")) each = true;
     else if (!std::strcmp(argv[i], "--quick")) quick = true;
     else if (!std::strcmp(argv[i], "--no-names")) names = false;
+    else if (!std::strcmp(argv[i], "--slips")) with_slips = true;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);  // what the learner printed before a crash is seen, too
   Judge judge{properties, solution, slips, seed, out, seconds, quick, names, each};
   if (each) judge.prepared = judge.prepare();
-  for (const JudgeCandidate* c = judge_candidates; c->name; c++)
-    if (skip.find("," + std::string(c->name) + ",") == std::string::npos) each ? judge.judge_apart(*c) : judge.judge(*c);
+  std::vector<JudgeCandidate> candidates;
+  for (const JudgeCandidate* c = judge_candidates; c->name; c++) candidates.push_back(*c);
+  for (const Slip& s : slips)
+    if (with_slips && !s.keeps_state) candidates.push_back({s.file, s.answer});
+  for (const JudgeCandidate& c : candidates)
+    if (skip.find("," + std::string(c.name) + ",") == std::string::npos) each ? judge.judge_apart(c) : judge.judge(c);
   return 0;
 }
 
