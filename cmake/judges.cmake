@@ -18,6 +18,15 @@ function(cairn_judges)
   add_custom_command(OUTPUT ${out}/libcairn_judge.a COMMAND ${CMAKE_COMMAND} -E rm -f ${out}/libcairn_judge.a
                      COMMAND ${CMAKE_AR} rcs ${out}/libcairn_judge.a ${products} DEPENDS ${products} VERBATIM)
   set(products ${out}/libcairn_judge.a)
+  # What a learner's file about the engine begins with, read ahead. ahead/ is in front of the header's own folder: the compiler takes the
+  # one that ends in .gch where its words are the same.
+  file(STRINGS ${judge}/flags.txt flags)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${judge}/flags.txt)
+  set(ahead ${out}/ahead/watched_engine.h.gch)
+  add_custom_command(OUTPUT ${ahead} COMMAND ${CMAKE_COMMAND} -E make_directory ${out}/ahead
+                     COMMAND ${CMAKE_CXX_COMPILER} ${flags} -I${CMAKE_SOURCE_DIR} -MD -MT ${ahead} -MF ${ahead}.d -x c++-header
+                             ${judge}/watched_engine.h -o ${ahead}
+                     DEPENDS ${judge}/watched_engine.h DEPFILE ${ahead}.d VERBATIM)
   file(GLOB checks CONFIGURE_DEPENDS ${course}/lessons/*/check.cpp ${course}/papers/*/check.cpp ${course}/projects/*/check.cpp)
   foreach(check ${checks})
     get_filename_component(folder ${check} DIRECTORY)
@@ -30,8 +39,13 @@ function(cairn_judges)
     add_custom_command(OUTPUT ${out}/${id}.o COMMAND ${judge}/generate judge ${folder} > ${out}/${id}.cpp
                        COMMAND ${compile} -w -c ${out}/${id}.cpp -o ${out}/${id}.o
                        DEPENDS ${parts} ${judge}/generate ${judge}/judge.h VERBATIM)
-    list(APPEND products ${out}/${id}.o)
-    add_custom_target(cairn_judge_${id} DEPENDS ${out}/libcairn_judge.a ${out}/${id}.o)
+    set(of_judge ${out}/libcairn_judge.a ${out}/${id}.o)
+    file(STRINGS ${folder}/answer.h engine LIMIT_COUNT 1 REGEX "include <cairn/")
+    if(engine AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+      list(APPEND of_judge ${ahead})
+    endif()
+    list(APPEND products ${of_judge})
+    add_custom_target(cairn_judge_${id} DEPENDS ${of_judge})
   endforeach()
   file(MAKE_DIRECTORY ${out})
 
@@ -72,6 +86,7 @@ function(cairn_judges)
   string(REPLACE ";" " " words "${words}")
   file(CONFIGURE OUTPUT ${out}/engine.txt CONTENT "${words}\n")
 
+  list(REMOVE_DUPLICATES products)
   add_custom_target(cairn_judges ALL DEPENDS ${products})
   install(DIRECTORY ${out}/ DESTINATION lib/cairn/course/judge FILES_MATCHING PATTERN "*.o" PATTERN "*.a" PATTERN "engine.txt" PATTERN "runtime" EXCLUDE)
   install(DIRECTORY ${course}/ DESTINATION share/cairn/course PATTERN machinery EXCLUDE PATTERN held_out EXCLUDE)

@@ -251,6 +251,23 @@ TEST(SlowChecking, a_judge_that_is_not_built_is_told_with_the_command_that_build
   } catch (const FileError& error) { EXPECT_THAT(error.what(), HasSubstr("cairn_judges")); }
 }
 
+// Else a check of A14 takes twice as long, and nothing but the clock would tell.
+TEST(Checking, the_engines_headers_are_read_ahead_with_the_flags_of_a_check) {
+  const Exercise e = find_exercise("A14");
+  ASSERT_TRUE(e.engine);
+  const std::string ahead = course_build_folder() + "/judge/ahead/watched_engine.h.gch";
+  if (!file_exists(ahead)) GTEST_SKIP() << ahead << " is made where g++ builds Cairn";
+  const Scratch scratch;
+  const std::string file = e.folder + "/solution.cpp";
+  write_unsynced(scratch / "unit.cpp", learner_unit(e, file, read_file(file, 65536)));
+  std::vector<std::string> words = learner_flags(e);
+  for (const std::string& w : {std::string("-H"), std::string("-Winvalid-pch"), std::string("-fsyntax-only"), scratch / "unit.cpp"})
+    words.push_back(w);
+  const Ended ended = run_limited(words, scratch.path(), {});
+  EXPECT_EQ(ended.code, 0) << ended.printed;
+  EXPECT_THAT(ended.printed, HasSubstr("! " + ahead));  // how -H marks a precompiled header that was taken
+}
+
 TEST(Limits, a_program_that_prints_sleeps_or_computes_too_much_is_ended) {
   Limits l;
   l.seconds = 0.3;

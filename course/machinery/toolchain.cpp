@@ -193,22 +193,15 @@ std::vector<std::string> split_words(const std::string& text) {
 }  // namespace
 
 std::vector<std::string> learner_flags(const Exercise& exercise) {
-  std::vector<std::string> words = {compiler(),
-                                    "-std=c++20",
-                                    "-O1",
-                                    "-g1",
-                                    "-Wall",
-                                    "-D_GLIBCXX_ASSERTIONS",
-                                    "-fsanitize=address,undefined",
-                                    "-fno-sanitize-recover=all",
-                                    "-fno-omit-frame-pointer",
-                                    "-fdiagnostics-color=never",
-                                    "-fno-diagnostics-show-caret",
-                                    "-fdiagnostics-column-unit=byte",
-                                    "-fmax-errors=12",
-                                    "-iquote",
-                                    exercise.folder};
-  if (exercise.engine) words.push_back("-I" + engine().include);
+  const std::string judge = course_folder() + "/machinery/judge";
+  std::vector<std::string> words = {compiler()};
+  for (const std::string& w : split_words(read_file(judge + "/flags.txt", 65536))) words.push_back(w);
+  for (const std::string& w :
+       {std::string("-fdiagnostics-color=never"), std::string("-fno-diagnostics-show-caret"), std::string("-fdiagnostics-column-unit=byte"),
+        std::string("-fmax-errors=12"), std::string("-iquote"), exercise.folder})
+    words.push_back(w);
+  if (exercise.engine)  // the first has what was read ahead
+    for (const std::string& folder : {course_build_folder() + "/judge/ahead", judge, engine().include}) words.push_back("-I" + folder);
   return words;
 }
 
@@ -278,14 +271,9 @@ std::string learner_unit(const Exercise& exercise, const std::string& file, cons
   const std::string own = fs::path(file).parent_path().string();
   collect_headers(text, {own, exercise.folder}, headers, seen);
   std::string unit;
-  if (watched == Watched::yes)
-    unit =
-        "#if __has_include(<debug/assertions.h>)\n#include <debug/assertions.h>\n#ifdef __glibcxx_requires_subscript\n#include <cstdio>\n"
-        // Says which element of how many, which libstdc++'s own message leaves out.
-        "#undef __glibcxx_requires_subscript\n#define __glibcxx_requires_subscript(N) \\\n"
-        "  do { if (__builtin_expect(!((N) < this->size()), false)) { std::fprintf(stderr, \"\\ncairn: element %lld of %zu\\n\", "
-        "(long long)(N), size_t(this->size())); std::abort(); } } while (false)\n#endif\n#endif\n";
-  unit += "#include <cstdlib>\n";
+  if (watched == Watched::no) unit = "#include <cstdlib>\n";
+  else if (exercise.engine) unit = "#include <watched_engine.h>\n";
+  else unit = "#include \"" + course_folder() + "/machinery/judge/watched.h\"\n";
   for (const std::string& h : headers) unit += "#include <" + h + ">\n";
   const bool with_answer = seen.contains("answer.h");  // its types are the judge's: not in the namespace
   const std::string answer = "#include \"" + exercise.folder + "/answer.h\"\n";

@@ -49,7 +49,7 @@ std::string compiler();  // CXX of the environment, else g++
 [[noreturn]] void compiler_missing();
 // A project's second program: `unit` for speed, on this machine, with nothing but the standard library.
 std::vector<std::string> fast_command(const Exercise& exercise, const std::string& unit, const std::string& program);
-// The judge's flags without a source: g++ -std=c++20 -O1 ... -fsanitize=address,undefined -I...
+// The compiler and its words without a source: g++, those of judge/flags.txt, how it writes its messages, -I...
 std::vector<std::string> learner_flags(const Exercise& exercise);
 // What links a learner's object with its judge: the judge's objects, and the engine's library where the exercise is about it. FileError when
 // the judge has not been built.
