@@ -21,14 +21,13 @@
 #include <cairn/base/random.h>
 #include <cairn/base/text.h>
 #include <cairn/ops/ops.h>
+#include <tests/helpers/process.h>
 #include <tests/helpers/temp_folder.h>
 
 namespace cairn {
 namespace {
 
 using testing::HasSubstr;
-
-const std::string program = std::string(CAIRN_BINARY_DIR) + "/cairn";
 
 std::vector<Json> json_lines(const std::string& text) {
   std::vector<Json> list;
@@ -37,13 +36,13 @@ std::vector<Json> json_lines(const std::string& text) {
 }
 
 // What the program prints on both outputs, and its exit code.
-struct Outcome {
+struct Printed {
   int code;
   std::string text;
 };
-Outcome cairn(const std::string& arguments) {
+Printed cairn(const std::string& arguments) {
   FILE* pipe = popen((program + " " + arguments + " 2>&1").c_str(), "r");
-  Outcome o{-1, ""};
+  Printed o{-1, ""};
   char buffer[4096];
   for (size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) o.text.append(buffer, n);
   const int status = pclose(pipe);
@@ -103,7 +102,7 @@ TEST(Bench, a_forward_pass_is_profiled_as_it_is_timed_with_its_activations_fused
 }
 
 TEST(Bench, refuses_steps_and_names_that_cannot_be) {
-  Outcome o = cairn("bench --steps -5");
+  Printed o = cairn("bench --steps -5");
   EXPECT_EQ(o.code, 2);
   EXPECT_THAT(o.text, HasSubstr("--steps"));
   o = cairn("bench --steps many");
@@ -175,7 +174,7 @@ TEST(Peer, the_program_prints_the_ratio_beside_the_latency_of_the_cores) {
   TempFolder folder;
   const std::string script =
       folder.put("peer.sh", "echo '{\"workload\": \"mlp\", \"threads\": 1, \"median_step_ms\": 1000.0, \"steps_per_s\": 1.0}'\n");
-  const Outcome o = cairn("bench --workload mlp --steps 5 --rounds 1 --threads 1 --peer torch --python /bin/sh --peer-script " + script + " --json");
+  const Printed o = cairn("bench --workload mlp --steps 5 --rounds 1 --threads 1 --peer torch --python /bin/sh --peer-script " + script + " --json");
   ASSERT_EQ(o.code, 0) << o.text;
   const Json r = json_lines(o.text).at(0);
   EXPECT_DOUBLE_EQ(r.at("ratio").as_double(), 1000.0 / r.at("cairn").at("median_step_ms").as_double());
@@ -309,7 +308,7 @@ TEST(Doctor, a_data_set_that_is_not_here_comes_with_the_command_that_gets_it) {
 }
 
 TEST(Gradcheck, a_named_op_shows_its_elements) {
-  const Outcome o = cairn("gradcheck tanh");
+  const Printed o = cairn("gradcheck tanh");
   EXPECT_EQ(o.code, 0) << o.text;
   EXPECT_THAT(o.text, HasSubstr("differences"));
   EXPECT_THAT(o.text, HasSubstr("all gradients are right"));
@@ -330,7 +329,7 @@ TEST(Gradcheck, as_json_each_element_has_both_values_and_the_error) {
 }
 
 TEST(Gradcheck, an_unknown_op_is_refused_with_the_nearest_name) {
-  const Outcome o = cairn("gradcheck tahn");
+  const Printed o = cairn("gradcheck tahn");
   EXPECT_EQ(o.code, 2);
   EXPECT_THAT(o.text, HasSubstr("Did you mean 'tanh'?"));
 }

@@ -304,6 +304,8 @@ function(cairn_test_target target)
   cairn_precompiled(${target} cairn_helpers <gtest/gtest.h> <gmock/gmock.h> ${CAIRN_STANDARD_HEADERS})
   get_target_property(type ${target} TYPE)
   if(type STREQUAL "EXECUTABLE")
+    # The templates of GoogleTest and of the headers are most of a test's code: as one file with others they are instantiated once for all.
+    cairn_unity(${target})
     add_test(NAME ${target} COMMAND ${target})
   endif()
 endfunction()

@@ -17,7 +17,7 @@ namespace cairn {
 namespace {
 
 // Trains a recipe in memory and gives its model, evaluated.
-Setup trained(Recipe& recipe) {
+Setup trained_setup(Recipe& recipe) {
   manual_seed(1);
   Setup s = recipe.setup();
   DataLoader train(s.train, {.batch_size = recipe.train.batch_size, .shuffle = true, .seed = 1});
@@ -51,7 +51,7 @@ TEST(LinearRegression, gradient_descent_ends_where_the_closed_form_is) {
   auto recipe = find_recipe("linear-regression").make();
   recipe->train.epochs = 300;
   recipe->train.lr = 3e-3;
-  cairn::Setup s = trained(*recipe);
+  cairn::Setup s = trained_setup(*recipe);
   const TableData d = encode_table(open_table("diabetes"), "progression", true, 0.2, 0x7ab1e);
   const Tensor w = least_squares(d.train_x, d.train_y);
   const double closed = r2(matmul(cat({d.test_x, ones({d.test_x.size(0), 1})}, 1).to(f64), w), d.test_y.to(f64));
@@ -62,7 +62,7 @@ TEST(LinearRegression, gradient_descent_ends_where_the_closed_form_is) {
 
 TEST(LogisticRegression, reaches_its_goal_on_tumours) {
   auto recipe = find_recipe("logistic-regression").make();
-  cairn::Setup s = trained(*recipe);
+  cairn::Setup s = trained_setup(*recipe);
   NoGrad off;
   std::vector<int64_t> rows;
   for (int64_t i = 0; i < s.test->size(); i++) rows.push_back(i);
@@ -74,7 +74,7 @@ TEST(LogisticRegression, reaches_its_goal_on_tumours) {
 // Accuracy on the test split of a recipe with the defaults for its data.
 double accuracy_by_default(const std::string& name, const std::string& data) {
   auto recipe = recipe_for(find_recipe(name), data);
-  cairn::Setup s = trained(*recipe);
+  cairn::Setup s = trained_setup(*recipe);
   NoGrad off;
   int64_t right = 0;
   for (Batch& batch : DataLoader(s.test, {.batch_size = 500})) right += int64_t(sum(eq(argmax(s.model->apply(batch["x"]), 1), batch["y"])).item());

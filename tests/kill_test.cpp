@@ -22,8 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string program = CAIRN_BINARY_DIR "/cairn";
-
 class Kill : public ::testing::Test {
  protected:
   void SetUp() override {

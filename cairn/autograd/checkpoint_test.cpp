@@ -7,17 +7,12 @@
 #include <cairn/base/random.h>
 #include <cairn/ops/ops.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
 
-using testing::contains;
-using testing::message_of;
-using Numbers = std::vector<double>;
-using Inputs = std::vector<Tensor>;
-
 std::vector<float> bits(const Tensor& x) { return x.to_vector<float>(); }
-std::vector<double> list(const Tensor& x) { return x.to_vector<double>(); }
 
 TEST(Checkpoint, with_dropout_has_the_bits_of_the_plain_computation) {
   auto gradients = [](bool checkpointed) {

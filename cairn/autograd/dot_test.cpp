@@ -11,8 +11,6 @@
 namespace cairn {
 namespace {
 
-using testing::contains;
-
 int64_t count(const std::string& text, const std::string& part) {
   int64_t n = 0;
   for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) n++;

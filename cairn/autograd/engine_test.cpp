@@ -10,16 +10,10 @@
 #include <cairn/base/module_path.h>
 #include <cairn/ops/ops.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
-
-using testing::contains;
-using testing::message_of;
-
-Tensor leaf(const NestedList& values, DType dtype = f64) { return tensor(values, dtype).set_requires_grad(); }
-std::vector<double> list(const Tensor& x) { return x.to_vector<double>(); }
-using Numbers = std::vector<double>;
 
 TEST(Backward, a_leaf_gathers_the_gradients_of_all_its_uses) {
   Tensor x = leaf({1, 2, 3});

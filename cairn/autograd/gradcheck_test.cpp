@@ -7,13 +7,10 @@
 #include <cairn/ops/call.h>
 #include <cairn/ops/ops.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
-
-using testing::contains;
-using testing::message_of;
-using Inputs = std::vector<Tensor>;
 
 const OpInfo cube_op = {"cube", Autocast::widest, nullptr, nullptr};
 
@@ -27,8 +24,6 @@ Tensor cube(const Tensor& x, double factor, int power) {
     b.give(0, [&] { return b.grad(0) * (power == 2 ? x * x : x) * factor; });
   });
 }
-
-Tensor leaf(const NestedList& values) { return tensor(values, f64).set_requires_grad(); }
 
 TEST(Gradcheck, is_content_with_right_gradients) {
   const GradcheckResult r = gradcheck([](const Inputs& v) { return Inputs{cube(v[0], 3, 2)}; }, {leaf({1, -2, 0.5})});

@@ -4,16 +4,10 @@
 #include <cairn/autograd/autograd.h>
 #include <cairn/ops/ops.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
-
-using testing::contains;
-using testing::message_of;
-using Numbers = std::vector<double>;
-
-Tensor leaf(const NestedList& values) { return tensor(values, f64).set_requires_grad(); }
-std::vector<double> list(const Tensor& x) { return x.to_vector<double>(); }
 
 TEST(Hooks, of_a_leaf_sees_the_sum_over_its_uses_once) {
   Tensor x = leaf({1, 2});

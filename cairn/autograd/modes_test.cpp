@@ -8,16 +8,10 @@
 #include <cairn/base/module_path.h>
 #include <cairn/ops/ops.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
-
-using testing::contains;
-using testing::message_of;
-using Numbers = std::vector<double>;
-
-Tensor leaf(const NestedList& values) { return tensor(values, f64).set_requires_grad(); }
-std::vector<double> list(const Tensor& x) { return x.to_vector<double>(); }
 
 TEST(NoGrad, results_do_not_remember_and_scopes_nest) {
   Tensor x = leaf({1, 2});

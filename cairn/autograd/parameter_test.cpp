@@ -4,12 +4,10 @@
 #include <cairn/autograd/autograd.h>
 #include <cairn/autograd/parameter.h>
 #include <cairn/ops/ops.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
-
-using Numbers = std::vector<double>;
-std::vector<double> list(const Tensor& x) { return x.to_vector<double>(); }
 
 TEST(Parameter, is_a_leaf_that_requires_gradients) {
   Parameter p(ones({2}));

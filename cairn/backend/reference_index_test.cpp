@@ -2,25 +2,14 @@
 #include <cairn/backend/reference/reference.h>
 
 #include <gmock/gmock.h>
-#include <tests/helpers/arrays.h>
+
+#include <tests/helpers/reference.h>
 
 namespace cairn {
 namespace {
 
-using namespace cairn::testing;
 using ::testing::IsEmpty;
-using ::testing::NanSensitiveDoubleEq;
-using ::testing::NanSensitiveDoubleNear;
 using ::testing::Pointwise;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
-constexpr DType all_types[] = {f32, f64, bf16, f16, i8, u8, i32, i64, boolean};
-
-Backend& k = reference_backend();
-using Values = std::vector<double>;
-
-void expect_near(const Array& x, const Values& expected) { EXPECT_THAT(list(x), Pointwise(NanSensitiveDoubleNear(1e-14), expected)); }
-void expect_equal(const Array& x, const Values& expected) { EXPECT_THAT(list(x), Pointwise(NanSensitiveDoubleEq(), expected)); }
 
 TEST(ReferenceIndex, WrapsNegativeIndicesAndReportsTheFirstBadOne) {
   Array y({2, 2}, i64);
@@ -175,7 +164,7 @@ TEST(ReferenceCumsum, AddsFromEitherEndAlongAnyAxis) {
 struct CrossEntropyCase {
   double smoothing;
   bool weighted;
-  Values loss, grad;
+  Numbers loss, grad;
 };
 const CrossEntropyCase cross_entropy_cases[] = {
     {0,
@@ -224,7 +213,7 @@ TEST(ReferenceCrossEntropy, StaysFiniteForHugeLogitsAndTakesStridesAndSixteenBit
   EXPECT_TRUE(k.cross_entropy(logits, target, {}, -100, 0, loss, lse).ok());
   expect_equal(loss, {float(std::log(2.0)), 2000});
   k.cross_entropy_grad(logits, target, {}, -100, 0, lse, vec({0.5}).expanded({2}), grad);
-  EXPECT_THAT(list(grad), Pointwise(::testing::DoubleNear(1e-4), Values{0.25, -0.25, 0.5, -0.5}));  // lse in f32 has steps of 6e-5
+  EXPECT_THAT(list(grad), Pointwise(::testing::DoubleNear(1e-4), Numbers{0.25, -0.25, 0.5, -0.5}));  // lse in f32 has steps of 6e-5
 
   Array half_loss({1}, bf16), full_lse({1}, f32);
   EXPECT_TRUE(k.cross_entropy(make({1, 2}, {0, 0}, bf16), vec({0}, i64), {}, -100, 0, half_loss, full_lse).ok());

@@ -3,23 +3,18 @@
 #include <cairn/backend/reference/reference.h>
 
 #include <gmock/gmock.h>
-#include <tests/helpers/arrays.h>
+
+#include <tests/helpers/reference.h>
 
 namespace cairn {
 namespace {
 
-using namespace cairn::testing;
 using ::testing::DoubleNear;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::Ge;
 using ::testing::Lt;
 using ::testing::Pointwise;
-
-Backend& k = reference_backend();
-using Values = std::vector<double>;
-
-void expect_near(const Array& x, const Values& expected, double tolerance) { EXPECT_THAT(list(x), Pointwise(DoubleNear(tolerance), expected)); }
 
 Array draw(Distribution d, double a, double b, int64_t n, DType t, RandomKey key = {}) {
   Array y({n}, t);
@@ -50,29 +45,29 @@ TEST(ReferenceRandom, MapsPublishedWordsAsDocumented) {
 TEST(ReferenceRandom, DependsOnNothingButTheKeyAndThePosition) {
   for (Distribution d : {Distribution::uniform, Distribution::normal, Distribution::integer, Distribution::bernoulli}) {
     const double b = d == Distribution::bernoulli ? 0 : 3, a = d == Distribution::bernoulli ? 0.5 : 1;
-    const Values all = list(draw(d, a, b, 103, f32, {7, 1, 40}));
+    const Numbers all = list(draw(d, a, b, 103, f32, {7, 1, 40}));
     EXPECT_EQ(all, list(draw(d, a, b, 103, f32, {7, 1, 40})));
     EXPECT_NE(all, list(draw(d, a, b, 103, f32, {8, 1, 40})));
     EXPECT_NE(all, list(draw(d, a, b, 103, f32, {7, 2, 40})));
-    const Values from_block_2 = list(draw(d, a, b, 95, f32, {7, 1, 42}));  // 8 elements later
-    EXPECT_EQ(Values(all.begin() + 8, all.end()), from_block_2);
+    const Numbers from_block_2 = list(draw(d, a, b, 95, f32, {7, 1, 42}));  // 8 elements later
+    EXPECT_EQ(Numbers(all.begin() + 8, all.end()), from_block_2);
   }
 }
 
 TEST(ReferenceRandom, HasTheMomentsOfItsDistributions) {
   const int64_t n = 1 << 18;
-  const auto moments = [](const Values& v) {
+  const auto moments = [](const Numbers& v) {
     double mean = 0, var = 0;
     for (double x : v) mean += x / v.size();
     for (double x : v) var += (x - mean) * (x - mean) / v.size();
-    return Values{mean, var};
+    return Numbers{mean, var};
   };
   for (DType t : {f32, f64, bf16, f16}) {  // five deviations of the estimates, and the rounding of 16-bit types
-    const Values uniform = list(draw(Distribution::uniform, 2, 4, n, t, {1})), normal = list(draw(Distribution::normal, -1, 2, n, t, {2}));
+    const Numbers uniform = list(draw(Distribution::uniform, 2, 4, n, t, {1})), normal = list(draw(Distribution::normal, -1, 2, n, t, {2}));
     EXPECT_THAT(uniform, Each(Ge(2.0)));
     EXPECT_THAT(uniform, Each(Lt(4.0)));
-    EXPECT_THAT(moments(uniform), Pointwise(DoubleNear(0.01), Values{3, 1.0 / 3}));
-    EXPECT_THAT(moments(normal), Pointwise(DoubleNear(0.06), Values{-1, 4}));
+    EXPECT_THAT(moments(uniform), Pointwise(DoubleNear(0.01), Numbers{3, 1.0 / 3}));
+    EXPECT_THAT(moments(normal), Pointwise(DoubleNear(0.06), Numbers{-1, 4}));
   }
   EXPECT_NEAR(moments(list(draw(Distribution::bernoulli, 0.3, 0, n, boolean, {3})))[0], 0.3, 0.005);
   EXPECT_NEAR(moments(list(draw(Distribution::integer, 0, 6, n, i8, {4})))[0], 2.5, 0.02);
@@ -111,10 +106,10 @@ TEST(ReferenceDropout, DropsWhereTheUniformNumberIsBelowPAndScalesTheRest) {
   EXPECT_THAT(list(d), ElementsAre(0, 4));
 }
 
-const Values gradients[] = {{0.1, -0.3, 0.7}, {-0.2, 0.4, 0.05}, {0.6, -0.1, -0.9}, {0.01, 0.2, 0.3}};
+const Numbers gradients[] = {{0.1, -0.3, 0.7}, {-0.2, 0.4, 0.05}, {0.6, -0.1, -0.9}, {0.01, 0.2, 0.3}};
 
 // Four steps from (1, -2, 0.5) in f64, where PyTorch's result is known to 1e-12, and in f32 to 1e-5; then bf16 close by.
-template <class Step> void expect_trajectory(const Values& expected, Step step) {
+template <class Step> void expect_trajectory(const Numbers& expected, Step step) {
   for (const auto& [t, tolerance] : {std::pair{f64, 1e-12}, {f32, 1e-6}, {bf16, 0.02}}) {
     const DType state = t == bf16 ? f32 : t;
     OptimSlot slot{vec({1, -2, 0.5}, t), {}, vec({0, 0, 0}, state), vec({0, 0, 0}, state)};

@@ -5,29 +5,14 @@
 #include <cairn/backend/reference/reference.h>
 
 #include <gmock/gmock.h>
-#include <tests/helpers/arrays.h>
+
+#include <tests/helpers/reference.h>
 
 namespace cairn {
 namespace {
 
-using namespace cairn::testing;
-using ::testing::DoubleNear;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::NanSensitiveDoubleEq;
-using ::testing::NanSensitiveDoubleNear;
-using ::testing::Pointwise;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
-constexpr DType all_types[] = {f32, f64, bf16, f16, i8, u8, i32, i64, boolean};
-
-Backend& k = reference_backend();
-using Values = std::vector<double>;
-
-void expect_near(const Array& x, const Values& expected, double tolerance = 1e-14) {
-  EXPECT_THAT(list(x), Pointwise(NanSensitiveDoubleNear(tolerance), expected));
-}
-void expect_equal(const Array& x, const Values& expected) { EXPECT_THAT(list(x), Pointwise(NanSensitiveDoubleEq(), expected)); }
 
 Array unary(Unary f, const Array& x, double a = 0, double b = 0, DType out = f64) {
   Array y(x.shape(), out);
@@ -205,7 +190,7 @@ TEST(ReferenceUnaryGrad, IsTheSlopeOfEveryFunction) {
 }
 
 TEST(ReferenceUnaryGrad, FollowsPyTorchAtTheCorners) {
-  const auto grad = [](Unary f, const Values& r, double a = 0, double b = 0) {
+  const auto grad = [](Unary f, const Numbers& r, double a = 0, double b = 0) {
     Array dx({int64_t(r.size())}, f64);
     k.unary_grad(f, vec(r, f64), vec({1}, f64).expanded({int64_t(r.size())}), a, b, dx);
     return list(dx);
@@ -361,12 +346,12 @@ TEST(ReferenceMeanVar, SubtractsTheCorrectionFromTheCount) {
 
 TEST(ReferenceSoftmax, GivesTheValuesOfPyTorchAlongAnyAxis) {
   const Array x = make({2, 3}, {1, 2, 3, -1, 0, 5}, f64), dy = make({2, 3}, {1, -2, 0.5, 0, 3, 1}, f64);
-  const Values y = {0.09003057317038045, 0.2447284710547976, 0.6652409557748218, 0.0024561149044509535, 0.006676412513376451, 0.9908674725821726};
-  const Values dx = {0.09604514583293235,    -0.47310763853503385, 0.3770624927021015,
-                     -0.0024828784765918207, 0.01328007409493773,  -0.010797195618345827};
-  const Values log_y = {-2.4076059644443806, -1.4076059644443804, -0.4076059644443804,
-                        -6.0091744845917345, -5.0091744845917345, -0.009174484591734727};
-  const Values log_dx = {1.0450152865851903, -1.8776357644726012, 0.8326204778874109, -0.009824459617803816, 2.973294349946494, -2.9634698903286902};
+  const Numbers y = {0.09003057317038045, 0.2447284710547976, 0.6652409557748218, 0.0024561149044509535, 0.006676412513376451, 0.9908674725821726};
+  const Numbers dx = {0.09604514583293235,    -0.47310763853503385, 0.3770624927021015,
+                      -0.0024828784765918207, 0.01328007409493773,  -0.010797195618345827};
+  const Numbers log_y = {-2.4076059644443806, -1.4076059644443804, -0.4076059644443804,
+                         -6.0091744845917345, -5.0091744845917345, -0.009174484591734727};
+  const Numbers log_dx = {1.0450152865851903, -1.8776357644726012, 0.8326204778874109, -0.009824459617803816, 2.973294349946494, -2.9634698903286902};
   for (bool log : {false, true}) {
     Array out({2, 3}, f64), grad({2, 3}, f64);
     k.softmax(x, 1, log, out);
@@ -389,7 +374,7 @@ Array matmul(const Array& a, const Array& b, Shape shape) {
 }
 
 TEST(ReferenceMatmul, MultipliesEveryTypeAndTranspose) {
-  const Values ab = {22, 28, 49, 64};
+  const Numbers ab = {22, 28, 49, 64};
   for (DType t : {f32, f64, bf16, f16, i8, u8, i32, i64}) {
     const Array a = make({2, 3}, {1, 2, 3, 4, 5, 6}, t), b = make({3, 2}, {1, 2, 3, 4, 5, 6}, t);
     const Array at = make({3, 2}, {1, 4, 2, 5, 3, 6}, t), bt = make({2, 3}, {1, 3, 5, 2, 4, 6}, t);

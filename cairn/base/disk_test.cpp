@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include <cairn/base/errors.h>
+#include <tests/helpers/errors.h>
 #include <tests/helpers/recording_disk.h>
 #include <tests/helpers/temp_folder.h>
 
@@ -18,13 +19,6 @@ size_t entries(const std::string& folder) {
   size_t n = 0;
   for ([[maybe_unused]] const auto& item : std::filesystem::directory_iterator(folder)) n++;
   return n;
-}
-
-template <class Call> std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const FileError& e) { return e.what(); }
-  return "";
 }
 
 TEST(WriteFile, what_is_written_is_read_whatever_the_sizes_of_the_pieces) {
@@ -153,27 +147,29 @@ TEST(Disk, appends_truncates_renames_and_removes) {
 TEST(DiskErrors, name_the_operation_the_path_the_reason_and_a_way_out) {
   TempFolder folder;
   std::string missing = folder / "no/such";
-  EXPECT_EQ(refusal([&] { read_file(missing); }),
+  EXPECT_EQ(message_of<FileError>([&] { read_file(missing); }),
             "cannot open " + missing + ": no such file or directory. Hint: check the spelling, and that its folder is there.");
-  EXPECT_EQ(refusal([&] { write_file(missing, "x"); }).find("cannot create " + missing + ".tmp-"), 0u);
-  EXPECT_EQ(refusal([&] { read_file(folder.path()); }),
+  EXPECT_EQ(message_of<FileError>([&] { write_file(missing, "x"); }).find("cannot create " + missing + ".tmp-"), 0u);
+  EXPECT_EQ(message_of<FileError>([&] { read_file(folder.path()); }),
             "cannot read " + folder.path() + ": is a directory. Hint: a folder stands where a file was expected.");
-  EXPECT_NE(refusal([&] { MappedFile map(folder.path()); }), "");
-  EXPECT_NE(refusal([&] { file_size(missing); }), "");
-  EXPECT_NE(refusal([&] { sha256_file(missing); }), "");
-  EXPECT_NE(refusal([&] { disk().rename(missing, missing); }).find("cannot rename"), std::string::npos);
-  EXPECT_NE(refusal([&] { disk().truncate(missing, 0); }).find("cannot shorten"), std::string::npos);
-  EXPECT_NE(refusal([&] { disk().sync_folder(missing); }), "");
+  EXPECT_NE(message_of<FileError>([&] { MappedFile map(folder.path()); }), "");
+  EXPECT_NE(message_of<FileError>([&] { file_size(missing); }), "");
+  EXPECT_NE(message_of<FileError>([&] { sha256_file(missing); }), "");
+  EXPECT_NE(message_of<FileError>([&] { disk().rename(missing, missing); }).find("cannot rename"), std::string::npos);
+  EXPECT_NE(message_of<FileError>([&] { disk().truncate(missing, 0); }).find("cannot shorten"), std::string::npos);
+  EXPECT_NE(message_of<FileError>([&] { disk().sync_folder(missing); }), "");
   folder.put("file", "");
-  EXPECT_NE(refusal([&] { disk().make_folder(folder / "file"); }).find("a file stands where a folder was expected"), std::string::npos);
-  EXPECT_NE(refusal([&] { disk().make_folder(folder / "file/x"); }).find("a file stands where a folder was expected"), std::string::npos);
-  EXPECT_NE(refusal([&] { disk().sync(-1); }).find("cannot sync file descriptor -1: bad file descriptor"), std::string::npos);
+  EXPECT_NE(message_of<FileError>([&] { disk().make_folder(folder / "file"); }).find("a file stands where a folder was expected"), std::string::npos);
+  EXPECT_NE(message_of<FileError>([&] { disk().make_folder(folder / "file/x"); }).find("a file stands where a folder was expected"),
+            std::string::npos);
+  EXPECT_NE(message_of<FileError>([&] { disk().sync(-1); }).find("cannot sync file descriptor -1: bad file descriptor"), std::string::npos);
 }
 
 TEST(DiskErrors, a_full_disk_is_named_with_its_file) {
   if (!file_exists("/dev/full")) GTEST_SKIP() << "this machine has no /dev/full";
   int file = disk().append("/dev/full");
-  EXPECT_EQ(refusal([&] { disk().write(file, "x", 1); }).find("cannot write /dev/full: no space left on device. Hint: free some space"), 0u);
+  EXPECT_EQ(message_of<FileError>([&] { disk().write(file, "x", 1); }).find("cannot write /dev/full: no space left on device. Hint: free some space"),
+            0u);
   disk().close(file);
 }
 
@@ -182,7 +178,7 @@ TEST(DiskErrors, a_folder_without_permission_is_explained) {
   chmod(folder.path().c_str(), 0500);
   uid_t me = geteuid();
   if (me == 0) { ASSERT_EQ(seteuid(65534), 0); }  // root may write everywhere, so it becomes nobody for a moment
-  std::string message = refusal([&] { write_file(folder / "a", "x"); });
+  std::string message = message_of<FileError>([&] { write_file(folder / "a", "x"); });
   if (me == 0) { ASSERT_EQ(seteuid(0), 0); }
   chmod(folder.path().c_str(), 0700);
   EXPECT_NE(message.find("permission denied. Hint: look at its owner"), std::string::npos) << message;
@@ -192,9 +188,9 @@ TEST(ReadFile, stops_at_the_limit_and_reads_files_that_do_not_know_their_size) {
   TempFolder folder;
   folder.put("ten", "0123456789");
   EXPECT_EQ(read_file(folder / "ten", 10), "0123456789");
-  EXPECT_NE(refusal([&] { read_file(folder / "ten", 9); }).find("longer than the 9 B"), std::string::npos);
+  EXPECT_NE(message_of<FileError>([&] { read_file(folder / "ten", 9); }).find("longer than the 9 B"), std::string::npos);
   EXPECT_NE(read_file("/proc/self/stat").size(), 0u);
-  EXPECT_NE(refusal([&] { read_file("/proc/self/stat", 3); }), "");
+  EXPECT_NE(message_of<FileError>([&] { read_file("/proc/self/stat", 3); }), "");
 }
 
 TEST(Sha256, gives_the_published_digests) {

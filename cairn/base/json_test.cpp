@@ -7,6 +7,7 @@
 #include <limits>
 
 #include <cairn/base/errors.h>
+#include <tests/helpers/errors.h>
 
 namespace cairn {
 namespace {
@@ -112,28 +113,21 @@ TEST(JsonErrors, duplicate_keys_are_found_in_a_huge_object_in_good_time) {
   EXPECT_EQ(why("[{\"a\":1},{\"a\":2},{\"b\":{\"a\":1},\"a\":1}]"), "");
 }
 
-template <class Call> std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const FileError& e) { return e.what(); }
-  return "";
-}
-
 TEST(JsonReaders, say_what_they_expected_and_what_they_found) {
   const Json v = Json::parse(R"({"s": "x", "d": 1.5, "big": 18446744073709551615, "neg": -1})");
-  EXPECT_EQ(refusal([&] { v.at("s").as_int(); }), "JSON: expected a whole number, found a string");
-  EXPECT_EQ(refusal([&] { v.at("s").as_double(); }), "JSON: expected a number, found a string");
-  EXPECT_EQ(refusal([&] { v.at("d").as_int(); }), "JSON: expected a whole number, found 1.5");
-  EXPECT_EQ(refusal([&] { v.at("big").as_int(); }), "JSON: 18446744073709551615 does not fit a signed 64-bit number");
-  EXPECT_EQ(refusal([&] { v.at("neg").as_uint(); }), "JSON: expected a number of at least 0, found -1");
-  EXPECT_EQ(refusal([&] { v.as_array(); }), "JSON: expected an array, found an object");
-  EXPECT_EQ(refusal([&] { v.at("s").as_bool(); }), "JSON: expected true or false, found a string");
-  EXPECT_EQ(refusal([&] { v.at("d").as_string(); }), "JSON: expected a string, found a number");
-  EXPECT_EQ(refusal([&] { v.at("missing"); }), "JSON: the key 'missing' is missing");
-  EXPECT_EQ(refusal([&] { v.at("s").at("x"); }), "JSON: expected an object, found a string");
-  EXPECT_EQ(refusal([&] { Json(1).push_back(2); }), "JSON: expected an array, found a whole number");
+  EXPECT_EQ(message_of<FileError>([&] { v.at("s").as_int(); }), "JSON: expected a whole number, found a string");
+  EXPECT_EQ(message_of<FileError>([&] { v.at("s").as_double(); }), "JSON: expected a number, found a string");
+  EXPECT_EQ(message_of<FileError>([&] { v.at("d").as_int(); }), "JSON: expected a whole number, found 1.5");
+  EXPECT_EQ(message_of<FileError>([&] { v.at("big").as_int(); }), "JSON: 18446744073709551615 does not fit a signed 64-bit number");
+  EXPECT_EQ(message_of<FileError>([&] { v.at("neg").as_uint(); }), "JSON: expected a number of at least 0, found -1");
+  EXPECT_EQ(message_of<FileError>([&] { v.as_array(); }), "JSON: expected an array, found an object");
+  EXPECT_EQ(message_of<FileError>([&] { v.at("s").as_bool(); }), "JSON: expected true or false, found a string");
+  EXPECT_EQ(message_of<FileError>([&] { v.at("d").as_string(); }), "JSON: expected a string, found a number");
+  EXPECT_EQ(message_of<FileError>([&] { v.at("missing"); }), "JSON: the key 'missing' is missing");
+  EXPECT_EQ(message_of<FileError>([&] { v.at("s").at("x"); }), "JSON: expected an object, found a string");
+  EXPECT_EQ(message_of<FileError>([&] { Json(1).push_back(2); }), "JSON: expected an array, found a whole number");
   Json one = 1;
-  EXPECT_EQ(refusal([&] { one["x"]; }), "JSON: expected an object, found a whole number");
+  EXPECT_EQ(message_of<FileError>([&] { one["x"]; }), "JSON: expected an object, found a whole number");
   EXPECT_EQ(v.find("missing"), nullptr);
   const Json number = 1;
   EXPECT_EQ(number.find("x"), nullptr);

@@ -9,6 +9,7 @@
 #include <cairn/base/errors.h>
 #include <cairn/data/tensor_dataset.h>
 #include <cairn/ops/ops.h>
+#include <tests/helpers/errors.h>
 
 namespace cairn {
 namespace {
@@ -17,7 +18,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using Numbers = std::vector<int64_t>;
 
-TensorDataset numbers(int64_t n, double first = 0) {
+TensorDataset numbered_rows(int64_t n, double first = 0) {
   return TensorDataset({{"x", arange(first, first + double(n), 1).reshape({n, 1})}, {"y", arange(first, first + double(n), 1, i64)}});
 }
 Numbers labels(const Batch& b) { return b["y"].to_vector<int64_t>(); }
@@ -27,19 +28,13 @@ Numbers labels(const Dataset& d) {
   return labels(d.get_batch(all));
 }
 
-template <class E, class Call> std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const E& e) { return e.what(); }
-  return "nothing was refused";
-}
-
 TEST(Batch, finds_its_tensors_by_name_and_offers_the_nearest) {
   Batch b{{"image", zeros({2, 3})}, {"label", zeros({2}, i64)}};
   EXPECT_EQ(b["label"].dtype(), i64);
   EXPECT_EQ(b.size(), 2);
   EXPECT_EQ(b.names(), (std::vector<std::string>{"image", "label"}));
-  EXPECT_THAT(refusal<IndexError>([&] { b["lable"]; }), AllOf(HasSubstr("no 'lable'"), HasSubstr("image, label"), HasSubstr("Did you mean 'label'")));
+  EXPECT_THAT(message_of<IndexError>([&] { b["lable"]; }),
+              AllOf(HasSubstr("no 'lable'"), HasSubstr("image, label"), HasSubstr("Did you mean 'label'")));
   b.set("label", ones({2}));
   b.set("weight", ones({2}));
   EXPECT_EQ(b.fields().size(), 3u);
@@ -52,16 +47,19 @@ TEST(Collate, stacks_and_names_what_does_not_fit) {
   const Batch b = collate({{{"x", tensor({1, 2})}}, {{"x", tensor({3, 4})}}});
   EXPECT_EQ(b["x"].shape(), (Shape{2, 2}));
   EXPECT_EQ(b["x"].to_vector<float>(), (std::vector<float>{1, 2, 3, 4}));
-  EXPECT_THAT(refusal<ShapeError>([] { collate({{{"x", zeros({2})}}, {{"x", zeros({3})}}}); }), AllOf(HasSubstr("'x'"), HasSubstr("example 1 [3]")));
-  EXPECT_THAT(refusal<DtypeError>([] { collate({{{"x", zeros({2})}}, {{"x", zeros({2}, i64)}}}); }), HasSubstr("example 1 i64"));
+  EXPECT_THAT(message_of<ShapeError>([] {
+                collate({{{"x", zeros({2})}}, {{"x", zeros({3})}}});
+              }),
+              AllOf(HasSubstr("'x'"), HasSubstr("example 1 [3]")));
+  EXPECT_THAT(message_of<DtypeError>([] { collate({{{"x", zeros({2})}}, {{"x", zeros({2}, i64)}}}); }), HasSubstr("example 1 i64"));
   EXPECT_THROW(collate({{{"x", zeros({2})}}, {{"z", zeros({2})}}}), IndexError);
 }
 
 TEST(Dataset, an_empty_function_is_refused_where_it_is_given) {
   const std::function<Example(const int&)> make;
-  EXPECT_THAT(refusal<StateError>([&] { VectorDataset<int>({1, 2}, make); }), AllOf(HasSubstr("[VectorDataset]"), HasSubstr("is empty")));
-  EXPECT_THAT(refusal<StateError>([] { Map(numbers(3), Map::Function()); }), HasSubstr("[Map]"));
-  EXPECT_THAT(refusal<StateError>([] { MapBatches(numbers(3), nullptr); }), HasSubstr("[MapBatches]"));
+  EXPECT_THAT(message_of<StateError>([&] { VectorDataset<int>({1, 2}, make); }), AllOf(HasSubstr("[VectorDataset]"), HasSubstr("is empty")));
+  EXPECT_THAT(message_of<StateError>([] { Map(numbered_rows(3), Map::Function()); }), HasSubstr("[Map]"));
+  EXPECT_THAT(message_of<StateError>([] { MapBatches(numbered_rows(3), nullptr); }), HasSubstr("[MapBatches]"));
 }
 
 TEST(TensorDataset, gathers_rows_of_every_type_in_the_order_asked_for) {
@@ -82,7 +80,7 @@ TEST(TensorDataset, strided_tensors_are_made_row_major) {
 }
 
 TEST(TensorDataset, an_example_lacks_the_first_axis) {
-  const Example e = numbers(5).get(3);
+  const Example e = numbered_rows(5).get(3);
   EXPECT_EQ(e["x"].shape(), (Shape{1}));
   EXPECT_EQ(e["y"].shape(), Shape{});
   EXPECT_EQ(e["y"].item(), 3);
@@ -121,7 +119,7 @@ TEST(TensorDataset, normalises_floats_without_dividing_by_255) {
 }
 
 TEST(TensorDataset, mistakes_are_named) {
-  EXPECT_THAT(refusal<ShapeError>([] {
+  EXPECT_THAT(message_of<ShapeError>([] {
                 TensorDataset({{"x", zeros({3, 2})}, {"y", zeros({4})}});
               }),
               AllOf(HasSubstr("'x' [3, 2]"), HasSubstr("'y' [4]")));
@@ -133,7 +131,7 @@ TEST(TensorDataset, mistakes_are_named) {
   EXPECT_THROW(d.normalize("x", {{0, 0, 0}, {1, 1, 1}}), ConfigError);
   EXPECT_THROW(d.normalize("x", {{0}, {0}}), ConfigError);
   EXPECT_THROW(d.normalize("x", {{NAN}, {1}}), ConfigError);
-  EXPECT_THAT(refusal<IndexError>([&] { d.get_batch(Numbers{0, 3}); }), AllOf(HasSubstr("example 3"), HasSubstr("has 3")));
+  EXPECT_THAT(message_of<IndexError>([&] { d.get_batch(Numbers{0, 3}); }), AllOf(HasSubstr("example 3"), HasSubstr("has 3")));
   EXPECT_THROW(d.get(-1), IndexError);
 }
 
@@ -151,22 +149,22 @@ TEST(Dataset, a_users_vector_becomes_one_by_a_function) {
 }
 
 TEST(Dataset, subsets_of_subsets_keep_their_order) {
-  Subset outer(numbers(10), {9, 7, 5, 3}), inner(outer, {3, 0});
+  Subset outer(numbered_rows(10), {9, 7, 5, 3}), inner(outer, {3, 0});
   EXPECT_EQ(labels(inner), (Numbers{3, 9}));
-  EXPECT_THROW(Subset(numbers(3), {3}), IndexError);
+  EXPECT_THROW(Subset(numbered_rows(3), {3}), IndexError);
 }
 
 TEST(Dataset, joined_ones_answer_in_the_order_asked_for) {
-  Concat d({numbers(3), numbers(0, 50), numbers(2, 100)});
+  Concat d({numbered_rows(3), numbered_rows(0, 50), numbered_rows(2, 100)});
   EXPECT_EQ(d.size(), 5);
   EXPECT_EQ(labels(d), (Numbers{0, 1, 2, 100, 101}));
   EXPECT_EQ(labels(d.get_batch(Numbers{4, 0, 3, 4})), (Numbers{101, 0, 100, 101}));
   EXPECT_EQ(labels(d.get_batch(Numbers{4, 3})), (Numbers{101, 100}));
-  EXPECT_THROW(Concat({numbers(3), TensorDataset({{"z", zeros({1})}})}), ConfigError);
+  EXPECT_THROW(Concat({numbered_rows(3), TensorDataset({{"z", zeros({1})}})}), ConfigError);
 }
 
 TEST(Dataset, a_mapped_example_draws_by_its_number_and_epoch_alone) {
-  Map d(numbers(20), [](Example e, Random& random) { return Example{{"y", e["y"]}, {"draw", full({}, random.uniform(), f64)}}; });
+  Map d(numbered_rows(20), [](Example e, Random& random) { return Example{{"y", e["y"]}, {"draw", full({}, random.uniform(), f64)}}; });
   const Numbers some{3, 7, 11}, turned{11, 3};
   const Batch a = d.get_batch(some, {1, 0}), b = d.get_batch(turned, {1, 0});
   EXPECT_EQ(a["draw"].at({2}), b["draw"].at({0}));
@@ -177,13 +175,13 @@ TEST(Dataset, a_mapped_example_draws_by_its_number_and_epoch_alone) {
 }
 
 TEST(Dataset, whole_batches_can_be_mapped) {
-  MapBatches d(numbers(4), [](Batch b) { return Batch{{"y", b["y"] * 2}}; });
+  MapBatches d(numbered_rows(4), [](Batch b) { return Batch{{"y", b["y"] * 2}}; });
   EXPECT_EQ(d.names(), (std::vector<std::string>{"y"}));
   EXPECT_EQ(labels(d), (Numbers{0, 2, 4, 6}));
 }
 
 TEST(Split, a_random_one_is_a_partition_that_the_seed_decides) {
-  auto [a, b] = random_split(numbers(100), 0.8, 4);
+  auto [a, b] = random_split(numbered_rows(100), 0.8, 4);
   EXPECT_EQ(a.size(), 80);
   EXPECT_EQ(b.size(), 20);
   std::set<int64_t> all;
@@ -192,17 +190,17 @@ TEST(Split, a_random_one_is_a_partition_that_the_seed_decides) {
   EXPECT_EQ(all.size(), 100u);
   EXPECT_EQ(random_split_indices(100, 0.8, 4).first, a.indices());
   EXPECT_NE(random_split_indices(100, 0.8, 5).first, a.indices());
-  for (double f : {0.0, 1.0, -1.0, 0.001, double(NAN)}) EXPECT_THROW(random_split(numbers(100), f, 0), ConfigError) << f;
+  for (double f : {0.0, 1.0, -1.0, 0.001, double(NAN)}) EXPECT_THROW(random_split(numbered_rows(100), f, 0), ConfigError) << f;
 }
 
 TEST(Split, sizes_must_add_up) {
-  const auto parts = random_split(numbers(10), std::vector<int64_t>{5, 3, 2}, 0);
+  const auto parts = random_split(numbered_rows(10), std::vector<int64_t>{5, 3, 2}, 0);
   EXPECT_EQ(parts[1].size(), 3);
-  EXPECT_THAT(refusal<ConfigError>([] {
-                random_split(numbers(10), std::vector<int64_t>{5, 3}, 0);
+  EXPECT_THAT(message_of<ConfigError>([] {
+                random_split(numbered_rows(10), std::vector<int64_t>{5, 3}, 0);
               }),
               AllOf(HasSubstr("10 examples"), HasSubstr("got 8")));
-  EXPECT_THROW(random_split(numbers(10), std::vector<int64_t>{12, -2}, 0), ConfigError);
+  EXPECT_THROW(random_split(numbered_rows(10), std::vector<int64_t>{12, -2}, 0), ConfigError);
 }
 
 TEST(Split, a_stratified_one_gives_each_class_its_share) {
@@ -225,7 +223,7 @@ TEST(Split, a_stratified_one_rounds_by_the_largest_remainders) {
   std::map<int64_t, int> count;
   for (int64_t i : s.first) count[y[size_t(i)]]++;
   for (const auto& [c, n] : count) EXPECT_TRUE(n == 3 || n == 4) << c;
-  EXPECT_THROW(stratified_split(numbers(10), from_vector(y), 0.5, 0), ShapeError);
+  EXPECT_THROW(stratified_split(numbered_rows(10), from_vector(y), 0.5, 0), ShapeError);
 }
 
 }  // namespace

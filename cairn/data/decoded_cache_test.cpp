@@ -10,33 +10,27 @@
 #include <cairn/data/loader.h>
 #include <cairn/data/transforms/transforms.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/small_data.h>
 #include <tests/helpers/temp_folder.h>
 
 namespace cairn {
 namespace {
 
 using ::testing::HasSubstr;
-using testing::message_of;
 using transforms::CenterCrop;
 using transforms::HorizontalFlip;
 using transforms::PictureDataset;
-
-std::string png(int64_t width, int64_t height, int shade) {
-  Image p{width, height, 3, std::vector<uint8_t>(size_t(width * height * 3))};
-  for (size_t i = 0; i < p.pixels.size(); i++) p.pixels[i] = uint8_t(shade + int(i % 50));
-  return encode_png(p);
-}
 
 // A folder of 2 x 70 pictures (more than are decoded at once) and its cache.
 class Cached : public ::testing::Test {
  protected:
   Cached() {
     for (int i = 0; i < 70; i++) {
-      folder_.put("pets/train/cat/" + std::to_string(1000 + i) + ".png", png(9 + i % 5, 10, i));
-      folder_.put("pets/train/dog/" + std::to_string(1000 + i) + ".png", png(9, 10 + i % 3, 100 + i));
+      folder_.put("pets/train/cat/" + std::to_string(1000 + i) + ".png", shaded_png(9 + i % 5, 10, i));
+      folder_.put("pets/train/dog/" + std::to_string(1000 + i) + ".png", shaded_png(9, 10 + i % 3, 100 + i));
     }
-    folder_.put("pets/test/cat/a.png", png(60, 40, 7));
-    folder_.put("pets/test/dog/a.png", png(40, 80, 7));
+    folder_.put("pets/test/cat/a.png", shaded_png(60, 40, 7));
+    folder_.put("pets/test/dog/a.png", shaded_png(40, 80, 7));
   }
   CacheOptions options(int64_t shorter = 20, bool skip_bad = false) {
     return {.shorter = shorter, .skip_bad = skip_bad, .file = folder_ / "cache/p.pixels"};
@@ -95,22 +89,22 @@ TEST_F(Cached, is_made_anew_when_a_picture_or_an_option_changed) {
   EXPECT_TRUE(open(options()).made());
   EXPECT_TRUE(open(options(15)).made()) << "another size";
   EXPECT_FALSE(open(options(15)).made());
-  folder_.put("pets/train/cat/1003.png", png(13, 13, 99));
+  folder_.put("pets/train/cat/1003.png", shaded_png(13, 13, 99));
   EXPECT_TRUE(open(options(15)).made()) << "another picture";
   const auto file = std::filesystem::path(folder_ / "pets/train/cat/1003.png");
   std::filesystem::last_write_time(file, std::filesystem::last_write_time(file) - std::chrono::seconds(5));
   EXPECT_TRUE(open(options(15)).made()) << "another time";
-  folder_.put("pets/train/cat/new.png", png(9, 9, 1));
+  folder_.put("pets/train/cat/new.png", shaded_png(9, 9, 1));
   const DecodedCache grown = open(options(15));
   EXPECT_TRUE(grown.made());
   EXPECT_EQ(grown.split("train").pictures->size(), 141);
 }
 
 TEST_F(Cached, does_not_depend_on_how_the_folder_is_split) {
-  folder_.put("all/a/1.png", png(9, 9, 1));
+  folder_.put("all/a/1.png", shaded_png(9, 9, 1));
   for (int i = 0; i < 8; i++) {
-    folder_.put("all/a/" + std::to_string(i) + ".png", png(9, 9, i));
-    folder_.put("all/b/" + std::to_string(i) + ".png", png(9, 9, 50 + i));
+    folder_.put("all/a/" + std::to_string(i) + ".png", shaded_png(9, 9, i));
+    folder_.put("all/b/" + std::to_string(i) + ".png", shaded_png(9, 9, 50 + i));
   }
   CacheOptions o = options();
   for (uint64_t seed : {1u, 2u}) {
@@ -145,7 +139,7 @@ TEST_F(Cached, that_is_damaged_is_made_anew_or_named) {
 }
 
 TEST_F(Cached, a_bad_picture_is_an_error_or_left_out_and_listed) {
-  folder_.put("pets/train/dog/1001.png", png(30, 30, 1).substr(0, 80));
+  folder_.put("pets/train/dog/1001.png", shaded_png(30, 30, 1).substr(0, 80));
   folder_.put("pets/train/cat/1069.png", "");
   EXPECT_THAT(message_of<FileError>([&] { open(options()); }), AllOf(HasSubstr("pets/train/"), HasSubstr("--skip-bad leaves damaged pictures out")));
   EXPECT_TRUE(std::filesystem::is_empty(folder_ / "cache")) << "nothing half-made stays";

@@ -7,29 +7,24 @@
 #include <cairn/data/transforms/transforms.h>
 #include <cairn/io/image.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/small_data.h>
 #include <tests/helpers/temp_folder.h>
 
 namespace cairn {
 namespace {
 
 using ::testing::HasSubstr;
-using testing::message_of;
 using transforms::CenterCrop;
 using transforms::Compose;
 using transforms::HorizontalFlip;
 using transforms::PictureDataset;
 
-std::string png(int64_t width, int64_t height, int shade, int64_t channels = 3) {
-  Image p{width, height, channels, std::vector<uint8_t>(size_t(width * height * channels))};
-  for (size_t i = 0; i < p.pixels.size(); i++) p.pixels[i] = uint8_t(shade + int(i % 50));
-  return encode_png(p);
-}
 std::string jpeg() { return read_file(std::string(CAIRN_SOURCE_DIR) + "/tests/fuzz/corpus/image/jpeg-colours"); }  // 20 x 17
 
 // cats 12, dogs 6, as one folder a class.
 void put_pets(const TempFolder& folder, const std::string& below = "pets") {
-  for (int i = 0; i < 12; i++) folder.put(below + "/cat/" + std::to_string(100 + i) + ".png", png(8 + i, 9, i));
-  for (int i = 0; i < 6; i++) folder.put(below + "/dog/" + std::to_string(100 + i) + ".PNG", png(8, 9 + i, 100 + i));
+  for (int i = 0; i < 12; i++) folder.put(below + "/cat/" + std::to_string(100 + i) + ".png", shaded_png(8 + i, 9, i));
+  for (int i = 0; i < 6; i++) folder.put(below + "/dog/" + std::to_string(100 + i) + ".PNG", shaded_png(8, 9 + i, 100 + i));
 }
 
 TEST(ImageFolder, finds_classes_and_splits_in_folders) {
@@ -69,7 +64,7 @@ TEST(ImageFolder, without_a_split_divides_each_class_and_writes_down_how) {
 
   // The written split holds although a picture was added; one that is missing is an error.
   const Json written = Json::parse(a.split_json().dump(2));
-  folder.put("pets/cat/zzz.png", png(5, 5, 1));
+  folder.put("pets/cat/zzz.png", shaded_png(5, 5, 1));
   const ImageFolder again(folder / "pets", written);
   EXPECT_EQ(again.split_json(), a.split_json());
   std::filesystem::remove(folder / ("pets/" + a.files("test")[0].name));
@@ -79,10 +74,10 @@ TEST(ImageFolder, without_a_split_divides_each_class_and_writes_down_how) {
 
 TEST(ImageFolder, a_class_may_be_called_train) {
   const TempFolder folder;
-  folder.put("vehicles/train/1.png", png(5, 5, 1));
-  folder.put("vehicles/train/2.png", png(5, 5, 2));
-  folder.put("vehicles/car/1.png", png(5, 5, 3));
-  folder.put("vehicles/car/2.png", png(5, 5, 4));
+  folder.put("vehicles/train/1.png", shaded_png(5, 5, 1));
+  folder.put("vehicles/train/2.png", shaded_png(5, 5, 2));
+  folder.put("vehicles/car/1.png", shaded_png(5, 5, 3));
+  folder.put("vehicles/car/2.png", shaded_png(5, 5, 4));
   EXPECT_EQ(ImageFolder(folder / "vehicles", {.train_share = 0.5}).classes(), (std::vector<std::string>{"car", "train"}));
 }
 
@@ -90,18 +85,18 @@ TEST(ImageFolder, says_what_is_wrong_with_a_folder) {
   const TempFolder folder;
   const auto refused = [&](const std::string& name) { return message_of<FileError>([&] { ImageFolder(folder / name); }); };
   EXPECT_THAT(refused("nowhere"), HasSubstr("is not a folder"));
-  folder.put("loose/1.png", png(5, 5, 1));
+  folder.put("loose/1.png", shaded_png(5, 5, 1));
   EXPECT_THAT(refused("loose"), AllOf(HasSubstr("holds 1 pictures, but no folders of classes"), HasSubstr("Hint: put the pictures")));
-  folder.put("one/cat/1.png", png(5, 5, 1));
+  folder.put("one/cat/1.png", shaded_png(5, 5, 1));
   EXPECT_THAT(refused("one"), HasSubstr("the class 'cat' alone"));
   put_pets(folder, "empty");
   folder.put("empty/fish/notes.txt", "none yet");
   EXPECT_THAT(refused("empty"), HasSubstr("empty/fish holds no pictures (*.jpg"));
   put_pets(folder, "unknown/train");
-  folder.put("unknown/test/dgo/1.png", png(5, 5, 1));
+  folder.put("unknown/test/dgo/1.png", shaded_png(5, 5, 1));
   EXPECT_THAT(refused("unknown"), AllOf(HasSubstr("the class 'dgo' is not in train"), HasSubstr("Did you mean 'dog'?")));
-  folder.put("few/a/1.png", png(5, 5, 1));
-  folder.put("few/b/1.png", png(5, 5, 1));
+  folder.put("few/a/1.png", shaded_png(5, 5, 1));
+  folder.put("few/b/1.png", shaded_png(5, 5, 1));
   EXPECT_THROW(ImageFolder(folder / "few", {.train_share = 0.5}), Error);
   put_pets(folder, "fine");
   EXPECT_THROW(ImageFolder(folder / "fine", {.train_share = 1}), ConfigError);
@@ -127,7 +122,7 @@ TEST(ImageFolder, a_damaged_picture_is_named) {
   const TempFolder folder;
   put_pets(folder, "pets/train");
   put_pets(folder, "pets/test");
-  folder.put("pets/train/cat/105.png", png(30, 30, 1).substr(0, 60));
+  folder.put("pets/train/cat/105.png", shaded_png(30, 30, 1).substr(0, 60));
   const PictureSet train = ImageFolder(folder / "pets").split("train");
   const PictureDataset data(train.pictures, train.labels, {CenterCrop{8}});
   EXPECT_THAT(message_of<FileError>([&] { data.get(5); }), AllOf(HasSubstr("pets/train/cat/105.png"), HasSubstr("a sound PNG")));
@@ -137,10 +132,10 @@ TEST(FolderReport, counts_classes_sizes_formats_and_bad_files) {
   const TempFolder folder;
   put_pets(folder, "pets/train");
   folder.put("pets/test/cat/a.jpg", jpeg());
-  folder.put("pets/test/cat/b.png", png(300, 5, 1, 1));
+  folder.put("pets/test/cat/b.png", shaded_png(300, 5, 1, 1));
   folder.put("pets/test/dog/empty.jpg", "");
   folder.put("pets/test/dog/page.jpg", "<html>404</html>");
-  const std::string whole = png(40, 40, 3);
+  const std::string whole = shaded_png(40, 40, 3);
   folder.put("pets/test/dog/cut.png", whole.substr(0, whole.size() - 30));
   const ImageFolder pets(folder / "pets");
   const FolderReport headers = examine(pets);
@@ -171,7 +166,7 @@ TEST(FolderReport, counts_classes_sizes_formats_and_bad_files) {
 TEST(FolderReport, lists_pictures_whose_names_say_another_format) {
   const TempFolder folder;
   put_pets(folder, "pets/train");
-  folder.put("pets/train/cat/photo.JPG", png(20, 20, 1));
+  folder.put("pets/train/cat/photo.JPG", shaded_png(20, 20, 1));
   folder.put("pets/train/dog/drawing.png", jpeg());
   const FolderReport r = examine(ImageFolder(folder / "pets"), {.decode = true});
   EXPECT_TRUE(r.bad.empty());

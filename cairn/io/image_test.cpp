@@ -8,7 +8,7 @@
 namespace cairn {
 namespace {
 
-Image parse(const std::string& bytes) { return load_image(ByteSource("p.png", bytes)); }
+Image parse_image(const std::string& bytes) { return load_image(ByteSource("p.png", bytes)); }
 
 Image gradient(int64_t width, int64_t height, int64_t channels) {
   Image p{width, height, channels, std::vector<uint8_t>(size_t(width * height * channels))};
@@ -55,52 +55,52 @@ TEST(Image, what_is_written_as_png_is_read) {
 }
 
 TEST(Image, reads_every_kind_of_png) {
-  EXPECT_EQ(parse(png_of(8, 1, 1, PNG_COLOR_TYPE_GRAY, "\xa5")).pixels, (std::vector<uint8_t>{255, 0, 255, 0, 0, 255, 0, 255}));
-  EXPECT_EQ(parse(png_of(2, 1, 16, PNG_COLOR_TYPE_GRAY, std::string("\xff\xff\x80\x00", 4))).pixels, (std::vector<uint8_t>{255, 128}));
-  const Image palette = parse(png_of(8, 1, 1, PNG_COLOR_TYPE_PALETTE, "\x80"));
+  EXPECT_EQ(parse_image(png_of(8, 1, 1, PNG_COLOR_TYPE_GRAY, "\xa5")).pixels, (std::vector<uint8_t>{255, 0, 255, 0, 0, 255, 0, 255}));
+  EXPECT_EQ(parse_image(png_of(2, 1, 16, PNG_COLOR_TYPE_GRAY, std::string("\xff\xff\x80\x00", 4))).pixels, (std::vector<uint8_t>{255, 128}));
+  const Image palette = parse_image(png_of(8, 1, 1, PNG_COLOR_TYPE_PALETTE, "\x80"));
   EXPECT_EQ(palette.channels, 3);
   EXPECT_EQ(palette.at(0, 0, 2), 255);
   EXPECT_EQ(palette.at(1, 0, 0), 255);
-  EXPECT_EQ(parse(png_of(1, 1, 8, PNG_COLOR_TYPE_RGB, "\1\2\3")).pixels, (std::vector<uint8_t>{1, 2, 3}));
+  EXPECT_EQ(parse_image(png_of(1, 1, 8, PNG_COLOR_TYPE_RGB, "\1\2\3")).pixels, (std::vector<uint8_t>{1, 2, 3}));
   const std::string rows = "abcdefghijklmnopqrstuvwxyz0123456789";
-  EXPECT_EQ(parse(png_of(6, 6, 8, PNG_COLOR_TYPE_GRAY, rows, true)).pixels, std::vector<uint8_t>(rows.begin(), rows.end()));
+  EXPECT_EQ(parse_image(png_of(6, 6, 8, PNG_COLOR_TYPE_GRAY, rows, true)).pixels, std::vector<uint8_t>(rows.begin(), rows.end()));
 }
 
 TEST(Image, what_is_transparent_shows_white_paper) {
-  EXPECT_EQ(parse(png_of(2, 1, 8, PNG_COLOR_TYPE_RGB_ALPHA, std::string("\1\2\3\0\4\5\6\xff", 8))).pixels,
+  EXPECT_EQ(parse_image(png_of(2, 1, 8, PNG_COLOR_TYPE_RGB_ALPHA, std::string("\1\2\3\0\4\5\6\xff", 8))).pixels,
             (std::vector<uint8_t>{255, 255, 255, 4, 5, 6}));
-  const Image grey = parse(png_of(2, 1, 8, PNG_COLOR_TYPE_GRAY_ALPHA, std::string("\x09\0\x07\xff", 4)));
+  const Image grey = parse_image(png_of(2, 1, 8, PNG_COLOR_TYPE_GRAY_ALPHA, std::string("\x09\0\x07\xff", 4)));
   EXPECT_EQ(grey.channels, 1);
   EXPECT_EQ(grey.pixels, (std::vector<uint8_t>{255, 7}));
 }
 
 TEST(Image, reads_netpbm_plain_and_raw) {
-  EXPECT_EQ(parse("P2 # grey\n3 1\n255\n0 128 255\n").pixels, (std::vector<uint8_t>{0, 128, 255}));
-  EXPECT_EQ(parse("P2\n2 1 3\n1 3").pixels, (std::vector<uint8_t>{85, 255}));
-  EXPECT_EQ(parse("P3 1 1 255 9 8 7").pixels, (std::vector<uint8_t>{9, 8, 7}));
-  EXPECT_EQ(parse("P5 2 1 255\n\x10\x20").pixels, (std::vector<uint8_t>{16, 32}));
-  EXPECT_EQ(parse(std::string("P5 1 1 65535\n\xff\xff", 15)).pixels, (std::vector<uint8_t>{255}));
-  EXPECT_EQ(parse("P6 1 1 255\nabc").channels, 3);
+  EXPECT_EQ(parse_image("P2 # grey\n3 1\n255\n0 128 255\n").pixels, (std::vector<uint8_t>{0, 128, 255}));
+  EXPECT_EQ(parse_image("P2\n2 1 3\n1 3").pixels, (std::vector<uint8_t>{85, 255}));
+  EXPECT_EQ(parse_image("P3 1 1 255 9 8 7").pixels, (std::vector<uint8_t>{9, 8, 7}));
+  EXPECT_EQ(parse_image("P5 2 1 255\n\x10\x20").pixels, (std::vector<uint8_t>{16, 32}));
+  EXPECT_EQ(parse_image(std::string("P5 1 1 65535\n\xff\xff", 15)).pixels, (std::vector<uint8_t>{255}));
+  EXPECT_EQ(parse_image("P6 1 1 255\nabc").channels, 3);
 }
 
 TEST(Image, a_file_that_is_no_picture_says_what_it_looks_like) {
-  EXPECT_THAT(refusal([] { parse(""); }), HasSubstr("an empty file"));
-  EXPECT_THAT(refusal([] { parse("<html><body>404"); }), HasSubstr("an HTML page"));
-  EXPECT_THAT(refusal([] { parse("GIF89a..."); }), HasSubstr("a GIF image"));
-  EXPECT_THAT(refusal([] { parse("\xff\xd8\xff\xe0"); }), HasSubstr("a sound JPEG"));
-  EXPECT_THAT(refusal([] { parse("age,height\n1,2\n"); }), HasSubstr("text starting 'age,height"));
+  EXPECT_THAT(refusal([] { parse_image(""); }), HasSubstr("an empty file"));
+  EXPECT_THAT(refusal([] { parse_image("<html><body>404"); }), HasSubstr("an HTML page"));
+  EXPECT_THAT(refusal([] { parse_image("GIF89a..."); }), HasSubstr("a GIF image"));
+  EXPECT_THAT(refusal([] { parse_image("\xff\xd8\xff\xe0"); }), HasSubstr("a sound JPEG"));
+  EXPECT_THAT(refusal([] { parse_image("age,height\n1,2\n"); }), HasSubstr("text starting 'age,height"));
   EXPECT_THAT(refusal([] { load_image("nowhere.png"); }), HasSubstr("cannot open nowhere.png"));
 }
 
 TEST(Image, every_prefix_of_a_picture_is_refused) {
   for (const std::string& bytes : {encode_png(gradient(9, 9, 3)), std::string("P5 2 2 255\nabcd"), std::string("P3 1 1 255 100 100 1")})
-    for (size_t n = 0; n + 1 < bytes.size(); n++) EXPECT_THROW(parse(bytes.substr(0, n)), FileError) << n << " of " << bytes.size();
+    for (size_t n = 0; n + 1 < bytes.size(); n++) EXPECT_THROW(parse_image(bytes.substr(0, n)), FileError) << n << " of " << bytes.size();
 }
 
 TEST(Image, damage_is_noticed_by_the_checksums) {
   std::string bytes = encode_png(gradient(9, 9, 3));
   bytes[bytes.size() / 2] ^= 1;
-  EXPECT_THROW(parse(bytes), FileError);
+  EXPECT_THROW(parse_image(bytes), FileError);
 }
 
 TEST(Image, a_size_beyond_the_limits_is_refused_before_memory_is_taken) {
@@ -110,14 +110,14 @@ TEST(Image, a_size_beyond_the_limits_is_refused_before_memory_is_taken) {
     s.replace(16, 8, big(width, 4) + big(height, 4));
     return s.replace(29, 4, big(crc32(0, reinterpret_cast<const Bytef*>(s.data()) + 12, 17), 4));
   };
-  EXPECT_THROW(parse(with_size(1u << 30, 1)), FileError);
-  EXPECT_THROW(parse(with_size(0, 4)), FileError);
-  EXPECT_THAT(refusal([&] { parse(with_size(32768, 32768)); }), HasSubstr("in all"));
-  EXPECT_THAT(refusal([&] { parse(with_size(8192, 8192)); }), HasSubstr("bytes can hold"));
-  EXPECT_THAT(refusal([] { parse("P5 99999 99999 255\nx"); }), HasSubstr("found 99999 x 99999"));
-  EXPECT_THAT(refusal([] { parse("P5 30000 4000 255\nx"); }), HasSubstr("bytes of pixels"));
-  EXPECT_THROW(parse("P5 2 2 0\nabcd"), FileError);
-  EXPECT_THROW(parse("P2 1 1 10 11"), FileError);
+  EXPECT_THROW(parse_image(with_size(1u << 30, 1)), FileError);
+  EXPECT_THROW(parse_image(with_size(0, 4)), FileError);
+  EXPECT_THAT(refusal([&] { parse_image(with_size(32768, 32768)); }), HasSubstr("in all"));
+  EXPECT_THAT(refusal([&] { parse_image(with_size(8192, 8192)); }), HasSubstr("bytes can hold"));
+  EXPECT_THAT(refusal([] { parse_image("P5 99999 99999 255\nx"); }), HasSubstr("found 99999 x 99999"));
+  EXPECT_THAT(refusal([] { parse_image("P5 30000 4000 255\nx"); }), HasSubstr("bytes of pixels"));
+  EXPECT_THROW(parse_image("P5 2 2 0\nabcd"), FileError);
+  EXPECT_THROW(parse_image("P2 1 1 10 11"), FileError);
 }
 
 TEST(Image, colours_and_sizes_change_as_they_should) {
@@ -135,7 +135,7 @@ TEST(Image, colours_and_sizes_change_as_they_should) {
 }
 
 TEST(Image, what_is_half_transparent_is_half_white_at_16_bits_too) {
-  const Image p = parse(png_of(2, 1, 16, PNG_COLOR_TYPE_RGB_ALPHA, std::string("\0\0\0\0\0\0\x80\x00\x40\0\x40\0\x40\0\xff\xff", 16)));
+  const Image p = parse_image(png_of(2, 1, 16, PNG_COLOR_TYPE_RGB_ALPHA, std::string("\0\0\0\0\0\0\x80\x00\x40\0\x40\0\x40\0\xff\xff", 16)));
   EXPECT_EQ(p.pixels, (std::vector<uint8_t>{127, 127, 127, 64, 64, 64}));
 }
 
@@ -184,7 +184,7 @@ TEST(Image, the_sides_of_a_bomb_are_named_before_anything_is_unpacked) {
                     whole ? load_image(source).width : image_info(source).width;
                   }),
                   AllOf(HasSubstr("p.png"), HasSubstr("at most 32768 pixels a side"), HasSubstr(found), HasSubstr("decompression bomb")));
-  EXPECT_THAT(refusal([&] { parse(with_sides(0, 5)); }), AllOf(HasSubstr("at least 1"), HasSubstr("found 0 x 5")));
+  EXPECT_THAT(refusal([&] { parse_image(with_sides(0, 5)); }), AllOf(HasSubstr("at least 1"), HasSubstr("found 0 x 5")));
 }
 
 TEST(Image, files_show_what_pillow_shows) {
@@ -196,7 +196,7 @@ TEST(Image, files_show_what_pillow_shows) {
     files++;
     const std::vector<uint8_t> file = golden.tensor(i, "file").to_vector<uint8_t>();
     const Tensor shown = golden.tensor(i, "pixels");
-    const Image p = parse({file.begin(), file.end()});
+    const Image p = parse_image({file.begin(), file.end()});
     const std::string& name = c.at("name").as_string();
     ASSERT_EQ((Shape{p.height, p.width, p.channels}), shown.shape()) << name;
     const std::vector<int> expected = [&] {

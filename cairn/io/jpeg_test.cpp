@@ -13,7 +13,7 @@
 namespace cairn {
 namespace {
 
-Image parse(const std::string& bytes, const ImageOptions& options = {}) { return load_image(ByteSource("p.jpg", bytes), options); }
+Image parse_jpeg(const std::string& bytes, const ImageOptions& options = {}) { return load_image(ByteSource("p.jpg", bytes), options); }
 
 Image smooth(int64_t width, int64_t height, int64_t channels) {
   Image p{width, height, channels, std::vector<uint8_t>(size_t(width * height * channels))};
@@ -75,13 +75,13 @@ TEST(Jpeg, reads_grey_and_coloured) {
   Image flat{20, 9, 3, {}};
   for (int i = 0; i < 180; i++) flat.pixels.insert(flat.pixels.end(), {200, 100, 50});
   for (bool progressive : {false, true}) {
-    const Image back = parse(jpeg_of(flat, {.progressive = progressive}));
+    const Image back = parse_jpeg(jpeg_of(flat, {.progressive = progressive}));
     EXPECT_EQ(back.width, 20);
     EXPECT_EQ(back.height, 9);
     ASSERT_EQ(back.channels, 3);
     for (size_t i = 0; i < back.pixels.size(); i++) EXPECT_NEAR(back.pixels[i], flat.pixels[i], 2);
   }
-  EXPECT_EQ(parse(jpeg_of(Image{8, 8, 1, std::vector<uint8_t>(64, 77)})).pixels, std::vector<uint8_t>(64, 77));
+  EXPECT_EQ(parse_jpeg(jpeg_of(Image{8, 8, 1, std::vector<uint8_t>(64, 77)})).pixels, std::vector<uint8_t>(64, 77));
 }
 
 TEST(Jpeg, four_inks_become_light_whether_adobe_wrote_them_or_not) {
@@ -91,10 +91,10 @@ TEST(Jpeg, four_inks_become_light_whether_adobe_wrote_them_or_not) {
     ASSERT_EQ(p.channels, 3);
     for (size_t i = 0; i < p.pixels.size(); i++) ASSERT_NEAR(p.pixels[i], colour[i % 3], 2) << i;
   };
-  near(parse(jpeg_of(inks)), {200, 100, 0});
-  near(parse(jpeg_of(inks, {.ycck = true})), {200, 100, 0});
-  near(parse(jpeg_of(inks), {.at_least = 2}), {200, 100, 0});
-  near(parse(jpeg_of(inks, {.adobe = false})), {0, 127 * 55 / 255, 55});
+  near(parse_jpeg(jpeg_of(inks)), {200, 100, 0});
+  near(parse_jpeg(jpeg_of(inks, {.ycck = true})), {200, 100, 0});
+  near(parse_jpeg(jpeg_of(inks), {.at_least = 2}), {200, 100, 0});
+  near(parse_jpeg(jpeg_of(inks, {.adobe = false})), {0, 127 * 55 / 255, 55});
 }
 
 TEST(Jpeg, is_decoded_at_the_smallest_size_that_is_enough) {
@@ -113,7 +113,7 @@ TEST(Jpeg, is_decoded_at_the_smallest_size_that_is_enough) {
                         {47, 63, 47},
                         {32, 63, 47},
                         {1, 63, 47}}) {
-    const Image small = parse(bytes, {.at_least = c.at_least});
+    const Image small = parse_jpeg(bytes, {.at_least = c.at_least});
     EXPECT_EQ(small.width, c.width) << c.at_least;
     EXPECT_EQ(small.height, c.height) << c.at_least;
     // Half the size is the picture's own mean, about: what a resize of all of it gives.
@@ -122,7 +122,7 @@ TEST(Jpeg, is_decoded_at_the_smallest_size_that_is_enough) {
     for (size_t i = 0; i < small.pixels.size(); i++) sum += std::abs(int(small.pixels[i]) - int(expected.pixels[i]));
     EXPECT_LT(sum / double(small.pixels.size()), 6) << c.at_least;
   }
-  const Image turned = parse(jpeg_of(p, {.orientation = 6}), {.at_least = 188});
+  const Image turned = parse_jpeg(jpeg_of(p, {.orientation = 6}), {.at_least = 188});
   EXPECT_EQ(turned.width, 188);
   EXPECT_EQ(turned.height, 250);
 }
@@ -134,7 +134,7 @@ TEST(Jpeg, stands_upright) {
   for (bool big_endian : {false, true})
     for (int orientation = 1; orientation <= 8; orientation++) {
       const std::string bytes = jpeg_of(p, {.orientation = orientation, .big_endian = big_endian});
-      const Image q = parse(bytes);
+      const Image q = parse_jpeg(bytes);
       const bool turned = orientation >= 5;
       EXPECT_EQ(q.width, turned ? 8 : 16);
       EXPECT_EQ(q.height, turned ? 16 : 8);
@@ -158,14 +158,14 @@ TEST(Jpeg, damaged_exif_changes_nothing) {
 
 TEST(Jpeg, that_is_cut_off_or_too_large_is_refused) {
   const std::string bytes = jpeg_of(smooth(30, 30, 3));
-  for (size_t n = 3; n + 2 < bytes.size(); n += 7) EXPECT_THROW(parse(bytes.substr(0, n)), FileError) << n << " of " << bytes.size();
-  EXPECT_THAT(refusal([&] { parse(bytes.substr(0, bytes.size() / 2)); }), AllOf(HasSubstr("p.jpg"), HasSubstr("Premature end")));
+  for (size_t n = 3; n + 2 < bytes.size(); n += 7) EXPECT_THROW(parse_jpeg(bytes.substr(0, n)), FileError) << n << " of " << bytes.size();
+  EXPECT_THAT(refusal([&] { parse_jpeg(bytes.substr(0, bytes.size() / 2)); }), AllOf(HasSubstr("p.jpg"), HasSubstr("Premature end")));
   std::string huge = bytes;
   const size_t frame = bytes.find("\xff\xc0");
   huge.replace(frame + 5, 4, big(16000, 2) + big(8000, 2));
-  EXPECT_THAT(refusal([&] { parse(huge); }), HasSubstr("bytes can hold"));
+  EXPECT_THAT(refusal([&] { parse_jpeg(huge); }), HasSubstr("bytes can hold"));
   huge.replace(frame + 5, 4, big(65000, 2) + big(65000, 2));
-  EXPECT_THAT(refusal([&] { parse(huge); }), HasSubstr("found 65000 x 65000"));
+  EXPECT_THAT(refusal([&] { parse_jpeg(huge); }), HasSubstr("found 65000 x 65000"));
 }
 
 TEST(Jpeg, with_scans_without_end_is_refused) {
@@ -173,7 +173,7 @@ TEST(Jpeg, with_scans_without_end_is_refused) {
   const size_t second = bytes.find("\xff\xda", bytes.find("\xff\xda") + 2), end = bytes.rfind("\xff\xd9");
   std::string many = bytes.substr(0, end);
   for (int i = 0; i < 200; i++) many += bytes.substr(second, end - second);
-  EXPECT_THROW(parse(many + bytes.substr(end)), FileError);
+  EXPECT_THROW(parse_jpeg(many + bytes.substr(end)), FileError);
 }
 
 TEST(Jpeg, a_header_behind_long_remarks_is_found) {
@@ -194,7 +194,7 @@ TEST(Jpeg, a_changed_byte_never_does_harm) {
     std::string damaged = bytes;
     for (int k = 0; k < 3; k++) damaged[random.below(damaged.size())] = char(random.bits());
     try {
-      const Image p = parse(damaged);
+      const Image p = parse_jpeg(damaged);
       EXPECT_EQ(p.pixels.size(), size_t(p.width * p.height * p.channels));
     } catch (const FileError&) { refused++; }
   }

@@ -6,15 +6,15 @@
 namespace cairn {
 namespace {
 
-const std::string golden = std::string(CAIRN_SOURCE_DIR) + "/tests/golden/";
+const std::string golden_folder = std::string(CAIRN_SOURCE_DIR) + "/tests/golden/";
 
-std::string file_of(const std::string& header, const std::string& values, int version = 1) {
+std::string npy_file(const std::string& header, const std::string& values, int version = 1) {
   return std::string("\x93NUMPY") + char(version) + '\0' + little(header.size(), version == 1 ? 2 : 4) + header + values;
 }
 std::string head(const std::string& descr, const std::string& shape, const std::string& order = "False") {
   return "{'descr': '" + descr + "', 'fortran_order': " + order + ", 'shape': " + shape + ", }\n";
 }
-Tensor parse(const std::string& bytes) { return load_npy(ByteSource("a.npy", bytes)); }
+Tensor parse_npy(const std::string& bytes) { return load_npy(ByteSource("a.npy", bytes)); }
 Tensors parse_zip(const std::string& bytes) { return load_npz(ByteSource("a.npz", bytes)); }
 
 TEST(Npy, what_is_written_is_read) {
@@ -40,14 +40,14 @@ TEST(Npy, the_values_begin_at_a_multiple_of_64_bytes) {
 }
 
 TEST(Npy, reads_the_three_versions_and_both_byte_orders) {
-  for (int version : {1, 2, 3}) EXPECT_EQ(parse(file_of(head("<i4", "(1,)"), little(77, 4), version)).item(), 77);
-  EXPECT_EQ(parse(file_of(head(">i4", "(1,)"), big(77, 4))).item(), 77);
-  EXPECT_EQ(parse(file_of("{\"shape\": (), 'descr': \"|u1\", 'fortran_order': False}", "\7")).item(), 7);
+  for (int version : {1, 2, 3}) EXPECT_EQ(parse_npy(npy_file(head("<i4", "(1,)"), little(77, 4), version)).item(), 77);
+  EXPECT_EQ(parse_npy(npy_file(head(">i4", "(1,)"), big(77, 4))).item(), 77);
+  EXPECT_EQ(parse_npy(npy_file("{\"shape\": (), 'descr': \"|u1\", 'fortran_order': False}", "\7")).item(), 7);
 }
 
 TEST(Npz, reads_what_numpy_wrote) {
   for (const char* name : {"io.npz", "io_packed.npz"}) {
-    Tensors t = load_npz(golden + name);
+    Tensors t = load_npz(golden_folder + name);
     ASSERT_EQ(t.size(), 13u);
     EXPECT_EQ(t["f4"].to_vector<double>(), ramp(6));
     EXPECT_EQ(t["f8_big"].to_vector<double>(), ramp(6));
@@ -66,31 +66,32 @@ TEST(Npz, reads_what_numpy_wrote) {
 }
 
 TEST(Npy, what_is_broken_is_refused_with_the_reason) {
-  EXPECT_THAT(refusal([] { parse(""); }), HasSubstr("an empty file"));
-  EXPECT_THAT(refusal([] { parse("\x80\x04 a pickle, which is code"); }), HasSubstr("a Python pickle"));
-  EXPECT_THAT(refusal([] { parse(file_of(head("<f4", "(1,)"), "1234", 4)); }), AllOf(HasSubstr("at byte 6"), HasSubstr("4.0")));
-  EXPECT_THAT(refusal([] { parse(std::string("\x93NUMPY\2\0", 8) + little(0xffffffff, 4)); }),
+  EXPECT_THAT(refusal([] { parse_npy(""); }), HasSubstr("an empty file"));
+  EXPECT_THAT(refusal([] { parse_npy("\x80\x04 a pickle, which is code"); }), HasSubstr("a Python pickle"));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("<f4", "(1,)"), "1234", 4)); }), AllOf(HasSubstr("at byte 6"), HasSubstr("4.0")));
+  EXPECT_THAT(refusal([] { parse_npy(std::string("\x93NUMPY\2\0", 8) + little(0xffffffff, 4)); }),
               AllOf(HasSubstr("at most 10000"), HasSubstr("4294967295")));
-  EXPECT_THAT(refusal([] { parse(file_of(head("|O", "(1,)"), "12345678")); }), AllOf(HasSubstr("Python objects"), HasSubstr("allow_pickle=False")));
-  EXPECT_THAT(refusal([] { parse(file_of(head("<f4", "(2,)"), "1234")); }), AllOf(HasSubstr("expected 8 bytes"), HasSubstr("found 4")));
-  EXPECT_THAT(refusal([] { parse(file_of(head("<f4", "(1,)"), "12345")); }), AllOf(HasSubstr("expected 4 bytes"), HasSubstr("found 5")));
-  EXPECT_THAT(refusal([] { parse(file_of(head("<f8", "(4611686018427387904, 4)"), "")); }), HasSubstr("below 2^63"));
-  EXPECT_THAT(refusal([] { parse(file_of(head("<f8", "(99999999999999999999,)"), "")); }), HasSubstr("the length of an axis"));
-  EXPECT_THAT(refusal([] { parse(file_of(head("<f8", "(-1,)"), "")); }), HasSubstr("the length of an axis"));
-  EXPECT_THAT(refusal([] { parse(file_of("{'descr': '<f4', 'shape': (1,)}", "1234")); }), HasSubstr("without one of them"));
-  EXPECT_THAT(refusal([] { parse(file_of("{'descr': '<f4', 'descr': '<f4'}", "1234")); }), HasSubstr("once each"));
-  EXPECT_THAT(refusal([] { parse(file_of(head("<f4", "(1,)", "Maybe"), "1234")); }), HasSubstr("True or False"));
-  EXPECT_THAT(refusal([] { parse(file_of(head("<f4", "(1,)") + "more", "1234")); }), HasSubstr("the end of the header"));
-  EXPECT_THAT(refusal([] { parse(file_of(head("|b1", "(1,)"), "\2")); }), HasSubstr("0 or 1"));
-  EXPECT_THAT(refusal<UnsupportedError>([] { parse(file_of(head("<c8", "(1,)"), "12345678")); }), HasSubstr("'<c8'"));
-  EXPECT_THAT(refusal<UnsupportedError>([] { parse(file_of("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "1234")); }),
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("|O", "(1,)"), "12345678")); }),
+              AllOf(HasSubstr("Python objects"), HasSubstr("allow_pickle=False")));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("<f4", "(2,)"), "1234")); }), AllOf(HasSubstr("expected 8 bytes"), HasSubstr("found 4")));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("<f4", "(1,)"), "12345")); }), AllOf(HasSubstr("expected 4 bytes"), HasSubstr("found 5")));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("<f8", "(4611686018427387904, 4)"), "")); }), HasSubstr("below 2^63"));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("<f8", "(99999999999999999999,)"), "")); }), HasSubstr("the length of an axis"));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("<f8", "(-1,)"), "")); }), HasSubstr("the length of an axis"));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file("{'descr': '<f4', 'shape': (1,)}", "1234")); }), HasSubstr("without one of them"));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file("{'descr': '<f4', 'descr': '<f4'}", "1234")); }), HasSubstr("once each"));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("<f4", "(1,)", "Maybe"), "1234")); }), HasSubstr("True or False"));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("<f4", "(1,)") + "more", "1234")); }), HasSubstr("the end of the header"));
+  EXPECT_THAT(refusal([] { parse_npy(npy_file(head("|b1", "(1,)"), "\2")); }), HasSubstr("0 or 1"));
+  EXPECT_THAT(refusal<UnsupportedError>([] { parse_npy(npy_file(head("<c8", "(1,)"), "12345678")); }), HasSubstr("'<c8'"));
+  EXPECT_THAT(refusal<UnsupportedError>([] { parse_npy(npy_file("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "1234")); }),
               HasSubstr("records"));
-  EXPECT_THAT(refusal<UnsupportedError>([] { parse(file_of(head("<f4", "(1, 1, 1, 1, 1, 1, 1, 1, 1)"), "1234")); }), HasSubstr("9 axes"));
+  EXPECT_THAT(refusal<UnsupportedError>([] { parse_npy(npy_file(head("<f4", "(1, 1, 1, 1, 1, 1, 1, 1, 1)"), "1234")); }), HasSubstr("9 axes"));
 }
 
 TEST(Npy, every_prefix_of_a_file_is_refused) {
-  const std::string bytes = file_of(head("<i4", "(2, 1)"), "12345678");
-  for (size_t n = 0; n < bytes.size(); n++) EXPECT_THROW(parse(bytes.substr(0, n)), FileError) << n;
+  const std::string bytes = npy_file(head("<i4", "(2, 1)"), "12345678");
+  for (size_t n = 0; n < bytes.size(); n++) EXPECT_THROW(parse_npy(bytes.substr(0, n)), FileError) << n;
 }
 
 TEST(Npz, what_is_written_is_read_stored_and_packed) {
@@ -109,7 +110,7 @@ TEST(Npz, what_is_written_is_read_stored_and_packed) {
 // An archive of one stored array, to damage.
 std::string archive(const std::string& name = "x.npy", bool packed = false) {
   ZipWriter zip(packed);
-  std::string bytes = zip.entry(name, file_of(head("<i4", "(1,)"), little(77, 4)));
+  std::string bytes = zip.entry(name, npy_file(head("<i4", "(1,)"), little(77, 4)));
   return bytes + zip.end();
 }
 

@@ -6,16 +6,16 @@
 namespace cairn {
 namespace {
 
-const std::string golden = std::string(CAIRN_SOURCE_DIR) + "/tests/golden/io.safetensors";
+const std::string safetensors_golden = std::string(CAIRN_SOURCE_DIR) + "/tests/golden/io.safetensors";
 
-std::string file_of(const std::string& header, const std::string& values = "") { return little(header.size(), 8) + header + values; }
-SafetensorsFile parse(const std::string& bytes) { return SafetensorsFile(ByteSource("m.safetensors", bytes)); }
+std::string safetensors_file(const std::string& header, const std::string& values = "") { return little(header.size(), 8) + header + values; }
+SafetensorsFile parse_safetensors(const std::string& bytes) { return SafetensorsFile(ByteSource("m.safetensors", bytes)); }
 // One f32 tensor of two elements in its simplest form, with one part of the header replaced.
 std::string info(const std::string& dtype = "\"F32\"", const std::string& shape = "[2]", const std::string& offsets = "[0,8]") {
   return "{\"w\":{\"dtype\":" + dtype + ",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}}";
 }
 std::string refused(const std::string& header, size_t bytes = 8) {
-  return refusal([&] { parse(file_of(header, std::string(bytes, '\0'))); });
+  return refusal([&] { parse_safetensors(safetensors_file(header, std::string(bytes, '\0'))); });
 }
 
 TEST(Safetensors, two_lines_save_and_load) {
@@ -49,7 +49,7 @@ TEST(Safetensors, every_type_and_shape_comes_back_to_the_bit) {
 }
 
 TEST(Safetensors, reads_what_the_reference_library_wrote) {
-  const Tensors t = load(golden);
+  const Tensors t = load(safetensors_golden);
   for (const char* name : {"f64", "f32", "f16", "bf16", "i64", "i32", "i8"}) {
     EXPECT_STREQ(name_of(t.at(name).dtype()), name);
     EXPECT_EQ(t.at(name).shape(), (Shape{3, 4}));
@@ -64,8 +64,8 @@ TEST(Safetensors, reads_what_the_reference_library_wrote) {
 
 TEST(Safetensors, writes_the_bytes_that_the_reference_library_writes) {
   TempFolder folder;
-  save(folder / "again", load(golden), SafetensorsFile(golden).metadata());
-  EXPECT_EQ(read_file(folder / "again"), read_file(golden));
+  save(folder / "again", load(safetensors_golden), SafetensorsFile(safetensors_golden).metadata());
+  EXPECT_EQ(read_file(folder / "again"), read_file(safetensors_golden));
 }
 
 TEST(Safetensors, values_stand_by_type_then_name_behind_a_padded_header) {
@@ -82,12 +82,12 @@ TEST(Safetensors, values_stand_by_type_then_name_behind_a_padded_header) {
 TEST(Safetensors, an_empty_file_of_no_tensors_is_a_file) {
   TempFolder folder;
   save(folder / "m", {});
-  EXPECT_EQ(read_file(folder / "m"), file_of("{}      "));
+  EXPECT_EQ(read_file(folder / "m"), safetensors_file("{}      "));
   EXPECT_TRUE(load(folder / "m").empty());
 }
 
 TEST(Safetensors, tensors_are_read_one_by_one) {
-  SafetensorsFile file(golden);
+  SafetensorsFile file(safetensors_golden);
   EXPECT_TRUE(file.has("i8"));
   EXPECT_FALSE(file.has("i9"));
   EXPECT_EQ(file.entry("f32").type, "F32");
@@ -97,14 +97,14 @@ TEST(Safetensors, tensors_are_read_one_by_one) {
 }
 
 TEST(Safetensors, white_space_before_and_behind_the_header_is_accepted) {
-  EXPECT_EQ(parse(file_of("  " + info() + "   ", std::string(8, '\0'))).entries().size(), 1u);
+  EXPECT_EQ(parse_safetensors(safetensors_file("  " + info() + "   ", std::string(8, '\0'))).entries().size(), 1u);
 }
 
 TEST(Safetensors, what_is_broken_is_refused_with_the_reason) {
-  EXPECT_THAT(refusal([] { parse(""); }), AllOf(HasSubstr("m.safetensors"), HasSubstr("a file of 0 bytes")));
-  EXPECT_THAT(refusal([] { parse(little(100'000'001, 8)); }), AllOf(HasSubstr("at byte 0"), HasSubstr("100000001")));
-  EXPECT_THAT(refusal([] { parse(little(UINT64_MAX, 8) + "{}"); }), HasSubstr("at most 2"));
-  EXPECT_THAT(refusal([] { parse("PK\x03\x04 a PyTorch file of today"); }), AllOf(HasSubstr("a zip archive"), HasSubstr("pickles")));
+  EXPECT_THAT(refusal([] { parse_safetensors(""); }), AllOf(HasSubstr("m.safetensors"), HasSubstr("a file of 0 bytes")));
+  EXPECT_THAT(refusal([] { parse_safetensors(little(100'000'001, 8)); }), AllOf(HasSubstr("at byte 0"), HasSubstr("100000001")));
+  EXPECT_THAT(refusal([] { parse_safetensors(little(UINT64_MAX, 8) + "{}"); }), HasSubstr("at most 2"));
+  EXPECT_THAT(refusal([] { parse_safetensors("PK\x03\x04 a PyTorch file of today"); }), AllOf(HasSubstr("a zip archive"), HasSubstr("pickles")));
   EXPECT_THAT(refused("[]", 0), HasSubstr("a JSON object"));
   EXPECT_THAT(refused("{\"w\"", 0), HasSubstr("header"));
   EXPECT_THAT(refused("{\"\xff\":1}", 0), HasSubstr("UTF-8"));
@@ -130,7 +130,7 @@ TEST(Safetensors, what_is_broken_is_refused_with_the_reason) {
 TEST(Safetensors, values_may_neither_overlap_nor_leave_holes) {
   const auto two = [](const std::string& a, const std::string& b, size_t bytes) {
     return refusal([&] {
-      parse(file_of(
+      parse_safetensors(safetensors_file(
           "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":" + a + "},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":" + b + "}}",
           std::string(bytes, '\0')));
     });
@@ -141,18 +141,18 @@ TEST(Safetensors, values_may_neither_overlap_nor_leave_holes) {
 }
 
 TEST(Safetensors, types_that_cairn_has_not_are_listed_and_not_read) {
-  const std::string bytes = file_of(
+  const std::string bytes = safetensors_file(
       "{\"a\":{\"dtype\":\"U16\",\"shape\":[1],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"I8\",\"shape\":[1],\"data_offsets\":[2,3]}}", "\1\2\3");
-  SafetensorsFile file = parse(bytes);
+  SafetensorsFile file = parse_safetensors(bytes);
   EXPECT_EQ(file.read("b").item(), 3);
   EXPECT_THAT(refusal<UnsupportedError>([&] { file.read("a"); }), AllOf(HasSubstr("'a'"), HasSubstr("U16")));
-  const std::string deep = file_of("{\"a\":{\"dtype\":\"I8\",\"shape\":[1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,1]}}", "\1");
-  EXPECT_THAT(refusal<UnsupportedError>([&] { parse(deep).read("a"); }), HasSubstr("9 axes"));
+  const std::string deep = safetensors_file("{\"a\":{\"dtype\":\"I8\",\"shape\":[1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,1]}}", "\1");
+  EXPECT_THAT(refusal<UnsupportedError>([&] { parse_safetensors(deep).read("a"); }), HasSubstr("9 axes"));
 }
 
 TEST(Safetensors, a_bool_that_is_neither_true_nor_false_is_damage) {
-  const std::string bytes = file_of("{\"a\":{\"dtype\":\"BOOL\",\"shape\":[2],\"data_offsets\":[0,2]}}", "\1\2");
-  EXPECT_THAT(refusal([&] { parse(bytes).read("a"); }), AllOf(HasSubstr("0 or 1"), HasSubstr("found 2")));
+  const std::string bytes = safetensors_file("{\"a\":{\"dtype\":\"BOOL\",\"shape\":[2],\"data_offsets\":[0,2]}}", "\1\2");
+  EXPECT_THAT(refusal([&] { parse_safetensors(bytes).read("a"); }), AllOf(HasSubstr("0 or 1"), HasSubstr("found 2")));
 }
 
 TEST(Safetensors, names_that_the_format_cannot_hold_are_refused) {

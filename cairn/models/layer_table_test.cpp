@@ -17,7 +17,6 @@ namespace cairn {
 namespace {
 
 using ::testing::HasSubstr;
-using testing::message_of;
 
 const LayerRow& row(const LayerTable& table, const std::string& path) {
   for (const LayerRow& r : table.rows)

@@ -21,9 +21,7 @@
 namespace cairn {
 namespace {
 
-using testing::contains;
 using ::testing::HasSubstr;
-using testing::message_of;
 
 TEST(Models, have_as_many_parameters_as_their_papers_say) {
   const std::map<std::string, int64_t> published = {

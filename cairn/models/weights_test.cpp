@@ -13,7 +13,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::message_of;
 
 ResNetConfig tiny(int64_t classes = 3) { return {ResNetBlock::basic, {1, 1}, ResNetStem::cifar, ResNetShortcut::projection, classes, 3, 2}; }
 

@@ -21,7 +21,7 @@ Stats stats(const Tensor& x) {
 
 init::Fan fan(const Json& c) { return c.at("fan").as_string() == "fan_in" ? init::Fan::in : init::Fan::out; }
 
-void fill(const Parameter& p, const Json& c) {
+void fill_as(const Parameter& p, const Json& c) {
   const std::string& name = c.at("init").as_string();
   if (name == "xavier_uniform") init::xavier_uniform(p, c.at("gain").as_double());
   else if (name == "xavier_normal") init::xavier_normal(p, c.at("gain").as_double());
@@ -43,7 +43,7 @@ TEST(Init, draws_with_the_statistics_of_pytorch) {
     for (const Json& s : c.at("shape").as_array()) shape.push_back(s.as_int());
     for (DType t : {f32, f64}) {
       const Parameter p(empty(shape, t));
-      fill(p, c);
+      fill_as(p, c);
       const Stats s = stats(p.tensor());
       const std::vector<double> expected = golden.tensor(i, "stats").to_vector<double>();
       const double standard_error = expected[1] / std::sqrt(double(p.tensor().numel()));

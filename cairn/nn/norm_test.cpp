@@ -3,8 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include <functional>
-
 #include <cairn/autograd/autograd.h>
 #include <cairn/nn/activations.h>
 #include <cairn/nn/linear.h>
@@ -12,6 +10,7 @@
 #include <cairn/nn/sequential.h>
 #include <cairn/ops/ops.h>
 #include <cairn/tensor/layout.h>
+#include <tests/helpers/errors.h>
 #include <tests/helpers/golden.h>
 
 namespace cairn {
@@ -168,36 +167,32 @@ TEST(NormLayers, print_what_differs_from_the_defaults) {
   EXPECT_EQ(RMSNorm(16, {.eps = 1e-6}).str(), "RMSNorm(16, eps 1e-06)");
 }
 
-std::string message_of(const std::function<void()>& f) {
-  try {
-    f();
-  } catch (const Error& e) { return e.what(); }
-  return "(no error)";
-}
-
 TEST(NormLayers, say_what_does_not_fit) {
   auto net = Sequential(Linear(6, 5), BatchNorm1d(4));
-  EXPECT_THAT(message_of([&] {
+  EXPECT_THAT(message_of<Error>([&] {
                 net(randn({2, 6}));
               }),
               HasSubstr("[batch_norm] the input has 5 channels but the layer was made for 4 (input [2, 5]) in 1. Hint: the layer was made with "
                         "BatchNorm1d(4)."));
-  EXPECT_THAT(message_of([] { BatchNorm2d(3)(randn({2, 3})); }), HasSubstr("[batch_norm] BatchNorm2d takes 4 axes (input [2, 3])"));
-  EXPECT_THAT(message_of([] { BatchNorm1d(3)(randn({2, 3, 4, 4})); }), HasSubstr("[batch_norm] BatchNorm1d takes 2 or 3 axes (input [2, 3, 4, 4])"));
-  EXPECT_THAT(message_of([] {
+  EXPECT_THAT(message_of<Error>([] { BatchNorm2d(3)(randn({2, 3})); }), HasSubstr("[batch_norm] BatchNorm2d takes 4 axes (input [2, 3])"));
+  EXPECT_THAT(message_of<Error>([] {
+                BatchNorm1d(3)(randn({2, 3, 4, 4}));
+              }),
+              HasSubstr("[batch_norm] BatchNorm1d takes 2 or 3 axes (input [2, 3, 4, 4])"));
+  EXPECT_THAT(message_of<Error>([] {
                 BatchNorm2d(3)(randn({1, 3, 1, 1}));
               }),
               HasSubstr("[batch_norm] training needs more than one value in each channel (x [1, 3, 1, 1])"));
-  EXPECT_THAT(message_of([] {
+  EXPECT_THAT(message_of<Error>([] {
                 InstanceNorm2d(3)(randn({4, 3, 1, 1}));
               }),
               HasSubstr("[instance_norm] a channel of one example must have more than one"));
-  EXPECT_THAT(message_of([] { LayerNorm(5)(randn({2, 4})); }), HasSubstr("[layer_norm] x must end in the normalised axes [5] (x [2, 4])"));
-  EXPECT_THAT(message_of([] { GroupNorm(3, 4); }), HasSubstr("[group_norm] GroupNorm(3, 4): 4 channels cannot be cut into 3 equal groups"));
-  EXPECT_THAT(message_of([] { BatchNorm2d(0); }), HasSubstr("sizes must be at least 1"));
-  EXPECT_THAT(message_of([] { BatchNorm2d(3, {.momentum = 1.5}); }), HasSubstr("momentum is the share of the batch"));
-  EXPECT_THAT(message_of([] { LayerNorm(3, {.eps = -1}); }), HasSubstr("eps keeps a division from failing"));
-  EXPECT_THAT(message_of([] { RMSNorm(3)(ones({2, 3}, i64)); }), HasSubstr("[rms_norm] x must be floating, it is i64"));
+  EXPECT_THAT(message_of<Error>([] { LayerNorm(5)(randn({2, 4})); }), HasSubstr("[layer_norm] x must end in the normalised axes [5] (x [2, 4])"));
+  EXPECT_THAT(message_of<Error>([] { GroupNorm(3, 4); }), HasSubstr("[group_norm] GroupNorm(3, 4): 4 channels cannot be cut into 3 equal groups"));
+  EXPECT_THAT(message_of<Error>([] { BatchNorm2d(0); }), HasSubstr("sizes must be at least 1"));
+  EXPECT_THAT(message_of<Error>([] { BatchNorm2d(3, {.momentum = 1.5}); }), HasSubstr("momentum is the share of the batch"));
+  EXPECT_THAT(message_of<Error>([] { LayerNorm(3, {.eps = -1}); }), HasSubstr("eps keeps a division from failing"));
+  EXPECT_THAT(message_of<Error>([] { RMSNorm(3)(ones({2, 3}, i64)); }), HasSubstr("[rms_norm] x must be floating, it is i64"));
 }
 
 }  // namespace

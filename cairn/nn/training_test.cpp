@@ -14,9 +14,6 @@
 namespace cairn {
 namespace {
 
-using testing::contains;
-using testing::message_of;
-
 struct Root : Layer<Root> {  // sqrt: its derivative at 0 is not finite
   Tensor forward(const Tensor& x) { return sqrt(relu(x)); }
 };

@@ -7,9 +7,6 @@
 namespace cairn {
 namespace {
 
-using testing::contains;
-using testing::message_of;
-
 TEST(Attributes, give_back_what_was_put_in) {
   const Shape shape{2, 3};
   const std::vector<int64_t> list{4, 5, 6};

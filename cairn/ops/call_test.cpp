@@ -11,16 +11,10 @@
 #include <cairn/ops/samples.h>
 #include <cairn/tensor/grad_mode.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
-
-using testing::contains;
-using testing::message_of;
-using Numbers = std::vector<double>;
-using Inputs = std::vector<Tensor>;
-
-std::vector<double> list(const Tensor& x) { return x.to_vector<double>(); }
 
 // ---- an op of a user, by the same means as the library's: y = a x^2 + b x, an own loop for its kernel
 //   dx = (2 a x + b) dy
@@ -80,8 +74,6 @@ template <class F> Tensor broken(const Inputs& in, F f, std::initializer_list<in
   device_ops().copy(op[0], y);
   return op.differentiable(y, op.save(saved), f);
 }
-
-Tensor leaf(const NestedList& values) { return tensor(values, f64).set_requires_grad(); }
 
 template <class F> std::string complaint(F f, std::initializer_list<int> saved = {}) {
   return message_of<StateError>([&] { sum(broken({leaf({1, 2}), leaf({3, 4})}, f, saved)).backward(); });

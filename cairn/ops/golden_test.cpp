@@ -10,13 +10,13 @@
 #include <cairn/ops/call.h>
 #include <cairn/ops/ops.h>
 #include <tests/helpers/golden.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
 
 const char* const files[] = {"ops.safetensors", "vision.safetensors", "norm.safetensors", "linalg.safetensors"};
 
-using Inputs = std::vector<Tensor>;
 using Outputs = std::vector<Tensor>;
 
 // A case's attributes.

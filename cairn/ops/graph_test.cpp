@@ -8,16 +8,10 @@
 #include <cairn/ops/samples.h>
 #include <cairn/tensor/grad_mode.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
-
-using testing::contains;
-using testing::message_of;
-using Inputs = std::vector<Tensor>;
-using Numbers = std::vector<double>;
-
-std::vector<double> list(const Tensor& x) { return x.to_vector<double>(); }
 
 TEST(Trace, runs_again_on_other_values) {
   Tensor w = sample_normal({3, 4}, 1).set_requires_grad();

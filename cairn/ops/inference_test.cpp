@@ -5,11 +5,10 @@
 #include <cairn/ops/inference.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
-
-using Inputs = std::vector<Tensor>;
 
 // A batch norm of its own statistics and parameters.
 struct Norm {

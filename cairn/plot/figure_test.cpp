@@ -5,31 +5,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 
 #include <cairn/base/text.h>
 #include <cairn/plot/series.h>
 #include <cairn/plot/svg.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/figures.h>
+#include <tests/helpers/numbers.h>
 #include <tests/helpers/xml.h>
 
 namespace cairn::plot {
 namespace {
 
-using testing::contains;
-
-const double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
-
 Figure figure(Axes axes) { return {.title = "t", .panels = {std::move(axes)}}; }
 Figure line(std::vector<double> y) { return figure(Axes{.elements = {Line{.y = std::move(y)}}}); }
 
-testing_xml::Xml read(const Figure& f, const SvgOptions& options = {}) {
-  auto xml = testing_xml::read_xml(f.svg(options));
-  EXPECT_EQ(xml.error, "");
-  return xml;
-}
-bool has_text(const testing_xml::Xml& xml, const std::string& text) { return std::find(xml.texts.begin(), xml.texts.end(), text) != xml.texts.end(); }
 bool mentions(const testing_xml::Xml& xml, const std::string& part) {
   return std::any_of(xml.texts.begin(), xml.texts.end(), [&](const std::string& t) { return t.find(part) != std::string::npos; });
 }
@@ -270,25 +261,26 @@ TEST(Figure, writes_its_description_from_the_data) {
   EXPECT_EQ(read({.title = "t", .description = "mine"}).first["desc"], "mine");
 }
 
-template <class E> std::string refusal(const Axes& axes) {
-  return testing::message_of<E>([&] { figure(axes).check(); });
+template <class E> std::string axes_refusal(const Axes& axes) {
+  return message_of<E>([&] { figure(axes).check(); });
 }
 
 TEST(Figure, says_what_is_wrong_with_its_data) {
-  EXPECT_EQ(refusal<ShapeError>({.elements = {Line{.name = "loss", .x = {1, 2}, .y = {1}}}}), "[plot] panel 1, line 'loss': 2 x and 1 y");
-  EXPECT_EQ(refusal<ShapeError>({.title = "A", .elements = {Line{.y = {1, 2}, .low = {1}, .high = {1, 2}}}}),
+  EXPECT_EQ(axes_refusal<ShapeError>({.elements = {Line{.name = "loss", .x = {1, 2}, .y = {1}}}}), "[plot] panel 1, line 'loss': 2 x and 1 y");
+  EXPECT_EQ(axes_refusal<ShapeError>({.title = "A", .elements = {Line{.y = {1, 2}, .low = {1}, .high = {1, 2}}}}),
             "[plot] panel 'A', line '': a band of 1 low and 2 high ends around 2 y");
-  EXPECT_TRUE(contains(refusal<ShapeError>({.elements = {Bars{.y = {1}, .edges = {1}}}}), "1 edges for 1 y"));
-  EXPECT_TRUE(contains(refusal<ShapeError>({.elements = {Heat{.rows = 2, .columns = 2, .values = {1, 2, 3}}}}), "3 values for 2 rows of 2 columns"));
-  EXPECT_TRUE(contains(refusal<ShapeError>({.elements = {Heat{.rows = -1, .columns = -3, .values = {1, 2, 3}}}}), "3 values for -1 rows"));
-  EXPECT_TRUE(contains(refusal<ConfigError>({.elements = {Heat{.low = 1, .high = 1}}}), "the ends of its colours are no range"));
-  EXPECT_TRUE(contains(refusal<ConfigError>({.y = {.log = true, .low = 0}}), "a logarithmic axis cannot begin at 0"));
-  EXPECT_TRUE(contains(refusal<ConfigError>({.x = {.low = 2, .high = 1}}), "the axis from 2 to 1 is no range. Hint: reversed = true"));
-  EXPECT_TRUE(contains(refusal<ConfigError>({.x = {.high = nan}}), "an end of the axis is nan"));
-  EXPECT_TRUE(contains(refusal<ConfigError>({.x = {.log = true, .names = {"a"}}}), "an axis of names cannot be logarithmic"));
-  EXPECT_TRUE(contains(refusal<ConfigError>({.elements = {Line{}}, .horizontal = true}), "horizontal axes hold bars only"));
+  EXPECT_TRUE(contains(axes_refusal<ShapeError>({.elements = {Bars{.y = {1}, .edges = {1}}}}), "1 edges for 1 y"));
+  EXPECT_TRUE(
+      contains(axes_refusal<ShapeError>({.elements = {Heat{.rows = 2, .columns = 2, .values = {1, 2, 3}}}}), "3 values for 2 rows of 2 columns"));
+  EXPECT_TRUE(contains(axes_refusal<ShapeError>({.elements = {Heat{.rows = -1, .columns = -3, .values = {1, 2, 3}}}}), "3 values for -1 rows"));
+  EXPECT_TRUE(contains(axes_refusal<ConfigError>({.elements = {Heat{.low = 1, .high = 1}}}), "the ends of its colours are no range"));
+  EXPECT_TRUE(contains(axes_refusal<ConfigError>({.y = {.log = true, .low = 0}}), "a logarithmic axis cannot begin at 0"));
+  EXPECT_TRUE(contains(axes_refusal<ConfigError>({.x = {.low = 2, .high = 1}}), "the axis from 2 to 1 is no range. Hint: reversed = true"));
+  EXPECT_TRUE(contains(axes_refusal<ConfigError>({.x = {.high = nan}}), "an end of the axis is nan"));
+  EXPECT_TRUE(contains(axes_refusal<ConfigError>({.x = {.log = true, .names = {"a"}}}), "an axis of names cannot be logarithmic"));
+  EXPECT_TRUE(contains(axes_refusal<ConfigError>({.elements = {Line{}}, .horizontal = true}), "horizontal axes hold bars only"));
   Figure images{.panels = {Images{.tiles = {{.image = {2, 2, 3, {1}}}}}}};
-  EXPECT_TRUE(contains(testing::message_of<ShapeError>([&] { images.svg(); }), "image 0 has 1 bytes for 2 x 2 pixels"));
+  EXPECT_TRUE(contains(message_of<ShapeError>([&] { images.svg(); }), "image 0 has 1 bytes for 2 x 2 pixels"));
 }
 
 TEST(Figure, shows_fixed_ends_even_when_all_data_lies_beyond_them) {

@@ -6,48 +6,36 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <cairn/base/text.h>
 #include <cairn/plot/graph.h>
 #include <cairn/plot/series.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/figures.h>
+#include <tests/helpers/numbers.h>
 #include <tests/helpers/xml.h>
 
 namespace cairn::plot {
 namespace {
 
-using testing::contains;
+const Terminal narrow_ascii{60, Terminal::Colours::none, false}, narrow_unicode{60, Terminal::Colours::none, true},
+    narrow_colour{60, Terminal::Colours::full, true};
 
-const double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
-const Terminal ascii{60, Terminal::Colours::none, false}, unicode{60, Terminal::Colours::none, true}, colour{60, Terminal::Colours::full, true};
-
-Figure figure(Panel panel) { return {.title = "t", .panels = {std::move(panel)}}; }
-testing_xml::Xml read(const Figure& f, const SvgOptions& options = {}) {
-  auto xml = testing_xml::read_xml(f.svg(options));
-  EXPECT_EQ(xml.error, "");
-  return xml;
-}
-bool has_text(const testing_xml::Xml& xml, const std::string& text) { return std::find(xml.texts.begin(), xml.texts.end(), text) != xml.texts.end(); }
-size_t count(const std::string& text, const std::string& part) {
-  size_t n = 0;
-  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) n++;
-  return n;
-}
-template <class E> std::string refusal(const Panel& panel) {
-  return testing::message_of<E>([&] { figure(panel).check(); });
+Figure figure_of(Panel panel) { return {.title = "t", .panels = {std::move(panel)}}; }
+template <class E> std::string panel_refusal(const Panel& panel) {
+  return message_of<E>([&] { figure_of(panel).check(); });
 }
 double ring(double x, double y) { return std::hypot(x, y); }
 
 TEST(Plane, points_of_classes_differ_in_shape_and_the_legend_names_them) {
   Axes axes{.elements = {Scatter{.x = {1, 2, 3, 4, nan}, .y = {1, 2, 3, inf, 5}, .classes = {0, 1, 1, 0, 2}, .names = {"cat", "dog"}}}};
-  auto xml = read(figure(axes));
+  auto xml = read(figure_of(axes));
   EXPECT_TRUE(has_text(xml, "cat") && has_text(xml, "dog") && has_text(xml, "class 2"));
   EXPECT_EQ(xml.count["circle"], 2) << "one point and the key of cats";
-  const std::string text = figure(axes).text(unicode);
+  const std::string text = figure_of(axes).text(narrow_unicode);
   EXPECT_EQ(count(text, "\u25cf"), 2u);
   EXPECT_EQ(count(text, "\u25a0"), 3u) << "two points and the key of dogs";
-  EXPECT_EQ(count(figure(axes).text(ascii), "*"), 2u);
+  EXPECT_EQ(count(figure_of(axes).text(narrow_ascii), "*"), 2u);
 }
 
 TEST(Plane, marks_without_classes_take_the_colours_after_those_of_the_classes) {
@@ -80,24 +68,25 @@ TEST(Plane, thins_a_hundred_thousand_points_and_says_so) {
     s.y.push_back(std::cos(i * 1.3) * (i % 211));
     s.classes.push_back(i % 3);
   }
-  const Figure f = figure(Axes{.elements = {s}});
+  const Figure f = figure_of(Axes{.elements = {s}});
   auto xml = read(f);
   EXPECT_TRUE(has_text(xml, "4000 of 100000 points are drawn: others would lie on them or between them"));
   EXPECT_LT(f.svg().size(), 400000u);
-  for (const char* shape : {"\u25cf", "\u25a0", "\u25b2"}) EXPECT_GT(count(f.text(unicode), shape), 5u) << "no class hides the others: " << shape;
+  for (const char* shape : {"\u25cf", "\u25a0", "\u25b2"})
+    EXPECT_GT(count(f.text(narrow_unicode), shape), 5u) << "no class hides the others: " << shape;
 }
 
 TEST(Plane, labels_stand_beside_their_points_and_never_on_each_other) {
   Axes axes{.elements = {Scatter{.x = {1, 5}, .y = {1, 5}, .labels = {"<king>", "queen"}}}};
-  auto xml = read(figure(axes));
+  auto xml = read(figure_of(axes));
   EXPECT_TRUE(has_text(xml, "&lt;king&gt;") && has_text(xml, "queen"));
-  EXPECT_TRUE(contains(figure(axes).text(ascii), "<king>"));
+  EXPECT_TRUE(contains(figure_of(axes).text(narrow_ascii), "<king>"));
   Scatter crowd{.symbol = Symbol::none};
   for (int i = 0; i < 50; i++) crowd.x.push_back(1), crowd.y.push_back(1), crowd.labels.push_back("same place");
-  xml = read(figure(Axes{.elements = {crowd}}));
+  xml = read(figure_of(Axes{.elements = {crowd}}));
   EXPECT_EQ(std::count(xml.texts.begin(), xml.texts.end(), "same place"), 1);
   EXPECT_TRUE(has_text(xml, "49 labels left out: there is no room"));
-  EXPECT_TRUE(contains(figure(Axes{.elements = {crowd}}).text(ascii), "(49 labels left out: there is no room)"));
+  EXPECT_TRUE(contains(figure_of(Axes{.elements = {crowd}}).text(narrow_ascii), "(49 labels left out: there is no room)"));
 }
 
 TEST(Plane, lines_of_equal_height_lie_where_the_function_has_the_level) {
@@ -112,7 +101,7 @@ TEST(Plane, lines_of_equal_height_lie_where_the_function_has_the_level) {
     EXPECT_NEAR(level.lines[0].front().x, level.lines[0].back().x, 1e-12) << "it is closed";
     for (const auto& p : level.lines[0]) EXPECT_NEAR(ring(p.x * 4 - 2, p.y * 4 - 2), level.value, 2e-3);
   }
-  EXPECT_TRUE(has_text(read(figure(axes)), "1.9"));
+  EXPECT_TRUE(has_text(read(figure_of(axes)), "1.9"));
 }
 
 TEST(Plane, contours_reach_the_edges_of_their_grid_and_leave_holes) {
@@ -154,8 +143,8 @@ TEST(Plane, borders_run_between_cells_of_different_classes) {
   Regions whole = halves;
   std::fill(whole.classes.begin(), whole.classes.end(), 3);
   EXPECT_TRUE(detail::borders_of(whole, detail::frame_of(axes, 5, 5)).empty());
-  EXPECT_GT(count(figure(axes).text(colour), "48;2;"), 10u) << "grounds of colour";
-  EXPECT_TRUE(contains(figure(axes).text(ascii), "....") && contains(figure(axes).text(ascii), "::::"));
+  EXPECT_GT(count(figure_of(axes).text(narrow_colour), "48;2;"), 10u) << "grounds of colour";
+  EXPECT_TRUE(contains(figure_of(axes).text(narrow_ascii), "....") && contains(figure_of(axes).text(narrow_ascii), "::::"));
 }
 
 TEST(Plane, decisions_of_a_model_come_from_its_scores) {
@@ -166,11 +155,11 @@ TEST(Plane, decisions_of_a_model_come_from_its_scores) {
   Tensor numbers = zeros({4}, i64);
   numbers.set_({2}, 7);
   EXPECT_EQ(decision_regions(grid, numbers).classes, (std::vector<int64_t>{0, 0, 7, 0}));
-  EXPECT_TRUE(contains(testing::message_of<ShapeError>([&] { decision_regions(grid, zeros({3, 2})); }), "a grid of 1 x 4 cells needs scores [4, C]"));
-  EXPECT_TRUE(contains(testing::message_of<ShapeError>([&] { decision_regions(grid, Tensor()); }), "these are none"));
-  EXPECT_TRUE(contains(testing::message_of<ConfigError>([&] { on_grid({.rows = 0}, ring); }), "a grid of 0 rows"));
-  EXPECT_TRUE(contains(testing::message_of<ConfigError>([&] { on_grid({.x = {1, 1}}, ring); }), "1 to 1 is no range"));
-  EXPECT_TRUE(contains(testing::message_of<ShapeError>([&] { scatter(zeros({3, 2}), zeros({2}, i64)); }), "3 points need as many classes"));
+  EXPECT_TRUE(contains(message_of<ShapeError>([&] { decision_regions(grid, zeros({3, 2})); }), "a grid of 1 x 4 cells needs scores [4, C]"));
+  EXPECT_TRUE(contains(message_of<ShapeError>([&] { decision_regions(grid, Tensor()); }), "these are none"));
+  EXPECT_TRUE(contains(message_of<ConfigError>([&] { on_grid({.rows = 0}, ring); }), "a grid of 0 rows"));
+  EXPECT_TRUE(contains(message_of<ConfigError>([&] { on_grid({.x = {1, 1}}, ring); }), "1 to 1 is no range"));
+  EXPECT_TRUE(contains(message_of<ShapeError>([&] { scatter(zeros({3, 2}), zeros({2}, i64)); }), "3 points need as many classes"));
   const Tensor points = grid_points({.x = {0, 4}, .y = {0, 1}, .rows = 1, .columns = 4});
   EXPECT_EQ(points.to_vector<double>(), (std::vector<double>{0.5, 0.5, 1.5, 0.5, 2.5, 0.5, 3.5, 0.5}));
 }
@@ -178,8 +167,8 @@ TEST(Plane, decisions_of_a_model_come_from_its_scores) {
 TEST(Plane, arrows_have_heads_and_those_of_a_field_do_not_touch) {
   Axes axes{.elements = {Arrows{.dx = {1, 0, nan}, .dy = {0, 1, 1}, .labels = {"e1", "e2", ""}}}};
   EXPECT_EQ(detail::arrows_of(std::get<Arrows>(axes.elements[0]), detail::frame_of(axes, 5, 5)).size(), 2u);
-  EXPECT_TRUE(has_text(read(figure(axes)), "e1"));
-  const std::string text = figure(axes).text(unicode);
+  EXPECT_TRUE(has_text(read(figure_of(axes)), "e1"));
+  const std::string text = figure_of(axes).text(narrow_unicode);
   EXPECT_TRUE(contains(text, "\u2192") && contains(text, "\u2191") && contains(text, "e2"));
   const Arrows many = field(
       {0, 10}, {0, 10}, [](double x, double) { return std::pair(1000 * x, -1000.0); }, 10);
@@ -197,12 +186,12 @@ TEST(Plane, a_trajectory_ends_in_the_head_of_an_arrow) {
   ASSERT_EQ(heads.size(), 3u);
   EXPECT_NEAR(heads.back().to.x, frame.x.place(3), 1e-12);
   EXPECT_NEAR(heads.front().to.x, frame.x.place(0.5), 1e-12);
-  EXPECT_TRUE(contains(figure(axes).text(unicode), "\u2192"));
+  EXPECT_TRUE(contains(figure_of(axes).text(narrow_unicode), "\u2192"));
 }
 
 TEST(Plane, equal_units_make_circles_round) {
   Axes axes{.x = {.low = -2, .high = 2}, .y = {.low = -1, .high = 1}, .elements = {Line{.x = {0, 1}, .y = {0, 1}}}, .equal = true};
-  auto xml = read(figure(axes));
+  auto xml = read(figure_of(axes));
   double width = 0, height = 0;  // of the points' distance: (0, 0) to (1, 1)
   for (const auto& [name, value] : xml.attributes)
     if (name == "points") {
@@ -215,7 +204,7 @@ TEST(Plane, equal_units_make_circles_round) {
   EXPECT_NEAR(width, height, 0.5);
   axes.x.log = true;
   axes.x.low = 1;
-  EXPECT_TRUE(contains(refusal<ConfigError>(axes), "equal units need two linear axes"));
+  EXPECT_TRUE(contains(panel_refusal<ConfigError>(axes), "equal units need two linear axes"));
 }
 
 Graph product() {
@@ -236,10 +225,10 @@ TEST(Plane, a_graph_shows_values_and_gradients_from_left_to_right) {
   EXPECT_EQ(layout.places[3].layer, 2);
   EXPECT_GE(std::abs(layout.places[0].at - layout.places[1].at), 50 - 1e-9) << "neighbours keep their distance";
   EXPECT_NEAR(layout.places[2].at, (layout.places[0].at + layout.places[1].at) / 2, 1e-6);
-  auto xml = read(figure(g));
+  auto xml = read(figure_of(g));
   EXPECT_TRUE(has_text(xml, "value") && has_text(xml, "grad") && has_text(xml, "-6") && has_text(xml, "x b") && has_text(xml, "saved"));
-  EXPECT_NE(figure(g).svg().find("&lt;out&gt;"), std::string::npos);
-  EXPECT_EQ(figure(g).text({80, Terminal::Colours::none, false}),
+  EXPECT_NE(figure_of(g).svg().find("&lt;out&gt;"), std::string::npos);
+  EXPECT_EQ(figure_of(g).text({80, Terminal::Colours::none, false}),
             "t\n"
             "node   formula  value  gradient         along its inputs\n"
             "-----  -------  -----  --------  -----  ----------------\n"
@@ -247,21 +236,21 @@ TEST(Plane, a_graph_shows_values_and_gradients_from_left_to_right) {
             "b      input       -3         2\n"
             "e      a * b       -6         1         a: x b\n"
             "<out>  tanh(e)     -1            saved\n");
-  EXPECT_EQ(figure(g).text({30, Terminal::Colours::none, false}),
+  EXPECT_EQ(figure_of(g).text({30, Terminal::Colours::none, false}),
             "t\n"
             "a\n    value 2, gradient -3\n"
             "b\n    value -3, gradient 2\n"
             "e = a * b\n    value -6, gradient 1,\n    along its inputs a: x b\n"
             "<out> = tanh(e)\n    value -1, saved\n");
-  EXPECT_TRUE(read(figure(g), {.width = 240}).error.empty());
+  EXPECT_TRUE(read(figure_of(g), {.width = 240}).error.empty());
 }
 
 TEST(Plane, a_blank_label_of_a_link_keeps_room_and_is_not_shown) {
   Graph g = product();
   for (Link& l : g.links) l.label = "\u00a0";
-  const auto xml = read(figure(g), {.width = 240});
+  const auto xml = read(figure_of(g), {.width = 240});
   EXPECT_FALSE(has_text(xml, "\u00a0"));
-  EXPECT_EQ(figure(g).text({80, Terminal::Colours::none, false}).find("along"), std::string::npos);
+  EXPECT_EQ(figure_of(g).text({80, Terminal::Colours::none, false}).find("along"), std::string::npos);
 }
 
 TEST(Plane, long_links_of_a_graph_pass_beside_the_nodes_between) {
@@ -276,25 +265,25 @@ TEST(Plane, long_links_of_a_graph_pass_beside_the_nodes_between) {
 
 TEST(Plane, says_what_is_wrong_with_its_data) {
   auto of = [](Element e) { return Axes{.elements = {std::move(e)}}; };
-  EXPECT_EQ(refusal<ShapeError>(of(Scatter{.name = "p", .x = {1}, .y = {1, 2}})), "[plot] panel 1, points 'p': 1 x and 2 y");
-  EXPECT_TRUE(contains(refusal<ShapeError>(of(Scatter{.x = {1}, .y = {1}, .classes = {0, 1}})), "2 classes for 1 points"));
-  EXPECT_TRUE(contains(refusal<ShapeError>(of(Scatter{.x = {1}, .y = {1}, .labels = {"a", "b"}})), "2 labels for 1 points"));
-  EXPECT_TRUE(contains(refusal<ConfigError>(of(Scatter{.x = {1}, .y = {1}, .classes = {-1}})), "a class is -1; classes are 0 to 255"));
-  EXPECT_TRUE(contains(refusal<ConfigError>(of(Scatter{.size = nan})), "a radius of nan"));
-  EXPECT_TRUE(contains(refusal<ShapeError>(of(Regions{.rows = 2, .columns = 2, .classes = {1}})), "1 values for 2 rows of 2 columns"));
-  EXPECT_TRUE(contains(refusal<ConfigError>(of(Regions{.rows = 1, .columns = 1, .classes = {int64_t(1) << 40}})), "a class is 1099511627776"));
-  EXPECT_TRUE(contains(refusal<ConfigError>(of(Contours{.x = Range{1, 0}})), "it cannot cover 1 to 0"));
-  EXPECT_TRUE(contains(refusal<ConfigError>(of(Contours{.levels = std::vector<double>(65, 1)})), "65 levels; at most 64"));
-  EXPECT_TRUE(contains(refusal<ShapeError>(of(Arrows{.dx = {1}, .dy = {}})), "1 dx and 0 dy"));
-  EXPECT_TRUE(contains(refusal<ShapeError>(of(Arrows{.x = {1, 2}, .y = {1, 2}, .dx = {1}, .dy = {1}})), "2 beginnings for 1 arrows"));
+  EXPECT_EQ(panel_refusal<ShapeError>(of(Scatter{.name = "p", .x = {1}, .y = {1, 2}})), "[plot] panel 1, points 'p': 1 x and 2 y");
+  EXPECT_TRUE(contains(panel_refusal<ShapeError>(of(Scatter{.x = {1}, .y = {1}, .classes = {0, 1}})), "2 classes for 1 points"));
+  EXPECT_TRUE(contains(panel_refusal<ShapeError>(of(Scatter{.x = {1}, .y = {1}, .labels = {"a", "b"}})), "2 labels for 1 points"));
+  EXPECT_TRUE(contains(panel_refusal<ConfigError>(of(Scatter{.x = {1}, .y = {1}, .classes = {-1}})), "a class is -1; classes are 0 to 255"));
+  EXPECT_TRUE(contains(panel_refusal<ConfigError>(of(Scatter{.size = nan})), "a radius of nan"));
+  EXPECT_TRUE(contains(panel_refusal<ShapeError>(of(Regions{.rows = 2, .columns = 2, .classes = {1}})), "1 values for 2 rows of 2 columns"));
+  EXPECT_TRUE(contains(panel_refusal<ConfigError>(of(Regions{.rows = 1, .columns = 1, .classes = {int64_t(1) << 40}})), "a class is 1099511627776"));
+  EXPECT_TRUE(contains(panel_refusal<ConfigError>(of(Contours{.x = Range{1, 0}})), "it cannot cover 1 to 0"));
+  EXPECT_TRUE(contains(panel_refusal<ConfigError>(of(Contours{.levels = std::vector<double>(65, 1)})), "65 levels; at most 64"));
+  EXPECT_TRUE(contains(panel_refusal<ShapeError>(of(Arrows{.dx = {1}, .dy = {}})), "1 dx and 0 dy"));
+  EXPECT_TRUE(contains(panel_refusal<ShapeError>(of(Arrows{.x = {1, 2}, .y = {1, 2}, .dx = {1}, .dy = {1}})), "2 beginnings for 1 arrows"));
   EXPECT_TRUE(
-      contains(refusal<IndexError>(Graph{.nodes = {{.name = "a"}}, .links = {{.from = 0, .to = 1}}}), "a link from 0 to 1; there are 1 nodes"));
+      contains(panel_refusal<IndexError>(Graph{.nodes = {{.name = "a"}}, .links = {{.from = 0, .to = 1}}}), "a link from 0 to 1; there are 1 nodes"));
   const Graph cycle{.title = "G", .nodes = {{.name = "a"}, {.name = "b"}}, .links = {{.from = 0, .to = 1}, {.from = 1, .to = 0}}};
-  EXPECT_TRUE(contains(refusal<ConfigError>(cycle), "panel 'G': the links form a cycle at or before node 'a'"));
+  EXPECT_TRUE(contains(panel_refusal<ConfigError>(cycle), "panel 'G': the links form a cycle at or before node 'a'"));
 }
 
 TEST(Plane, descriptions_say_what_is_drawn) {
-  auto said = [](Element e) { return figure(Axes{.elements = {std::move(e)}}).described(); };
+  auto said = [](Element e) { return figure_of(Axes{.elements = {std::move(e)}}).described(); };
   EXPECT_EQ(said(Scatter{.x = {1, 2, nan}, .y = {3, 4, 5}, .classes = {0, 1, 1}, .names = {"cat"}}),
             "Points: 2 points, x from 1 to 2, y from 3 to 4; cat 1, class 1 2.");
   EXPECT_EQ(said(Scatter{.name = "none"}), "none: no points.");
@@ -302,7 +291,7 @@ TEST(Plane, descriptions_say_what_is_drawn) {
             "Regions: undecided 25 %, no 25 %, yes 50 % of the area.");
   EXPECT_EQ(said(Contours{.rows = 1, .columns = 2, .values = {0, 1}, .levels = {0.25, 0.5}}), "Contour lines at 0.25, 0.5.");
   EXPECT_EQ(said(Arrows{.name = "v", .dx = {3}, .dy = {4}, .labels = {"a"}}), "v: a from (0, 0) by (3, 4).");
-  EXPECT_EQ(figure(product()).described(),
+  EXPECT_EQ(figure_of(product()).described(),
             "A computation of 4 nodes: a = 2, gradient -3; b = -3, gradient 2; e = a * b = -6, gradient 1; <out> = tanh(e) = -1.");
 }
 
@@ -344,7 +333,7 @@ TEST(Plane, draws_or_refuses_whatever_numbers_it_is_given) {
         axes.add(Line{.x = values(n), .y = values(n), .heads = int(next(5))});
       }
     }
-    const Figure f = figure(axes);
+    const Figure f = figure_of(axes);
     try {
       const std::string svg = f.svg({.width = int(next(800))}), text = f.text({int(next(100)), Terminal::Colours::full, next(2) == 0});
       EXPECT_EQ(testing_xml::read_xml(svg).error, "");

@@ -9,10 +9,10 @@
 
 #include <cstdlib>
 #include <optional>
-#include <regex>
 
 #include <cairn/base/columns.h>
 #include <cairn/base/text.h>
+#include <tests/helpers/figures.h>
 
 namespace cairn {
 namespace {
@@ -25,8 +25,6 @@ Image ramp(int64_t width, int64_t height) {
     for (int64_t x = 0; x < width; x++) i.pixels.push_back(uint8_t(255 * x / (width - 1)));
   return i;
 }
-
-std::string plain(const std::string& text) { return std::regex_replace(text, std::regex("\x1b\\[[0-9;]*m"), ""); }
 
 TEST(ShowImages, shades_with_letters_where_there_are_no_colours) {
   EXPECT_EQ(show_images({ramp(20, 4)}, {"ramp"}, {80, Colours::none, true}),
@@ -76,13 +74,13 @@ TEST(ShowImages, fits_every_terminal_with_every_image) {
             auto lines = split(text, '\n');
             EXPECT_EQ(lines.back(), "");
             EXPECT_LT(lines.size(), 5 * 40u) << "no image is very high";
-            for (const auto& line : lines) EXPECT_LE(columns_of(plain(line)), size_t(columns)) << width << " x " << height;
+            for (const auto& line : lines) EXPECT_LE(columns_of(plot::plain(line)), size_t(columns)) << width << " x " << height;
           }
         }
 }
 
 TEST(ShowImages, shows_at_least_four_of_fashion_mnist_in_a_line_of_80) {
-  auto lines = split(plain(show_images(std::vector<Image>(12, ramp(28, 28)), {}, {80, Colours::none, false})), '\n');
+  auto lines = split(plot::plain(show_images(std::vector<Image>(12, ramp(28, 28)), {}, {80, Colours::none, false})), '\n');
   EXPECT_EQ(columns_of(lines[0]), 4 * 18 + 3 * 2u);
   EXPECT_EQ(lines.size(), 3 * 9 + 2 + 1u);  // three rows, two lines between, the end
 }

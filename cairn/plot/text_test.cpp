@@ -2,30 +2,23 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
-#include <regex>
 
 #include <cairn/base/text.h>
 #include <cairn/plot/views.h>
+#include <tests/helpers/figures.h>
+#include <tests/helpers/numbers.h>
 
 namespace cairn::plot {
 namespace {
 
-const double nan = std::numeric_limits<double>::quiet_NaN();
 const Terminal ascii{80, Terminal::Colours::none, false}, unicode{80, Terminal::Colours::none, true}, colour{80, Terminal::Colours::full, true};
 
-size_t count(const std::string& text, const std::string& part) {
-  size_t n = 0;
-  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) n++;
-  return n;
-}
-std::string plain(const std::string& text) { return std::regex_replace(text, std::regex("\x1b\\[[0-9;]*m"), ""); }
-Figure falling() {
+Figure falling_line() {
   return {.title = "falling", .panels = {Axes{.x = {.label = "epoch"}, .y = {.label = "loss"}, .elements = {Line{.y = {4, 3, 2, 1, 0}}}}}};
 }
 
 TEST(Text, draws_a_line_with_letters_where_there_is_no_unicode) {
-  EXPECT_EQ(falling().text(ascii, {.width = 30, .height = 8}),
+  EXPECT_EQ(falling_line().text(ascii, {.width = 30, .height = 8}),
             "falling\n"
             "4 +**\n"
             "  |  ****\n"
@@ -41,7 +34,7 @@ TEST(Text, draws_a_line_with_letters_where_there_is_no_unicode) {
 }
 
 TEST(Text, draws_braille_where_there_is_unicode) {
-  EXPECT_EQ(falling().text(unicode, {.width = 24, .height = 4}),
+  EXPECT_EQ(falling_line().text(unicode, {.width = 24, .height = 4}),
             "falling\n"
             "5 \u2524\u28c0\n"
             "  \u2502 \u2809\u2809\u2812\u2822\u2824\u28c0\u28c0\n"

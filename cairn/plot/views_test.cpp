@@ -4,17 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 #include <tests/helpers/errors.h>
+#include <tests/helpers/numbers.h>
 
 namespace cairn::plot {
 namespace {
-
-using testing::contains;
-using testing::message_of;
-
-const double nan = std::numeric_limits<double>::quiet_NaN();
 
 const Images& images_of(const Figure& f, size_t panel = 0) { return std::get<Images>(f.panels.at(panel)); }
 Colour pixel(const Image& i, int64_t x, int64_t y) { return {i.at(x, y, 0), i.at(x, y, 1), i.at(x, y, 2)}; }

@@ -9,7 +9,7 @@
 namespace cairn {
 namespace {
 
-Array counting(const Shape& shape, DType dtype = f32) {
+Array ascending(const Shape& shape, DType dtype = f32) {
   Array whole(shape, f64);
   std::iota(whole.ptr<double>(), whole.ptr<double>() + whole.numel(), 0.0);
   return cast_copy(whole, dtype);
@@ -33,7 +33,7 @@ TEST(Array, is_fresh_row_major_and_aligned) {
 }
 
 TEST(Array, views_share_the_storage) {
-  const Array a = counting({2, 3});
+  const Array a = ascending({2, 3});
   const Array b = a.transposed(0, 1), c = a.sliced(1, 1, 2), d = a.reshaped({6}), e = a.reshaped({1, 6}).expanded({4, 6});
   for (const Array& v : {b, c, d, e}) EXPECT_EQ(v.storage(), a.storage());
   a.ptr<float>()[4] = 40;
@@ -44,7 +44,7 @@ TEST(Array, views_share_the_storage) {
 }
 
 TEST(Array, slices_step_forwards_and_backwards) {
-  const Array a = counting({10});
+  const Array a = ascending({10});
   EXPECT_EQ(values(a.sliced(0, 1, 3, 3)), (std::vector<float>{1, 4, 7}));
   EXPECT_EQ(values(a.sliced(0, 9, 3, -4)), (std::vector<float>{9, 5, 1}));
   EXPECT_EQ(values(a.sliced(0, 9, 10, -1).sliced(0, 8, 2, -8)), (std::vector<float>{1, 9}));
@@ -52,37 +52,37 @@ TEST(Array, slices_step_forwards_and_backwards) {
 }
 
 TEST(Array, expands_axes_of_size_one_and_adds_new_ones_in_front) {
-  const Array a = counting({2, 1});
+  const Array a = ascending({2, 1});
   const Array e = a.expanded({3, 2, 2});
   EXPECT_EQ(e.strides(), (Strides{0, 1, 0}));
   EXPECT_EQ(values(e), (std::vector<float>{0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1}));
-  EXPECT_EQ(values(counting({}).expanded({3})), (std::vector<float>{0, 0, 0}));
+  EXPECT_EQ(values(ascending({}).expanded({3})), (std::vector<float>{0, 0, 0}));
 }
 
 TEST(Array, is_contiguous_when_the_order_in_memory_is_the_order_of_the_index) {
-  const Array a = counting({2, 3, 4});
+  const Array a = ascending({2, 3, 4});
   EXPECT_FALSE(a.transposed(0, 2).contiguous());
   EXPECT_FALSE(a.sliced(2, 0, 2).contiguous());
   EXPECT_TRUE(a.sliced(0, 1, 1).contiguous());
   EXPECT_TRUE(a.sliced(0, 1, 1).transposed(0, 1).contiguous()) << "axes of size 1 do not count";
   EXPECT_TRUE(a.sliced(2, 0, 0).contiguous()) << "nothing is in order";
-  EXPECT_FALSE(counting({1, 3}).expanded({2, 3}).contiguous());
+  EXPECT_FALSE(ascending({1, 3}).expanded({2, 3}).contiguous());
   EXPECT_FALSE(a.reshaped({24}).sliced(0, 23, 24, -1).contiguous());
-  EXPECT_TRUE(counting({}).contiguous());
+  EXPECT_TRUE(ascending({}).contiguous());
 }
 
 TEST(Array, contiguous_copy_is_another_storage_with_the_same_values) {
-  const Array a = counting({3, 4}), b = contiguous_copy(a.transposed(0, 1));
+  const Array a = ascending({3, 4}), b = contiguous_copy(a.transposed(0, 1));
   EXPECT_NE(a.storage(), b.storage());
   EXPECT_TRUE(b.contiguous());
   EXPECT_EQ(values(b), values(a.transposed(0, 1)));
-  EXPECT_EQ(contiguous_copy(counting({0, 4})).numel(), 0);
+  EXPECT_EQ(contiguous_copy(ascending({0, 4})).numel(), 0);
 }
 
 TEST(CastCopy, converts_every_type_to_every_type) {
   for (int from = 0; from < 9; from++)
     for (int to = 0; to < 9; to++) {
-      const Array x = counting({2, 3}, DType(from)).transposed(0, 1);
+      const Array x = ascending({2, 3}, DType(from)).transposed(0, 1);
       const Array y = cast_copy(x, DType(to));
       EXPECT_EQ(y.dtype(), DType(to));
       const bool flag = DType(from) == boolean || DType(to) == boolean;
@@ -120,7 +120,7 @@ TEST(CastCopy, keeps_all_bits_of_large_integers) {
 
 TEST(DeviceOps, fill_through_views_touches_nothing_else) {
   for (int t = 0; t < 9; t++) {
-    Array a = counting({3, 4}, DType(t));
+    Array a = ascending({3, 4}, DType(t));
     Array column = a.sliced(1, 3, 1, 1);
     device_ops().fill(column, 0);
     const std::vector<float> want =
@@ -137,7 +137,7 @@ TEST(DeviceOps, can_be_replaced_and_put_back) {
   contiguous_copy(Array({2}));
   install_device_ops(before);
   EXPECT_EQ(copies, 1);
-  EXPECT_EQ(values(contiguous_copy(counting({2}))), (std::vector<float>{0, 1}));
+  EXPECT_EQ(values(contiguous_copy(ascending({2}))), (std::vector<float>{0, 1}));
 }
 
 }  // namespace

@@ -4,18 +4,12 @@
 #include <limits>
 
 #include <cairn/tensor/tensor.h>
+#include <tests/helpers/errors.h>
 
 namespace cairn {
 namespace {
 
 using Floats = std::vector<float>;
-
-template <class E, class F> std::string message_of(F&& f) {
-  try {
-    f();
-  } catch (const E& e) { return e.what(); }
-  return "nothing was thrown";
-}
 
 TEST(Making, constants_of_every_type) {
   for (int t = 0; t < 9; t++) {

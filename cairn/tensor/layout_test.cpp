@@ -9,7 +9,7 @@
 namespace cairn {
 namespace {
 
-Array counting(const Shape& shape, DType dtype = f32) {
+Array counted(const Shape& shape, DType dtype = f32) {
   Array x(shape, f32);
   for (int64_t i = 0; i < x.numel(); i++) x.ptr<float>()[i] = float(i % 251 + 1);
   return cast_copy(x, dtype);
@@ -18,7 +18,7 @@ Array counting(const Shape& shape, DType dtype = f32) {
 TEST(Layout, a_blocked_array_holds_the_same_values_and_zeros_behind_the_last_channel) {
   for (Layout layout : {Layout::nChw16c, Layout::nChw8c})
     for (const Shape& shape : {Shape{2, 16, 3, 5}, {1, 3, 9, 9}, {3, 33, 1, 1}, {2, 40, 17, 4}}) {
-      const Array x = counting(shape), y = to_blocked(x, layout);
+      const Array x = counted(shape), y = to_blocked(x, layout);
       ASSERT_EQ(y.layout(), layout);
       const int64_t B = block_of(layout), C = shape[1], pixels = shape[2] * shape[3], blocks = (C + B - 1) / B;
       ASSERT_EQ(y.lanes().numel(), shape[0] * blocks * pixels * B);
@@ -33,14 +33,14 @@ TEST(Layout, a_blocked_array_holds_the_same_values_and_zeros_behind_the_last_cha
 
 TEST(Layout, all_element_types_travel_there_and_back) {
   for (DType t : {f32, f64, bf16, u8, i64}) {
-    const Array x = counting({2, 5, 4, 3}, t), y = to_blocked(x, Layout::nChw16c);
+    const Array x = counted({2, 5, 4, 3}, t), y = to_blocked(x, Layout::nChw16c);
     EXPECT_EQ(Tensor(y).to_vector<double>(), Tensor(x).to_vector<double>()) << name_of(t);
   }
 }
 
 TEST(Layout, the_strided_form_is_made_once_and_only_when_somebody_looks) {
   const uint64_t before = layout_conversions().count;
-  Array y = to_blocked(counting({2, 16, 8, 8}), Layout::nChw16c);
+  Array y = to_blocked(counted({2, 16, 8, 8}), Layout::nChw16c);
   EXPECT_EQ(layout_conversions().count, before + 1);
   y.lanes();
   EXPECT_EQ(layout_conversions().count, before + 1);
@@ -53,7 +53,7 @@ TEST(Layout, the_strided_form_is_made_once_and_only_when_somebody_looks) {
 }
 
 TEST(Layout, views_are_strided_and_the_whole_in_another_handle_is_blocked) {
-  const Array y = to_blocked(counting({2, 16, 4, 4}), Layout::nChw16c);
+  const Array y = to_blocked(counted({2, 16, 4, 4}), Layout::nChw16c);
   EXPECT_FALSE(y.sliced(0, 1, 1).blocked());
   EXPECT_FALSE(y.transposed(2, 3).blocked());
   EXPECT_FALSE(y.reshaped({2, 256}).blocked());
@@ -62,7 +62,7 @@ TEST(Layout, views_are_strided_and_the_whole_in_another_handle_is_blocked) {
 }
 
 TEST(Layout, a_write_drops_the_blocked_form) {
-  Tensor y(to_blocked(counting({1, 16, 2, 2}), Layout::nChw16c));
+  Tensor y(to_blocked(counted({1, 16, 2, 2}), Layout::nChw16c));
   y.set_({0, 3, 1, 1}, -5);
   EXPECT_FALSE(y.array().blocked());
   EXPECT_EQ(y.at({0, 3, 1, 1}), -5);

@@ -1,15 +1,13 @@
 // The expected texts are NumPy's, printed with precision 4.
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <sstream>
 
 #include <cairn/tensor/tensor.h>
+#include <tests/helpers/numbers.h>
 
 namespace cairn {
 namespace {
-
-constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 // 0, 1, 2, ... in this shape.
 Tensor counting(const Shape& shape, DType dtype = f32) { return Tensor(arange(double(shape.numel()), dtype).array().reshaped(shape)); }

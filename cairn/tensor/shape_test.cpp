@@ -3,16 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cairn/base/errors.h>
+#include <tests/helpers/errors.h>
 
 namespace cairn {
 namespace {
-
-template <class E, class F> std::string message_of(F&& f) {
-  try {
-    f();
-  } catch (const E& e) { return e.what(); }
-  return "nothing was thrown";
-}
 
 TEST(Shape, knows_its_sizes_and_how_it_is_written) {
   const Shape s = {64, 1, 28, 28};

@@ -6,16 +6,10 @@
 #include <limits>
 
 #include <cairn/tensor/grad_mode.h>
+#include <tests/helpers/errors.h>
 
 namespace cairn {
 namespace {
-
-template <class E, class F> std::string message_of(F&& f) {
-  try {
-    f();
-  } catch (const E& e) { return e.what(); }
-  return "nothing was thrown";
-}
 
 Tensor transposed(const Tensor& x) { return Tensor(x.array().transposed(0, 1)); }
 

@@ -108,7 +108,6 @@ TEST(MixedPrecision, regression_keeps_its_targets_in_f32) {
 }
 
 TEST(MixedPrecision, other_types_are_refused) {
-  using testing::contains, testing::message_of;
   Sequential model(Linear(2, 1));
   SGD optimizer(model.parameters());
   EXPECT_TRUE(contains(message_of<ConfigError>([&] { Supervised(model, optimizer, Objective::regress, {.precision = f16}); }),

@@ -22,7 +22,8 @@ const Json environment = Json::object({{"threads", 2}, {"seed", 7}});
 Folder make(const TempFolder& folder, const std::string& name, const std::string& recipe = "mlp") {
   return Folder::create(folder / "runs", recipe, name, "epochs = 3\n", environment);
 }
-template <class F> std::string message_of(F f) {
+// What the Error says that f throws, if it throws one.
+template <class F> std::string error_text(F f) {
   try {
     f();
   } catch (const Error& e) { return e.what(); }
@@ -68,13 +69,13 @@ TEST(Run, NamesStayBelowTheRunsFolder) {
 TEST(Run, ATakenNameIsAnErrorThatSaysWhatToDo) {
   TempFolder folder;
   { Folder run = make(folder, "a"); }
-  const std::string text = message_of([&] { make(folder, "a"); });
+  const std::string text = error_text([&] { make(folder, "a"); });
   EXPECT_NE(text.find("exists already"), std::string::npos) << text;
   EXPECT_NE(text.find("cairn resume a"), std::string::npos) << text;
   folder.put("runs/mine/letter.txt", "not a run");
-  EXPECT_NE(message_of([&] { make(folder, "mine"); }).find("is not a run"), std::string::npos);
+  EXPECT_NE(error_text([&] { make(folder, "mine"); }).find("is not a run"), std::string::npos);
   folder.put("runs/file", "text");
-  EXPECT_NE(message_of([&] { make(folder, "file"); }), "");
+  EXPECT_NE(error_text([&] { make(folder, "file"); }), "");
   EXPECT_EQ(read_file(folder / "runs/file"), "text");
 }
 
@@ -83,7 +84,7 @@ TEST(Run, IsFoundByNameOrPathAndNearNamesAreOffered) {
   { Folder run = make(folder, "fashion"); }
   EXPECT_EQ(Folder::open(folder / "runs", "fashion", false).name(), "fashion");
   EXPECT_EQ(Folder::open(folder / "elsewhere", folder / "runs/fashion/", false).name(), "fashion");
-  const std::string text = message_of([&] { Folder::open(folder / "runs", "fashon", false); });
+  const std::string text = error_text([&] { Folder::open(folder / "runs", "fashon", false); });
   EXPECT_NE(text.find("Did you mean 'fashion'?"), std::string::npos) << text;
   EXPECT_THROW(Folder::open(folder / "runs", "", false), FileError);
   EXPECT_THROW(Folder::open(folder / "runs", "..", false), FileError);
@@ -151,7 +152,7 @@ TEST(Run, DamagedMetricsNameTheLineAndAreNoEnd) {
        {std::string("\0\0\0\n", 4), std::string("42\n"), std::string("{\"epoch\":1}\n"), std::string("\n"), std::string("{\n")}) {
     folder.put("runs/m/metrics.jsonl", "{\"event\":\"step\"}\n" + bad);
     EXPECT_FALSE(run.finished());
-    EXPECT_NE(message_of([&] { run.metrics(); }).find("metrics.jsonl line 2"), std::string::npos) << message_of([&] { run.metrics(); });
+    EXPECT_NE(error_text([&] { run.metrics(); }).find("metrics.jsonl line 2"), std::string::npos) << error_text([&] { run.metrics(); });
   }
 }
 
@@ -159,10 +160,10 @@ TEST(Run, DamagedFilesAreErrorsThatNameThem) {
   TempFolder folder;
   Folder run = make(folder, "d");
   folder.put("runs/d/config.toml", "epochs = 3\n");
-  EXPECT_NE(message_of([&] { run.recipe(); }).find("config.toml: line 1"), std::string::npos);
+  EXPECT_NE(error_text([&] { run.recipe(); }).find("config.toml: line 1"), std::string::npos);
   for (const char* bad : {"", "[1]", "{", "3"}) {
     folder.put("runs/d/environment.json", bad);
-    EXPECT_NE(message_of([&] { run.environment(); }).find("environment.json"), std::string::npos) << bad;
+    EXPECT_NE(error_text([&] { run.environment(); }).find("environment.json"), std::string::npos) << bad;
   }
 }
 
@@ -197,7 +198,7 @@ TEST(Run, AFailingDiskIsAFileErrorAndANameCanBeTriedAgain) {
     std::string message;
     {
       UseDisk use(faulty);
-      message = message_of([&] { make(folder, "r"); });
+      message = error_text([&] { make(folder, "r"); });
     }
     if (!faulty.failed()) {
       EXPECT_GT(at, 10u);

@@ -9,9 +9,6 @@
 namespace cairn {
 namespace {
 
-using testing::contains;
-using testing::message_of;
-
 struct Binary {
   explicit Binary(int64_t outputs = 1, SupervisedOptions options = {})
       : model(Linear(4, outputs)), optimizer(model.parameters()), task(model, optimizer, Objective::classify_binary, options) {}

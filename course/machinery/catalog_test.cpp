@@ -17,20 +17,20 @@ namespace {
 std::string road_text() { return read_file(course_folder() + "/roadmap.toml"); }
 
 // The road with `from` replaced once by `to`.
-std::string changed(const std::string& from, const std::string& to) {
+std::string changed_road(const std::string& from, const std::string& to) {
   std::string text = road_text();
   const size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return text.replace(at, from.size(), to);
 }
 
-std::string problems_of(const std::string& text) {
+std::string catalog_problems(const std::string& text) {
   std::string all;
   for (const std::string& p : problems(parse_catalog(text, "road.toml"))) all += p + "\n";
   return all;
 }
 
-std::string error_of(const std::string& text) {
+std::string catalog_error(const std::string& text) {
   try {
     parse_catalog(text, "road.toml");
   } catch (const FileError& e) { return e.what(); }
@@ -47,7 +47,7 @@ double hours(const std::string& track) {
 }  // namespace
 
 TEST(Catalog, the_road_is_whole) {
-  EXPECT_EQ(problems_of(road_text()), "");
+  EXPECT_EQ(catalog_problems(road_text()), "");
   const Catalog& c = catalog();
   EXPECT_EQ(c.lessons.size(), 64u);
   EXPECT_EQ(c.projects.size(), 9u);
@@ -91,33 +91,34 @@ TEST(Catalog, only_lessons_with_a_folder_are_written) {
 }
 
 TEST(Catalog, cycles_missing_ids_and_wrong_hours_are_told) {
-  EXPECT_NE(problems_of(changed("id = \"A02\"\ntitle = \"Tensors, broadcasting\"\nhours = 3\nneeds = [\"A01\"]",
-                                "id = \"A02\"\ntitle = \"Tensors, broadcasting\"\nhours = 3\nneeds = [\"A06\"]"))
+  EXPECT_NE(catalog_problems(changed_road("id = \"A02\"\ntitle = \"Tensors, broadcasting\"\nhours = 3\nneeds = [\"A01\"]",
+                                          "id = \"A02\"\ntitle = \"Tensors, broadcasting\"\nhours = 3\nneeds = [\"A06\"]"))
                 .find("A02 needs A06 needs A02"),
             std::string::npos);
-  EXPECT_NE(
-      problems_of(changed("needs = [\"A03\", \"A06\"]", "needs = [\"A03\", \"A66\"]")).find("needs A66, which is not there. Did you mean 'A06'"),
-      std::string::npos);
-  const std::string longer = problems_of(changed("title = \"Data, splits\"\nhours = 3", "title = \"Data, splits\"\nhours = 5"));
+  EXPECT_NE(catalog_problems(changed_road("needs = [\"A03\", \"A06\"]", "needs = [\"A03\", \"A66\"]"))
+                .find("needs A66, which is not there. Did you mean 'A06'"),
+            std::string::npos);
+  const std::string longer = catalog_problems(changed_road("title = \"Data, splits\"\nhours = 3", "title = \"Data, splits\"\nhours = 5"));
   EXPECT_NE(longer.find("the hours of the lessons: [totals] says 202, they add up to 204"), std::string::npos) << longer;
   EXPECT_NE(longer.find("is said to take 20 hours, its items take 22"), std::string::npos) << longer;
-  EXPECT_NE(problems_of(changed("id = \"A03\"", "id = \"A02\"")).find("A02 is there twice"), std::string::npos);
-  EXPECT_NE(problems_of(changed("\"D12\", \"D13\",\n", "\"D13\",\n")).find("no track leads to D12"), std::string::npos);
-  EXPECT_NE(problems_of(changed("items = [\"A01\", \"A02\", ", "items = [\"A02\", \"A01\", ")).find("comes to A02 before A01"), std::string::npos);
+  EXPECT_NE(catalog_problems(changed_road("id = \"A03\"", "id = \"A02\"")).find("A02 is there twice"), std::string::npos);
+  EXPECT_NE(catalog_problems(changed_road("\"D12\", \"D13\",\n", "\"D13\",\n")).find("no track leads to D12"), std::string::npos);
+  EXPECT_NE(catalog_problems(changed_road("items = [\"A01\", \"A02\", ", "items = [\"A02\", \"A01\", ")).find("comes to A02 before A01"),
+            std::string::npos);
 }
 
 TEST(Catalog, a_damaged_file_is_an_error_with_its_line) {
-  EXPECT_EQ(error_of("[totals]\nwarm_up_hours = \n").find("road.toml line 2: "), 0u) << error_of("[totals]\nwarm_up_hours = \n");
-  EXPECT_NE(error_of(changed("hours = 3\n", "hours = \"three\"\n")).find("hours must be a number"), std::string::npos);
-  EXPECT_NE(error_of(changed("demo = ", "demmo = ")).find("there is no 'demmo' here. Did you mean 'demo'?"), std::string::npos);
-  EXPECT_NE(error_of(changed("hours = 2\n", "hours = -2\n")).find("hours must lie between"), std::string::npos);
-  EXPECT_NE(error_of(changed("weeks = [1, 2]", "weeks = [2, 1]")).find("weeks must be"), std::string::npos);
+  EXPECT_EQ(catalog_error("[totals]\nwarm_up_hours = \n").find("road.toml line 2: "), 0u) << catalog_error("[totals]\nwarm_up_hours = \n");
+  EXPECT_NE(catalog_error(changed_road("hours = 3\n", "hours = \"three\"\n")).find("hours must be a number"), std::string::npos);
+  EXPECT_NE(catalog_error(changed_road("demo = ", "demmo = ")).find("there is no 'demmo' here. Did you mean 'demo'?"), std::string::npos);
+  EXPECT_NE(catalog_error(changed_road("hours = 2\n", "hours = -2\n")).find("hours must lie between"), std::string::npos);
+  EXPECT_NE(catalog_error(changed_road("weeks = [1, 2]", "weeks = [2, 1]")).find("weeks must be"), std::string::npos);
   std::string deep = "a";
   for (int i = 0; i < 200000; i++) deep += ".a";
-  EXPECT_NE(error_of(deep + " = 1").find("line 1: more than 500 dots"), std::string::npos);
-  EXPECT_NE(error_of("a = " + std::string(100000, '[')).find("line 1: "), std::string::npos);
-  EXPECT_NE(error_of("").find("'warm_up_hours' is missing"), std::string::npos);
-  EXPECT_TRUE(testing::contains(testing::message_of<FileError>([] { load_catalog("/nowhere/roadmap.toml"); }), "/nowhere/roadmap.toml"));
+  EXPECT_NE(catalog_error(deep + " = 1").find("line 1: more than 500 dots"), std::string::npos);
+  EXPECT_NE(catalog_error("a = " + std::string(100000, '[')).find("line 1: "), std::string::npos);
+  EXPECT_NE(catalog_error("").find("'warm_up_hours' is missing"), std::string::npos);
+  EXPECT_TRUE(contains(message_of<FileError>([] { load_catalog("/nowhere/roadmap.toml"); }), "/nowhere/roadmap.toml"));
 }
 
 // Bytes changed, removed and doubled at random: an error with a line, or a road; never a crash.

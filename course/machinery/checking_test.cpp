@@ -21,7 +21,7 @@ using ::testing::Not;
 namespace {
 
 // A file whose square_plus_one goes wrong in the way that the variable FAULT says: one compilation for many runs.
-const char* faults = R"(#include <array>
+const char* faulty_square = R"(#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -73,8 +73,8 @@ double sum(const std::vector<double>& v) {
 }
 )";
 
-Verdict with_fault(const std::string& fault) {
-  static const Attempt attempt = small_exercise().attempt(faults);
+Verdict square_with_fault(const std::string& fault) {
+  static const Attempt attempt = small_exercise().attempt(faulty_square);
   return attempt.run(7, {"FAULT=" + fault});
 }
 
@@ -105,7 +105,7 @@ TEST(SlowChecking, each_way_to_break_off_gets_a_sentence_with_line_and_input) {
   };
   for (const Expected& e : all) {
     SCOPED_TRACE(e.fault);
-    const Verdict v = with_fault(e.fault);
+    const Verdict v = square_with_fault(e.fault);
     ASSERT_EQ(v.kind, Verdict::breaks_off);
     EXPECT_EQ(v.fault.kind, e.kind) << v.fault.sentence;
     const std::string text = verdict_text(small_exercise().exercise, v);
@@ -118,20 +118,20 @@ TEST(SlowChecking, each_way_to_break_off_gets_a_sentence_with_line_and_input) {
 }
 
 TEST(SlowChecking, an_exception_is_shown_with_its_words) {
-  const Verdict v = with_fault("throw");
+  const Verdict v = square_with_fault("throw");
   EXPECT_EQ(v.kind, Verdict::wrong);
   EXPECT_EQ(v.got, "an exception: no way");
 }
 
 TEST(SlowChecking, prints_of_the_learner_are_shown_and_cut) {
-  const Verdict v = with_fault("words");
+  const Verdict v = square_with_fault("words");
   EXPECT_EQ(v.kind, Verdict::pass);
   EXPECT_THAT(v.prints, HasSubstr("x is 0\n"));
   EXPECT_THAT(v.prints, HasSubstr("more lines"));
-  EXPECT_EQ(with_fault("").prints, "");
+  EXPECT_EQ(square_with_fault("").prints, "");
 }
 
-TEST(SlowChecking, memory_that_is_not_given_back_is_no_fault) { EXPECT_EQ(with_fault("leak").kind, Verdict::pass); }
+TEST(SlowChecking, memory_that_is_not_given_back_is_no_fault) { EXPECT_EQ(square_with_fault("leak").kind, Verdict::pass); }
 
 TEST(SlowChecking, a_right_file_passes_a_wrong_one_gets_the_name_of_its_slip) {
   const SmallExercise& e = small_exercise();

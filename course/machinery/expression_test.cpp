@@ -6,19 +6,13 @@
 #include <gtest/gtest.h>
 
 #include <cairn/base/errors.h>
+#include <tests/helpers/errors.h>
 
 namespace cairn::course {
 
 namespace {
 
 using testing::HasSubstr;
-
-std::string error_of(const std::function<void()>& f) {
-  try {
-    f();
-  } catch (const ConfigError& e) { return e.what(); }
-  return "no error";
-}
 
 }  // namespace
 
@@ -47,24 +41,24 @@ TEST(Expression, knows_names_and_functions) {
 }
 
 TEST(Expression, errors_name_the_place) {
-  EXPECT_THAT(error_of([] { evaluate("1 + * 2", {}); }), HasSubstr("character 5"));
-  EXPECT_THAT(error_of([] { evaluate("2 * (3 + 1", {}); }), HasSubstr("the end where ) is expected"));
-  EXPECT_THAT(error_of([] { evaluate("2 x", {{"x", 1}}); }), HasSubstr("'x' does not belong here"));
-  EXPECT_THAT(error_of([] { evaluate("rte + 1", {{"rate", 1}}); }), HasSubstr("'rate'"));
-  EXPECT_THAT(error_of([] { evaluate("squrt(2)", {}); }), HasSubstr("'sqrt'"));
-  EXPECT_THAT(error_of([] { evaluate("min(2)", {}); }), HasSubstr("wrong number of values"));
-  EXPECT_THAT(error_of([] { evaluate("exp(2, 3)", {}); }), HasSubstr("wrong number of values"));
-  EXPECT_THAT(error_of([] { evaluate("1.2.3", {}); }), HasSubstr("no number"));
-  EXPECT_THAT(error_of([] { evaluate("", {}); }), HasSubstr("the end"));
-  EXPECT_THAT(error_of([] { evaluate("1/0", {}); }), HasSubstr("not a finite number"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("1 + * 2", {}); }), HasSubstr("character 5"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("2 * (3 + 1", {}); }), HasSubstr("the end where ) is expected"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("2 x", {{"x", 1}}); }), HasSubstr("'x' does not belong here"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("rte + 1", {{"rate", 1}}); }), HasSubstr("'rate'"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("squrt(2)", {}); }), HasSubstr("'sqrt'"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("min(2)", {}); }), HasSubstr("wrong number of values"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("exp(2, 3)", {}); }), HasSubstr("wrong number of values"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("1.2.3", {}); }), HasSubstr("no number"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("", {}); }), HasSubstr("the end"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate("1/0", {}); }), HasSubstr("not a finite number"));
   EXPECT_EQ(evaluate("1/(1 + exp(1000))", {}), 0);
 }
 
 TEST(Expression, depth_and_length_are_limited) {
   EXPECT_EQ(evaluate(std::string(60, '(') + "1" + std::string(60, ')'), {}), 1);
-  EXPECT_THAT(error_of([] { evaluate(std::string(500, '('), {}); }), HasSubstr("too deep"));
-  EXPECT_THAT(error_of([] { evaluate(std::string(900, '-') + "1", {}); }), HasSubstr("too deep"));
-  EXPECT_THAT(error_of([] { evaluate(std::string(1001, ' '), {}); }), HasSubstr("at most 1000"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate(std::string(500, '('), {}); }), HasSubstr("too deep"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate(std::string(900, '-') + "1", {}); }), HasSubstr("too deep"));
+  EXPECT_THAT(message_of<ConfigError>([] { evaluate(std::string(1001, ' '), {}); }), HasSubstr("at most 1000"));
 }
 
 TEST(Shown, whole_numbers_in_full_and_others_with_four_digits) {
@@ -88,7 +82,7 @@ TEST(Shown, takes_formats_of_printf_and_no_others) {
   EXPECT_EQ(shown(-0.2, "d"), "0");
   EXPECT_EQ(shown(1e308, ".17f").size(), 309u + 18);
   for (const char* bad : {"s", ".200f", "n", ".2", "%f", "ld", ".f", ".-1f", "*f", ".2d"})
-    EXPECT_THAT(error_of([bad] { shown(1, bad); }), HasSubstr("no format")) << bad;
+    EXPECT_THAT(message_of<ConfigError>([bad] { shown(1, bad); }), HasSubstr("no format")) << bad;
 }
 
 TEST(Substitute, defines_hides_and_computes) {
@@ -102,18 +96,18 @@ TEST(Substitute, defines_hides_and_computes) {
 TEST(Substitute, holds_stated_ranges) {
   Names names{{"loss", 0.25}};
   EXPECT_EQ(substitute("{{loss in 0.1..0.4 :.1f}}", names), shown(0.25, ".1f"));
-  EXPECT_THAT(error_of([&] { substitute("{{loss in 0.3..0.4}}", names); }), HasSubstr("loss is 0.25, outside of 0.3..0.4"));
-  EXPECT_THAT(error_of([&] { substitute("{{loss in 3}}", names); }), HasSubstr("no range"));
+  EXPECT_THAT(message_of<ConfigError>([&] { substitute("{{loss in 0.3..0.4}}", names); }), HasSubstr("loss is 0.25, outside of 0.3..0.4"));
+  EXPECT_THAT(message_of<ConfigError>([&] { substitute("{{loss in 3}}", names); }), HasSubstr("no range"));
 }
 
 TEST(Substitute, asks_the_resolver_for_what_it_does_not_know) {
   Names names;
   const Resolver words = [](std::string_view inside) { return inside == "best" ? std::optional<std::string>("coat") : std::nullopt; };
   EXPECT_EQ(substitute("a {{best}}", names, words), "a coat");
-  EXPECT_THAT(error_of([&] { substitute("a {{worst}}", names, words); }), HasSubstr("'worst' is not defined"));
-  EXPECT_THAT(error_of([&] { substitute("a {{best", names, words); }), HasSubstr("{{ without }}"));
-  EXPECT_THAT(error_of([&] { substitute("{{2x := 3}}", names); }), HasSubstr("no name"));
-  EXPECT_THAT(error_of([&] { substitute("{{= 3 + }}", names); }), HasSubstr("{{= 3 + }}"));
+  EXPECT_THAT(message_of<ConfigError>([&] { substitute("a {{worst}}", names, words); }), HasSubstr("'worst' is not defined"));
+  EXPECT_THAT(message_of<ConfigError>([&] { substitute("a {{best", names, words); }), HasSubstr("{{ without }}"));
+  EXPECT_THAT(message_of<ConfigError>([&] { substitute("{{2x := 3}}", names); }), HasSubstr("no name"));
+  EXPECT_THAT(message_of<ConfigError>([&] { substitute("{{= 3 + }}", names); }), HasSubstr("{{= 3 + }}"));
 }
 
 }  // namespace cairn::course

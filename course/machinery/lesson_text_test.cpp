@@ -17,11 +17,11 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::vector<std::string> problems_of(const std::string& text) {
+std::vector<std::string> lesson_problems(const std::string& text) {
   const FixtureLesson lesson(text);
   return text_problems(lesson.folder, lesson.built);
 }
-std::vector<std::string> problems_with(const std::string& from, const std::string& to) { return problems_of(with(fixture_text(), from, to)); }
+std::vector<std::string> problems_with(const std::string& from, const std::string& to) { return lesson_problems(with(fixture_text(), from, to)); }
 
 const TextBlock& block(const LessonText& lesson, TextBlock::Kind kind, int number = 0) {
   for (const TextBlock& b : lesson.blocks)
@@ -37,7 +37,7 @@ std::vector<std::string> bare(const std::string& text) {
   return found;
 }
 
-TEST(LessonText, a_good_lesson_has_no_problems) { EXPECT_THAT(problems_of(fixture_text()), IsEmpty()); }
+TEST(LessonText, a_good_lesson_has_no_problems) { EXPECT_THAT(lesson_problems(fixture_text()), IsEmpty()); }
 
 TEST(LessonText, is_read_into_blocks_with_its_numbers_filled_in) {
   const FixtureLesson fixture;
@@ -128,9 +128,9 @@ TEST(LessonText, is_neither_too_short_nor_too_long) {
   const std::string sentence = "The slope says how fast a function rises near a place.\n";
   std::string text = fixture_text();
   for (int i = 0; i < 60; i++) text = with(text, sentence, "");
-  EXPECT_THAT(problems_of(text), ElementsAre(HasSubstr("words of prose; 1200 to 2500")));
+  EXPECT_THAT(lesson_problems(text), ElementsAre(HasSubstr("words of prose; 1200 to 2500")));
   for (int i = 0; i < 200; i++) text = with(text, sentence, sentence + sentence);
-  EXPECT_THAT(problems_of(text), ElementsAre(HasSubstr("words of prose; 1200 to 2500")));
+  EXPECT_THAT(lesson_problems(text), ElementsAre(HasSubstr("words of prose; 1200 to 2500")));
 }
 
 TEST(LessonText, without_a_build_that_is_the_one_problem) {
@@ -146,7 +146,7 @@ TEST(LessonText, a_missing_or_binary_or_endless_file_is_told) {
   write_unsynced(fixture.folder + "/lesson.md", std::string(1 << 20, 'a'));
   EXPECT_THROW(read_lesson(fixture.folder, fixture.built), FileError);
   for (const char* text : {"", "```", "::: predict", "$", "{{", "![", "# ", "|", "`", "$$"})
-    EXPECT_THAT(problems_of(text), Contains(HasSubstr("words of prose"))) << text;
+    EXPECT_THAT(lesson_problems(text), Contains(HasSubstr("words of prose"))) << text;
 }
 
 TEST(LessonBook, names_are_given_once_and_numbers_are_finite) {

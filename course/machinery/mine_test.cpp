@@ -14,6 +14,7 @@
 #include <cairn/ops/ops.h>
 #include <course/machinery/paths.h>
 #include <course/machinery/progress.h>
+#include <tests/helpers/errors.h>
 #include <tests/helpers/temp_folder.h>
 
 namespace cairn::course {
@@ -43,7 +44,7 @@ std::shared_ptr<Piece> piece(const std::string& id, const std::string& text) {
 std::shared_ptr<Piece> piece(const std::string& id) { return piece(id, solution(id)); }
 
 // The solution with one place changed.
-std::string changed(const std::string& id, const std::string& from, const std::string& to) {
+std::string changed_solution(const std::string& id, const std::string& from, const std::string& to) {
   std::string text = solution(id);
   const size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << id << ": " << from;
@@ -109,15 +110,6 @@ double largest_difference(const std::vector<double>& a, const std::vector<double
   return largest;
 }
 
-template <class E, class F> std::string message_of(F f) {
-  try {
-    f();
-  } catch (const E& e) { return e.what(); } catch (const std::exception& e) {
-    return std::string("another error: ") + e.what();
-  }
-  return "no error";
-}
-
 }  // namespace
 
 // f32 rounds once a result; 60 steps carry that on.
@@ -152,7 +144,7 @@ TEST(SlowMine, calls_into_the_learner_s_functions_are_those_that_the_steps_say) 
 
 TEST(SlowMine, a_doubled_gradient_of_the_loss_is_a_doubled_rate) {
   Pieces twice = all_solutions();
-  twice.loss = piece("A09", changed("A09", "gradient[i] = (p - y[i]) / rows", "gradient[i] = 2 * (p - y[i]) / rows"));
+  twice.loss = piece("A09", changed_solution("A09", "gradient[i] = (p - y[i]) / rows", "gradient[i] = 2 * (p - y[i]) / rows"));
   const std::vector<double> doubled = curve(twice, 0.1);
   EXPECT_LT(largest_difference(doubled, curve(all_solutions(), 0.2)), 1e-6);
   EXPECT_LT(largest_difference(doubled, curve({}, 0.2)), rounding);
@@ -161,7 +153,7 @@ TEST(SlowMine, a_doubled_gradient_of_the_loss_is_a_doubled_rate) {
 
 TEST(SlowMine, a_doubled_slope_of_the_activation_doubles_the_rate_of_the_layer_before_it) {
   Pieces twice = {};
-  twice.relu = piece("A12", changed("A12", "{on ? 1.0 : 0.0}", "{on ? 2.0 : 0.0}"));
+  twice.relu = piece("A12", changed_solution("A12", "{on ? 1.0 : 0.0}", "{on ? 2.0 : 0.0}"));
   const std::vector<double> doubled = curve(twice, 0.1);
   EXPECT_LT(largest_difference(doubled, curve({}, 0.1, 0.2)), 1e-6);
   EXPECT_GT(largest_difference(doubled, curve({}, 0.1)), 1e-3);
@@ -169,19 +161,19 @@ TEST(SlowMine, a_doubled_slope_of_the_activation_doubles_the_rate_of_the_layer_b
 
 TEST(SlowMine, what_a_piece_does_wrong_is_told_with_its_name) {
   Pieces p;
-  p.loss = piece("A09", changed("A09", "const double rows =", "if (z[0] != y[0]) throw 5;\n  const double rows ="));
+  p.loss = piece("A09", changed_solution("A09", "const double rows =", "if (z[0] != y[0]) throw 5;\n  const double rows ="));
   EXPECT_THAT(message_of<StateError>([&] { curve(p, 0.1); }), AllOf(HasSubstr("your loss (A09) threw an exception"), HasSubstr("cairn check A09")));
-  p.loss = piece("A09", changed("A09", "gradient(z.size())", "gradient(z.size() + 1)"));
+  p.loss = piece("A09", changed_solution("A09", "gradient(z.size())", "gradient(z.size() + 1)"));
   EXPECT_THAT(message_of<ShapeError>([&] { curve(p, 0.1); }), HasSubstr("your loss (A09): bce_gradient gave 73 numbers for 72 logits"));
-  p.loss = piece("A09", changed("A09", "return sum / rows", "return 0 * sum / 0.0"));
+  p.loss = piece("A09", changed_solution("A09", "return sum / rows", "return 0 * sum / 0.0"));
   EXPECT_THAT(message_of<NumericError>([&] { curve(p, 0.1); }), HasSubstr("your loss (A09): bce_with_logits gave NaN"));
 }
 
 TEST(SlowMine, an_exception_keeps_its_words_and_a_crash_ends_with_a_sentence) {
-  const std::string broken = changed("A16", "void sgd_step(std::vector<double>& w, std::vector<double>& gradient, double rate) {",
-                                     "void sgd_step(std::vector<double>& w, std::vector<double>& gradient, double rate) {\n"
-                                     "  if (rate == 0.5) throw std::invalid_argument(\"a half is too much\");\n"
-                                     "  if (rate == 0.25) *(volatile double*)8 = 1;\n");
+  const std::string broken = changed_solution("A16", "void sgd_step(std::vector<double>& w, std::vector<double>& gradient, double rate) {",
+                                              "void sgd_step(std::vector<double>& w, std::vector<double>& gradient, double rate) {\n"
+                                              "  if (rate == 0.5) throw std::invalid_argument(\"a half is too much\");\n"
+                                              "  if (rate == 0.25) *(volatile double*)8 = 1;\n");
   Pieces p;
   p.step = piece("A16", "#include <stdexcept>\n" + broken);
   EXPECT_THAT(message_of<StateError>([&] { curve(p, 0.5); }), HasSubstr("your step (A16) threw an exception: a half is too much"));
@@ -221,8 +213,8 @@ TEST(SlowMine, columns_are_standardised_by_the_learner_s_transform) {
   EXPECT_NEAR(mean, 169, 1e-9);
   EXPECT_NEAR(deviation, std::sqrt((1 + 169 + 196) / 3.0), 1e-9);
   EXPECT_EQ(right->calls(), 2);
-  const FitColumn bent =
-      fit_column_by(piece("A03", changed("A03", "/ deviation[c];\n    }\n    return y", "/ deviation[c] * std::abs(row[c]);\n    }\n    return y")));
+  const FitColumn bent = fit_column_by(
+      piece("A03", changed_solution("A03", "/ deviation[c];\n    }\n    return y", "/ deviation[c] * std::abs(row[c]);\n    }\n    return y")));
   EXPECT_THAT(message_of<StateError>([&] {
                 bent(column, {0, 1, 2, 3}, mean, deviation);
               }),

@@ -10,7 +10,7 @@ namespace cairn::course {
 
 namespace {
 
-std::vector<std::string> names(const std::string& text) {
+std::vector<std::string> mutation_names(const std::string& text) {
   std::vector<std::string> list;
   for (const Mutation& m : mutations_of(text)) list.push_back(m.name());
   return list;
@@ -25,7 +25,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 TEST(Mutate, changes_operators_bounds_constants_indices_terms_and_statements) {
-  const auto list = names(
+  const auto list = mutation_names(
       "double f(const std::vector<double>& v) {\n  double s = 0;\n  for (size_t i = 0; i < v.size(); i++) {\n    s = s + 2 * v[i];\n  }\n  return "
       "-s;\n}\n");
   EXPECT_THAT(list, Contains("3: i < v -> i <= v"));
@@ -44,7 +44,7 @@ TEST(Mutate, changes_operators_bounds_constants_indices_terms_and_statements) {
 }
 
 TEST(Mutate, changes_conditions_and_the_order_of_two_arguments) {
-  const auto list = names("double f(double x, double y) {\n  if (x > 1 && y > 1) return std::pow(x, y);\n  return std::max(x, y);\n}\n");
+  const auto list = mutation_names("double f(double x, double y) {\n  if (x > 1 && y > 1) return std::pow(x, y);\n  return std::max(x, y);\n}\n");
   EXPECT_THAT(list, Contains("2: if (x > 1 && y > 1) -> if (false)"));
   EXPECT_THAT(list, Contains("2: if (x > 1 && y > 1) -> if (true)"));
   EXPECT_THAT(list, Contains("2: 1 && y -> 1 || y"));
@@ -54,7 +54,7 @@ TEST(Mutate, changes_conditions_and_the_order_of_two_arguments) {
 }
 
 TEST(Mutate, leaves_types_comments_texts_and_includes_alone) {
-  EXPECT_THAT(names("#include <a+b>\n// 1 + 2\n/* x < y */\nstd::vector<double> f(const std::string& s);\nconst char* t = \"a + b < 3\";\n"),
+  EXPECT_THAT(mutation_names("#include <a+b>\n// 1 + 2\n/* x < y */\nstd::vector<double> f(const std::string& s);\nconst char* t = \"a + b < 3\";\n"),
               IsEmpty());
 }
 
@@ -69,7 +69,7 @@ TEST(Mutate, gives_each_changed_file_once_and_the_same_list_each_time) {
   }
   EXPECT_EQ(texts.size(), all.size());
   EXPECT_EQ(called.size(), all.size());  // "(2)" tells the second of two equal changes of a line
-  EXPECT_THAT(names(text), Contains(HasSubstr("(2)")));
+  EXPECT_THAT(mutation_names(text), Contains(HasSubstr("(2)")));
   const auto again = mutations_of(text);
   ASSERT_EQ(again.size(), all.size());
   for (size_t i = 0; i < all.size(); i++) EXPECT_EQ(again[i].text, all[i].text);

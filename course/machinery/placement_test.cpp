@@ -43,7 +43,7 @@ template <class Right> std::map<std::string, double> skipped(int runs, uint64_t 
   return share;
 }
 
-std::string error_of(const std::string& text) {
+std::string placement_error(const std::string& text) {
   TempFolder folder;
   folder.put("area.toml", text);
   try {
@@ -157,17 +157,17 @@ TEST(Placement, its_files_are_checked) {
   const std::string question = "[[level.question]]\ntext = \"t\"\nanswer = \"1\"\ntyped = true\n";
   const std::string level = "[[level]]\nabout = \"a\"\nrefresh = [\"A06\"]\n";
   const std::string three = question + question + question, head = "title = \"T\"\n";
-  EXPECT_EQ(error_of(head + level + three + level + three + level + three), "no error");
-  EXPECT_THAT(error_of(head + level + three), HasSubstr("three levels, this one 1"));
-  EXPECT_THAT(error_of(head + level + question), HasSubstr("area.toml line 2: a level needs at least 3 questions"));
-  EXPECT_THAT(error_of(head + "[[level]]\nabout = \"a\"\nrefresh = [\"A66\"]\n" + three), HasSubstr("no lesson 'A66'"));
-  EXPECT_THAT(error_of(head + "[[level]]\nabout = \"a\"\n" + three), HasSubstr("refresh"));
-  EXPECT_THAT(error_of(head + "[[level]]\nabout = \"a\"\nrefresh = [\"A06\"]\nskips = [\"A06\"]\n" + three), HasSubstr("guessed too easily"));
-  EXPECT_THAT(error_of(head + "[[level]]\nabout = \"a\"\nrefresh = [\"A06\"]\nresource = \"Nowhere\"\n" + three), HasSubstr("no resource"));
-  EXPECT_THAT(
-      error_of(head + level + question + question + "[[level.question]]\ntext = \"t\"\nanswer = \"1\"\nwrong = [{value = \"2\", thought = \"t\"}]\n"),
-      HasSubstr("typed = true"));
-  EXPECT_THAT(error_of("titel = \"x\""), HasSubstr("title"));
+  EXPECT_EQ(placement_error(head + level + three + level + three + level + three), "no error");
+  EXPECT_THAT(placement_error(head + level + three), HasSubstr("three levels, this one 1"));
+  EXPECT_THAT(placement_error(head + level + question), HasSubstr("area.toml line 2: a level needs at least 3 questions"));
+  EXPECT_THAT(placement_error(head + "[[level]]\nabout = \"a\"\nrefresh = [\"A66\"]\n" + three), HasSubstr("no lesson 'A66'"));
+  EXPECT_THAT(placement_error(head + "[[level]]\nabout = \"a\"\n" + three), HasSubstr("refresh"));
+  EXPECT_THAT(placement_error(head + "[[level]]\nabout = \"a\"\nrefresh = [\"A06\"]\nskips = [\"A06\"]\n" + three), HasSubstr("guessed too easily"));
+  EXPECT_THAT(placement_error(head + "[[level]]\nabout = \"a\"\nrefresh = [\"A06\"]\nresource = \"Nowhere\"\n" + three), HasSubstr("no resource"));
+  EXPECT_THAT(placement_error(head + level + question + question +
+                              "[[level.question]]\ntext = \"t\"\nanswer = \"1\"\nwrong = [{value = \"2\", thought = \"t\"}]\n"),
+              HasSubstr("typed = true"));
+  EXPECT_THAT(placement_error("titel = \"x\""), HasSubstr("title"));
   TempFolder empty;
   EXPECT_THROW(load_placement(empty.path()), FileError);
   EXPECT_THROW(load_placement(empty / "nowhere"), FileError);

@@ -19,9 +19,6 @@
 
 namespace cairn::course {
 
-using testing::contains;
-using testing::message_of;
-
 namespace {
 
 Plan sample(const std::string& track = "12-week") {

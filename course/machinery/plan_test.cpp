@@ -14,8 +14,6 @@
 namespace cairn::course {
 
 using std::chrono::days;
-using testing::contains;
-using testing::message_of;
 
 namespace {
 

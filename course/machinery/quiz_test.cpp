@@ -28,7 +28,7 @@ wrong = [
 why = "2 times {{a}} is {{= twice}}"
 )";
 
-std::string error_of(const std::string& text) {
+std::string quiz_error(const std::string& text) {
   try {
     parse_quiz(text, "quiz.toml");
   } catch (const FileError& e) { return e.what(); }
@@ -117,17 +117,17 @@ TEST(Quiz, a_review_asks_three_questions_with_numbers_of_its_own) {
 }
 
 TEST(Quiz, errors_name_file_and_line) {
-  EXPECT_THAT(error_of("[[question]]\ntext = \"x\"\n"), HasSubstr("quiz.toml line 1: 'answer' is missing"));
-  EXPECT_THAT(error_of("\n[[question]]\ntext = \"{{b}}\"\nanswer = \"1\"\nwrong = [{value = \"2\", thought = \"t\"}]"),
+  EXPECT_THAT(quiz_error("[[question]]\ntext = \"x\"\n"), HasSubstr("quiz.toml line 1: 'answer' is missing"));
+  EXPECT_THAT(quiz_error("\n[[question]]\ntext = \"{{b}}\"\nanswer = \"1\"\nwrong = [{value = \"2\", thought = \"t\"}]"),
               testing::AllOf(HasSubstr("quiz.toml line 2"), HasSubstr("'b' is not defined")));
-  EXPECT_THAT(error_of("[[question]]\ntext = \"x\"\nanswer = \"1\""), HasSubstr("at least one wrong"));
-  EXPECT_THAT(error_of("[[question]]\nanser = \"1\""), HasSubstr("answer"));
-  EXPECT_THAT(error_of("[[question]]\ntext = \"x\"\nanswer = \"1\"\nwrong = [{value = \"1\", thought = \"t\"}]"), HasSubstr("equal the right one"));
-  EXPECT_THAT(error_of(""), HasSubstr("no [[question]]"));
-  EXPECT_THAT(error_of("[["), HasSubstr("quiz.toml line 1"));
+  EXPECT_THAT(quiz_error("[[question]]\ntext = \"x\"\nanswer = \"1\""), HasSubstr("at least one wrong"));
+  EXPECT_THAT(quiz_error("[[question]]\nanser = \"1\""), HasSubstr("answer"));
+  EXPECT_THAT(quiz_error("[[question]]\ntext = \"x\"\nanswer = \"1\"\nwrong = [{value = \"1\", thought = \"t\"}]"), HasSubstr("equal the right one"));
+  EXPECT_THAT(quiz_error(""), HasSubstr("no [[question]]"));
+  EXPECT_THAT(quiz_error("[["), HasSubstr("quiz.toml line 1"));
   for (const char* rule :
        {"", "int", "int 3", "int 3 2", "int 1 2 3", "int 1.5 2", "number a b", "choice", "dice 1 6", "int 0 1e300", "number 0 inf"})
-    EXPECT_THAT(error_of(std::string("[[question]]\ndraw = { a = \"") + rule + "\" }\ntext = \"x\"\nanswer = \"1\"\ntyped = true"),
+    EXPECT_THAT(quiz_error(std::string("[[question]]\ndraw = { a = \"") + rule + "\" }\ntext = \"x\"\nanswer = \"1\"\ntyped = true"),
                 HasSubstr("quiz.toml line 2"))
         << rule;
 }

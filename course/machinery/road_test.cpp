@@ -18,8 +18,6 @@
 
 namespace cairn::course {
 
-using testing::contains;
-
 namespace {
 
 Learned some() {

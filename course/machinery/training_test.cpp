@@ -22,7 +22,7 @@ using ::testing::Not;
 namespace {
 
 // An answer to PA that learns nothing and reads the class off the brightest of the first ten values; or goes wrong in the way that FAULT says.
-const char* faults = R"(#include <cmath>
+const char* faulty_training = R"(#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -98,21 +98,21 @@ TrainingPlan small_plan() {
 }
 
 // What becomes of the training with this fault.
-Trained with_fault(const std::string& fault, const TrainingTell& tell = {}) {
+Trained training_with_fault(const std::string& fault, const TrainingTell& tell = {}) {
   static const Scratch scratch;
   setenv("FAULT", fault.c_str(), 1);
-  const auto all = train_project(find_exercise("PA"), small_plan(), scratch / "exercise.cpp", faults, tell, coded_digits);
+  const auto all = train_project(find_exercise("PA"), small_plan(), scratch / "exercise.cpp", faulty_training, tell, coded_digits);
   unsetenv("FAULT");
   return all.at(0);
 }
 
-std::string solution(const std::string& name) { return read_file(find_exercise("PA").folder + "/" + name, 1 << 20); }
+std::string project_file(const std::string& name) { return read_file(find_exercise("PA").folder + "/" + name, 1 << 20); }
 
 }  // namespace
 
 TEST(SlowTraining, what_reaches_its_goal_is_told_with_score_goal_epochs_and_losses) {
   std::vector<int64_t> epochs;
-  const Trained t = with_fault("", [&](const TrainingNews& news) {
+  const Trained t = training_with_fault("", [&](const TrainingNews& news) {
     epochs.push_back(news.so_far.epochs);
     return true;
   });
@@ -147,16 +147,16 @@ TEST(SlowTraining, each_way_to_go_wrong_gets_a_sentence) {
       {"print", Trained::breaks_off, "prints without end"},
   };
   for (const Expected& e : all) {
-    const Trained t = with_fault(e.fault);
+    const Trained t = training_with_fault(e.fault);
     EXPECT_EQ(t.kind, e.kind) << e.fault;
     EXPECT_THAT(t.sentence, HasSubstr(e.sentence)) << e.fault;
     EXPECT_THAT(training_text({t}), HasSubstr(t.sentence)) << e.fault;
   }
-  EXPECT_THAT(training_text({with_fault("words")}), HasSubstr("  | a word of mine"));
+  EXPECT_THAT(training_text({training_with_fault("words")}), HasSubstr("  | a word of mine"));
 }
 
 TEST(SlowTraining, is_ended_by_who_watches_it) {
-  const Trained t = with_fault("slow", [](const TrainingNews& news) { return news.so_far.epochs < 2; });
+  const Trained t = training_with_fault("slow", [](const TrainingNews& news) { return news.so_far.epochs < 2; });
   EXPECT_EQ(t.kind, Trained::stopped);
   EXPECT_THAT(t.sentence, HasSubstr("stopped by you"));
 }
@@ -169,7 +169,7 @@ TEST(SlowTraining, what_lacks_its_data_stays_open_and_what_comes_behind_a_failur
     Verdict v;
     v.kind = Verdict::pass;
     v.file = scratch / "exercise.cpp";
-    train_and_judge(v, find_exercise("PA"), plan, faults, {}, coded_digits);
+    train_and_judge(v, find_exercise("PA"), plan, faulty_training, {}, coded_digits);
     return v;
   };
   Verdict v = train();
@@ -210,7 +210,7 @@ TEST(SlowTraining, the_solution_learns_from_two_thousand_pictures_and_the_goal_d
                     {"mlp", "network", {{"fashion-mnist", 65}}},
                     {"mlp", "network", {{"fashion-mnist", 99}}}};
   plan.most_train = 2000, plan.most_test = 1000;
-  const auto all = train_project(find_exercise("PA"), plan, scratch / "exercise.cpp", solution("solution.cpp"), {});
+  const auto all = train_project(find_exercise("PA"), plan, scratch / "exercise.cpp", project_file("solution.cpp"), {});
   ASSERT_EQ(all.size(), 3u);
   EXPECT_EQ(all[0].kind, Trained::reached) << all[0].sentence;
   EXPECT_EQ(all[1].kind, Trained::reached) << all[1].sentence;
@@ -225,7 +225,7 @@ TEST(SlowTraining, both_solutions_reach_every_goal_of_PA) {
   const Exercise e = find_exercise("PA");
   const Scratch scratch;
   for (const char* name : {"solution.cpp", "solution_alt.cpp"})
-    for (const Trained& t : train_project(e, *training_plan_of(e), scratch / "exercise.cpp", solution(name), {}))
+    for (const Trained& t : train_project(e, *training_plan_of(e), scratch / "exercise.cpp", project_file(name), {}))
       if (t.kind != Trained::no_data) { EXPECT_EQ(t.kind, Trained::reached) << name << ": " << training_text({t}); }
 }
 

@@ -13,7 +13,7 @@ namespace cairn::course {
 
 namespace {
 
-std::vector<std::string> names(const std::vector<const Term*>& terms) {
+std::vector<std::string> term_names(const std::vector<const Term*>& terms) {
   std::vector<std::string> list;
   for (const Term* t : terms) list.push_back(t->name);
   return list;
@@ -42,13 +42,13 @@ TEST(Glossary, every_term_names_a_lesson_of_the_road) {
 }
 
 TEST(Glossary, a_term_is_found_by_name_synonym_beginning_and_with_a_letter_wrong) {
-  EXPECT_THAT(names(find_terms(glossary(), "ReLU")), ElementsAre("ReLU"));
-  EXPECT_THAT(names(find_terms(glossary(), "relu")), ElementsAre("ReLU"));
-  EXPECT_THAT(names(find_terms(glossary(), "SVD")), ElementsAre("singular value decomposition"));
-  EXPECT_THAT(names(find_terms(glossary(), "regularization")), ElementsAre("regularisation"));
-  EXPECT_THAT(names(find_terms(glossary(), "tensors")), ElementsAre("tensor"));
-  EXPECT_THAT(names(find_terms(glossary(), "jakobian")), Contains("Jacobian"));
-  EXPECT_THAT(names(find_terms(glossary(), "gradient")), ElementsAre("gradient"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "ReLU")), ElementsAre("ReLU"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "relu")), ElementsAre("ReLU"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "SVD")), ElementsAre("singular value decomposition"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "regularization")), ElementsAre("regularisation"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "tensors")), ElementsAre("tensor"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "jakobian")), Contains("Jacobian"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "gradient")), ElementsAre("gradient"));
   EXPECT_TRUE(find_terms(glossary(), "xyzzy").empty());
   EXPECT_TRUE(find_terms(glossary(), "").empty());
 }

@@ -5,7 +5,7 @@
 
 #include <cairn/tensor/array.h>
 
-namespace cairn::testing {
+namespace cairn {
 
 // Row-major, from numbers of any kind: make({2, 2}, {1, 2, 3, 4}) is f32.
 template <class V = double> Array make(const Shape& shape, const std::vector<V>& values, DType dtype = f32) {
@@ -38,4 +38,4 @@ template <class V = double> std::vector<V> list(const Array& x) {
   return values;
 }
 
-}  // namespace cairn::testing
+}  // namespace cairn

@@ -17,8 +17,6 @@ namespace cairn {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-inline const std::string program = CAIRN_BINARY_DIR "/cairn";
-
 inline std::string shown(const Words& words) {
   std::string text = "cairn";
   for (const std::string& w : words) text += " " + w;

@@ -7,13 +7,13 @@
 
 #include <cairn/base/errors.h>
 
-namespace cairn::testing {
+namespace cairn {
 
 // The text of the E that f throws; the test fails when it throws another one or none.
 template <class E, class F> std::string message_of(F&& f) {
   try {
     f();
-  } catch (const E& e) { return e.what(); } catch (const Error& e) {
+  } catch (const E& e) { return e.what(); } catch (const std::exception& e) {
     ADD_FAILURE() << "another type of error: " << e.what();
     return e.what();
   }
@@ -26,4 +26,4 @@ inline ::testing::AssertionResult contains(const std::string& text, const std::s
   return ::testing::AssertionFailure() << "\"" << text << "\" does not contain \"" << part << "\"";
 }
 
-}  // namespace cairn::testing
+}  // namespace cairn

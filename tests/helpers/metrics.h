@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <cairn/metrics/metric.h>
+#include <tests/helpers/errors.h>
 
 namespace cairn::metrics_test {
 
@@ -67,17 +68,6 @@ template <class Make> void expect_merged_is_whole(Make make, const Tensor& p, co
   whole.reset();
   EXPECT_EQ(whole.examples(), 0);
   EXPECT_TRUE(std::isnan(whole.value())) << whole.name() << " after reset";
-}
-
-template <class E, class F> std::string message_of(F&& f) {
-  try {
-    f();
-  } catch (const E& e) { return e.what(); } catch (const std::exception& e) {
-    ADD_FAILURE() << "another error: " << e.what();
-    return "";
-  }
-  ADD_FAILURE() << "no error";
-  return "";
 }
 
 }  // namespace cairn::metrics_test

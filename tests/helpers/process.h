@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+inline const std::string program = CAIRN_BINARY_DIR "/cairn";
+
 struct ProcessOptions {
   std::string folder;                              // where it runs; empty: here
   std::map<std::string, std::string> environment;  // on top of ours

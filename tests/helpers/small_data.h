@@ -1,10 +1,11 @@
-// Data sets small enough for a test, in the formats of the real ones: a mirror with an "mnist" of 8 x 8 pictures, and tables.
+// Data sets small enough for a test, in the formats of the real ones: a mirror with an "mnist" of 8 x 8 pictures, pictures as PNG, and tables.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include <cairn/base/random.h>
+#include <cairn/io/image.h>
 #include <tests/helpers/temp_folder.h>
 
 namespace cairn {
@@ -30,6 +31,13 @@ inline void put_pictures(const TempFolder& folder, int64_t train = 400, int64_t 
     folder.put(mirror + "/mnist/" + part + "-images-idx3-ubyte", idx({n, 8, 8}, pixels));
     folder.put(mirror + "/mnist/" + part + "-labels-idx1-ubyte", idx({n}, labels));
   }
+}
+
+// A PNG whose pixels differ a little; `shade` tells one picture from another.
+inline std::string shaded_png(int64_t width, int64_t height, int shade, int64_t channels = 3) {
+  Image p{width, height, channels, std::vector<uint8_t>(size_t(width * height * channels))};
+  for (size_t i = 0; i < p.pixels.size(); i++) p.pixels[i] = uint8_t(shade + int(i % 50));
+  return encode_png(p);
 }
 
 // Rows "a,b,kind": two numbers and one of two words.

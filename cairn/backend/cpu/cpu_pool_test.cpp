@@ -33,7 +33,7 @@ PoolCase adaptive(Shape x, Size2 out) {
   return c;
 }
 
-std::vector<PoolCase> cases(const std::vector<int64_t>& widths) {
+std::vector<PoolCase> pool_cases(const std::vector<int64_t>& widths) {
   std::vector<PoolCase> list;
   for (const int64_t width : widths) {
     list.push_back(pooled({2, 3, 6, width}, 2, 2));
@@ -112,7 +112,7 @@ void compare(const PoolCase& c, DType t, DType places, Layout layout, const Arra
 TEST(CpuPool, agrees_with_the_reference_for_every_window_type_and_instruction_set) {
   for (const int64_t target : supported_targets()) {
     UseTarget use(target);
-    for (const PoolCase& c : cases({5, 8, 31, 32, 33, 70}))
+    for (const PoolCase& c : pool_cases({5, 8, 31, 32, 33, 70}))
       for (const DType t : {f32, bf16}) {
         const bool many = c.w.kernel.h * c.w.kernel.w > 256;
         compare(c, t, many ? i32 : u8, Layout::strided, uniform(c.x, t, -1, 1), name_of(c, t));
@@ -125,7 +125,7 @@ TEST(CpuPool, of_blocked_images_agrees_with_the_reference_and_keeps_the_padding_
   for (const int64_t target : supported_targets()) {
     UseTarget use(target);
     for (const Layout layout : {Layout::nChw16c, Layout::nChw8c})
-      for (PoolCase c : cases({7}))
+      for (PoolCase c : pool_cases({7}))
         for (const int64_t channels : {3, 20})
           for (const DType t : {f32, bf16}) {
             if (c.x[0] > 2) continue;

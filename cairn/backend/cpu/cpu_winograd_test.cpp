@@ -16,7 +16,7 @@ struct Case {
 };
 ConvGeometry padded(int64_t top, int64_t left, int64_t bottom, int64_t right) { return {.before = {top, left}, .after = {bottom, right}}; }
 
-const Case cases[] = {
+const Case winograd_cases[] = {
     {2, 16, 16, 8, 8, padded(1, 1, 1, 1)},    // whole tiles
     {1, 32, 64, 26, 26, padded(0, 0, 0, 0)},  // batch 1
     {3, 17, 20, 7, 5, padded(1, 1, 1, 1)},    // channels that fill no block, tiles that hang over
@@ -28,10 +28,10 @@ const Case cases[] = {
 };
 
 // Of errors: the root of their mean square, relative to that of what is wanted; the largest, relative to the largest value.
-struct Error {
+struct Deviation {
   double rms, worst;
 };
-Error error_of(const Array& got, const Array& want) {
+Deviation deviation_of(const Array& got, const Array& want) {
   double errors = 0, values = 0, worst = 0, largest = 0;
   const float *a = got.ptr<float>(), *b = want.ptr<float>();
   for (int64_t i = 0; i < want.numel(); i++) {
@@ -42,7 +42,7 @@ Error error_of(const Array& got, const Array& want) {
   return {std::sqrt(errors / values), worst / largest};
 }
 void expect_equal_up_to_rounding(const Array& got, const Array& want) {
-  const Error e = error_of(got, want);
+  const Deviation e = deviation_of(got, want);
   EXPECT_LE(e.rms, 3e-6);
   EXPECT_LE(e.worst, 1e-5);
 }
@@ -63,7 +63,7 @@ Array pixels_of(const Case& c) { return uniform({c.N, c.C, c.H, c.W}, f32, -1, 1
 Array filters_of(const Case& c) { return uniform({c.O, c.C, 3, 3}, f32, -1, 1); }
 
 TEST(Winograd, results_are_the_references_up_to_rounding) {
-  for (const Case& c : cases) {
+  for (const Case& c : winograd_cases) {
     const Array x = pixels_of(c), w = filters_of(c), bias = uniform({c.O}, f32, -1, 1);
     Array want(results_of(c)), want_relu(results_of(c));
     reference().conv2d(x, w, {}, c.g, false, want);
@@ -85,7 +85,7 @@ TEST(Winograd, results_are_the_references_up_to_rounding) {
 }
 
 TEST(Winograd, gradients_of_the_input_are_the_references) {
-  for (const Case& c : cases) {
+  for (const Case& c : winograd_cases) {
     const Array dy = uniform(results_of(c), f32, -1, 1), w = filters_of(c);
     Array want({c.N, c.C, c.H, c.W});
     reference().conv2d_grad_input(dy, w, c.g, want);
@@ -98,7 +98,7 @@ TEST(Winograd, gradients_of_the_input_are_the_references) {
 }
 
 TEST(Winograd, gradients_of_the_filters_are_the_references) {
-  for (const Case& c : cases) {
+  for (const Case& c : winograd_cases) {
     const Array x = pixels_of(c), dy = uniform(results_of(c), f32, -1, 1);
     Array want({c.O, c.C, 3, 3}), none;
     reference().conv2d_grad_weight(x, dy, c.g, want, none);
@@ -111,7 +111,7 @@ TEST(Winograd, gradients_of_the_filters_are_the_references) {
 }
 
 TEST(Winograd, a_result_that_lies_otherwise_is_brought_there) {
-  const Case& c = cases[2];
+  const Case& c = winograd_cases[2];
   const Array x = pixels_of(c), w = filters_of(c);
   Array rows(results_of(c)), blocks = blocked_array(results_of(c), f32, Layout::nChw16c);
   winograd_conv2d(x, w, {}, c.g, false, Layout::nChw16c, rows);
@@ -120,7 +120,7 @@ TEST(Winograd, a_result_that_lies_otherwise_is_brought_there) {
 }
 
 TEST(Winograd, the_number_of_threads_changes_no_bit_of_a_result_and_none_that_counts_of_a_gradient) {
-  const Case& c = cases[7];
+  const Case& c = winograd_cases[7];
   const Array x = pixels_of(c), w = filters_of(c), dy = uniform(results_of(c), f32, -1, 1);
   const int before = num_threads();
   std::vector<Array> results, gradients;
@@ -183,7 +183,7 @@ TEST(Winograd, can_be_chosen_for_every_convolution_that_it_fits) {
   const Layout layout = onednn::widest_layout();
   if (layout == Layout::strided) GTEST_SKIP() << "this CPU has no blocked layout";
   const ConvPlans before = conv_plans();
-  const Case& c = cases[0];
+  const Case& c = winograd_cases[0];
   const Shape x{c.N, c.C, c.H, c.W}, w{c.O, c.C, 3, 3};
   const auto plan = [&](ConvPlans plans, ConvPass pass) {
     set_conv_plans(plans);

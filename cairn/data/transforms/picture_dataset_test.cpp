@@ -9,9 +9,6 @@
 namespace cairn::transforms {
 namespace {
 
-using testing::contains;
-using testing::message_of;
-
 constexpr int64_t count = 50;
 
 Tensor noise(const Shape& shape) {

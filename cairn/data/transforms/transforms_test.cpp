@@ -14,9 +14,6 @@
 namespace cairn::transforms {
 namespace {
 
-using testing::contains;
-using testing::message_of;
-
 // Every pixel different from its neighbours, so that places can be told apart.
 Planes numbered(int64_t channels, int64_t height, int64_t width) {
   Planes p;

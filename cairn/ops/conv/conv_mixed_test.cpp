@@ -19,15 +19,15 @@
 namespace cairn {
 namespace {
 
-constexpr double typical = 1.0 / 256, largest = 1.0 / 64;
+constexpr double typical_error = 1.0 / 256, largest_error = 1.0 / 64;
 
 double rms(const Tensor& x) { return std::sqrt(square(cast(x, f64)).mean().item()); }
 
 void expect_near(const Tensor& got, const Tensor& want, const std::string& what) {
   ASSERT_EQ(got.shape(), want.shape()) << what;
   const Tensor difference = cast(got, f64) - cast(want, f64);
-  EXPECT_LE(rms(difference), typical * rms(want)) << what;
-  EXPECT_LE(max(abs(difference)).item(), largest * max(abs(cast(want, f64))).item()) << what;
+  EXPECT_LE(rms(difference), typical_error * rms(want)) << what;
+  EXPECT_LE(max(abs(difference)).item(), largest_error * max(abs(cast(want, f64))).item()) << what;
   EXPECT_GT(rms(difference), 0) << what << " was not computed in bf16 at all";
 }
 
@@ -54,7 +54,7 @@ struct Results {
   Tensor y, dx, dw, dbias;
 };
 // Seeded; weights as layers start with.
-Results run(const Case& c, Backend& b, DType precision) {
+Results run_case(const Case& c, Backend& b, DType precision) {
   UseBackend use(b);
   manual_seed(3);
   const double scale = 1 / std::sqrt(double(c.w[1] * c.w[2] * c.w[3]));
@@ -73,10 +73,10 @@ Results run(const Case& c, Backend& b, DType precision) {
 
 TEST(MixedConvolution, values_and_gradients_are_f32s_to_8_bits_on_both_backends) {
   for (const Case& c : cases) {
-    const Results exact = run(c, cpu_backend(), f32);
+    const Results exact = run_case(c, cpu_backend(), f32);
     for (Backend* b : {&cpu_backend(), &reference_backend()}) {
       if (b == &reference_backend() && c.w[0] > 64) continue;  // a second of plain loops
-      const Results low = run(c, *b, bf16);
+      const Results low = run_case(c, *b, bf16);
       const std::string where = std::string(c.name) + ", " + b->name() + ": ";
       expect_near(low.y, exact.y, where + "y");
       expect_near(low.dx, exact.dx, where + "dx");
@@ -89,7 +89,7 @@ TEST(MixedConvolution, values_and_gradients_are_f32s_to_8_bits_on_both_backends)
 bool in_8_bits(const Tensor& x) { return difference(cast(cast(x, bf16), f32), x) == 0; }
 
 TEST(MixedConvolution, gradients_of_f32_weights_are_not_rounded_to_8_bits) {
-  const Results low = run(cases[0], cpu_backend(), bf16);
+  const Results low = run_case(cases[0], cpu_backend(), bf16);
   EXPECT_TRUE(in_8_bits(low.y));
   EXPECT_FALSE(in_8_bits(low.dw));
   EXPECT_FALSE(in_8_bits(low.dbias));
@@ -106,7 +106,7 @@ TEST(MixedConvolution, gradients_of_f32_weights_are_not_rounded_to_8_bits) {
 TEST(MixedConvolution, a_number_of_images_that_threads_do_not_divide_gives_the_same_sums) {
   for (int64_t images : {1, 3, 4, 5}) {
     Case c{"images", {images, 32, 6, 6}, {32, 32, 3, 3}, {.padding = 1}};
-    expect_near(run(c, cpu_backend(), bf16).dw, run(c, cpu_backend(), f32).dw, std::to_string(images) + " images");
+    expect_near(run_case(c, cpu_backend(), bf16).dw, run_case(c, cpu_backend(), f32).dw, std::to_string(images) + " images");
   }
 }
 
@@ -178,7 +178,6 @@ TEST(MixedConvolution, a_trace_under_autocast_runs_without_it) {
 }
 
 TEST(MixedConvolution, only_f32_may_stand_beside_16_bits) {
-  using testing::contains, testing::message_of;
   const Tensor x = zeros({1, 3, 8, 8}), w = zeros({4, 3, 3, 3});
   EXPECT_TRUE(contains(message_of<DtypeError>([&] { conv2d(x, cast(w, bf16)); }), "[conv2d] all must have one type (input f32, weight bf16)"));
   EXPECT_TRUE(contains(message_of<DtypeError>([&] { conv2d(cast(x, bf16), cast(w, f64)); }), "[conv2d]"));

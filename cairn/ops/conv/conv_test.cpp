@@ -133,7 +133,6 @@ TEST(Convolution, bf16_is_the_f32_result_rounded) {
 
 TEST(Convolution, what_does_not_fit_is_explained) {
   const Tensor x = zeros({1, 3, 8, 8}), w = zeros({4, 3, 3, 3});
-  using testing::contains, testing::message_of;
   EXPECT_TRUE(contains(message_of<ConfigError>([&] { conv2d(x, w, {}, {.stride = 0}); }), "[conv2d] stride is 0. Hint: at least 1."));
   EXPECT_TRUE(contains(message_of<ConfigError>([&] { conv2d(x, w, {}, {.padding = -1}); }), "[conv2d] padding is -1"));
   EXPECT_TRUE(contains(message_of<ConfigError>([&] { conv2d(x, w, {}, {.padding = int64_t{1} << 62}); }), "too large"));

@@ -25,15 +25,15 @@ TEST(Pad, shows_the_image_again_as_its_mode_says) {
 
 TEST(Pad, refuses_more_than_the_image_has) {
   const Tensor x = zeros({1, 1, 3, 4});
-  EXPECT_THAT(testing::message_of<ShapeError>([&] {
+  EXPECT_THAT(message_of<ShapeError>([&] {
                 pad(x, {4, 0}, PadMode::reflect);
               }),
               ::testing::HasSubstr("[pad] mode reflect can add 0 to 3 elements on each side of axis 3, not (4, 0) (x [1, 1, 3, 4])"));
-  EXPECT_THAT(testing::message_of<ShapeError>([&] {
+  EXPECT_THAT(message_of<ShapeError>([&] {
                 pad(x, {0, 0, 0, 4}, PadMode::circular);
               }),
               ::testing::HasSubstr("0 to 3 elements on each side of axis 2"));
-  EXPECT_THAT(testing::message_of<ShapeError>([&] { pad(x, {-1, 0}, PadMode::replicate); }), ::testing::HasSubstr("Hint: slice()"));
+  EXPECT_THAT(message_of<ShapeError>([&] { pad(x, {-1, 0}, PadMode::replicate); }), ::testing::HasSubstr("Hint: slice()"));
   EXPECT_THROW(pad(x, {1, 1, 1, 1, 1, 1}, PadMode::reflect), ShapeError);
   EXPECT_THROW(pad(x, {1}, PadMode::reflect), ShapeError);
   EXPECT_THROW(pad(zeros({0}), {1, 1}, PadMode::replicate), ShapeError);
@@ -50,10 +50,9 @@ TEST(Upsample, keeps_corners_or_areas) {
 
 TEST(Upsample, refuses_what_has_no_size) {
   const Tensor x = zeros({1, 1, 3, 4});
-  EXPECT_THAT(testing::message_of<ConfigError>([&] { upsample(x, {}); }),
-              ::testing::HasSubstr("[upsample] give either the size of the result or the scale"));
-  EXPECT_THAT(testing::message_of<ConfigError>([&] { upsample(x, {.size = 4, .scale = 2}); }), ::testing::HasSubstr("either"));
-  EXPECT_THAT(testing::message_of<ShapeError>([&] { upsample(x, {.scale = 0.1}); }),
+  EXPECT_THAT(message_of<ConfigError>([&] { upsample(x, {}); }), ::testing::HasSubstr("[upsample] give either the size of the result or the scale"));
+  EXPECT_THAT(message_of<ConfigError>([&] { upsample(x, {.size = 4, .scale = 2}); }), ::testing::HasSubstr("either"));
+  EXPECT_THAT(message_of<ShapeError>([&] { upsample(x, {.scale = 0.1}); }),
               ::testing::HasSubstr("the result (0 x 0) may be without pixels (x [1, 1, 3, 4])"));
   EXPECT_THROW(upsample(x, {.scale = {-1.0, 2.0}}), ConfigError);
   EXPECT_THROW(upsample(x, {.scale = std::numeric_limits<double>::quiet_NaN()}), ConfigError);
@@ -78,7 +77,7 @@ TEST(PixelShuffle, puts_channels_side_by_side_and_back) {
   EXPECT_EQ(row(pixel_shuffle(x, 2)), (Row{0, 2, 1, 3, 4, 6, 5, 7}));
   const Tensor y = sample_normal({2, 3, 8, 3, 5});
   EXPECT_TRUE(allclose(pixel_unshuffle(pixel_shuffle(y, 2), 2), y));
-  EXPECT_THAT(testing::message_of<ShapeError>([] {
+  EXPECT_THAT(message_of<ShapeError>([] {
                 pixel_shuffle(zeros({1, 6, 2, 2}), 2);
               }),
               ::testing::HasSubstr("[pixel_shuffle] the channels must be a multiple of 2 x 2 (x [1, 6, 2, 2])"));

@@ -8,15 +8,12 @@
 #include <cairn/base/random.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
 
 using testing::ElementsAre;
-using Values = std::vector<double>;
-
-Values values(const Tensor& x) { return x.to_vector<double>(); }
-Tensor counting(const Shape& shape) { return reshape(arange(double(shape.numel())), shape); }
 
 // Walks all positions of a [a, b, c] index and calls f(i, j, k, position of the same element in x with `axis` replaced by the index).
 template <class F> void for_each_pick(const Shape& x, const Tensor& index, int axis, F f) {
@@ -37,15 +34,15 @@ TEST(Gather, scatter_and_scatter_add_agree_with_loops_along_every_axis) {
       Shape smaller{2, 3, 2};
       smaller[axis] = length;
       const Tensor index = sample_index(smaller, shape[axis], uint64_t(10 + axis)), source = sample_normal(smaller, 3);
-      const Values xs = values(x), ss = values(source), gathered = values(gather(x, axis, index));
-      Values set = xs, added = xs;
+      const Numbers xs = list(x), ss = list(source), gathered = list(gather(x, axis, index));
+      Numbers set = xs, added = xs;
       for_each_pick(shape, index, axis, [&](size_t n, size_t p) {
         EXPECT_EQ(gathered[n], xs[p]);
         set[p] = ss[n];
         added[p] += ss[n];
       });
-      EXPECT_EQ(values(scatter(x, axis, index, source)), set);
-      const Values sums = values(scatter_add(x, axis, index, source));
+      EXPECT_EQ(list(scatter(x, axis, index, source)), set);
+      const Numbers sums = list(scatter_add(x, axis, index, source));
       for (size_t i = 0; i < sums.size(); ++i) EXPECT_NEAR(sums[i], added[i], 1e-5);
     }
 }
@@ -55,19 +52,19 @@ TEST(Scatter, an_element_that_a_later_one_replaced_gets_no_gradient) {
   x.set_requires_grad();
   source.set_requires_grad();
   Tensor y = scatter(x, 0, tensor({1, 1, -1}, i64), source);
-  EXPECT_THAT(values(y), ElementsAre(0, 2, 3));
+  EXPECT_THAT(list(y), ElementsAre(0, 2, 3));
   sum(y * tensor({10, 20, 30})).backward();
-  EXPECT_THAT(values(x.grad()), ElementsAre(10, 0, 0));
-  EXPECT_THAT(values(source.grad()), ElementsAre(0, 20, 30));
+  EXPECT_THAT(list(x.grad()), ElementsAre(10, 0, 0));
+  EXPECT_THAT(list(source.grad()), ElementsAre(0, 20, 30));
 }
 
 TEST(IndexSelect, adds_the_gradients_of_repeated_slices) {
   Tensor x = counting({3, 2});
   x.set_requires_grad();
   Tensor y = index_select(x, 0, tensor({2, 0, 2}, i32));
-  EXPECT_THAT(values(y), ElementsAre(4, 5, 0, 1, 4, 5));
+  EXPECT_THAT(list(y), ElementsAre(4, 5, 0, 1, 4, 5));
   sum(y).backward();
-  EXPECT_THAT(values(x.grad()), ElementsAre(1, 1, 0, 0, 2, 2));
+  EXPECT_THAT(list(x.grad()), ElementsAre(1, 1, 0, 0, 2, 2));
 }
 
 TEST(Indices, outside_are_index_errors_and_not_crashes) {
@@ -84,17 +81,17 @@ TEST(Indices, outside_are_index_errors_and_not_crashes) {
 
 TEST(Masks, fill_select_and_find) {
   const Tensor x = counting({2, 3}), mask = gt(x, 2);
-  EXPECT_THAT(values(masked_fill(x, mask, -1)), ElementsAre(0, 1, 2, -1, -1, -1));
-  EXPECT_THAT(values(masked_select(x, mask)), ElementsAre(3, 4, 5));
-  EXPECT_THAT(values(masked_select(x, tensor({0, 1, 0}, boolean))), ElementsAre(1, 4));
-  EXPECT_THAT(values(nonzero(mask)), ElementsAre(1, 0, 1, 1, 1, 2));
-  EXPECT_THAT(values(nonzero(tensor({0.0, -0.5}))), ElementsAre(1));
+  EXPECT_THAT(list(masked_fill(x, mask, -1)), ElementsAre(0, 1, 2, -1, -1, -1));
+  EXPECT_THAT(list(masked_select(x, mask)), ElementsAre(3, 4, 5));
+  EXPECT_THAT(list(masked_select(x, tensor({0, 1, 0}, boolean))), ElementsAre(1, 4));
+  EXPECT_THAT(list(nonzero(mask)), ElementsAre(1, 0, 1, 1, 1, 2));
+  EXPECT_THAT(list(nonzero(tensor({0.0, -0.5}))), ElementsAre(1));
   EXPECT_EQ(nonzero(Tensor(ones({}))).shape(), (Shape{1, 0}));
-  EXPECT_THAT(values(masked_fill(tensor({1, 2}, i64), tensor({1, 0}, boolean), 7)), ElementsAre(7, 2));
+  EXPECT_THAT(list(masked_fill(tensor({1, 2}, i64), tensor({1, 0}, boolean), 7)), ElementsAre(7, 2));
 }
 
 TEST(OneHot, has_a_single_one_a_row) {
-  EXPECT_THAT(values(one_hot(tensor({2, 0}, i64), 3)), ElementsAre(0, 0, 1, 1, 0, 0));
+  EXPECT_THAT(list(one_hot(tensor({2, 0}, i64), 3)), ElementsAre(0, 0, 1, 1, 0, 0));
   EXPECT_EQ(one_hot(zeros({2, 2}, i64), 3).shape(), (Shape{2, 2, 3}));
   EXPECT_THROW(one_hot(zeros({2}, i64), 0), ConfigError);
 }
@@ -103,7 +100,7 @@ TEST(Sort, is_stable_and_puts_nan_last) {
   const double nan = std::nan("");
   std::vector<Tensor> y = sort(tensor({3, nan, 1, 3, 2}));
   EXPECT_THAT(y[1].to_vector<int64_t>(), ElementsAre(2, 4, 0, 3, 1));
-  EXPECT_TRUE(std::isnan(values(y[0])[4]));
+  EXPECT_TRUE(std::isnan(list(y[0])[4]));
   EXPECT_THAT(sort(tensor({3, nan, 1, 3, 2}), 0, true)[1].to_vector<int64_t>(), ElementsAre(1, 0, 3, 4, 2));
 }
 
@@ -111,14 +108,14 @@ TEST(Sort, agrees_with_the_standard_library_along_every_axis) {
   const Tensor x = sample_normal({5, 7}, 3);
   Tensor by_rows = sort(x, 1)[0], by_columns = sort(x, 0, true)[0];
   for (int64_t i = 0; i < 5; ++i) {
-    Values row = values(x[i]);
+    Numbers row = list(x[i]);
     std::sort(row.begin(), row.end());
-    EXPECT_EQ(values(by_rows[i]), row);
+    EXPECT_EQ(list(by_rows[i]), row);
   }
   for (int64_t j = 0; j < 7; ++j) {
-    Values column = values(x.select(1, j));
+    Numbers column = list(x.select(1, j));
     std::sort(column.begin(), column.end(), std::greater<>());
-    EXPECT_EQ(values(by_columns.select(1, j)), column);
+    EXPECT_EQ(list(by_columns.select(1, j)), column);
   }
 }
 
@@ -127,16 +124,16 @@ TEST(Topk, is_the_beginning_of_a_sort) {
   for (int64_t k : {0, 1, 4, 9})
     for (bool largest : {true, false}) {
       std::vector<Tensor> top = topk(x, k, 1, largest), all = sort(x, 1, largest);
-      EXPECT_EQ(values(top[0]), values(slice(all[0], 1, {0, k})));
-      EXPECT_EQ(values(top[1]), values(slice(all[1], 1, {0, k})));
+      EXPECT_EQ(list(top[0]), list(slice(all[0], 1, {0, k})));
+      EXPECT_EQ(list(top[1]), list(slice(all[1], 1, {0, k})));
     }
 }
 
 TEST(Triangles, keep_their_side_of_the_diagonal) {
-  EXPECT_THAT(values(tril(ones({2, 3}))), ElementsAre(1, 0, 0, 1, 1, 0));
-  EXPECT_THAT(values(triu(ones({2, 3}), 1)), ElementsAre(0, 1, 1, 0, 0, 1));
+  EXPECT_THAT(list(tril(ones({2, 3}))), ElementsAre(1, 0, 0, 1, 1, 0));
+  EXPECT_THAT(list(triu(ones({2, 3}), 1)), ElementsAre(0, 1, 1, 0, 0, 1));
   const Tensor x = sample_normal({2, 3, 4});
-  for (int64_t d = -4; d <= 4; ++d) EXPECT_EQ(values(tril(x, d) + triu(x, d + 1)), values(x)) << d;
+  for (int64_t d = -4; d <= 4; ++d) EXPECT_EQ(list(tril(x, d) + triu(x, d + 1)), list(x)) << d;
 }
 
 }  // namespace

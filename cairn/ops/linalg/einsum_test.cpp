@@ -5,18 +5,12 @@
 #include <cairn/autograd/autograd.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
+#include <tests/helpers/errors.h>
 
 namespace cairn {
 namespace {
 
 using testing::HasSubstr;
-
-template <class E, class F> std::string message_of(F f) {
-  try {
-    f();
-  } catch (const E& e) { return e.what(); }
-  return "another error, or none";
-}
 
 TEST(Einsum, has_gradients_and_second_derivatives) {
   const std::pair<const char*, std::vector<Shape>> cases[] = {

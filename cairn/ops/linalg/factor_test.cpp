@@ -5,24 +5,17 @@
 #include <cairn/autograd/autograd.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
+#include <tests/helpers/errors.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
 
 using testing::HasSubstr;
-using Values = std::vector<double>;
 
-Values values(const Tensor& x) { return x.to_vector<double>(); }
 Tensor normal(const Shape& shape, uint64_t seed) { return sample_normal(shape, seed).to(f64); }
 double largest(const Tensor& x) { return x.numel() ? max(abs(x)).item() : 0; }
 Tensor diagonal(const Tensor& w) { return unsqueeze(w, -1) * eye(w.shape().back(), w.dtype()); }
-
-template <class F> std::string message_of(F f) {
-  try {
-    f();
-  } catch (const NumericError& e) { return e.what(); }
-  return "no NumericError";
-}
 
 class Factorisations : public testing::TestWithParam<const char*> {
  protected:
@@ -39,9 +32,10 @@ TEST_P(Factorisations, solve_inverts_the_product) {
 
 TEST_P(Factorisations, solve_knows_what_is_singular_within_rounding) {
   const Tensor classic = tensor({{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}).to(f64), b = ones({3}, f64);
-  EXPECT_THAT(message_of([&] { solve(classic, b); }), HasSubstr("[solve] a is singular: pivot 3 of 3 is zero within the rounding of f64 (a [3, 3])"));
-  EXPECT_THAT(message_of([&] { solve(zeros({2, 2}), ones({2})); }), HasSubstr("pivot 1 of 2"));
-  EXPECT_THAT(message_of([&] { solve(stack({eye(3, f64), classic}), b); }), HasSubstr("[solve] matrix 1 of the batch is singular"));
+  EXPECT_THAT(message_of<NumericError>([&] { solve(classic, b); }),
+              HasSubstr("[solve] a is singular: pivot 3 of 3 is zero within the rounding of f64 (a [3, 3])"));
+  EXPECT_THAT(message_of<NumericError>([&] { solve(zeros({2, 2}), ones({2})); }), HasSubstr("pivot 1 of 2"));
+  EXPECT_THAT(message_of<NumericError>([&] { solve(stack({eye(3, f64), classic}), b); }), HasSubstr("[solve] matrix 1 of the batch is singular"));
   // Rows and columns of very different size are not singular.
   const Tensor scaled = tensor({{1e-30, 0}, {0, 1}}).to(f64), rows = tensor({{1, 1}, {1e-30, 2e-30}}).to(f64);
   EXPECT_LT(largest(matmul(scaled, solve(scaled, ones({2}, f64))) - 1.0), 1e-12);
@@ -57,8 +51,8 @@ TEST_P(Factorisations, cholesky_is_the_square_root) {
 
 TEST_P(Factorisations, cholesky_names_the_leading_minor) {
   const Tensor a = diagonal(tensor({1, 2, 0, 4}));
-  EXPECT_THAT(message_of([&] { cholesky(a); }), HasSubstr("leading minor of order 3 is not positive"));
-  EXPECT_THAT(message_of([&] { cholesky(full({2, 2}, NAN)); }), HasSubstr("leading minor of order 1"));
+  EXPECT_THAT(message_of<NumericError>([&] { cholesky(a); }), HasSubstr("leading minor of order 3 is not positive"));
+  EXPECT_THAT(message_of<NumericError>([&] { cholesky(full({2, 2}, NAN)); }), HasSubstr("leading minor of order 1"));
 }
 
 TEST_P(Factorisations, qr_is_orthogonal_times_triangular_with_a_positive_diagonal) {
@@ -80,14 +74,14 @@ TEST_P(Factorisations, eigh_gives_eigenvectors_in_ascending_order) {
   const std::vector<Tensor> f = eigh(a);
   EXPECT_LT(largest(matmul(a, f[1]) - matmul(f[1], diagonal(f[0]))), 1e-12);
   EXPECT_LT(largest(matmul(f[1].t(), f[1]) - eye(25, f64)), 1e-13);
-  const Values w = values(f[0]), top = values(max(f[1], {0})), bottom = values(min(f[1], {0}));
+  const Numbers w = list(f[0]), top = list(max(f[1], {0})), bottom = list(min(f[1], {0}));
   EXPECT_TRUE(std::is_sorted(w.begin(), w.end()));
   for (size_t j = 0; j < top.size(); j++) EXPECT_GT(top[j], -bottom[j]);
 }
 
 TEST_P(Factorisations, eigh_of_repeated_values_is_orthogonal) {
   const std::vector<Tensor> f = eigh(3.0 * eye(4, f64));
-  EXPECT_EQ(values(f[0]), Values(4, 3));
+  EXPECT_EQ(list(f[0]), Numbers(4, 3));
   EXPECT_LT(largest(matmul(f[1].t(), f[1]) - eye(4, f64)), 1e-14);
   const std::vector<Tensor> g = eigh(ones({5, 5}, f64));  // one of 5, four of 0
   EXPECT_LT(largest(g[0] - tensor({0, 0, 0, 0, 5}).to(f64)), 1e-13);
@@ -123,15 +117,17 @@ TEST(FactorisationGradients, values_of_repeated_eigenvalues_have_one_and_their_v
   Tensor a = (2.0 * eye(3, f64)).set_requires_grad();
   sum(eigh(a)[0]).backward();  // the trace
   EXPECT_LT(largest(a.grad() - eye(3, f64)), 1e-14);
-  EXPECT_THAT(message_of([&] { sum(eigh(a)[1]).backward(); }), HasSubstr("[eigh] eigenvectors have no gradient here: values 0 and 1 are equal"));
-  EXPECT_THAT(message_of([&] { sum(svd(a)[0]).backward(); }), HasSubstr("[svd] singular vectors have no gradient here: values 0 and 1 are equal"));
+  EXPECT_THAT(message_of<NumericError>([&] { sum(eigh(a)[1]).backward(); }),
+              HasSubstr("[eigh] eigenvectors have no gradient here: values 0 and 1 are equal"));
+  EXPECT_THAT(message_of<NumericError>([&] { sum(svd(a)[0]).backward(); }),
+              HasSubstr("[svd] singular vectors have no gradient here: values 0 and 1 are equal"));
   Tensor flat = diagonal(tensor({1, 2, 0}).to(f64)).set_requires_grad();
-  EXPECT_THAT(message_of([&] { sum(svd(flat)[2]).backward(); }), HasSubstr("the smallest singular value is zero"));
+  EXPECT_THAT(message_of<NumericError>([&] { sum(svd(flat)[2]).backward(); }), HasSubstr("the smallest singular value is zero"));
 }
 
 TEST(FactorisationGradients, qr_of_dependent_columns_has_none) {
   Tensor a = tensor({{1, 1}, {2, 2}, {3, 3}}).to(f64).set_requires_grad();
-  EXPECT_THAT(message_of([&] { sum(qr(a)[0]).backward(); }), HasSubstr("[qr] has no gradient here"));
+  EXPECT_THAT(message_of<NumericError>([&] { sum(qr(a)[0]).backward(); }), HasSubstr("[qr] has no gradient here"));
 }
 
 TEST(FactorisationGradients, log_of_the_determinant_by_cholesky_is_the_inverse) {

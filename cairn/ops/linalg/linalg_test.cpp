@@ -5,26 +5,24 @@
 #include <cairn/autograd/autograd.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
 
 using testing::ElementsAre;
-using Values = std::vector<double>;
-
-Values values(const Tensor& x) { return x.to_vector<double>(); }
 
 // [m, k] times [k, n] in double.
-Values loop_product(const Tensor& a, const Tensor& b) {
+Numbers loop_product(const Tensor& a, const Tensor& b) {
   const int64_t m = a.size(0), k = a.size(1), n = b.size(1);
-  const Values as = values(a), bs = values(b);
-  Values y(size_t(m * n));
+  const Numbers as = list(a), bs = list(b);
+  Numbers y(size_t(m * n));
   for (int64_t i = 0; i < m; ++i)
     for (int64_t j = 0; j < n; ++j)
       for (int64_t p = 0; p < k; ++p) y[size_t(i * n + j)] += as[size_t(i * k + p)] * bs[size_t(p * n + j)];
   return y;
 }
-void expect_near(const Values& got, const Values& wanted, double tolerance) {
+void expect_all_near(const Numbers& got, const Numbers& wanted, double tolerance) {
   ASSERT_EQ(got.size(), wanted.size());
   for (size_t i = 0; i < got.size(); ++i) EXPECT_NEAR(got[i], wanted[i], tolerance) << "element " << i;
 }
@@ -37,7 +35,7 @@ TEST(Matmul, agrees_with_loops_in_every_arrangement_of_memory) {
                b = cast(sample_index(tb ? Shape{4, 5} : Shape{5, 4}, 9, 2), dtype);
         if (ta) a = a.t();
         if (tb) b = b.t();
-        EXPECT_EQ(values(matmul(a, b)), loop_product(a, b));
+        EXPECT_EQ(list(matmul(a, b)), loop_product(a, b));
         EXPECT_EQ(matmul(a, b).dtype(), dtype);
       }
 }
@@ -51,7 +49,7 @@ TEST(Matmul, has_numpys_shapes) {
   EXPECT_EQ(shape({3}, {5, 3, 2}), (Shape{5, 2}));
   EXPECT_EQ(shape({5, 1, 2, 3}, {4, 3, 6}), (Shape{5, 4, 2, 6}));
   EXPECT_EQ(shape({2, 0}, {0, 3}), (Shape{2, 3}));
-  EXPECT_THAT(values(matmul(zeros({2, 0}), zeros({0, 2}))), ElementsAre(0, 0, 0, 0));
+  EXPECT_THAT(list(matmul(zeros({2, 0}), zeros({0, 2}))), ElementsAre(0, 0, 0, 0));
 }
 
 TEST(Matmul, broadcasts_batches_like_a_loop_over_them) {
@@ -59,7 +57,7 @@ TEST(Matmul, broadcasts_batches_like_a_loop_over_them) {
   const Tensor y = matmul(a, b);
   ASSERT_EQ(y.shape(), (Shape{2, 3, 3, 2}));
   for (int64_t i = 0; i < 2; ++i)
-    for (int64_t j = 0; j < 3; ++j) expect_near(values(y[i][j]), loop_product(a[i][0], b[j]), 1e-5);
+    for (int64_t j = 0; j < 3; ++j) expect_all_near(list(y[i][j]), loop_product(a[i][0], b[j]), 1e-5);
 }
 
 TEST(Matmul, refuses_mixed_types_and_truth_values) {
@@ -79,9 +77,9 @@ TEST(Matmul, keeps_only_what_a_gradient_needs) {
 
 TEST(Linear, is_x_times_w_transposed_plus_bias) {
   const Tensor x = sample_normal({3, 4}, 1), w = sample_normal({2, 4}, 2), bias = tensor({10, 20});
-  Values wanted = loop_product(x, w.t());
+  Numbers wanted = loop_product(x, w.t());
   for (size_t i = 0; i < wanted.size(); ++i) wanted[i] += i % 2 ? 20 : 10;
-  expect_near(values(linear(x, w, bias)), wanted, 1e-5);
+  expect_all_near(list(linear(x, w, bias)), wanted, 1e-5);
   EXPECT_EQ(linear(zeros({5, 6, 4}), w).shape(), (Shape{5, 6, 2}));
   EXPECT_EQ(linear(zeros({4}), w, bias).shape(), (Shape{2}));
 }
@@ -106,7 +104,7 @@ TEST(Linear, runs_in_bf16_under_autocast_with_f32_gradients) {
   sum(y.to(f32)).backward();
   EXPECT_EQ(w.grad().dtype(), f32);
   EXPECT_EQ(x.grad().dtype(), f32);
-  expect_near(values(bias.grad()), {3, 3}, 0);
+  expect_all_near(list(bias.grad()), {3, 3}, 0);
 }
 
 }  // namespace

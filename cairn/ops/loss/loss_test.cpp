@@ -8,22 +8,14 @@
 #include <cairn/ops/graph.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
+#include <tests/helpers/errors.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using Values = std::vector<double>;
-
-Values values(const Tensor& x) { return x.to_vector<double>(); }
-
-template <class E, class F> std::string message_of(F f) {
-  try {
-    f();
-  } catch (const E& e) { return e.what(); }
-  return "nothing was thrown";
-}
 
 // First and second derivatives of f at x, which becomes an f64 leaf.
 template <class F> void expect_gradients(const Tensor& x, F f) {
@@ -36,11 +28,11 @@ template <class F> void expect_gradients(const Tensor& x, F f) {
 }
 
 // The definition, in double: total loss and total weight of the targets that count.
-std::pair<double, double> plain_cross_entropy(const Tensor& x, const std::vector<int64_t>& t, Values w, int64_t ignore, double s) {
+std::pair<double, double> plain_cross_entropy(const Tensor& x, const std::vector<int64_t>& t, Numbers w, int64_t ignore, double s) {
   const size_t n = size_t(x.size(1));
   if (w.empty()) w.assign(n, 1);
   double loss = 0, weight = 0;
-  const Values xs = values(x);
+  const Numbers xs = list(x);
   for (size_t i = 0; i < t.size(); ++i) {
     if (t[i] == ignore) continue;
     double z = 0;
@@ -61,7 +53,7 @@ TEST(CrossEntropy, equals_its_definition_for_all_options) {
   for (double s : {0.0, 0.1, 1.0})
     for (int64_t ignore : {-100, 1})
       for (bool weighted : {false, true}) {
-        const auto [loss, weight] = plain_cross_entropy(x, labels, weighted ? values(w) : Values{}, ignore, s);
+        const auto [loss, weight] = plain_cross_entropy(x, labels, weighted ? list(w) : Numbers{}, ignore, s);
         CrossEntropyOptions o{weighted ? w : Tensor(), ignore, s, Reduction::sum};
         EXPECT_NEAR(cross_entropy(x, t, o).item(), loss, 1e-5);
         EXPECT_NEAR(sum(cross_entropy(x, t, {o.weight, ignore, s, Reduction::none})).item(), loss, 1e-5);
@@ -75,8 +67,8 @@ TEST(CrossEntropy, fused_gradient_and_formula_agree) {
   const Tensor t = tensor({0, 3, 1, 1, 2}, i64);
   for (Reduction r : {Reduction::mean, Reduction::sum}) {
     const CrossEntropyOptions o{w, 3, 0.2, r};
-    const Values fused = values(grad({cross_entropy(x, t, o)}, {x})[0]);
-    const Values formula = values(grad({cross_entropy(x, t, o)}, {x}, {}, true, true)[0]);
+    const Numbers fused = list(grad({cross_entropy(x, t, o)}, {x})[0]);
+    const Numbers formula = list(grad({cross_entropy(x, t, o)}, {x}, {}, true, true)[0]);
     for (size_t i = 0; i < fused.size(); ++i) EXPECT_NEAR(fused[i], formula[i], 1e-6);
   }
 }
@@ -182,8 +174,8 @@ TEST(Regression, losses_have_their_values_by_hand) {
   const Tensor p = tensor({1, 2, 5}), t = tensor({1, 0, 2});  // differences 0, 2, 3
   EXPECT_NEAR(mse_loss(p, t).item(), 13.0 / 3, 1e-6);
   EXPECT_EQ(mse_loss(p, t, Reduction::sum).item(), 13);
-  EXPECT_THAT(values(l1_loss(p, t, Reduction::none)), ElementsAre(0, 2, 3));
-  EXPECT_THAT(values(huber_loss(p, t, 2.5, Reduction::none)), ElementsAre(0, 2, 2.5 * (3 - 1.25)));
+  EXPECT_THAT(list(l1_loss(p, t, Reduction::none)), ElementsAre(0, 2, 3));
+  EXPECT_THAT(list(huber_loss(p, t, 2.5, Reduction::none)), ElementsAre(0, 2, 2.5 * (3 - 1.25)));
 }
 
 TEST(Regression, losses_have_right_gradients) {
@@ -212,7 +204,7 @@ TEST(Losses, do_not_broadcast) {
 
 TEST(Bce, equals_its_definition_and_keeps_small_losses) {
   const Tensor x = tensor({-2, -0.5, 0, 3}), t = tensor({0, 1, 1, 0.25}), w = tensor({3}, f32);
-  const Values xs = values(x), ts = values(t), each = values(bce_with_logits(x, t, w, Reduction::none));
+  const Numbers xs = list(x), ts = list(t), each = list(bce_with_logits(x, t, w, Reduction::none));
   for (size_t i = 0; i < 4; ++i) {
     const double p = 1 / (1 + std::exp(-xs[i]));
     EXPECT_NEAR(each[i], -(3 * ts[i] * std::log(p) + (1 - ts[i]) * std::log(1 - p)), 1e-5);
@@ -241,7 +233,7 @@ TEST(KlDiv, counts_nothing_where_p_is_zero) {
 }
 
 TEST(Hinge, is_zero_beyond_the_margin) {
-  EXPECT_THAT(values(hinge_loss(tensor({2, 0.5, -1}), tensor({1, 1, 1}), 1, Reduction::none)), ElementsAre(0, 0.5, 2));
+  EXPECT_THAT(list(hinge_loss(tensor({2, 0.5, -1}), tensor({1, 1, 1}), 1, Reduction::none)), ElementsAre(0, 0.5, 2));
   EXPECT_NEAR(hinge_loss(tensor({-2, 0.5}), tensor({-1, -1})).item(), 0.75, 1e-6);
   const Tensor t = tensor({1, -1, 1, -1}, f64);
   expect_gradients(sample_distinct({4}), [&](const Tensor& z) { return hinge_loss(z, t, 0.02); });

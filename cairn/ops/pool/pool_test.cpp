@@ -80,17 +80,13 @@ TEST(Pool, of_blocked_images_takes_windows_that_only_the_strided_kernels_know) {
 }
 
 TEST(Pool, names_sizes_and_the_way_out) {
-  EXPECT_THAT(testing::message_of<ShapeError>([] {
+  EXPECT_THAT(message_of<ShapeError>([] {
                 max_pool2d(zeros({4, 64, 1, 1}), 2);
               }),
               ::testing::AllOf(::testing::HasSubstr("[max_pool2d] a window of 2 x 2 does not fit into an image of 1 x 1 (x [4, 64, 1, 1])"),
                                ::testing::HasSubstr("Hint: each layer with a stride makes images smaller")));
-  EXPECT_THAT(testing::message_of<ShapeError>([] { avg_pool1d(zeros({8}), 2); }),
-              ::testing::HasSubstr("[avg_pool1d] x must have 2 to 3 axes (x [8])"));
-  EXPECT_THAT(testing::message_of<ConfigError>([] {
-                max_pool1d(zeros({1, 8}), 2, {.padding = 2});
-              }),
-              ::testing::HasSubstr("[max_pool1d] the padding"));
+  EXPECT_THAT(message_of<ShapeError>([] { avg_pool1d(zeros({8}), 2); }), ::testing::HasSubstr("[avg_pool1d] x must have 2 to 3 axes (x [8])"));
+  EXPECT_THAT(message_of<ConfigError>([] { max_pool1d(zeros({1, 8}), 2, {.padding = 2}); }), ::testing::HasSubstr("[max_pool1d] the padding"));
   EXPECT_THROW(max_pool2d(zeros({1, 1, 8, 8}), std::numeric_limits<int64_t>::max()), ConfigError);
   EXPECT_THROW(max_pool2d(zeros({1, 1, 8, 8}), {1 << 20, 1 << 20}, {.padding = {1 << 19, 1 << 19}}), ConfigError);
   EXPECT_THROW(adaptive_avg_pool2d(zeros({1, 1, 8, 8}), {int64_t{1} << 31, int64_t{1} << 31}), OutOfMemoryError);

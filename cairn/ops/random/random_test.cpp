@@ -11,20 +11,19 @@
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 #include <cairn/tensor/layout.h>
+#include <tests/helpers/tensors.h>
 
 namespace cairn {
 namespace {
 
 using testing::HasSubstr;
-using Values = std::vector<double>;
 
-Values values(const Tensor& x) { return x.to_vector<double>(); }
-double mean_of(const Values& v) {
+double mean_of(const Numbers& v) {
   double s = 0;
   for (double x : v) s += x;
   return s / double(v.size());
 }
-double variance_of(const Values& v) {
+double variance_of(const Numbers& v) {
   const double m = mean_of(v);
   double s = 0;
   for (double x : v) s += (x - m) * (x - m);
@@ -35,7 +34,7 @@ TEST(Draws, have_the_moments_of_their_distributions) {
   manual_seed(1);
   constexpr int64_t n = 100000;
   for (DType dtype : {f32, f64}) {
-    const Values u = values(rand({n}, dtype)), z = values(randn({n}, dtype));
+    const Numbers u = list(rand({n}, dtype)), z = list(randn({n}, dtype));
     EXPECT_NEAR(mean_of(u), 0.5, 5 * std::sqrt(1 / 12.0 / n));
     EXPECT_NEAR(variance_of(u), 1 / 12.0, 5 * std::sqrt(1 / 180.0 / n));
     EXPECT_NEAR(mean_of(z), 0, 5 / std::sqrt(double(n)));
@@ -56,18 +55,18 @@ TEST(Draws, of_whole_numbers_hit_each_value_about_equally_often) {
 
 TEST(Draws, depend_on_the_seed_and_move_on) {
   manual_seed(3);
-  const Values a = values(rand({10})), b = values(rand({10}));
+  const Numbers a = list(rand({10})), b = list(rand({10}));
   manual_seed(3);
-  EXPECT_EQ(values(rand({10})), a);
-  EXPECT_EQ(values(rand({10})), b);
+  EXPECT_EQ(list(rand({10})), a);
+  EXPECT_EQ(list(rand({10})), b);
   EXPECT_NE(a, b);
   manual_seed(4);
-  EXPECT_NE(values(rand({10})), a);
+  EXPECT_NE(list(rand({10})), a);
 }
 
 TEST(Draws, of_different_ops_do_not_share_numbers) {
   manual_seed(5);
-  const Values wide = values(rand({9}, f64)), next = values(rand({9}, f64));
+  const Numbers wide = list(rand({9}, f64)), next = list(rand({9}, f64));
   for (double x : wide)
     for (double y : next) EXPECT_NE(x, y);
 }
@@ -75,7 +74,7 @@ TEST(Draws, of_different_ops_do_not_share_numbers) {
 TEST(Bernoulli, follows_each_chance) {
   manual_seed(6);
   const Tensor p = expand(tensor({0, 0.25, 1}), {40000, 3});
-  const Values rate = values(mean(bernoulli(p), {0}));
+  const Numbers rate = list(mean(bernoulli(p), {0}));
   EXPECT_EQ(rate[0], 0);
   EXPECT_NEAR(rate[1], 0.25, 5 * std::sqrt(0.25 * 0.75 / 40000));
   EXPECT_EQ(rate[2], 1);
@@ -100,7 +99,7 @@ TEST(Randperm, is_a_permutation_and_every_order_comes_up) {
 
 TEST(Dropout, keeps_the_mean_and_silences_the_right_share) {
   manual_seed(8);
-  const Values y = values(dropout(ones({100000}), 0.3));
+  const Numbers y = list(dropout(ones({100000}), 0.3));
   const double zeros_seen = double(std::count(y.begin(), y.end(), 0.0)) / 100000;
   EXPECT_NEAR(zeros_seen, 0.3, 5 * std::sqrt(0.21 / 100000));
   for (double v : y) {
@@ -113,15 +112,15 @@ TEST(Dropout, uses_one_mask_forward_and_backward) {
   x.set_requires_grad();
   Tensor y = dropout(x, 0.5);
   sum(y).backward();
-  EXPECT_EQ(values(x.grad()), values(y));
-  EXPECT_NE(values(dropout(x, 0.5)), values(y));
+  EXPECT_EQ(list(x.grad()), list(y));
+  EXPECT_NE(list(dropout(x, 0.5)), list(y));
 }
 
 TEST(Dropout, at_its_ends) {
   Tensor x = ones({4});
   EXPECT_EQ(dropout(x, 0.5, false).impl(), x.impl());
   EXPECT_EQ(dropout(x, 0).impl(), x.impl());
-  EXPECT_EQ(values(dropout(x, 1)), (Values{0, 0, 0, 0}));
+  EXPECT_EQ(list(dropout(x, 1)), (Numbers{0, 0, 0, 0}));
   EXPECT_THROW(dropout(x, -0.1), ConfigError);
   EXPECT_THROW(dropout(x, std::nan("")), ConfigError);
   EXPECT_THROW(dropout(zeros({2}, i64), 0.5), DtypeError);
@@ -140,7 +139,7 @@ TEST(Dropout, of_groups_drops_and_scales_each_as_a_whole) {
   for (const bool channels : {true, false}) {
     const Tensor x = ones({200, 20, 3, 2}).set_requires_grad();
     const Tensor y = channels ? dropout2d(x, 0.2) : stochastic_depth(x, 0.2);
-    const Values v = values(y);
+    const Numbers v = list(y);
     const size_t group = channels ? 6 : 120;
     int dropped = 0;
     for (size_t i = 0; i < v.size(); i += group) {
@@ -151,11 +150,11 @@ TEST(Dropout, of_groups_drops_and_scales_each_as_a_whole) {
     const double groups = double(v.size() / group);
     EXPECT_NEAR(dropped / groups, 0.2, 5 * std::sqrt(0.2 * 0.8 / groups));
     y.backward(ones(y.shape()));
-    EXPECT_EQ(values(x.grad()), v) << "the same groups are silent in backward";
+    EXPECT_EQ(list(x.grad()), v) << "the same groups are silent in backward";
   }
   const Tensor x = ones({2, 3});
-  EXPECT_EQ(values(dropout2d(x, 0.5, false)), Values(6, 1.0));
-  EXPECT_EQ(values(stochastic_depth(x, 1.0)), Values(6, 0.0));
+  EXPECT_EQ(list(dropout2d(x, 0.5, false)), Numbers(6, 1.0));
+  EXPECT_EQ(list(stochastic_depth(x, 1.0)), Numbers(6, 0.0));
 }
 
 TEST(Dropout, of_groups_does_not_depend_on_how_images_lie) {
@@ -168,7 +167,7 @@ TEST(Dropout, of_groups_does_not_depend_on_how_images_lie) {
       };
       const Tensor blocked = drop(Tensor(to_blocked(x.array(), layout)));
       EXPECT_TRUE(blocked.array().blocked());
-      EXPECT_EQ(values(blocked), values(drop(x)));
+      EXPECT_EQ(list(blocked), list(drop(x)));
     }
 }
 
