@@ -6,8 +6,8 @@ function(cairn_judges)
   set(course ${CMAKE_SOURCE_DIR}/course)
   set(judge ${course}/machinery/judge)
   set(out ${CMAKE_BINARY_DIR}/course/judge)
-  # A compiler's own flags, not the build's: the same judge for a release, a test or a sanitizer's build.
-  set(compile ${CMAKE_CXX_COMPILER_LAUNCHER} ${CMAKE_CXX_COMPILER} -std=c++20 -O1 -fPIE -I${CMAKE_SOURCE_DIR})
+  # A compiler's own flags, not the build's: the same judge for a release, a test or a sanitizer's build. -Og takes a third less time than -O1.
+  set(compile ${CMAKE_CXX_COMPILER_LAUNCHER} ${CMAKE_CXX_COMPILER} -std=c++20 -Og -fPIE -I${CMAKE_SOURCE_DIR})
   set(products "")
   foreach(name judge verdict)
     add_custom_command(OUTPUT ${out}/runtime/${name}.o COMMAND ${CMAKE_COMMAND} -E make_directory ${out}/runtime
@@ -88,7 +88,7 @@ function(cairn_judges)
 
   list(REMOVE_DUPLICATES products)
   add_custom_target(cairn_judges ALL DEPENDS ${products})
-  install(DIRECTORY ${out}/ DESTINATION lib/cairn/course/judge FILES_MATCHING PATTERN "*.o" PATTERN "*.a" PATTERN "engine.txt" PATTERN "runtime" EXCLUDE)
+  install(DIRECTORY ${out}/ DESTINATION lib/cairn/course/judge FILES_MATCHING PATTERN "*.o" PATTERN "*.a" PATTERN "*.gch" PATTERN "engine.txt" PATTERN "runtime" EXCLUDE)
   install(DIRECTORY ${course}/ DESTINATION share/cairn/course PATTERN machinery EXCLUDE PATTERN held_out EXCLUDE)
   install(DIRECTORY ${judge} DESTINATION share/cairn/course/machinery USE_SOURCE_PERMISSIONS)
 endfunction()

@@ -169,16 +169,20 @@ TEST(SlowMine, what_a_piece_does_wrong_is_told_with_its_name) {
   EXPECT_THAT(message_of<NumericError>([&] { curve(p, 0.1); }), HasSubstr("your loss (A09): bce_with_logits gave NaN"));
 }
 
-TEST(SlowMine, an_exception_keeps_its_words_and_a_crash_ends_with_a_sentence) {
+TEST(SlowMine, an_exception_keeps_its_words_and_a_crash_or_an_endless_loop_ends_with_a_sentence) {
   const std::string broken = changed_solution("A16", "void sgd_step(std::vector<double>& w, std::vector<double>& gradient, double rate) {",
                                               "void sgd_step(std::vector<double>& w, std::vector<double>& gradient, double rate) {\n"
                                               "  if (rate == 0.5) throw std::invalid_argument(\"a half is too much\");\n"
-                                              "  if (rate == 0.25) *(volatile double*)8 = 1;\n");
+                                              "  if (rate == 0.25) *(volatile double*)8 = 1;\n"
+                                              "  for (volatile bool on = rate == 0.125; on;) on = on;\n");
   Pieces p;
+  tell_crashes(false, "\nHint: what to do", 0.4);
   p.step = piece("A16", "#include <stdexcept>\n" + broken);
   EXPECT_THAT(message_of<StateError>([&] { curve(p, 0.5); }), HasSubstr("your step (A16) threw an exception: a half is too much"));
   testing::FLAGS_gtest_death_test_style = "threadsafe";
-  EXPECT_EXIT(curve(p, 0.25), testing::ExitedWithCode(1), "your step \\(A16\\) crashed");
+  EXPECT_EXIT(curve(p, 0.25), testing::ExitedWithCode(1), "your step \\(A16\\) crashed.*\nHint: what to do");
+  EXPECT_EXIT(curve(p, 0.125), testing::ExitedWithCode(1), "your step \\(A16\\) has not come back for 0.4 s.*\nHint: what to do");
+  tell_crashes(false, "");
 }
 
 TEST(SlowMine, a_damaged_library_is_compiled_again) {

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -99,25 +100,27 @@ std::vector<PieceState> piece_states(const std::string& folder) {
   return states;
 }
 
-// ---- a crash inside of the learner's code
+// ---- a crash or an endless loop inside of the learner's code
 
 namespace {
 
 // Only plain memory is touched in the handler.
-const char* volatile crash_text = nullptr;  // of the piece that is at work
-volatile size_t crash_length = 0;
+const std::string* volatile crash_words = nullptr, * volatile loop_words = nullptr;  // of the piece that is at work
 int crash_file = 2;
 bool crash_json = false;
 std::string crash_after;
+double most_seconds = 30;
 struct sigaction before_us[NSIG];
 
 void crashed(int signal) {
-  if (!crash_text) {  // not ours
+  const std::string* words = signal == SIGVTALRM ? loop_words : crash_words;
+  if (!words) {  // not ours
+    if (signal == SIGVTALRM) return;
     sigaction(signal, &before_us[signal], nullptr);
     raise(signal);
     return;
   }
-  [[maybe_unused]] const ssize_t written = write(crash_file, crash_text, crash_length);
+  [[maybe_unused]] const ssize_t written = write(crash_file, words->data(), words->size());
   _exit(1);
 }
 
@@ -131,7 +134,7 @@ void watch_crashes() {
     struct sigaction action {};
     action.sa_handler = crashed;
     action.sa_flags = SA_ONSTACK | SA_NODEFER;
-    for (const int s : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) sigaction(s, &action, &before_us[s]);
+    for (const int s : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGVTALRM}) sigaction(s, &action, &before_us[s]);
     return true;
   }();
   (void)once;
@@ -139,8 +142,9 @@ void watch_crashes() {
 
 }  // namespace
 
-void tell_crashes(bool json, const std::string& after) {
+void tell_crashes(bool json, const std::string& after, double seconds) {
   crash_json = json;
+  most_seconds = seconds;
   if (json && crash_file == 2) crash_file = fcntl(1, F_DUPFD_CLOEXEC, 3);
   crash_after = after;
 }
@@ -159,19 +163,31 @@ void take_output_back() {
   dup2(crash_file, 1);
 }
 
+// Of processor time, so that a stopped program or a busy machine is no endless loop; 0: none.
+void set_limit(double seconds) {
+  const auto whole = time_t(seconds);
+  const itimerval limit{{0, 0}, {whole, suseconds_t(1e6 * (seconds - double(whole)))}};
+  setitimer(ITIMER_VIRTUAL, &limit, nullptr);
+}
+
+// What the handler writes: a line for people, or an event.
+std::string told(const std::string& words) {
+  const std::string all = words + crash_after;
+  return crash_json ? Json::object({{"event", "error"}, {"type", "StateError"}, {"message", all}}).dump() + "\n" : "cairn: " + all + "\n";
+}
+
 }  // namespace
 
 // ---- a library
 
 Piece::Piece(PieceInfo info, std::string library, std::string digest, const std::string& path)
     : info_(std::move(info)), library_(std::move(library)), digest_(std::move(digest)) {
-  const std::string words = str() + " crashed: it reads or writes where nothing is, divides by zero, or calls itself without end." + crash_after;
-  crash_words_ = crash_json ? Json::object({{"event", "error"}, {"type", "StateError"}, {"message", words}}).dump() + "\n" : "cairn: " + words + "\n";
+  crash_words_ = told(str() + " crashed: it reads or writes where nothing is, divides by zero, or calls itself without end.");
+  loop_words_ = told(fmt::format("{} has not come back for {:g} s: it repeats something without end.", str(), most_seconds));
   watch_crashes();
   enter();
   handle_ = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-  crash_text = nullptr;
-  take_output_back();
+  leave_unharmed();
   if (!handle_) throw FileError(path + " cannot be opened: " + printable(dlerror(), 400));
   reset();
 }
@@ -206,13 +222,20 @@ void Piece::reset() {
 void Piece::enter() {
   set_output_aside();
   entered_ = seconds_now();
-  crash_length = crash_words_.size();
-  crash_text = crash_words_.c_str();
+  crash_words = &crash_words_;
+  loop_words = &loop_words_;
+  set_limit(most_seconds);
+}
+
+void Piece::leave_unharmed() {
+  set_limit(0);
+  crash_words = nullptr;
+  loop_words = nullptr;
+  take_output_back();
 }
 
 void Piece::leave(int outcome) {
-  crash_text = nullptr;
-  take_output_back();
+  leave_unharmed();
   seconds_ += seconds_now() - entered_;
   if (outcome == 0) return;
   const auto words = reinterpret_cast<const char* (*)()>(address("piece_words"));

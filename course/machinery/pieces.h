@@ -52,7 +52,7 @@ class Piece {
   void reset();
 
   // Calls `symbol` of the adapter. StateError when the learner's function throws, ShapeError when it gives a list of a wrong size. A crash
-  // ends the program with a sentence that names the piece.
+  // or an endless loop ends the program with a sentence that names the piece.
   template <class... A> void call(const char* symbol, A... arguments) {
     using Function = int (*)(A...);
     const auto function = reinterpret_cast<Function>(address(symbol));
@@ -70,8 +70,9 @@ class Piece {
   void* address(const char* symbol) const;
   void enter();
   void leave(int outcome);
+  void leave_unharmed();
   PieceInfo info_;
-  std::string library_, digest_, crash_words_;
+  std::string library_, digest_, crash_words_, loop_words_;
   void* handle_ = nullptr;
   mutable std::map<std::string, void*> addresses_;
   int64_t calls_before_ = 0;
@@ -85,7 +86,7 @@ std::shared_ptr<Piece> compiled_piece(const PieceInfo& info, const Exercise& exe
 std::shared_ptr<Piece> kept_piece(const PieceInfo& info, const std::string& library, const std::string& digest);
 
 // How a crash inside of a piece that is opened from now on is told: as words on standard error, or as an event on standard output. `after`:
-// what can be done.
-void tell_crashes(bool json, const std::string& after);
+// what can be done. A call that takes more than `seconds` of processor time counts as an endless loop.
+void tell_crashes(bool json, const std::string& after, double seconds = 30);
 
 }  // namespace cairn::course

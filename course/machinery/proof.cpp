@@ -88,6 +88,9 @@ std::string first_lines(const std::string& text, size_t most) {
 // run on few inputs.
 enum class Build { learners, watched, plain, brief };
 
+// Where the solution takes a while on its inputs, running without optimisation costs more than it spares.
+Build watched_for(double solution_seconds) { return solution_seconds > 0.05 ? Build::learners : Build::watched; }
+
 bool has_sanitizers(Build how) { return how == Build::learners || how == Build::watched; }
 
 // The judge of an exercise, as what is in its folder now makes it.
@@ -125,7 +128,7 @@ struct Workshop {
     }
     write_unsynced(scratch / "judge.cpp", generated_unit("judge", exercise, {}, exercise.folder));
     const std::string include = fs::path(course_folder()).parent_path().string();
-    std::vector<std::string> words = {compiler(), "-std=c++20", "-O1", "-w", "-I" + include, "-iquote", exercise.folder};
+    std::vector<std::string> words = {compiler(), "-std=c++20", "-Og", "-w", "-I" + include, "-iquote", exercise.folder};
     for (const std::string& w : {std::string("-c"), scratch / "judge.cpp", std::string("-o"), scratch / "judge.o"}) words.push_back(w);
     const Ended e = run(words);
     judge = scratch / "judge.o";
@@ -314,7 +317,8 @@ void prove_answers(const Workshop& w, Proof& p, double& solution_seconds) {
     if (verdict == "fail") return "";
     return verdict == "pass" ? "passes" : "ends by " + verdict + "; a mutant ends and reads nothing outside of its containers";
   };
-  prove("mutants", Build::watched, mutants, mutants, {1}, without_names, [&](const std::string&, const Json& said) { return not_refused(said); });
+  prove("mutants", watched_for(solution_seconds), mutants, mutants, {1}, without_names,
+        [&](const std::string&, const Json& said) { return not_refused(said); });
   // As the judge has compiled them, but for those that keep state: they would share it with their slips.
   std::vector<std::string> compiled = {e.folder + "/solution.cpp"};
   for (const std::string& m : mutants)
@@ -356,8 +360,9 @@ void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, size_
   for (size_t i = 0; i < all.size(); i += in_one_program)
     parts.emplace_back(all.begin() + int64_t(i), all.begin() + int64_t(std::min(all.size(), i + in_one_program)));
   std::mutex guard;
-  std::set<std::string> passed;
-  std::set<std::string> too_slow;  // on a busy machine an equivalent one may be
+  constexpr uint64_t seeds[] = {11, 12};
+  std::map<std::string, uint64_t> passed;  // file -> the first seed with which it did
+  std::set<std::string> too_slow;          // on a busy machine an equivalent one may be
   // Enough for a mutation that is right and slow: without optimisation it takes several times as long as the solution did.
   const int64_t seconds = std::max<int64_t>(2, int64_t(std::min(e.seconds, 12 * solution_seconds)));
   on_cores(parts.size(), [&](size_t i) {
@@ -371,32 +376,38 @@ void prove_mutations(const Workshop& w, Proof& p, double solution_seconds, size_
     }
     if (parts[i].empty()) return;
     std::string slow;
-    for (const uint64_t seed : {11u, 12u}) {
+    for (const uint64_t seed : seeds) {
       std::vector<std::string> more = {"--quick", "--seconds", std::to_string(seconds)};
       if (!slow.empty()) more.push_back("--skip"), more.push_back(slow);
       const auto verdicts = w.verdicts(program, Build::brief, seed, more);
       const std::lock_guard lock(guard);
       for (const auto& [file, verdict] : verdicts) {
         const std::string v = text_of(verdict, "verdict");
-        if (v == "pass") passed.insert(file);
+        if (v == "pass") passed.emplace(file, seed);
         if (v == "timeout") slow += (slow.empty() ? "" : ",") + file, too_slow.insert(names.at(file));
       }
     }
     const std::lock_guard lock(guard);
     p.mutations += int64_t(parts[i].size());
   });
-  // What has passed is judged once more, by the sanitizers as well.
+  // What has passed is judged once more with the same inputs, by the sanitizers as well.
   std::map<std::string, uint64_t> survivors;
-  if (std::vector<std::string> files(passed.begin(), passed.end()), left_out; !files.empty()) {
-    std::string said;
-    const std::string program = w.make_program("survivors", Build::watched, files, left_out, said);
-    if (program.empty()) p.problems.push_back("mutations that pass do not compile for the sanitizers:" + first_lines(said, 4));
-    for (const uint64_t seed : {11u, 12u}) {
-      if (program.empty()) break;
-      for (const auto& [file, verdict] : w.verdicts(program, Build::watched, seed, {"--quick", "--seconds", std::to_string(4 * seconds)}))
-        if (text_of(verdict, "verdict") == "pass") survivors.emplace(names.at(file), seed);
-        else if (text_of(verdict, "verdict") == "timeout") too_slow.insert(names.at(file));
-    }
+  std::vector<std::string> files, left_out;
+  for (const auto& [file, seed] : passed) files.push_back(file);
+  std::string said;
+  const Build how = watched_for(solution_seconds);
+  const std::string program = w.make_program("survivors", how, files, left_out, said);
+  if (program.empty() && !files.empty()) p.problems.push_back("mutations that pass do not compile for the sanitizers:" + first_lines(said, 4));
+  for (const uint64_t seed : seeds) {
+    std::string others;
+    size_t wanted = 0;
+    for (const std::string& f : files)
+      if (passed.at(f) == seed) wanted++;
+      else others += (others.empty() ? "" : ",") + f;
+    if (program.empty() || !wanted) continue;
+    for (const auto& [file, verdict] : w.verdicts(program, how, seed, {"--quick", "--seconds", std::to_string(4 * seconds), "--skip", others}))
+      if (text_of(verdict, "verdict") == "pass") survivors.emplace(names.at(file), seed);
+      else if (text_of(verdict, "verdict") == "timeout") too_slow.insert(names.at(file));
   }
   for (const auto& [name, seed] : survivors) p.survivors.push_back(name);
   std::set<std::string> known, used;
