@@ -9,6 +9,7 @@
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <course/machinery/catalog.h>
+#include <course/machinery/papers.h>
 #include <course/machinery/paths.h>
 #include <course/machinery/progress.h>
 #include <course/machinery/where.h>
@@ -64,6 +65,11 @@ void note_started(const course::Exercise& exercise) { take_time(exercise); }
 
 void require_open(const course::Exercise& exercise) {
   const course::Item* item = course::catalog().find(exercise.id);
+  course::Item paper;
+  if (course::is_paper(exercise)) {
+    paper.needs = course::find_paper(exercise.id).needs;
+    item = &paper;
+  }
   if (!item) return;
   const std::set<std::string> done = behind();
   if (done.contains(exercise.id)) return;
@@ -76,6 +82,7 @@ void require_open(const course::Exercise& exercise) {
 }
 
 std::string next_exercise(const course::Exercise& exercise) {
+  if (course::is_paper(exercise)) return "";  // beside the road: what comes next there has not changed
   std::set<std::string> done = behind();
   done.insert(exercise.id);
   std::set<std::string> there;
@@ -109,10 +116,7 @@ Recorded record_check(const course::Exercise& exercise, const course::Verdict& v
     const bool before = progress.passed(exercise.id);
     course::Entry entry;
     entry.id = exercise.id;
-    const std::string kind = exercise.folder.find("/projects/") != std::string::npos ? "project"
-                             : exercise.folder.find("/papers/") != std::string::npos ? "paper"
-                                                                                     : "exercise";
-    entry.kind = kind;
+    entry.kind = exercise.folder.find("/projects/") != std::string::npos ? "project" : course::is_paper(exercise) ? "paper" : "exercise";
     entry.passed = passed;
     entry.seconds = spent;
     if (passed) entry.digest = verdict.digest;
@@ -136,7 +140,8 @@ Recorded record_check(const course::Exercise& exercise, const course::Verdict& v
   }
   if (!passed) return r;
   const std::string next = next_exercise(exercise);
-  if (!next.empty()) r.next = "cairn learn " + next;
+  if (course::is_paper(exercise)) r.next = "cairn";
+  else if (!next.empty()) r.next = "cairn learn " + next;
   return r;
 }
 

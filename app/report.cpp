@@ -80,7 +80,8 @@ void show_twelve(const std::vector<Seen>& seen, const DatasetRef& test, const Fe
   for (size_t i = 0; i < std::min<size_t>(12, seen.size()); i++) {
     const Seen& s = seen[i];
     images.push_back(picture_of(test, f, s.index));
-    captions.push_back(f.classes[size_t(s.predicted)] + " " + percent(s.confidence) + "\n" +
+    // A line each: six pictures beside each other leave a dozen letters for a caption.
+    captions.push_back(f.classes[size_t(s.predicted)] + "\n" + percent(s.confidence) + "\n" +
                        (s.predicted == s.truth ? "right" : "is " + f.classes[size_t(s.truth)]));
     options.marks.push_back(s.predicted == s.truth ? Mark::right : Mark::wrong);
   }
@@ -217,9 +218,11 @@ void report_end(Session& session, const Run& run, Recipe& recipe, const Json& te
   }
   const Json environment = run.environment();
   const std::string mine = environment.find("mine") ? " --mine" : "";
-  if (!s.task) session.say(fmt::format("         {} --epochs {}{}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs, mine));
+  if (!s.task)
+    session.say(
+        fmt::format("         {} --epochs {}{}{}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs, mine, runs_option(run)));
   session.say("         cairn recipes " + run.recipe() + "     every option");
-  session.say("         cairn runs     compare what you have");
+  session.say("         cairn runs" + runs_option(run) + "     compare what you have");
 }
 
 }  // namespace cairn

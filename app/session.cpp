@@ -13,7 +13,7 @@ void GlobalOptions::fields(Fields& f) {
   f("json", json, "print one JSON object a line instead of words, errors included");
   f("seed", seed, "seed of all random numbers", between(0, 9e15));
   f("threads", threads, "threads of the kernels; 0: as many as cores", between(0, 1024));
-  f("backend", backend, "the kernels to use; reference is the naive specification", one_of({"", "cpu", "reference"}));
+  f("backend", backend, "the kernels to use; reference is the naive specification", one_of({"cpu", "reference"}));
   f("help", help, "explain a verb");
 }
 

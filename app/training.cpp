@@ -75,13 +75,14 @@ std::string shell_word(const std::string& text) {
   return quoted + "'";
 }
 
-std::string command_for(const std::string& verb, const Run& run) {
+std::string runs_option(const Run& run) {
   const std::string& path = run.path();
-  const std::string text = "cairn " + verb + " " + shell_word(run.name());
-  if (path == default_runs() + "/" + run.name()) return text;
+  if (path == default_runs() + "/" + run.name()) return "";
   const size_t slash = path.rfind('/');
-  return text + " --runs " + (slash == std::string::npos ? "." : shell_word(path.substr(0, std::max<size_t>(1, slash))));
+  return " --runs " + (slash == std::string::npos ? "." : shell_word(path.substr(0, std::max<size_t>(1, slash))));
 }
+
+std::string command_for(const std::string& verb, const Run& run) { return "cairn " + verb + " " + shell_word(run.name()) + runs_option(run); }
 
 std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed) {
   const std::string file = run.path() + "/config.toml", hint = "\nHint: was " + file + " changed? Bring it back, or train anew.";
@@ -217,7 +218,8 @@ Json environment_of(const Setup& s, int64_t seed) {
 
 namespace {
 
-int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_t seed, bool resuming) {
+// `trains`: set when the first step is about to be made.
+int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s, int64_t seed, bool resuming, bool& trains) {
   const double start = seconds_since_start();
   if (resuming && file_exists(run.path() + features_file)) check_features(run, *s.features);
   else write_file(run.path() + features_file, s.features->to_json().dump(1) + "\n");
@@ -248,6 +250,7 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   }
   catch_interrupt();
   const std::string go_on = command_for("resume", run);
+  trains = true;
   const FitResult result = trainer.fit();
   if (result.interrupted) {
     session.event(Json::object({{"event", "interrupted"}, {"run", run.path()}, {"step", result.steps}, {"resume", go_on}}));
@@ -288,14 +291,15 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
 }  // namespace
 
 int train_run(Session& session, Run& run, Recipe& recipe, const Setup& setup, int64_t seed, bool resuming) {
+  bool trains = false;
   try {
-    return train_and_report(session, run, recipe, setup, seed, resuming);
-  } catch (const FileError& e) {  // no room, no permission: what was saved before is as it was
+    return train_and_report(session, run, recipe, setup, seed, resuming, trains);
+  } catch (const FileError& e) {     // no room, no permission, a picture that cannot be read: what was saved before is as it was
+    if (resuming && !trains) throw;  // what was saved is what cannot be read
     const std::vector<std::string> saved = list_checkpoints(run.checkpoints());
     throw FileError(std::string(e.what()) + "\n" + run.path() +
                     (saved.empty() ? " has no checkpoint yet." : " keeps its older checkpoints, the newest of them " + saved.back() + ".") +
-                    " Hint: when the file can be written, `" + command_for("resume", run) + "` goes on" +
-                    (saved.empty() ? " from the beginning." : "."));
+                    " Hint: when that is mended, `" + command_for("resume", run) + "` goes on" + (saved.empty() ? " from the beginning." : "."));
   }
 }
 

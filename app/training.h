@@ -16,6 +16,7 @@ std::string default_runs();                       // CAIRN_RUNS or "runs"
 std::string shell_word(const std::string& text);  // in quotes where a shell would take it apart
 // "cairn resume NAME", with --runs where it takes one: a command that can be pasted.
 std::string command_for(const std::string& verb, const Run& run);
+std::string runs_option(const Run& run);  // " --runs DIR" for a run that is not in default_runs(), else ""
 
 // A recipe as a run's config.toml has it. FileError with the file's line when it does not fit the recipe.
 std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed);

@@ -70,6 +70,36 @@ std::vector<int64_t> labels_of(const Column& target, const std::string& table, s
   return labels;
 }
 
+// Of a column of texts: the first row whose text is no number, and how many rows hold numbers and anything.
+struct Texts {
+  size_t first = 0;
+  int64_t numbers = 0, filled = 0;
+};
+
+Texts texts_of(const Column& c) {
+  Texts t;
+  bool found = false;
+  for (size_t r = 0; r < c.values.size(); r++) {
+    if (c.values[r] < 0) continue;  // missing
+    t.filled++;
+    double v;
+    if (parse_double(c.categories[size_t(c.values[r])], v) && std::isfinite(v)) t.numbers++;
+    else if (!found) found = true, t.first = r;
+  }
+  return t;
+}
+
+// A column whose values are numbers but for one in ten or fewer is no column of categories: there a text is a mistake.
+void check_one_kind(const Column& c, const std::string& table) {
+  if (c.numeric) return;
+  const Texts t = texts_of(c);
+  if (t.numbers == 0 || 10 * t.numbers < 9 * t.filled) return;
+  throw FileError(table + ", line " + std::to_string(c.lines[t.first]) + ": column '" + c.name + "' holds '" +
+                  printable(c.categories[size_t(c.values[t.first])]) + "', but numbers in " + std::to_string(t.numbers) + " of its " +
+                  std::to_string(t.filled) +
+                  " values. Hint: mend it, or leave the cell empty, which counts as missing; where the numbers are names, begin each with a letter.");
+}
+
 }  // namespace
 
 int64_t Features::size() const {
@@ -126,9 +156,14 @@ TableData encode_table(const Table& table, const std::string& target, bool regre
   if (table.rows() < least_rows)
     throw FileError(table.name + " has " + std::to_string(table.rows()) + " rows: too few to train on some and to test on others. Hint: at least " +
                     std::to_string(least_rows) + ", and better some hundreds.");
-  if (regression && !y.numeric)
-    throw ConfigError(table.name + ": the target '" + target + "' holds text ('" + printable(y.categories.at(0)) +
-                      "'), but a regression predicts numbers. Hint: `cairn train softmax`.");
+  if (regression && !y.numeric) {
+    const size_t at = texts_of(y).first;
+    throw ConfigError(table.name + ", line " + std::to_string(y.lines[at]) + ": the target '" + target + "' holds text ('" +
+                      printable(y.categories[size_t(y.values[at])]) +
+                      "'), but a regression predicts numbers. Hint: mend it; where all are names, `cairn train softmax`.");
+  }
+  for (const Column& c : table.columns)
+    if (c.name != target) check_one_kind(c, table.name);
 
   TableData d;
   d.features.kind = Features::table;

@@ -288,6 +288,10 @@ TEST_F(Cli, WrongTablesAreNamedWithLineAndColumn) {
   std::string quantity = "a,y\n";
   for (int i = 0; i < 60; i++) quantity += std::to_string(i) + "," + std::to_string(i * 1.37) + "\n";
   table(quantity, 2, {"60 different numbers", "a quantity, not a class"});
+  std::string sum = "a,b,y\n";  // one word among numbers is a mistake, not a category
+  for (int i = 0; i < 20; i++) sum += fmt::format("{},{},{}\n", i, i == 8 ? "foo" : std::to_string(i), 2 * i);
+  table(sum, 1, {"bad.csv, line 10", "column 'b' holds 'foo', but numbers in 19 of its 20 values"}, "linear-regression");
+  table(sum + "1,1,oops\n", 2, {"bad.csv, line 22", "the target 'y' holds text ('oops')"}, "linear-regression");
   table("a,y\n1,no\n2,yes\n", 1, {"bad.csv has 2 rows", "at least 5"});
   refused({"train", "softmax", "--data", "t.csv"}, 2, {"which column", "--target COLUMN", "a, b, kind"});
   refused({"train", "softmax", "--data", ".", "--target", "y"}, 1, {"a folder stands where a file was expected"});

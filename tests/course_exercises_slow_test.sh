@@ -37,6 +37,7 @@ case_right_answers_pass_and_wrong_ones_are_refused() {
   [ "$(n right)" -ge 117 ]
   [ "$(n refused)" = "$(n wrong)" ]
   [ "$(n right_refused)" = 0 ]
+  [ $((100 * $(n rightly_named))) -ge $((95 * $(n wrong))) ]
   [ $((50 * $(n wrongly_named))) -le "$(n wrong)" ]
 }
 
@@ -68,6 +69,25 @@ case_from_start_to_pass() {
   says '"recorded":true' out
   "$cairn" progress >out
   says A06 out
+}
+
+case_an_equation_of_a_paper_leads_to_its_note() {
+  in_a_new_home
+  paper=$source_root/course/papers/rosenblatt-1958
+  fails_with 1 "$cairn" start rosenblatt-1958 2>err
+  says A11 err
+  "$cairn" start rosenblatt-1958 --anyway >out
+  says 'Rosenblatt 1958: the perceptron' out
+  says 'cairn papers rosenblatt-1958' out
+  cp "$(ls "$paper"/mutants/*.cpp | head -n 1)" cairn-course/rosenblatt-1958/exercise.cpp
+  fails_with 1 "$cairn" check --anyway >out
+  says 'cairn papers rosenblatt-1958' out
+  silent_about 'cairn learn' out
+  "$cairn" papers rosenblatt-1958 >out
+  cp "$paper/solution.cpp" cairn-course/rosenblatt-1958/exercise.cpp
+  "$cairn" check --anyway >out
+  says 'Right: rosenblatt-1958' out
+  silent_about 'cairn learn' out
 }
 
 case_starting_again_and_resetting_lose_nothing() {
@@ -145,6 +165,7 @@ case_watch_checks_at_each_save() {
   until_said '"verdict":"wrong"'
   cp "$lesson/solution.cpp" new.cpp && mv new.cpp "$file"      # as editors do
   until_said '"verdict":"pass"'
+  until_said '"event":"started","id":"A07"'                    # the next one is laid out, and watched from now on
   kill -INT $watcher 2>/dev/null || true
   wait $watcher || true
 }

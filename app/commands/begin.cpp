@@ -48,8 +48,8 @@ int start(Session& session, Arguments& arguments) {
                   : fmt::format("{} {}: you have started this one already, and nothing in it was changed.\n\n  {}\n", e.id, e.title, s.file));
   session.say(
       fmt::format("  cairn check {0}    says whether it is right, and if not, what it looks like\n  cairn watch {0}    the same at each save\n"
-                  "  cairn hint {0}     one hint more\n  cairn learn {0}    the lesson",
-                  e.id));
+                  "  cairn hint {0}     one hint more\n  {1}    the {2}",
+                  e.id, course::text_command(e), course::is_paper(e) ? "paper's note" : "lesson"));
   for (const std::string& note : s.notes) session.say("\nnote: " + note);
   return 0;
 }
@@ -90,14 +90,14 @@ int hint(Session& session, Arguments& arguments) {
   const std::string word = arguments.positionals().empty() ? "" : arguments.positionals()[0];
   const course::Exercise e = word.empty() ? course::exercise_target("", o.folder).exercise : course::find_exercise(word);
   const auto hints = course::hints_of(e);
-  if (hints.empty()) throw FileError(e.id + " has no hints.\nHint: cairn learn " + e.id);
+  if (hints.empty()) throw FileError(e.id + " has no hints.\nHint: " + course::text_command(e));
   const auto count = int64_t(hints.size()), shown = next_hint(e, count);
   for (int64_t i = 1; i <= shown; i++)
     session.event(Json::object({{"event", "hint"}, {"id", e.id}, {"number", i}, {"of", count}, {"text", hints[size_t(i) - 1]}}));
   // Those that were seen before stand above, so that nobody has to scroll back for them.
   for (int64_t i = 1; i <= shown; i++) session.say(fmt::format("hint {} of {}\n{}\n", i, count, hints[size_t(i) - 1]));
   if (shown < count) session.say(fmt::format("one more: cairn hint {}", e.id));
-  else session.say(fmt::format("That was the last one. The lesson again: cairn learn {}", e.id));
+  else session.say("That was the last one. To read again: " + course::text_command(e));
   return 0;
 }
 

@@ -142,7 +142,7 @@ int watch(Session& session, Arguments& arguments) {
     target = {e, s.file};
     before = stamp(s.file);
     session.event(Json::object({{"event", "started"}, {"id", e.id}, {"file", s.file}, {"made", s.made}}));
-    session.say(fmt::format("\nWaiting for {} {}: {}\n  the lesson: cairn learn {}", e.id, e.title, s.file, e.id));
+    session.say(fmt::format("\nWaiting for {} {}: {}\n  the text: {}", e.id, e.title, s.file, course::text_command(e)));
   }
   return 0;
 }

@@ -46,8 +46,14 @@ Json ask(std::vector<std::string> words) {
 }
 
 std::string known_lesson(const std::string& word) {
-  if (const course::Item* item = course::catalog().find(word)) return item->id;
-  return course::catalog().item(word).id;  // tells the nearest
+  const course::Item* found = course::catalog().find(word);
+  const std::string id = found ? found->id : course::catalog().item(word).id;  // the latter tells the nearest
+  const course::Lesson* lesson = course::catalog().find_lesson(id);
+  if (!lesson) throw UsageError(id + " is a project, which has no experiment.\nHint: cairn learn " + id);
+  if (!course::written(*lesson))
+    throw UsageError("lesson " + id + " (" + lesson->title + ") is not written yet, so it has no experiment.\nHint: cairn road " + id +
+                     " says what it will be about.");
+  return id;
 }
 
 // The experiment's parameters as it describes them, with places for their values; and where the picture goes.

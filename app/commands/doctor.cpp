@@ -3,6 +3,11 @@
 #include <png.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
+
+#include <cstdio>
+// jpeglib.h needs size_t and FILE before it
+#include <jpeglib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -98,6 +103,9 @@ Json software() {
                        {"kernels", describe_cpu_backend()},
                        {"zlib", zlibVersion()},
                        {"libpng", png_get_libpng_ver(nullptr)},
+                       {"libjpeg_turbo", fmt::format("{}.{}.{}", LIBJPEG_TURBO_VERSION_NUMBER / 1000000, LIBJPEG_TURBO_VERSION_NUMBER / 1000 % 1000,
+                                                     LIBJPEG_TURBO_VERSION_NUMBER % 1000)},
+                       {"zstd", ZSTD_versionString()},
                        {"openssl", OpenSSL_version(OPENSSL_VERSION)},
                        {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)}});
 }
@@ -145,8 +153,9 @@ void show(const Session& session, const Json& r) {
                           human_bytes(m.at("memory_bytes").as_uint()), human_bytes(r.at("allocator").at("in_use_bytes").as_uint()),
                           human_bytes(r.at("allocator").at("cached_bytes").as_uint())));
   session.say(fmt::format("disk       {} free for {}", human_bytes(m.at("disk_free_bytes").as_uint()), m.at("disk_of").as_string()));
-  session.say(fmt::format("libraries  zlib {}, libpng {}, {}, fmt {}", s.at("zlib").as_string(), s.at("libpng").as_string(),
-                          s.at("openssl").as_string(), s.at("fmt").as_string()));
+  const auto version_of = [&](const char* name) { return s.at(name).as_string(); };
+  session.say(fmt::format("libraries  zlib {}, zstd {}, libpng {}, libjpeg-turbo {}, {}, fmt {}", version_of("zlib"), version_of("zstd"),
+                          version_of("libpng"), version_of("libjpeg_turbo"), version_of("openssl"), version_of("fmt")));
   if (const Json* c = r.find("ceilings")) {
     const auto n = [&](const char* key) { return c->at(key).as_double(); };
     session.say(fmt::format("ceilings   multiply-adds {:.0f} GFLOP/s on one thread, {:.0f} on {}; matrix products {:.0f} and {:.0f}",

@@ -69,8 +69,11 @@ std::string mismatch(const DataFile& file, const std::string& path) {
     ContentDigest d = content_digest(path);
     if (file.bytes && d.bytes != file.bytes) return fmt::format("expected {} bytes of content, found {}", file.bytes, d.bytes);
     if (*file.sha256 && d.sha256 != file.sha256) return fmt::format("expected the SHA-256 {}, found {}", file.sha256, d.sha256);
-  } catch (const FileError& e) {  // it does not even unpack
-    return e.what();
+  } catch (const FileError& e) {  // it does not even unpack: the words without a hint of their own
+    std::string words = e.what();
+    words.resize(std::min(words.size(), words.find(" Hint:")));
+    while (words.ends_with('.') || words.ends_with('\n')) words.pop_back();
+    return words;
   }
   return "";
 }
@@ -220,7 +223,15 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
     if (say) say(line);
   };
   const std::string folder = data_cache_folder() + "/" + info.name;
+  std::string place = folder;
   disk().make_folder(folder);
+  struct Sweeper {  // nothing is left behind where nothing was kept
+    const std::string& folder;
+    ~Sweeper() {
+      std::error_code error;
+      fs::remove(folder, error);  // an empty one only
+    }
+  } sweeper{folder};
   for (const DataFile& file : info.files) {
     const std::string target = folder + "/" + file.name, there = packed_or_not(target);
     if (!there.empty() && mismatch(file, there).empty()) {
@@ -235,7 +246,8 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
       if (source.empty() && !place.empty()) source = packed_or_not(place);
     if (!source.empty()) {
       if (std::string wrong = mismatch(file, source); !wrong.empty())
-        throw FileError(fmt::format("{}: {}. Hint: this copy is damaged or of another data set; nothing was taken.", source, wrong));
+        throw FileError(fmt::format("{}{}. Hint: this copy is damaged or of another data set; nothing was taken.",
+                                    wrong.find(source) == std::string::npos ? source + ": " : "", wrong));
       const std::string name = fs::path(source).filename().string();
       copy_durably(source, folder + "/" + name);
       tell(fmt::format("{}: {} from {}", name, human_bytes(file_size(source)), source));
@@ -252,10 +264,10 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
       download(info, file, target);
       continue;
     }
-    find_data_file(info, file.name, from);  // says where it looked
+    place = fs::path(find_data_file(info, file.name, from)).parent_path().string();  // else it says where it looked
     tell(fmt::format("{}: comes with Cairn", file.name));
   }
-  return folder;
+  return place;
 }
 
 }  // namespace cairn

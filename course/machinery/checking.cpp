@@ -237,7 +237,7 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v) {
     for (const std::string& line : split(std::string(trim(v.prints)), '\n')) s += "  | " + line + "\n";
     s += "\n";
   }
-  const std::string read_at = "read again: cairn learn " + exercise.id + (v.section.empty() ? "" : ", \"" + v.section + "\"");
+  const std::string read_at = "read again: " + text_command(exercise) + (v.section.empty() ? "" : ", \"" + v.section + "\"");
   switch (v.kind) {
     case Verdict::does_not_compile: {
       s += "The compiler does not understand the file yet.\n\n";
@@ -262,7 +262,8 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v) {
       break;
     case Verdict::starter:
     case Verdict::wrong:
-      if (v.kind == Verdict::starter && v.passed_before == 0) s += upper_first(v.slip) + ". " + v.why + "\n\n";
+      if (v.kind == Verdict::starter && v.passed_before == 0)
+        s += upper_first(v.slip) + ". " + (exercise.as_it_came.empty() ? v.why : exercise.as_it_came) + "\n\n";
       else if (v.passed_before > 0)
         s += fmt::format("{} of {} parts {} right. Not yet: {}\n", v.passed_before, v.properties, v.passed_before == 1 ? "is" : "are", v.property);
       else s += "Not yet: " + v.property + "\n";
@@ -289,8 +290,8 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v) {
       }
   if (v.kind == Verdict::pass) return s;
   if (!v.trained.empty())
-    return s + fmt::format("\nhint:       cairn hint {0}\nread:       cairn learn {0}\nonce more:  cairn check {0}\n", exercise.id);
-  s += fmt::format("\nhint:       cairn hint {}\n{:<12}cairn learn {}{}\nsame again: cairn check {} --seed {}\n", exercise.id, "read:", exercise.id,
+    return s + fmt::format("\nhint:       cairn hint {0}\nread:       {1}\nonce more:  cairn check {0}\n", exercise.id, text_command(exercise));
+  s += fmt::format("\nhint:       cairn hint {}\n{:<12}{}{}\nsame again: cairn check {} --seed {}\n", exercise.id, "read:", text_command(exercise),
                    v.section.empty() ? "" : "   (" + v.section + ")", exercise.id, v.seed);
   return s;
 }

@@ -27,10 +27,14 @@ std::string title_in(const std::string& text, const std::string& id) {
   return line.starts_with(begin) ? std::string(trim(line.substr(begin.size()))) : "";
 }
 
+bool is_paper(const Exercise& exercise) { return exercise.folder.find("/papers/") != std::string::npos; }
+
+std::string text_command(const Exercise& exercise) { return (is_paper(exercise) ? "cairn papers " : "cairn learn ") + exercise.id; }
+
 namespace {
 
 std::string title_of(const std::string& folder, const std::string& id, const std::string& name) {
-  for (const char* file : {"/lesson.md", "/project.md"}) {
+  for (const char* file : {"/lesson.md", "/project.md", "/note.md"}) {
     if (!file_exists(folder + file)) continue;
     const std::string text = read_file(folder + file, text_limit);
     if (const std::string title = title_in(text, id); !title.empty()) return title;
@@ -52,6 +56,7 @@ Exercise exercise_in(const std::string& folder) {
   const std::string check = read_file(folder + "/check.cpp", text_limit);
   std::smatch found;
   if (std::regex_search(check, found, std::regex("// seconds: ([0-9]{1,4})\\b"))) e.seconds = std::stod(found[1]);
+  if (std::regex_search(check, found, std::regex("// as it came: ([^\n]+)"))) e.as_it_came = trim(found[1].str());
   if (std::regex_search(check, found, std::regex("// memory: ([0-9]{1,5})\\b"))) e.memory_mib = std::stoll(found[1]);
   return e;
 }

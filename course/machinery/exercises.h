@@ -12,7 +12,8 @@ struct Exercise {
   std::string id;             // "A06"
   std::string name;           // its folder's: "A06-derivatives"
   std::string folder;         // where answer.h, check.cpp, the solution and the mutants are
-  std::string title;          // from the first line of lesson.md, else made of the name
+  std::string title;          // from the first line of its text, else made of the name
+  std::string as_it_came;     // what the starter still asks for, where it is not a body to write: a line `// as it came: ...` in check.cpp
   bool engine = false;        // answer.h includes <cairn/...>: the learner's file is linked with Cairn
   double seconds = 6;         // of processor time that a check may take: a line `// seconds: 60` in check.cpp sets another
   int64_t memory_mib = 1024;  // the same: `// memory: 2048`
@@ -21,6 +22,9 @@ struct Exercise {
 constexpr uint64_t text_limit = uint64_t{4} << 20;  // bytes of a file of the course that is read whole
 // The title that a text's first line gives, "# A06 Derivatives"; empty where that line is another.
 std::string title_in(const std::string& text, const std::string& id);
+bool is_paper(const Exercise& exercise);  // an equation of a paper: its text is a note
+// The command that shows its text: "cairn learn A06", "cairn papers rosenblatt-1958".
+std::string text_command(const Exercise& exercise);
 // "A06-derivatives" -> "A06"; a name without an id is its own.
 std::string exercise_id(const std::string& name);
 // Those with a check.cpp below course/lessons, course/papers and course/projects, by id.
