@@ -5,11 +5,13 @@
 
 #include <app/command.h>
 #include <app/lesson_gate.h>
+#include <app/prose.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <course/machinery/exercises.h>
 #include <course/machinery/paths.h>
+#include <course/machinery/prose.h>
 
 namespace cairn {
 
@@ -95,9 +97,10 @@ int hint(Session& session, Arguments& arguments) {
   for (int64_t i = 1; i <= shown; i++)
     session.event(Json::object({{"event", "hint"}, {"id", e.id}, {"number", i}, {"of", count}, {"text", hints[size_t(i) - 1]}}));
   // Those that were seen before stand above, so that nobody has to scroll back for them.
-  for (int64_t i = 1; i <= shown; i++) session.say(fmt::format("hint {} of {}\n{}\n", i, count, hints[size_t(i) - 1]));
+  for (int64_t i = 1; i <= shown; i++)
+    session.say(fmt::format("hint {} of {}\n{}\n", i, count, shown_here(course::paragraphs(hints[size_t(i) - 1], prose_width(0)))));
   if (shown < count) session.say(fmt::format("one more: cairn hint {}", e.id));
-  else session.say("That was the last one. To read again: " + course::text_command(e));
+  else session.say(course::prose("That was the last one. To read again: " + course::text_command(e), prose_width(0)));
   return 0;
 }
 

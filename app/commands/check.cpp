@@ -10,6 +10,7 @@
 
 #include <app/command.h>
 #include <app/lesson_gate.h>
+#include <app/prose.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
 #include <cairn/plot/terminal.h>
@@ -78,7 +79,7 @@ course::Verdict check_once(Session& session, const course::Target& target) {
   if (piece) event["piece"] = piece->name;
   if (v.kind == course::Verdict::pass) event["recorded"] = recorded.done, event["next"] = recorded.next;
   session.event(event);
-  session.say(course::verdict_text(target.exercise, v));
+  session.say(course::verdict_text(target.exercise, v, prose_width(0)));
   if (v.kind == course::Verdict::pass) {
     if (!recorded.words.empty()) session.say(recorded.words);
     if (piece) session.say("`cairn train mlp --mine` now trains with it: " + piece->what + ".");

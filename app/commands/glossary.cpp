@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
+#include <cairn/plot/terminal.h>
 #include <course/machinery/maths.h>
+#include <course/machinery/prose.h>
 #include <course/machinery/words.h>
 
 namespace cairn {
@@ -30,8 +33,8 @@ int glossary(Session& session, Arguments& arguments) {
       names.push_back(t.name);
     }
     std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) { return lower(a) < lower(b); });
-    session.say(wrapped(join(names, ", "), 78));
-    session.say(fmt::format("\n{} terms; `cairn glossary TERM` explains one.", terms.size()));
+    session.say(course::prose(shown_here(join(names, ", ")), prose_width()));
+    session.say("\n" + course::prose(fmt::format("{} terms; `cairn glossary TERM` explains one.", terms.size()), prose_width(0)));
     return 0;
   }
   const auto found = course::find_terms(terms, typed);
@@ -46,8 +49,8 @@ int glossary(Session& session, Arguments& arguments) {
     session.event(described(*t));
     std::string text = t->name;
     if (!t->synonyms.empty()) text += " (also: " + join(t->synonyms, ", ") + ")";
-    text += "\n" + wrapped(t->text, 78, "  ");
-    if (!t->formula.empty()) text += "\n    " + course::readable_maths(t->formula, true);
+    text = course::prose(shown_here(text), prose_width(0)) + "\n" + course::prose(shown_here(t->text), prose_width(), "  ");
+    if (!t->formula.empty()) text += "\n    " + course::readable_maths(t->formula, Terminal::of(1).unicode);
     text += "\n  explained in " + t->lesson + ": cairn learn " + t->lesson + (found.size() > 1 ? "\n" : "");
     session.say(text);
   }

@@ -4,13 +4,16 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
+#include <cairn/plot/terminal.h>
 #include <course/machinery/maths.h>
 #include <course/machinery/page.h>
 #include <course/machinery/papers.h>
 #include <course/machinery/paths.h>
+#include <course/machinery/prose.h>
 
 namespace cairn {
 
@@ -38,11 +41,15 @@ Json described(const course::Paper& p) {
 }
 
 std::string line_of(const course::Paper& p) {
-  const std::string dots = std::string(size_t(p.difficulty), '*') + std::string(size_t(3 - p.difficulty), ' ');
-  return fmt::format("  {:<18} {}  {}", p.id, dots, p.title) + "\n" +
-         wrapped(fmt::format("{}, {}. About {:.0f} minutes, after {}.{}", p.authors, p.year, p.minutes, join(p.needs, ", "),
-                             course::folder_of(p).empty() ? " Note not written yet." : ""),
-                 78, std::string(25, ' '));
+  const std::string stars(size_t(p.difficulty), '*');
+  const std::string facts = fmt::format("{}, {}. About {:.0f} minutes, after {}.{}", p.authors, p.year, p.minutes, join(p.needs, ", "),
+                                        course::folder_of(p).empty() ? " Note not written yet." : "");
+  // The title stands beside the id where there is room for it, else below.
+  const size_t width = prose_width(), title_width = prose_width(0);
+  if (width < 60)
+    return fmt::format("  {:<18} {}\n", p.id, stars) + course::prose(p.title, title_width, "    ") + "\n" + course::prose(facts, width, "      ");
+  const std::string label = fmt::format("  {:<18} {:<3}  ", p.id, stars);
+  return course::prose(p.title, title_width, std::string(label.size(), ' '), label) + "\n" + course::prose(facts, width, std::string(25, ' '));
 }
 
 int papers(Session& session, Arguments& arguments) {
@@ -50,22 +57,25 @@ int papers(Session& session, Arguments& arguments) {
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1);
   if (arguments.positionals().empty()) {
-    session.say("The papers of the road, in the order of its lessons; * an evening, *** a weekend\n");
+    session.say(course::prose("The papers of the road, in the order of its lessons; * an evening, *** a weekend", prose_width(0)) + "\n");
     for (const course::Paper& p : course::papers()) {
       session.event(described(p));
-      session.say(line_of(p));
+      session.say(shown_here(line_of(p)));
     }
-    session.say("\n`cairn papers ID` opens the guided note; `cairn start ID` gives you its equation to write.");
+    session.say("\n" + course::prose("`cairn papers ID` opens the guided note; `cairn start ID` gives you its equation to write.", prose_width(0)));
     return 0;
   }
   const course::Paper& p = course::find_paper(arguments.positionals()[0]);
   session.event(described(p));
   const std::string folder = course::folder_of(p);
-  session.say(p.title + "\n" + wrapped(p.authors + ". " + p.where + ".", 78) + "\n");
-  session.say("ask:        " + p.ask + "\nimplement:  " + course::readable_maths(p.implement, true) +
-              (p.recipe.empty() ? "" : "\nrecipe:     cairn train " + p.recipe) + "\nafter:      " + join(p.needs, ", ") + "\n");
+  const size_t width = prose_width(0);
+  const std::string indent(12, ' ');
+  session.say(shown_here(course::prose(p.title, width) + "\n" + course::prose(p.authors + ". " + p.where + ".", prose_width()) + "\n"));
+  session.say(
+      course::prose(shown_here(p.ask), width, indent, "ask:") + "\nimplement:  " + course::readable_maths(p.implement, Terminal::of(1).unicode) +
+      (p.recipe.empty() ? "" : "\nrecipe:     cairn train " + p.recipe) + "\n" + course::prose(join(p.needs, ", "), width, indent, "after:") + "\n");
   if (folder.empty()) {
-    session.say("The guided note is not written yet; the question above is the one to read with.");
+    session.say(course::prose("The guided note is not written yet; the question above is the one to read with.", width));
     return 0;
   }
   const std::string note = course::note_of(folder);

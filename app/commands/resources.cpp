@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
+#include <course/machinery/prose.h>
 #include <course/machinery/words.h>
 
 namespace cairn {
@@ -22,14 +24,17 @@ int resources(Session& session, Arguments& arguments) {
   for (const auto& [kind, title] : kinds) names.push_back(kind);
   if (!wanted.empty() && std::find(names.begin(), names.end(), wanted) == names.end())
     throw UsageError("there are no resources of the kind '" + printable(wanted) + "'." + did_you_mean(wanted, names));
+  const size_t width = prose_width(), name_width = prose_width(0);
   for (const auto& [kind, title] : kinds) {
     if (!wanted.empty() && kind != wanted) continue;
     session.say(title + "\n");
     for (const course::Resource& r : course::resources()) {
       if (r.kind != kind) continue;
       session.event(Json::object({{"event", "resource"}, {"name", r.name}, {"kind", r.kind}, {"by", r.by}, {"when", r.when}, {"cairn", r.cairn}}));
-      session.say("  " + r.name + (r.by.empty() ? "" : " (" + r.by + ")") + "\n" + wrapped(r.when, 78, "      ") +
-                  (r.cairn.empty() ? "" : "\n" + wrapped("in Cairn: " + r.cairn, 78, "      ")) + "\n");
+      std::string text = course::prose(r.name + (r.by.empty() ? "" : " (" + r.by + ")"), name_width, "  ") + "\n";
+      text += course::prose(r.when, width, "      ") + "\n";
+      if (!r.cairn.empty()) text += course::prose("in Cairn: " + r.cairn, width, "      ") + "\n";
+      session.say(shown_here(text));
     }
   }
   return 0;

@@ -17,6 +17,7 @@
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
+#include <course/machinery/prose.h>
 
 namespace cairn::course {
 
@@ -230,8 +231,9 @@ std::string with_mark(const std::string& label, const std::string& value) { retu
 
 }  // namespace
 
-std::string verdict_text(const Exercise& exercise, const Verdict& v) {
+std::string verdict_text(const Exercise& exercise, const Verdict& v, size_t width) {
   std::string s;
+  const auto say = [&](const std::string& text) { s += prose(text, width) + "\n"; };
   if (!v.prints.empty()) {
     s += "your code printed:\n";
     for (const std::string& line : split(std::string(trim(v.prints)), '\n')) s += "  | " + line + "\n";
@@ -240,44 +242,48 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v) {
   const std::string read_at = "read again: " + text_command(exercise) + (v.section.empty() ? "" : ", \"" + v.section + "\"");
   switch (v.kind) {
     case Verdict::does_not_compile: {
-      s += "The compiler does not understand the file yet.\n\n";
+      say("The compiler does not understand the file yet.");
+      s += "\n";
       for (const CompilerNote& n : v.notes)
-        if (n.error) s += note_text(n, v.file) + "\n";
-      return s + "Mend the first one first: the others often go away with it.\n";
+        if (n.error) s += note_text(n, v.file, width) + "\n";
+      say("Mend the first one first: the others often go away with it.");
+      return s;
     }
     case Verdict::breaks_off:
-      s += upper_first(v.fault.sentence) + "\n";
+      say(upper_first(v.fault.sentence));
       if (!v.fault.source.empty()) s += fmt::format("    {:>4} | {}\n", v.fault.line, v.fault.source);
       if (!v.input.empty()) s += with_mark("with", v.input);
-      if (!v.property.empty()) s += with_mark("while", v.property);
+      if (!v.property.empty()) s += prose(v.property, width, std::string(12, ' '), "  while") + "\n";
       break;
     case Verdict::pass:
     case Verdict::falls_short:
     case Verdict::unfinished:
-      if (v.trained.empty()) s += fmt::format("Right: {} {} passes on {} inputs (seed {}).\n", exercise.id, exercise.title, v.cases, v.seed);
-      else
-        s += fmt::format("{}{} of {} parts are right on {} small inputs (seed {}). On real pictures:\n\n{}",
-                         v.kind == Verdict::pass ? "Right: " + exercise.id + " " + exercise.title + ". " : "", v.properties, v.properties, v.cases,
-                         v.seed, training_text(v.trained));
+      if (v.trained.empty()) say(fmt::format("Right: {} {} passes on {} inputs (seed {}).", exercise.id, exercise.title, v.cases, v.seed));
+      else {
+        say(fmt::format("{}{} of {} parts are right on {} small inputs (seed {}). On real pictures:",
+                        v.kind == Verdict::pass ? "Right: " + exercise.id + " " + exercise.title + ". " : "", v.properties, v.properties, v.cases,
+                        v.seed));
+        s += "\n" + training_text(v.trained);
+      }
       break;
     case Verdict::starter:
     case Verdict::wrong:
       if (v.kind == Verdict::starter && v.passed_before == 0)
-        s += upper_first(v.slip) + ". " + (exercise.as_it_came.empty() ? v.why : exercise.as_it_came) + "\n\n";
+        say(upper_first(v.slip) + ". " + (exercise.as_it_came.empty() ? v.why : exercise.as_it_came)), s += "\n";
       else if (v.passed_before > 0)
-        s += fmt::format("{} of {} parts {} right. Not yet: {}\n", v.passed_before, v.properties, v.passed_before == 1 ? "is" : "are", v.property);
-      else s += "Not yet: " + v.property + "\n";
+        say(fmt::format("{} of {} parts {} right. Not yet: {}", v.passed_before, v.properties, v.passed_before == 1 ? "is" : "are", v.property));
+      else say("Not yet: " + v.property);
       if (!v.input.empty()) s += with_mark("with", v.input);
       if (!v.item.empty() && v.item != v.property) s += with_mark("look at", v.item);
       s += with_mark("expected", v.expected) + with_mark("got", v.got);
       if (v.kind == Verdict::starter) {
-        if (v.passed_before > 0) s += "\n" + upper_first(v.slip) + ". " + v.why + "\n";
+        if (v.passed_before > 0) s += "\n", say(upper_first(v.slip) + ". " + v.why);
         break;
       }
       s += "\n";
-      if (!v.slip.empty()) s += "This looks like: " + v.slip + ".\n" + v.why + "\n";
-      else if (!v.pattern.empty()) s += "No slip that I know fits. What can be seen: " + v.pattern + "\n";
-      else s += "No slip that I know fits. Go through this input by hand and compare each step with what your code holds there.\n";
+      if (!v.slip.empty()) say("This looks like: " + v.slip + "."), say(v.why);
+      else if (!v.pattern.empty()) say("No slip that I know fits. What can be seen: " + v.pattern);
+      else say("No slip that I know fits. Go through this input by hand and compare each step with what your code holds there.");
       break;
   }
   bool warned = false;
@@ -286,7 +292,7 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v) {
       if (!n.error) {
         if (!warned) s += "\nThe compiler warns, too:\n";
         warned = true;
-        s += note_text(n, v.file);
+        s += note_text(n, v.file, width);
       }
   if (v.kind == Verdict::pass) return s;
   if (!v.trained.empty())

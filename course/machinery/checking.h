@@ -53,7 +53,8 @@ Verdict check_text(const Exercise& exercise, const std::string& shown, const std
 void train_and_judge(Verdict& verdict, const Exercise& exercise, const TrainingPlan& project, const std::string& text, const TrainingTell& tell,
                      const TrainingData& data = data_at_hand);
 
-std::string verdict_text(const Exercise& exercise, const Verdict& verdict);
+// Sentences on lines of `width` columns, code and values as they are; 0: no line is broken.
+std::string verdict_text(const Exercise& exercise, const Verdict& verdict, size_t width = 0);
 Json verdict_json(const Exercise& exercise, const Verdict& verdict);
 uint64_t fresh_seed();  // four digits, so that a person can type it again
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include <cairn/base/text.h>
+#include <course/machinery/prose.h>
 
 namespace cairn::course {
 
@@ -148,7 +149,7 @@ std::vector<CompilerNote> compiler_notes(const std::string& words, const std::st
   return errors;
 }
 
-std::string note_text(const CompilerNote& note, const std::string& shown) {
+std::string note_text(const CompilerNote& note, const std::string& shown, size_t width) {
   std::string s = shown;
   if (note.line > 0) s += ":" + std::to_string(note.line) + (note.column > 0 ? ":" + std::to_string(note.column) : "");
   s += std::string(": ") + (note.error ? "error" : "warning") + ": " + note.message + "\n";
@@ -163,7 +164,7 @@ std::string note_text(const CompilerNote& note, const std::string& shown) {
       places += (static_cast<unsigned char>(source[size_t(i)]) & 0xc0) != 0x80;
     if (note.column > 0) s += "    " + std::string(size_t(places), ' ') + "^\n";
   }
-  if (!note.explanation.empty()) s += "  " + note.explanation + "\n";
+  if (!note.explanation.empty()) s += prose(note.explanation, width, "  ") + "\n";
   return s;
 }
 

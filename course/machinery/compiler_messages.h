@@ -20,7 +20,8 @@ struct CompilerNote {
 // Errors first, each place once, at most three; then at most three warnings.
 std::vector<CompilerNote> compiler_notes(const std::string& words, const std::string& file, const std::string& text);
 // For a terminal: place and message, the line with a mark below, the explanation. `shown` is the path to print.
-std::string note_text(const CompilerNote& note, const std::string& shown);
+// `width`: of the lines of the explanation; 0: it is not broken.
+std::string note_text(const CompilerNote& note, const std::string& shown, size_t width = 0);
 
 // A common mistake: how g++ words it, and what we say. \1 in the explanation is the first group of the pattern.
 struct CommonMistake {

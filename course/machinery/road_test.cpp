@@ -150,7 +150,7 @@ class RoadProgram : public ::testing::Test {
   TempFolder home;
   ProcessResult cairn(std::vector<std::string> words) {
     ProcessOptions o;
-    o.environment = {{"CAIRN_HOME", home.path()}, {"COLUMNS", "40"}, {"LC_ALL", "C"}};
+    o.environment = {{"CAIRN_HOME", home.path()}, {"COLUMNS", "40"}, {"LC_ALL", "C"}, {"TERM", "dumb"}};
     words.insert(words.begin(), CAIRN_BINARY_DIR "/cairn");
     return run_process(words, o);
   }
@@ -178,6 +178,24 @@ TEST_F(RoadProgram, the_road_and_the_plan_answer_in_an_empty_home) {
   EXPECT_EQ(Json::parse(cairn({"plan", "--json"}).out).at("request").at("track"), Json("A01,A06")) << "what does not fit is not kept";
   ASSERT_EQ(cairn({"plan", "--format", "ics", "--out", home / "plan.ics"}).code, 0);
   EXPECT_TRUE(read_file(home / "plan.ics").starts_with("BEGIN:VCALENDAR\r\n"));
+}
+
+TEST_F(RoadProgram, words_papers_resources_and_hints_fit_a_narrow_terminal) {
+  for (const char* id : {"A01", "PA"})
+    for (int i = 0; i < 2; i++) EXPECT_EQ(cairn({"hint", id}).code, 0);  // the third answer holds all three
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"glossary"}, {"glossary", "gradient"}, {"resources"}, {"papers"}, {"papers", "hochreiter-1997"}, {"hint", "A01"}, {"hint", "PA"}}) {
+    SCOPED_TRACE(join(words, " "));
+    const ProcessResult r = cairn(words);
+    EXPECT_EQ(r.code, 0) << r.err;
+    EXPECT_TRUE(std::all_of(r.out.begin(), r.out.end(), [](char c) { return static_cast<unsigned char>(c) < 128; })) << r.out;
+    for (const std::string& line : split(r.out, '\n')) {
+      const std::string_view text = trim(line);
+      const bool one_word = text.find(' ') == std::string_view::npos,
+                 code = words[0] != "resources" && words[0] != "papers" && line.starts_with("    ");
+      if (!one_word && !code && !contains(line, "http") && !contains(line, "cairn ")) { EXPECT_LE(columns_of(line), 40u) << line; }
+    }
+  }
 }
 
 }  // namespace cairn::course
