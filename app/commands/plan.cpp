@@ -101,16 +101,23 @@ void show(Session& session, const PlanOptions& o, const Plan& plan) {
   }
 }
 
-int refuse(Session& session, const Plan& plan, const Learned& known) {
+// What may be changed, each with its command, as JSON and in words. A plan under way has begun in the past: only --replan takes that.
+std::pair<Json, std::string> changes(const Plan& plan, const Learned& known, bool replan) {
   Json list = Json::array();
-  std::string text;
-  for (const std::string& p : plan.problems) text += p + "\n";
-  text += "\nWhat may be changed:\n";
+  std::string text = "What may be changed:\n";
   for (const Offer& offer : offers(catalog(), plan, known, today())) {
-    const std::string command = "cairn plan " + flags_of(offer.request);
+    const std::string command = std::string("cairn plan ") + (replan ? "--replan " : "") + flags_of(offer.request);
     list.push_back(Json::object({{"what", offer.what}, {"command", command}}));
     text += "  " + offer.what + "\n    " + command + "\n";
   }
+  return {list, text};
+}
+
+int refuse(Session& session, const Plan& plan, const Learned& known, bool replan) {
+  std::string text;
+  for (const std::string& p : plan.problems) text += p + "\n";
+  const auto [list, words] = changes(plan, known, replan);
+  text += "\n" + words;
   Json event = to_json(plan);
   event["event"] = "plan";
   event["fits"] = false;
@@ -149,7 +156,7 @@ int plan(Session& session, Arguments& arguments) {
   } else {
     result = *before, fresh = false;
   }
-  if (fresh && !result.fits()) return refuse(session, result, known);
+  if (fresh && !result.fits()) return refuse(session, result, known, o.replan);
   if (result.sessions.empty()) {
     session.event(Json::object({{"event", "plan"}, {"sessions", Json::array()}, {"done", int64_t(result.done.size())}}));
     session.say("Nothing of " + result.request.track + " is left to do: all of it is passed.\nHint: another --track; `cairn road` shows the others.");
@@ -162,6 +169,11 @@ int plan(Session& session, Arguments& arguments) {
   event["event"] = "plan";
   event["fits"] = result.fits();
   event["not_written"] = later;
+  std::string longer;  // the commands for what the plan's notes offer
+  if (fresh && takes_longer(catalog(), result)) {
+    const auto [list, words] = changes(result, known, o.replan);
+    event["offers"] = list, longer = words;
+  }
   session.event(event);
   if (o.replan) {
     const size_t late = missed(*before, known, now).size();
@@ -174,6 +186,7 @@ int plan(Session& session, Arguments& arguments) {
   if (o.format == "terminal" && o.out.empty()) {
     const size_t width = size_t(std::max(36, Terminal::of(1).columns));
     if (!unwritten.empty()) session.say(wrapped("Not written yet, the plan keeps their hours: " + join(unwritten, " ") + ".", width));
+    if (!longer.empty()) session.say(longer);
     const std::string kept = fresh ? "Kept in " + plan_path() + (replaced ? "; the plan before it is plan.previous.json beside it. " : ". ") : "";
     session.say(wrapped(
         kept + "`cairn plan --all` shows every week, `--format ics --out plan.ics` takes it into a calendar, `--replan` moves what was missed.",

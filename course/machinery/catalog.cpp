@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <filesystem>
 #include <map>
 
@@ -103,7 +104,7 @@ Phase read_phase(const Toml& t) {
 }
 
 Track read_track(const Toml& t) {
-  t.only({"id", "title", "about", "block", "items", "hours"});
+  t.only({"id", "title", "about", "weeks", "block", "items", "hours"});
   Track track;
   track.id = t.text("id");
   track.title = t.text("title");
@@ -122,6 +123,10 @@ Track read_track(const Toml& t) {
     track.items.insert(track.items.end(), block.items.begin(), block.items.end());
     track.blocks.push_back(std::move(block));
   }
+  // Blocks say how long a track with them takes.
+  const double weeks = t.number("weeks", track.blocks.empty() ? 0 : track.blocks.back().last_week);
+  if (!(weeks >= 0 && weeks <= 1000) || weeks != std::floor(weeks)) t.fail(fmt::format("weeks must be a whole number up to 1000, got {:g}", weeks));
+  track.weeks = int(weeks);
   const Toml hours = t.table("hours");
   for (const std::string& id : hours.keys()) track.hours[id] = hours.number(id);
   return track;

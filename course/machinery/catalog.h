@@ -45,6 +45,7 @@ struct Block {  // weeks of a track
 
 struct Track {
   std::string id, title, about;
+  int weeks = 0;                        // how long it takes at most; 0: it does not say
   std::vector<Block> blocks;            // without blocks: items alone
   std::vector<std::string> items;       // all of its items, in order
   std::map<std::string, double> hours;  // where they differ from the item's own (D13 in the 12-week track)

@@ -113,6 +113,8 @@ struct Checker {
           if (items.count(id)) hours += t.hours_of(*items[id]);
         if (std::abs(hours - b.hours) > 1e-9) say("track {}: '{}' is said to take {:g} hours, its items take {:g}", t.id, b.title, b.hours, hours);
       }
+      if (!t.blocks.empty() && t.weeks != t.blocks.back().last_week)
+        say("track {} is said to take {} weeks, its blocks end with week {}", t.id, t.weeks, t.blocks.back().last_week);
       for (const auto& [id, hours] : t.hours)
         if (!before.count(id) || !(hours > 0)) say("track {} gives {} hours of its own, but does not lead there, or they are not above 0", t.id, id);
     }

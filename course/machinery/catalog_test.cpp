@@ -65,6 +65,8 @@ TEST(Catalog, hours_are_those_of_the_curriculum) {
   std::vector<double> blocks;
   for (const Block& b : catalog().find_track("12-week")->blocks) blocks.push_back(b.hours);
   EXPECT_EQ(blocks, (std::vector<double>{20, 20, 31, 20, 20, 10}));
+  EXPECT_EQ(catalog().find_track("12-week")->weeks, 12);
+  EXPECT_EQ(catalog().find_track("bootcamp-3m")->weeks, 13);
 }
 
 TEST(Catalog, lessons_are_found_however_their_id_is_typed_and_others_get_the_nearest) {
@@ -103,6 +105,9 @@ TEST(Catalog, cycles_missing_ids_and_wrong_hours_are_told) {
   EXPECT_NE(longer.find("is said to take 20 hours, its items take 22"), std::string::npos) << longer;
   EXPECT_NE(catalog_problems(changed_road("id = \"A03\"", "id = \"A02\"")).find("A02 is there twice"), std::string::npos);
   EXPECT_NE(catalog_problems(changed_road("\"D12\", \"D13\",\n", "\"D13\",\n")).find("no track leads to D12"), std::string::npos);
+  EXPECT_NE(catalog_problems(changed_road("id = \"12-week\"\n", "id = \"12-week\"\nweeks = 13\n"))
+                .find("12-week is said to take 13 weeks, its blocks end with week 12"),
+            std::string::npos);
   EXPECT_NE(catalog_problems(changed_road("items = [\"A01\", \"A02\", ", "items = [\"A02\", \"A01\", ")).find("comes to A02 before A01"),
             std::string::npos);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -137,7 +138,7 @@ class Scheduler {
       if (take < left_ && take < shortest_session) break;
       take = std::min(take, weekly_ + slack - week_used_);
       if (take <= 0 || (take < left_ && take < shortest_session)) break;
-      plan_.sessions.push_back({day_, take, part.kind, part.item, part.command});
+      plan_.sessions.push_back({day_, take, part.kind, part.item, command_for(part)});
       week_used_ += take, room -= take, left_ -= take;
       plan_.last = day_;
       if (plan_.first == Day{}) plan_.first = day_;
@@ -147,6 +148,13 @@ class Scheduler {
       }
     }
     carry_ = aligned_ ? 0 : std::clamp(room, 1 - shortest_session, shortest_session - 1);
+  }
+
+  // An exercise is laid into the learner's folder before it can be checked, however its parts fall on the days. Where it lies there already, from
+  // an earlier plan, `cairn start` changes nothing and says what to type.
+  std::string command_for(const Part& part) {
+    if (part.kind != PlanSession::exercise && part.kind != PlanSession::project) return part.command;
+    return begun_.insert(part.item).second ? "cairn start " + part.item : part.command;
   }
 
   // Five minutes each, those first that have waited longest, while the week stays within the limit.
@@ -195,6 +203,7 @@ class Scheduler {
   Work work_;
   Plan plan_;
   std::deque<Due> reviews_;
+  std::set<std::string> begun_;  // exercises and projects
   bool reviews_sorted_ = false;
   size_t at_ = 0;  // the part that is next,
   int left_ = 0;   // and how much of it is left
@@ -217,7 +226,18 @@ Plan planned(const Catalog& catalog, const PlanRequest& request, const Learned& 
   return Scheduler(catalog, request, learned, learned_speed(catalog, learned), from).run();
 }
 
+// The length that the plan's track states; 0 for a choice of lessons, and for those who named an end of their own.
+int own_weeks(const Catalog& catalog, const Plan& plan) {
+  const Track* track = plan.request.end ? nullptr : catalog.find_track(trim(plan.request.track));
+  return track ? track->weeks : 0;
+}
+
 }  // namespace
+
+bool takes_longer(const Catalog& catalog, const Plan& plan) {
+  const int own = own_weeks(catalog, plan);
+  return own > 0 && week_of(plan, plan.last) > own + 1;  // a week more is no other plan: a day off may be behind it
+}
 
 const char* kind_name(PlanSession::Kind kind) {
   static const char* const names[] = {"theory", "demo", "train", "exercise", "project", "paper", "review", "again"};
@@ -226,7 +246,15 @@ const char* kind_name(PlanSession::Kind kind) {
 
 Plan make_plan(const Catalog& catalog, const PlanRequest& request, const Learned& learned, Day from) {
   check_request(request, from);
-  return planned(catalog, request, learned, from);
+  Plan plan = planned(catalog, request, learned, from);
+  if (takes_longer(catalog, plan)) {
+    std::vector<std::string> ways;
+    for (const Offer& offer : offers(catalog, plan, learned, from)) ways.push_back(offer.what);
+    plan.notes.push_back(fmt::format("At {:g} hours a week the track {} takes {} weeks, until {}, instead of its own {}.", request.hours,
+                                     request.track, week_of(plan, plan.last), iso_date(plan.last), own_weeks(catalog, plan)));
+    plan.notes.push_back("What may be changed: " + join(ways, "; ") + ".");
+  }
+  return plan;
 }
 
 double learned_speed(const Catalog& catalog, const Learned& learned) {
@@ -247,29 +275,33 @@ std::vector<Offer> offers(const Catalog& catalog, const Plan& plan, const Learne
   r.core = true;
   if (!plan.request.core) {
     try {
-      const Plan core = make_plan(catalog, r, learned, from);
+      const Plan core = planned(catalog, r, learned, from);
       if (core.minutes_of_work < plan.minutes_of_work)
         out.push_back({fmt::format("the core path, {:.0f} hours: {}", core.minutes_of_work / 60,
-                                   core.fits() ? "done by " + iso_date(core.last) : "still too much, it would last until " + iso_date(core.last)),
+                                   core.fits() && !takes_longer(catalog, core) ? "done by " + iso_date(core.last)
+                                                                               : "still too much, it would last until " + iso_date(core.last)),
                        r});
     } catch (const UsageError&) {  // nothing of it is core
     }
   }
   r = plan.request;
   r.end = plan.last;
-  if (!plan.fits()) out.push_back({"a later end: " + iso_date(plan.last), r});
+  const bool too_long = !plan.fits() || takes_longer(catalog, plan);
+  if (too_long) out.push_back({"a later end: " + iso_date(plan.last), r});
   r = plan.request;
   // In half hours; more of them never make it later by much, so halving finds the least that does.
   const auto enough = [&](int halves) {
     r.hours = halves / 2.0;
     try {
-      return make_plan(catalog, r, learned, from).fits();
+      const Plan more = planned(catalog, r, learned, from);
+      const int own = own_weeks(catalog, more);  // kept to the week: what is advised shall do what it says
+      return more.fits() && (own == 0 || week_of(more, more.last) <= own);
     } catch (const ConfigError&) {  // more than the days of the week hold
       return false;
     }
   };
   int low = int(std::floor(plan.request.hours * 2)), high = std::min(120, int(plan.request.days.count()) * 24);
-  if (plan.request.end && low < high && enough(high)) {
+  if (too_long && low < high && enough(high)) {
     while (high - low > 1) (enough((low + high) / 2) ? high : low) = (low + high) / 2;
     r.hours = high / 2.0;
     out.push_back({fmt::format("more time: {:g} hours a week", r.hours), r});

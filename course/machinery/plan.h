@@ -77,13 +77,17 @@ struct Plan {
   Day first{}, last{};                // of the work; reviews go on after it
   double minutes_of_work = 0;
   std::vector<std::string> problems;  // what does not fit, in sentences; empty when it does
+  std::vector<std::string> notes;     // what holds and should be known, in sentences: the track takes longer than it says
   bool fits() const { return problems.empty(); }
 };
 
 // Plans from `from` (today) or the start, whichever is later; weeks are counted from the start. ConfigError or UsageError: hours that no week has, no
-// day left, a plan of more than ten years, unknown ids. A plan that passes request.end is made whole, with problems saying so.
+// day left, a plan of more than ten years, unknown ids. A plan that passes request.end is made whole, with problems saying so; one that takes
+// longer than its track's own weeks has notes saying so.
 Plan make_plan(const Catalog& catalog, const PlanRequest& request, const Learned& learned, Day from);
-// What the person may change when a plan does not fit before its end.
+// Without an end of its own, the plan of a track takes more than a week longer than the track states.
+bool takes_longer(const Catalog& catalog, const Plan& plan);
+// What the person may change when a plan does not fit before its end, or takes longer than its track states.
 struct Offer {
   std::string what;  // "the core path: done by 2027-03-28"
   PlanRequest request;

@@ -127,6 +127,24 @@ TEST(PlanPages, the_page_and_markdown_hold_every_session) {
   EXPECT_EQ(rows, plan.sessions.size());
 }
 
+TEST(PlanPages, every_form_says_that_a_track_takes_longer_than_its_own_weeks) {
+  PlanRequest r;
+  r.start = parse_date("2027-01-04");
+  r.hours = 2;
+  const Plan plan = make_plan(catalog(), r, {}, r.start);
+  const std::string said = "instead of its own 12.";
+  Terminal wide;
+  wide.columns = 200;
+  EXPECT_TRUE(contains(plan_text(catalog(), plan, wide, r.start, false), said));
+  EXPECT_TRUE(contains(plan_html(catalog(), plan), said));
+  EXPECT_TRUE(contains(plan_markdown(catalog(), plan), said));
+  EXPECT_EQ(plan_from_json(to_json(plan), "p").notes, plan.notes);
+  const std::string text = to_json(plan).dump();
+  const size_t at = text.find("\"notes\""), end = text.find("\"sessions\"");
+  ASSERT_TRUE(at < end && end != std::string::npos);
+  EXPECT_TRUE(plan_from_json(Json::parse(text.substr(0, at) + text.substr(end)), "p").notes.empty()) << "a plan of an earlier version is read";
+}
+
 TEST(PlanStore, a_plan_is_kept_and_read_again_and_the_one_before_it_stays) {
   const TempFolder folder;
   EXPECT_FALSE(saved_plan(folder.path()).has_value());

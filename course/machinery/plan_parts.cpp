@@ -65,7 +65,7 @@ void add_lesson(std::vector<Part>& parts, const Lesson& l, int minutes, int half
       parts.push_back({PlanSession::exercise, l.id, "cairn check " + l.id, practice - demo, block});
     } else if (r == 0 && rounds > 1) parts.push_back({PlanSession::demo, l.id, "cairn demo " + l.id, practice, block});
     else if (r == 1 && rounds > 2 && !train.empty()) parts.push_back({PlanSession::train, l.id, train, practice, block});
-    else parts.push_back({PlanSession::exercise, l.id, (last ? "cairn check " : "cairn start ") + l.id, practice, block});
+    else parts.push_back({PlanSession::exercise, l.id, "cairn check " + l.id, practice, block});
   }
 }
 

@@ -12,7 +12,7 @@ inline constexpr int longest_session = 90, shortest_session = 15, review_minutes
 
 struct Part {
   PlanSession::Kind kind;
-  std::string item, command;
+  std::string item, command;  // of an exercise or project, the first session says `cairn start` instead: see Scheduler
   int minutes;
   int block = -1;  // of the track's blocks, -1: none
   bool ends_item = false;

@@ -84,6 +84,7 @@ Json to_json(const Plan& plan) {
                        {"added", Json::array(plan.added)},
                        {"done", Json::array(plan.done)},
                        {"problems", Json::array(plan.problems)},
+                       {"notes", Json::array(plan.notes)},
                        {"sessions", sessions}});
 }
 
@@ -108,6 +109,7 @@ Plan plan_from_json(const Json& j, const std::string& what) {
     plan.added = texts(j.at("added"));
     plan.done = texts(j.at("done"));
     plan.problems = texts(j.at("problems"));
+    if (const Json* notes = j.find("notes")) plan.notes = texts(*notes);  // plans of earlier versions have none
     for (const Json& s : j.at("sessions").as_array())
       plan.sessions.push_back({parse_date(s.at("day").as_string()), whole(s.at("minutes"), 1, 24 * 60), kind_of(s.at("kind").as_string()),
                                s.at("item").as_string(), s.at("command").as_string(), whole(s.at("part"), 1, 100000),

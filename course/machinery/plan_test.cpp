@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cairn/base/errors.h>
@@ -43,6 +44,7 @@ std::string fault(const Plan& p, const Learned& learned, Day from) {
   Day before{};
   std::map<std::string, std::pair<size_t, size_t>> place;  // of an item's first and last session
   std::map<std::string, std::vector<Day>> reviews;
+  std::set<std::string> begun;
   for (size_t i = 0; i < p.sessions.size(); i++) {
     const PlanSession& s = p.sessions[i];
     const std::string who = iso_date(s.day) + " " + s.command + ": ";
@@ -53,6 +55,8 @@ std::string fault(const Plan& p, const Learned& learned, Day from) {
     for (const auto& [first, last] : r.off)
       if (first <= s.day && s.day <= last) return who + "a day off";
     if (s.minutes < 5 || s.minutes > 90 || s.minutes % 5) return who + "minutes " + std::to_string(s.minutes);
+    if (s.command == "cairn start " + s.item) begun.insert(s.item);
+    if (s.command == "cairn check " + s.item && s.kind != PlanSession::again && !begun.count(s.item)) return who + "it was not started";
     if (is_work(s)) place.insert({s.item, {i, i}}).first->second.second = i;
     else reviews[s.item].push_back(s.day);
   }
@@ -181,6 +185,56 @@ TEST(Plan, too_few_hours_are_said_with_what_may_be_changed) {
   PlanRequest less = all[2].request;
   less.hours -= 0.5;
   EXPECT_FALSE(plan(less).fits()) << "half an hour less would do, too: " << less.hours;
+}
+
+TEST(Plan, an_exercise_is_started_before_it_is_checked) {
+  for (const Track& t : catalog().tracks)
+    for (double hours : {1.0, 4.0, 10.0, 30.0}) {
+      const Plan p = plan(wish(t.id, hours));
+      ASSERT_EQ(fault(p, {}, p.request.start), "") << t.id << " at " << hours;
+      std::set<std::string> begun;
+      for (const PlanSession& s : p.sessions) {
+        if (s.kind != PlanSession::exercise) continue;
+        ASSERT_EQ(s.command, (begun.insert(s.item).second ? "cairn start " : "cairn check ") + s.item) << t.id << " at " << hours;
+      }
+      for (const std::string& id : p.items) EXPECT_TRUE(!catalog().find_lesson(id) || begun.count(id)) << id << " has no exercise";
+    }
+}
+
+TEST(Plan, a_track_that_takes_longer_than_it_says_is_planned_and_says_so) {
+  const Plan p = plan(wish("12-week", 2));
+  EXPECT_TRUE(p.fits());
+  ASSERT_EQ(p.notes.size(), 2u);
+  EXPECT_TRUE(contains(p.notes[0], "At 2 hours a week the track 12-week takes " + std::to_string(week_of(p, p.last)) + " weeks, until "))
+      << p.notes[0];
+  EXPECT_TRUE(contains(p.notes[0], " instead of its own 12.")) << p.notes[0];
+  EXPECT_TRUE(contains(p.notes[1], "a later end: " + iso_date(p.last))) << p.notes[1];
+  const std::vector<Offer> two = offers(catalog(), p, {}, p.request.start);
+  ASSERT_EQ(two.size(), 2u) << "the track is the core path";
+  for (const Offer& offer : two) EXPECT_TRUE(plan(offer.request).fits() && plan(offer.request).notes.empty()) << offer.what;
+  const Plan enough = plan(two[1].request);
+  EXPECT_LE(week_of(enough, enough.last), 12);
+  EXPECT_TRUE(contains(p.notes[1], fmt::format("more time: {:g} hours a week", enough.request.hours))) << p.notes[1];
+
+  const Plan whole = plan(wish("bootcamp-3m", 4));
+  const std::vector<Offer> three = offers(catalog(), whole, {}, whole.request.start);
+  ASSERT_EQ(three.size(), 3u);
+  EXPECT_TRUE(three[0].request.core);
+  ASSERT_EQ(whole.notes.size(), 2u);
+  for (const Offer& offer : three) EXPECT_TRUE(contains(whole.notes[1], offer.what)) << offer.what;
+}
+
+TEST(Plan, tracks_at_their_own_hours_have_nothing_to_say) {
+  for (const char* days : {"mon-sat", "mon,wed,sat", "sun"}) {
+    EXPECT_EQ(plan(wish("12-week", 10, days)).notes, std::vector<std::string>{}) << days;
+    EXPECT_EQ(plan(wish("bootcamp-3m", 11, days)).notes, std::vector<std::string>{}) << days;
+    EXPECT_EQ(plan(wish("6-12-months", 5, days)).notes, std::vector<std::string>{}) << days;
+    EXPECT_EQ(plan(wish("phase-A", 9, days)).notes, std::vector<std::string>{}) << days;
+  }
+  EXPECT_TRUE(plan(wish("A01,A06,PA", 1)).notes.empty()) << "a choice of lessons has no length of its own";
+  PlanRequest r = wish("12-week", 2);
+  r.end = parse_date("2029-12-31");
+  EXPECT_TRUE(plan(r).notes.empty()) << "the person's own end counts";
 }
 
 TEST(Plan, hours_days_and_dates_that_cannot_be_are_refused) {

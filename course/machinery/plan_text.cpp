@@ -91,6 +91,7 @@ std::string plan_text(const Catalog& catalog, const Plan& plan, const Terminal& 
   if (!plan.added.empty()) out += wrapped("Needed before, and so part of it: " + join(plan.added, ", ") + ".", width) + "\n";
   if (!plan.done.empty()) out += wrapped("Passed or skipped already: " + join(plan.done, ", ") + ".", width) + "\n";
   for (const std::string& p : plan.problems) out += wrapped(p, width) + "\n";
+  for (const std::string& n : plan.notes) out += wrapped(n, width) + "\n";
 
   const std::map<int, Sessions> weeks = weeks_of(plan);
   int open = 0;  // the week that is shown in full
@@ -140,6 +141,7 @@ std::string plan_markdown(const Catalog& catalog, const Plan& plan) {
   std::string out = fmt::format("# Study plan: {}\n\n{} to {}, {:g} hours a week, {} of work.\n", plan.request.track, day_words(plan.first, true),
                                 day_words(plan.last, true), plan.request.hours, duration_words(int(plan.minutes_of_work)));
   for (const std::string& p : plan.problems) out += "\n**" + p + "**\n";
+  for (const std::string& n : plan.notes) out += "\n" + n + "\n";
   for (const auto& [week, sessions] : weeks_of(plan)) {
     out += fmt::format("\n## Week {}, from {}: {}\n\n| day | time | what to type | for |\n|---|---|---|---|\n", week,
                        day_words(first_day_of(plan, week), true), week_words(sum_of(sessions)));

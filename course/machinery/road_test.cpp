@@ -176,6 +176,11 @@ TEST_F(RoadProgram, the_road_and_the_plan_answer_in_an_empty_home) {
   EXPECT_EQ(short_of_time.code, 1);
   EXPECT_TRUE(contains(short_of_time.out, "The hours do not suffice"));
   EXPECT_EQ(Json::parse(cairn({"plan", "--json"}).out).at("request").at("track"), Json("A01,A06")) << "what does not fit is not kept";
+  const ProcessResult slow = cairn({"plan", "--track", "12-week", "--hours", "2", "--start", "2150-01-05"});
+  EXPECT_EQ(slow.code, 0) << slow.err;  // it is made all the same
+  EXPECT_TRUE(contains(slow.out, "What may be changed:\n  a later end: ")) << slow.out;
+  EXPECT_TRUE(contains(slow.out, "\n    cairn plan --hours 10 --start 2150-01-05 --track 12-week")) << slow.out;
+  EXPECT_EQ(Json::parse(cairn({"plan", "--json"}).out).at("notes").size(), 2u);
   ASSERT_EQ(cairn({"plan", "--format", "ics", "--out", home / "plan.ics"}).code, 0);
   EXPECT_TRUE(read_file(home / "plan.ics").starts_with("BEGIN:VCALENDAR\r\n"));
 }
