@@ -457,6 +457,7 @@ TEST_F(Cli, ADamagedCheckpointIsReportedAndTheOlderOneUsed) {
   ProcessOptions quiet = options;
   quiet.environment["CAIRN_LOG"] = "error";
   refused({"resume", "crashed"}, 1, {"none of its 2 checkpoints is whole", "Hint: remove"}, quiet);
+  EXPECT_EQ(cairn({"resume", "crashed"}, quiet).err.find("keeps its older"), std::string::npos) << "what is damaged is no comfort";
 }
 
 TEST_F(Cli, ChangedDataIsSaid) {

@@ -57,6 +57,15 @@ case_without_a_verb_the_main_job_runs() {
   says 'cairn: train mlp --data fashion-mnist' out
   says 'first start' err
 }
+case_the_second_start_needs_no_network() {
+  unshare -rn true 2>/dev/null || skip_case "this system lets nobody leave the network (unshare -n)"
+  fresh_tree; installed $(everything)
+  start tree/run doctor >out 2>err
+  rm diary
+  PATH=$SANDBOX "$(command -v unshare)" -rn "$PWD/tree/run" doctor >out 2>err
+  says 'cairn: doctor' out
+  [ ! -e diary ]
+}
 case_the_second_start_does_nothing_but_start() {
   fresh_tree; installed $(everything)
   start tree/run doctor >out 2>err
