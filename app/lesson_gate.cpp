@@ -139,9 +139,8 @@ Recorded record_check(const course::Exercise& exercise, const course::Verdict& v
       r.notes.push_back(std::string("the pass could not be noted: ") + e.what() + "\n      Your file is as it was; check again when that is mended.");
   }
   if (!passed) return r;
-  const std::string next = next_exercise(exercise);
   if (course::is_paper(exercise)) r.next = "cairn";
-  else if (!next.empty()) r.next = "cairn learn " + next;
+  else if (const std::string next = next_exercise(exercise); !next.empty()) r.next = "cairn learn " + next;
   return r;
 }
 

@@ -46,8 +46,7 @@ Json ask(std::vector<std::string> words) {
 }
 
 std::string known_lesson(const std::string& word) {
-  const course::Item* found = course::catalog().find(word);
-  const std::string id = found ? found->id : course::catalog().item(word).id;  // the latter tells the nearest
+  const std::string id = course::catalog().item(word).id;
   const course::Lesson* lesson = course::catalog().find_lesson(id);
   if (!lesson) throw UsageError(id + " is a project, which has no experiment.\nHint: cairn learn " + id);
   if (!course::written(*lesson))

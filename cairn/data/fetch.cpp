@@ -223,7 +223,7 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
     if (say) say(line);
   };
   const std::string folder = data_cache_folder() + "/" + info.name;
-  std::string place = folder;
+  std::string where = folder;
   disk().make_folder(folder);
   struct Sweeper {  // nothing is left behind where nothing was kept
     const std::string& folder;
@@ -264,10 +264,10 @@ std::string get_dataset(const DatasetInfo& info, const std::string& from, const 
       download(info, file, target);
       continue;
     }
-    place = fs::path(find_data_file(info, file.name, from)).parent_path().string();  // else it says where it looked
+    where = fs::path(find_data_file(info, file.name, from)).parent_path().string();  // else it says where it looked
     tell(fmt::format("{}: comes with Cairn", file.name));
   }
-  return place;
+  return where;
 }
 
 }  // namespace cairn

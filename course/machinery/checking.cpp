@@ -239,7 +239,6 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v, size_t widt
     for (const std::string& line : split(std::string(trim(v.prints)), '\n')) s += "  | " + line + "\n";
     s += "\n";
   }
-  const std::string read_at = "read again: " + text_command(exercise) + (v.section.empty() ? "" : ", \"" + v.section + "\"");
   switch (v.kind) {
     case Verdict::does_not_compile: {
       say("The compiler does not understand the file yet.");
