@@ -12,6 +12,7 @@
 
 #include <bench/ceilings.h>
 #include <bench/clock.h>
+#include <bench/decode.h>
 #include <bench/ops.h>
 #include <bench/peer.h>
 #include <bench/process.h>
@@ -254,6 +255,16 @@ TEST(Peer, a_script_that_fails_says_so) {
 TEST(Peer, our_own_script_is_found_from_the_build_folder) {
   EXPECT_EQ(sha256_file(find_tool("torch_peer.py")), sha256_file(std::string(CAIRN_SOURCE_DIR) + "/tools/torch_peer.py"));
   EXPECT_THROW(find_tool("no_such_tool.py"), FileError);
+}
+
+TEST(Bench, decoding_is_compared_with_the_same_pixels_at_the_scale_that_suffices) {
+  std::vector<std::string> scales;
+  for (const Json& row : decode_rates()) {
+    EXPECT_TRUE(row.at("same_pixels").as_bool()) << row.at("picture").as_string();
+    EXPECT_NEAR(row.at("share").as_double(), row.at("libjpeg_us").as_double() / row.at("us").as_double(), 1e-9);
+    scales.push_back(row.at("scale").as_string());
+  }
+  EXPECT_THAT(scales, testing::ElementsAre("8/8", "4/8", "2/8"));
 }
 
 TEST(BenchOps, every_case_runs_and_says_what_it_moves) {

@@ -203,8 +203,7 @@ void report_end(Session& session, const Run& run, Recipe& recipe, const Json& te
   session.say("test: " + evaluation_text(test, *s.features, s.data_note) + "   " + human_seconds(seconds) + " in all");
   const Goal goal = recipe.goal();
   const Json* score = goal.metric.starts_with("test_") ? test.find(goal.metric.substr(5)) : nullptr;
-  const std::string data = recipe.data_name();
-  if (score && data == goal.data) {
+  if (score && recipe.goal_applies()) {
     const double got = score->as_double();
     session.say(fmt::format("goal: {} {:g} on {}: {}\n      ({})", goal.metric, goal.score, goal.data,
                             got >= goal.score ? "reached" : fmt::format("missed by {:.4f}", goal.score - got), goal.source));

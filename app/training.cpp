@@ -277,6 +277,7 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   for (const std::string& line : outcome.lines) session.say(line);
   end["epochs"] = result.epochs;
   end["training_seconds"] = trainer.seconds();
+  end["data_wait_seconds"] = parts.train.waited();  // of this process; near 0 where the workers keep up
   end["peak_memory_mib"] = double(peak_rss_bytes()) / 1048576;
   end["seconds"] = seconds_since_start() - (resuming ? start : 0);
   write_unsynced(run.path() + "/test.json", test.dump(1) + "\n");  // `cairn eval` makes it, and the samples, again

@@ -21,7 +21,7 @@ struct AlexNetSmall : PictureRecipe {
     f("dropout", dropout, "chance that an input of the two large Linear layers is silenced", between(0.0, 0.95));
   }
   std::vector<Preset> presets() const override {
-    return {{"quick", "a first look, at most 3 minutes", {{"epochs", "3"}}},
+    return {{"quick", "a first look, at most 3 minutes", {{"epochs", "3"}, {"limit_train", "20000"}}},
             {"standard", "what the goal is measured with", {{"epochs", "20"}}},
             {"paper",
              "the optimiser of 2012: momentum, weight decay, the rate divided by 10; 90 passes",

@@ -13,7 +13,7 @@ struct CifarCnn : PictureRecipe {
   }
 
   std::vector<Preset> presets() const override {
-    return {{"quick", "a first look, at most 3 minutes", {{"epochs", "4"}}},
+    return {{"quick", "a first look, at most 3 minutes", {{"epochs", "4"}, {"limit_train", "25000"}}},
             {"standard", "what the goal is measured with", {{"epochs", "20"}}},
             {"paper",
              "Keras' own: RMSprop, small constant steps, 25 passes",

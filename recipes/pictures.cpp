@@ -35,6 +35,21 @@ Labelled only(const Labelled& all, const std::vector<int64_t>& classes) {
   return some;
 }
 
+// The labels of the classes "bird,cat" of a data set, in this order.
+std::vector<int64_t> labels_named(const std::string& text, const std::string& data, const std::vector<std::string>& all) {
+  std::vector<int64_t> labels;
+  for (const std::string& part : split(text, ',')) {
+    const std::string name(trim(part));
+    const auto it = std::find(all.begin(), all.end(), name);
+    if (it == all.end()) throw ConfigError("--classes: " + data + " has no class '" + printable(name) + "'." + did_you_mean(name, all));
+    if (std::find(labels.begin(), labels.end(), it - all.begin()) != labels.end())
+      throw ConfigError("--classes names '" + name + "' twice. Hint: each class once, with commas between them.");
+    labels.push_back(it - all.begin());
+  }
+  if (labels.size() < 2) throw ConfigError("--classes wants two classes at least, with commas between them, got '" + printable(text) + "'.");
+  return labels;
+}
+
 // Mean and deviation of each channel of the training pictures, for x = (pixel / 255 - mean) / std. From a histogram, so exact.
 Normalize fitted(const Tensor& pictures) {
   const int64_t n = pictures.size(0), channels = pictures.size(1), area = pictures.size(2) * pictures.size(3);
@@ -129,13 +144,16 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const PicturesOpti
   // The test split is unpacked by another thread meanwhile, which then digests its files; those of the training split follow.
   std::future<std::pair<Labelled, Json>> other = std::async(std::launch::async, [&] {
     InlineScope alone;
-    Labelled part = only(load_dataset(data, "test"), options.classes);
+    Labelled part = load_dataset(data, "test");
     Json sums = data_checksums(info, part.files);
     return std::pair(std::move(part), std::move(sums));
   });
-  Labelled train = only(load_dataset(data, "train"), options.classes);
+  Labelled train = load_dataset(data, "train");
   std::future<Json> train_sums = std::async(std::launch::async, [&info, files = train.files] { return data_checksums(info, files); });
+  const std::vector<int64_t> kept = options.class_names.empty() ? options.classes : labels_named(options.class_names, data, train.classes);
   auto [test, sums] = other.get();
+  train = only(train, kept);
+  test = only(test, kept);
   for (const auto& [part, name] : {std::pair(&train, "train"), std::pair(&test, "test")})
     if (part->x.numel() == 0 || part->x.shape()[3] != train.x.shape()[3] || part->x.shape()[2] != train.x.shape()[2])
       throw FileError(std::string("the ") + name + " split of " + data + " has pictures of the shape " + part->x.shape().str() +
@@ -175,6 +193,7 @@ std::vector<std::string> augmentation_names() { return {"none", "flip", "crop", 
 
 void PictureRecipe::fields(Fields& f) {
   f("data", data, sets_);
+  f("classes", classes, "only these classes of the data: names with commas between them (bird,cat,frog); empty: all of them");
   model_fields(f);
   f("augment", augment, "how training pictures are varied", one_of(augmentation_names()));
   f.group(mix);
@@ -182,7 +201,7 @@ void PictureRecipe::fields(Fields& f) {
 }
 
 Setup PictureRecipe::setup() {
-  Setup s = pictures_setup(data, *this);
+  Setup s = pictures_setup(data, *this, {.class_names = classes});
   mix.apply(s);
   return s;
 }

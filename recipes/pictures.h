@@ -9,6 +9,7 @@ bool is_pictures(const std::string& data);  // a name of the catalogue whose exa
 
 struct PicturesOptions {
   std::vector<int64_t> classes = {};  // keep only these labels, renumbered in this order
+  std::string class_names = {};       // the same by their names, with commas between them; ConfigError for one that the data do not have
   int64_t per_class = 0;              // train on so many of each class, the same ones for every seed; 0: all
 };
 // Train, validation (a stratified share of the training split) and test of a data set, and the recipe's model for it. Training pictures
@@ -33,12 +34,13 @@ struct MixOptions {
 // What recipes that learn from pictures share: the data field, how pictures are varied, and the Trainer's options, in this order around
 // the model's own fields.
 struct PictureRecipe : Recipe {
-  std::string data, augment;
+  std::string data, classes, augment;
   MixOptions mix;
   PictureRecipe(std::string data, std::string augment, const char* sets) : data(std::move(data)), augment(std::move(augment)), sets_(sets) {}
 
   void fields(Fields& f) final;
   std::string data_name() const override { return data; }
+  bool goal_applies() const override { return classes.empty() && Recipe::goal_applies(); }
   Setup setup() override;
   transforms::Compose augmentation(const Features& f) const override { return augmentation_named(augment, f); }
 

@@ -22,7 +22,7 @@ struct ResNetCifar : PictureRecipe {
 
   void model_fields(Fields& f) override { f("depth", depth, "layers, 6 n + 2: 20, 32, 44, 56, 110", between(8, 1202)); }
   std::vector<Preset> presets() const override {
-    return {{"quick", "a first look, about 3 minutes", {{"epochs", "3"}}},
+    return {{"quick", "a first look, at most 3 minutes", {{"epochs", "3"}, {"limit_train", "20000"}}},
             {"standard", "10 passes: what the goal is measured with", {{"epochs", "10"}}},
             {"paper",
              "section 4.2: 45,000 pictures, 64,000 steps of 128, the rate divided by 10 after 32,000 and 48,000; 91.25 % with 20 layers (110 layers "

@@ -142,7 +142,7 @@ struct Transfer : PictureRecipe {
 
   Setup setup() override {
     const ModelInfo& info = model_named(model_name);
-    Setup s = pictures_setup(data, *this, {.per_class = labels});
+    Setup s = pictures_setup(data, *this, {.class_names = classes, .per_class = labels});
     start_from(info, transfer, train.epochs, run_folder, s);
     mix.apply(s);
     return s;

@@ -26,7 +26,7 @@ struct VggSmall : PictureRecipe {
     f("width", width, "maps of the first convolution; the paper's 64 cost four times as much", between(1, 256));
   }
   std::vector<Preset> presets() const override {
-    return {{"quick", "a first look, at most 3 minutes", {{"epochs", "3"}}},
+    return {{"quick", "a first look, at most 3 minutes", {{"epochs", "3"}, {"limit_train", "25000"}}},
             {"standard", "what the goal is measured with", {{"epochs", "10"}}},
             {"paper",
              "VGG-16 at full width, 150 passes; 92.6 % in the literature",

@@ -1,6 +1,9 @@
 // The recipes of convolutional networks: presets, augmentation, folders of pictures, weights to start from, and that they learn.
 #include <gtest/gtest.h>
 
+#include <numeric>
+#include <set>
+
 #include <cairn/autograd/modes.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
@@ -10,6 +13,7 @@
 #include <cairn/ops/ops.h>
 #include <recipes/pictures.h>
 #include <recipes/transfer.h>
+#include <tests/helpers/errors.h>
 #include <tests/helpers/small_data.h>
 
 namespace cairn {
@@ -431,6 +435,33 @@ TEST(Transfer, takes_so_many_labels_of_each_class) {
   for (int64_t i = 0; i < 40; i++) all[size_t(i)] = i;
   for (int64_t y : s.train->get_batch(all)["y"].to_vector<int64_t>()) counts[size_t(y)]++;
   EXPECT_EQ(counts, std::vector<int64_t>(10, 4));
+}
+
+TEST(PictureRecipes, learn_from_the_named_classes_only_and_the_goal_is_not_theirs) {
+  TempFolder folder;
+  put_pictures(folder, 300, 40);
+  setenv("CAIRN_DATA_MIRROR", (folder / "mirror").c_str(), 1);
+  auto recipe = with("convnet", {{"data", "mnist"}, {"classes", "7, 2,9"}, {"val_share", "0"}});
+  const cairn::Setup s = recipe->setup();
+  EXPECT_EQ(s.features->classes, (std::vector<std::string>{"7", "2", "9"}));
+  EXPECT_FALSE(recipe->goal_applies());
+  EXPECT_TRUE(with("convnet", {{"data", "mnist"}})->goal_applies());
+  const auto labels = [](const Dataset& d) {
+    std::vector<int64_t> all(static_cast<size_t>(d.size()));
+    std::iota(all.begin(), all.end(), 0);
+    std::set<int64_t> seen;
+    for (int64_t y : d.get_batch(all)["y"].to_vector<int64_t>()) seen.insert(y);
+    return seen;
+  };
+  EXPECT_EQ(labels(*s.train), (std::set<int64_t>{0, 1, 2}));
+  EXPECT_EQ(labels(*s.test), (std::set<int64_t>{0, 1, 2}));
+  const auto refused = [](const char* classes) {
+    return message_of<ConfigError>([&] { with("convnet", {{"data", "mnist"}, {"classes", classes}})->setup(); });
+  };
+  EXPECT_TRUE(contains(refused("7,11"), "mnist has no class '11'"));
+  EXPECT_TRUE(contains(refused("7,7"), "twice"));
+  EXPECT_TRUE(contains(refused("7"), "two classes at least"));
+  unsetenv("CAIRN_DATA_MIRROR");
 }
 
 }  // namespace

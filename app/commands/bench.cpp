@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <bench/decode.h>
 #include <bench/ops.h>
 #include <bench/peer.h>
 #include <bench/workloads.h>
@@ -16,7 +17,7 @@ namespace {
 struct BenchOptions {
   std::string workload = "mlp", precision = "f32";
   int64_t steps = 0, calls = 2000;
-  bool infer = false, ops = false, profile = false;
+  bool infer = false, ops = false, profile = false, decode = false;
   PeerOptions peer;
   void fields(Fields& f) {
     f("workload", workload, "what is trained: a name, names with commas, or all");
@@ -26,6 +27,7 @@ struct BenchOptions {
     f("profile", profile, "where the time of a training step (with --infer, a forward pass) goes: each op's share, rate and plan");
     f("calls", calls, "timed calls of --infer", between(1, 1e9));
     f("ops", ops, "single ops at several sizes; names after `bench` choose some");
+    f("decode", decode, "reading JPEG pictures, beside libjpeg-turbo's own time at the same scale");
     f.group(peer);
   }
 };
@@ -147,6 +149,15 @@ void bench_ops(const Session& session, const BenchOptions& o, const std::vector<
   }
 }
 
+void bench_decoding(const Session& session) {
+  session.say(fmt::format("{:<10} {:>8} {:>6} {:>10} {:>14} {:>7}", "JPEG", "at least", "scale", "us", "libjpeg-turbo", "share"));
+  for (const Json& row : decode_rates()) {
+    session.event(row);
+    session.say(fmt::format("{:<10} {:>8} {:>6} {:>10.0f} {:>14.0f} {:>5.0f} %", row.at("picture").as_string(), row.at("at_least").as_int(),
+                            row.at("scale").as_string(), number(row, "us"), number(row, "libjpeg_us"), 100 * number(row, "share")));
+  }
+}
+
 int bench(Session& session, Arguments& arguments) {
   BenchOptions o;
   Fields fields = fields_of(o);
@@ -156,6 +167,10 @@ int bench(Session& session, Arguments& arguments) {
                      "'. Hint: `cairn bench --workload NAME` or `cairn bench --ops NAME...`.");
   if (o.ops) {
     bench_ops(session, o, arguments.positionals());
+    return 0;
+  }
+  if (o.decode) {
+    bench_decoding(session);
     return 0;
   }
   const DType precision = dtype_named(o.precision);
@@ -180,7 +195,7 @@ std::string bench_options(const Arguments&) {
 extern const CommandInfo bench_command;
 const CommandInfo bench_command = {
     "bench", "how fast this is: trainings, single ops, beside PyTorch",
-    "cairn bench [--workload NAME] [--steps N] [--threads T] [--precision bf16] [--peer torch] | --profile | --infer | --ops [OP...]", bench,
-    bench_options};
+    "cairn bench [--workload NAME] [--steps N] [--threads T] [--precision bf16] [--peer torch] | --profile | --infer | --ops [OP...] | --decode",
+    bench, bench_options};
 
 }  // namespace cairn

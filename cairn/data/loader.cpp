@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <cairn/base/errors.h>
+#include <cairn/base/system.h>
 #include <cairn/base/threads.h>
 
 namespace cairn {
@@ -155,6 +156,7 @@ void DataLoader::advance() {
     return;
   }
   const int64_t number = position_++;
+  const double start = seconds_now();
   try {
     batch_ = crew_ ? crew_->take(number) : make(number);
   } catch (...) {
@@ -163,6 +165,7 @@ void DataLoader::advance() {
     crew_.reset();
     throw;
   }
+  waited_ += seconds_now() - start;
 }
 
 void DataLoader::set_epoch(int64_t epoch) {

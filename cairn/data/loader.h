@@ -67,6 +67,8 @@ class DataLoader {
   int64_t epoch() const { return epoch_; }        // of the batch in hand, counted from 0
   int64_t position() const { return position_; }  // batches of this epoch handed out, the one in hand included
   void set_epoch(int64_t epoch);                  // the next begin() starts this one
+  // Seconds that the loop has spent in begin() and ++ so far: waiting for the workers, or making batches itself where there are none.
+  double waited() const { return waited_; }
 
   // {"epoch", "position", and what must be equal: batch size, number of examples, sampler}. A finished epoch reads as the start of the next.
   Json state() const;
@@ -84,6 +86,7 @@ class DataLoader {
   std::unique_ptr<Crew> crew_;
   Batch batch_;
   int64_t epoch_ = 0, position_ = 0;
+  double waited_ = 0;
   bool placed_ = true;  // epoch_ and position_ say where the next begin() starts
   bool running_ = false;
 };

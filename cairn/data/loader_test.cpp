@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include <cairn/base/errors.h>
 #include <cairn/base/threads.h>
@@ -223,6 +225,19 @@ TEST(Loader, a_collate_function_replaces_stacking) {
   EXPECT_EQ(widths, (std::vector<double>{3, 4}));
   DataLoader stacking(words, {.batch_size = 2});
   EXPECT_THROW(epoch(stacking), ShapeError);
+}
+
+TEST(Loader, counts_the_seconds_that_the_loop_waits_for_batches) {
+  const auto slow = [](const std::vector<Example>&) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return Batch();
+  };
+  for (const int workers : {0, 1}) {
+    DataLoader loader(numbers(30), {.batch_size = 10, .workers = workers, .collate = slow});
+    EXPECT_EQ(loader.waited(), 0);
+    for ([[maybe_unused]] Batch& batch : loader) {}
+    EXPECT_GE(loader.waited(), workers ? 0.01 : 0.03);  // a sleep is never shorter than asked for; the workers may be ahead after the first
+  }
 }
 
 TEST(Loader, options_outside_of_their_range_are_refused) {

@@ -39,7 +39,7 @@ CAIRN_BINARY(MaximumOp, hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::IsNaN(a)), a, b)
 CAIRN_BINARY(MinimumOp, hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::IsNaN(a)), a, b));
 #undef CAIRN_BINARY
 struct PowOp {
-  const PowTable& table = pow_table();
+  const PowParts& table = pow_table<pow_parts>();
   template <class D, class V> HWY_INLINE V operator()(D d, V a, V b) const { return pow_v(d, table, a, b); }
 };
 
