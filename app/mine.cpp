@@ -258,12 +258,14 @@ void Mine::compare(const Session& session, const Run& run) {
   const std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
   Setup s = prepare(*recipe, seed);
   if (pieces_.loss) s.loss = course::engine_loss;  // the same formula
+  recipe->train.patience = 0;                      // as many steps as yours
   TrainingParts parts(s, recipe->train, seed);
   TrainerOptions limits = recipe->train.trainer();
   limits.max_steps = yours.last;
   Trainer trainer(parts.supervised, parts.train, parts.val.get(), limits);
   const auto engine = std::make_shared<Watch>();
   trainer.add(engine);
+  for (const auto& callback : parts.callbacks) trainer.add(callback);
   session.say(fmt::format("\nthe same {} steps with the engine's own pieces, from the same seed:", yours.last));
   if (!session.json()) trainer.add(std::make_shared<Progress>(session));
   if (trainer.fit().interrupted) {

@@ -205,9 +205,8 @@ TrainingParts::TrainingParts(const Setup& s, const TrainOptions& o, int64_t seed
     : train(s.train, {.batch_size = o.batch_size, .shuffle = true, .workers = o.workers, .seed = uint64_t(seed)}),
       val(s.val ? std::make_unique<DataLoader>(s.val, LoaderOptions{.batch_size = evaluation_batch}) : nullptr),
       optimizer(optimizer_of(s, o, *s.model)),
-      supervised(*s.model, *optimizer, s.objective, supervised_options(s, o)) {
-  supervised.set_schedule(o.make_schedule(*optimizer, train.batches()));
-}
+      supervised(*s.model, *optimizer, s.objective, supervised_options(s, o)),
+      callbacks(o.callbacks(*optimizer, train.batches())) {}
 
 Json environment_of(const Setup& s, int64_t seed) {
   Json environment = environment_now(uint64_t(seed));
@@ -231,7 +230,7 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   Task& task = s.task ? *s.task : parts.supervised;
   Trainer trainer(task, parts.train, parts.val.get(), o.trainer(), &run);
   trainer.add(std::make_shared<Progress>(session));
-  if (o.patience > 0) trainer.add(std::make_shared<EarlyStopping>(o.patience));
+  for (const std::shared_ptr<Callback>& callback : parts.callbacks) trainer.add(callback);
   for (const std::shared_ptr<Callback>& callback : s.callbacks) trainer.add(callback);
 
   report_start(session, run, recipe, s);

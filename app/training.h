@@ -46,7 +46,8 @@ struct TrainingParts {
   DataLoader train;
   std::unique_ptr<DataLoader> val;  // null where nothing is held back
   std::unique_ptr<Optimizer> optimizer;
-  Supervised supervised;  // with the options' schedule
+  Supervised supervised;
+  std::vector<std::shared_ptr<Callback>> callbacks;  // what the options ask for
 };
 // environment.json: where this program runs, and SHA-256 of the data files.
 Json environment_of(const Setup& setup, int64_t seed);

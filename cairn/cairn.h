@@ -21,5 +21,6 @@
 #include <cairn/ops/ops.h>
 #include <cairn/optim/optim.h>
 #include <cairn/tensor/tensor.h>
+#include <cairn/train/callbacks.h>
 #include <cairn/train/supervised.h>
 #include <cairn/train/trainer.h>

@@ -83,7 +83,7 @@ class Lloyd : public Task, public Callback, public Stateful {
   void set_training(bool on) override { model_->train(on); }
   NamedStates states() override { return {{"model", model_.get()}, {"task", this}}; }
 
-  void end_epoch(double) override {
+  void end_epoch() override {
     NoGrad off;
     const Tensor before = model_->centres.tensor().to(f64);
     // An empty cluster keeps its centre; the first of them takes the farthest example, where there is one off its centre.

@@ -23,8 +23,9 @@ Setup trained_setup(Recipe& recipe) {
   DataLoader train(s.train, {.batch_size = recipe.train.batch_size, .shuffle = true, .seed = 1});
   std::unique_ptr<Optimizer> optimizer = recipe.train.make_optimizer(*s.model);
   Supervised task(*s.model, *optimizer, s.objective, recipe.train.supervised());
-  task.set_schedule(recipe.train.make_schedule(*optimizer, train.batches()));
-  Trainer(task, train, nullptr, recipe.train.trainer()).fit();
+  Trainer trainer(task, train, nullptr, recipe.train.trainer());
+  for (const auto& callback : recipe.train.callbacks(*optimizer, train.batches())) trainer.add(callback);
+  trainer.fit();
   s.model->eval();
   return s;
 }

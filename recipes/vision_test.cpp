@@ -33,19 +33,12 @@ void train_model(Recipe& recipe, cairn::Setup& s, int64_t steps = 0) {
   DataLoader loader(s.train, {.batch_size = recipe.train.batch_size, .shuffle = true, .seed = 1});
   std::unique_ptr<Optimizer> optimizer = recipe.train.make_optimizer(*s.model);
   Supervised task(*s.model, *optimizer, s.objective, recipe.train.supervised());
-  task.set_schedule(recipe.train.make_schedule(*optimizer, loader.batches()));
-  if (steps == 0) {
-    Trainer trainer(task, loader, nullptr, recipe.train.trainer());
-    for (const auto& callback : s.callbacks) trainer.add(callback);
-    trainer.fit();
-  } else {
-    s.model->train();
-    for (int64_t done = 0; done < steps;)
-      for (Batch& batch : loader) {
-        task.train_step(batch);
-        if (++done == steps) break;
-      }
-  }
+  TrainerOptions options = recipe.train.trainer();
+  if (steps > 0) options.max_steps = steps, options.epochs = steps;
+  Trainer trainer(task, loader, nullptr, options);
+  for (const auto& callback : recipe.train.callbacks(*optimizer, loader.batches())) trainer.add(callback);
+  for (const auto& callback : s.callbacks) trainer.add(callback);
+  trainer.fit();
   s.model->eval();
 }
 
@@ -149,10 +142,9 @@ TEST(VisionRecipes, preset_paper_of_residual_nets_is_the_schedule_of_the_paper) 
   EXPECT_GE(o.epochs * steps_of_an_epoch, 64000);
   Sequential model(Linear(2, 2));
   const std::unique_ptr<Optimizer> optimizer = o.make_optimizer(model);
-  const std::shared_ptr<Stateful> schedule = o.make_schedule(*optimizer, steps_of_an_epoch);
-  auto* each_step = dynamic_cast<Schedule*>(schedule.get());
-  ASSERT_TRUE(each_step);
-  for (int64_t step = 0; step < 64000; step++, each_step->step())
+  const std::shared_ptr<Scheduling> schedule = o.make_schedule(*optimizer, steps_of_an_epoch);
+  ASSERT_TRUE(schedule);
+  for (int64_t step = 0; step < 64000; step++, schedule->on_update(*optimizer))
     ASSERT_NEAR(optimizer->lr(), step < 32000 ? 0.1 : step < 48000 ? 0.01 : 0.001, 1e-12) << step;
   EXPECT_EQ(recipe->goal().score, 0.9125);
   Fields fields = fields_of(*recipe);

@@ -29,7 +29,9 @@ TEST(Options, members_can_be_named_and_left_out_without_a_warning) {
   EXPECT_EQ((LinearOptions{.bias = false}).dtype, f32);
   EXPECT_EQ((LoaderOptions{.shuffle = true}).batch_size, 1);
   EXPECT_EQ((Normalize{.mean = {0.5}}).std, std::vector<double>{1.0});
-  EXPECT_EQ((SupervisedOptions{.clip_norm = 1}).accumulate, 1);
+  EXPECT_EQ((SupervisedOptions{.ema = 0.9}).accumulate, 1);
+  EXPECT_EQ((ClipOptions{.norm = 1}).value, 0);
+  EXPECT_EQ((CheckpointOptions{.every_steps = 3}).every_epochs, 1);
   EXPECT_EQ((TrainerOptions{.epochs = 3}).log_every, 0);
   EXPECT_EQ((GradcheckOptions{.rtol = 1}).eps, 1e-6);
   EXPECT_EQ((PrintOptions{.precision = 2}).edge_items, 3);

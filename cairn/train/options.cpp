@@ -19,6 +19,7 @@ void TrainOptions::fields(Fields& f) {
   f("milestones", milestones, "steps after which multi-step divides the rate by 10: 32000,48000");
   f("warmup", warmup, "epochs of linear warm-up before the schedule", between(0, 1e6));
   f("clip_norm", clip_norm, "largest norm of all gradients together; 0: no clipping", at_least_value(0.0));
+  f("clip_value", clip_value, "largest size of any element of a gradient; 0: no clipping", at_least_value(0.0));
   f("accumulate", accumulate, "batches whose gradients are added up for one step", between(1, 1e6));
   f("ema", ema, "decay of the weight average that is evaluated; 0: none", between(0.0, 0.99999));
   f("patience", patience, "stop when the validation loss has not fallen for so many epochs; 0: never", between(0, 1e6));
@@ -53,7 +54,7 @@ std::unique_ptr<Optimizer> TrainOptions::make_optimizer(const Module& model) con
   return cairn::make_optimizer(optimizer, model.parameters(), lr, momentum, weight_decay);
 }
 
-std::shared_ptr<Stateful> TrainOptions::make_schedule(Optimizer& o, int64_t steps_per_epoch) const {
+std::shared_ptr<Scheduling> TrainOptions::make_schedule(Optimizer& o, int64_t steps_per_epoch) const {
   // What is accumulated at the end of an epoch goes on in the next one, so the steps of the whole training count, not of an epoch.
   const int64_t batches = max_steps > 0 ? std::min(max_steps, epochs * steps_per_epoch) : epochs * steps_per_epoch;
   const int64_t all = std::max<int64_t>(1, batches / accumulate);
@@ -61,10 +62,10 @@ std::shared_ptr<Stateful> TrainOptions::make_schedule(Optimizer& o, int64_t step
   if (warm > 0 && (schedule == "plateau" || schedule == "one-cycle"))
     throw ConfigError("--warmup goes with constant, cosine, step, multi-step and exponential; --schedule " + schedule +
                       " has a beginning of its own.");
-  if (schedule == "plateau") return std::make_shared<ReduceOnPlateau>(o);
+  if (schedule == "plateau") return std::make_shared<Scheduling>(o, PlateauOptions());
   if (schedule == "multi-step") {  // milestones count from the beginning, warm-up included
     const MultiStepLR curve{parsed_milestones(milestones)};
-    return std::make_shared<Schedule>(o, warm > 0 ? Chain({LinearWarmup{.steps = warm}, curve}) : Curve(curve));
+    return std::make_shared<Scheduling>(o, warm > 0 ? Chain({LinearWarmup{.steps = warm}, curve}) : Curve(curve));
   }
   Curve curve;
   if (schedule == "cosine") curve = CosineAnnealing{.steps = total};
@@ -72,7 +73,15 @@ std::shared_ptr<Stateful> TrainOptions::make_schedule(Optimizer& o, int64_t step
   else if (schedule == "step") curve = StepLR{std::max<int64_t>(1, total / 3)};
   else if (schedule == "exponential") curve = ExponentialLR{std::pow(0.01, 1.0 / double(total))};
   if (warm > 0) curve = curve ? Sequence({LinearWarmup{.steps = warm}, curve}, {warm}) : Curve(LinearWarmup{.steps = warm});
-  return curve ? std::make_shared<Schedule>(o, curve) : nullptr;
+  return curve ? std::make_shared<Scheduling>(o, curve) : nullptr;
+}
+
+std::vector<std::shared_ptr<Callback>> TrainOptions::callbacks(Optimizer& optimizer, int64_t steps_per_epoch) const {
+  std::vector<std::shared_ptr<Callback>> list = {std::make_shared<Checkpoints>(CheckpointOptions{.every_steps = checkpoint_every})};
+  if (clip_norm > 0 || clip_value > 0) list.push_back(std::make_shared<ClipGradients>(ClipOptions{.norm = clip_norm, .value = clip_value}));
+  if (const auto schedule = make_schedule(optimizer, steps_per_epoch)) list.push_back(schedule);
+  if (patience > 0) list.push_back(std::make_shared<EarlyStopping>(patience));
+  return list;
 }
 
 }  // namespace cairn

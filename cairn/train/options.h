@@ -3,9 +3,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <cairn/base/fields.h>
 #include <cairn/optim/optim.h>
+#include <cairn/train/callbacks.h>
 #include <cairn/train/supervised.h>
 #include <cairn/train/trainer.h>
 
@@ -19,7 +21,7 @@ struct TrainOptions {
   std::string schedule = "constant";
   std::string milestones;  // of "multi-step": "32000,48000"
   double warmup = 0;
-  double clip_norm = 0;
+  double clip_norm = 0, clip_value = 0;
   int64_t accumulate = 1;
   double ema = 0;
   int64_t patience = 0, checkpoint_every = 0, limit_train = 0, max_steps = 0;
@@ -29,11 +31,13 @@ struct TrainOptions {
   void fields(Fields& f);
 
   std::unique_ptr<Optimizer> make_optimizer(const Module& model) const;
-  // A Schedule (moves each step) or a ReduceOnPlateau (each epoch); null for "constant" without warm-up. ConfigError for milestones that
-  // are no rising whole numbers above 0, or for warm-up with a schedule that has a beginning of its own.
-  std::shared_ptr<Stateful> make_schedule(Optimizer& optimizer, int64_t steps_per_epoch) const;
-  SupervisedOptions supervised() const { return {clip_norm, accumulate, ema, dtype_named(precision)}; }
-  TrainerOptions trainer() const { return {epochs, checkpoint_every, 100, true, max_steps}; }
+  // Null for "constant" without warm-up. ConfigError for milestones that are no rising whole numbers above 0, or for warm-up with a schedule
+  // that has a beginning of its own.
+  std::shared_ptr<Scheduling> make_schedule(Optimizer& optimizer, int64_t steps_per_epoch) const;
+  // All that these options ask for: clipping, the schedule, early stopping, checkpoints. ConfigError as make_schedule.
+  std::vector<std::shared_ptr<Callback>> callbacks(Optimizer& optimizer, int64_t steps_per_epoch) const;
+  SupervisedOptions supervised() const { return {accumulate, ema, dtype_named(precision)}; }
+  TrainerOptions trainer() const { return {epochs, 100, max_steps}; }
 };
 
 }  // namespace cairn

@@ -9,6 +9,7 @@
 #include <cairn/base/random.h>
 #include <cairn/ops/call.h>
 #include <cairn/ops/ops.h>
+#include <cairn/train/callbacks.h>
 
 namespace cairn {
 
@@ -37,16 +38,10 @@ struct Supervised::Progress : Stateful {
 Supervised::Supervised(Module& model, Optimizer& optimizer, Objective objective, SupervisedOptions options)
     : model_(model), optimizer_(optimizer), objective_(objective), options_(options), progress_(std::make_shared<Progress>()) {
   progress_->task = this;
-  if (!(options.clip_norm >= 0)) throw ConfigError(fmt::format("[supervised] clip_norm must not be negative (got {})", options.clip_norm));
   if (options.accumulate < 1) throw ConfigError(fmt::format("[supervised] accumulate must be at least 1 (got {})", options.accumulate));
   if (options.precision != f32 && options.precision != bf16)
     throw ConfigError(fmt::format("[supervised] precision is f32 or bf16, not {}", name_of(options.precision)));
   if (options.ema > 0) { ema_ = std::make_shared<WeightEma>(model.parameters(), options.ema); }
-}
-
-void Supervised::set_schedule(std::shared_ptr<Stateful> schedule) {
-  schedule_ = std::move(schedule);
-  each_step_ = dynamic_cast<Schedule*>(schedule_.get());
 }
 
 namespace {
@@ -89,45 +84,25 @@ Tensor Supervised::forward(const Batch& batch) {
   return output.dtype() == bf16 ? cast(output, f32) : output;
 }
 
-Tensor Supervised::checked_loss(const Batch& batch, Tensor& output) {
-  output = forward(batch);
-  Tensor l = loss(output, batch["y"]);
-  if (!std::isfinite(l.item())) diagnose(batch);
-  return l;
-}
-
-// The loss is NaN or infinite: runs the forward again under watch, so that the message can name the op and layer.
-void Supervised::diagnose(const Batch& batch) {
-  const std::string advice =
-      "\nHint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN and for features of very different scale.";
-  for (const auto& [path, p] : model_.parameters())
-    if (!all_finite(p.tensor()))
-      throw NumericError("the loss is not finite: the weights '" + path + "' " + p.shape().str() + " hold NaN or infinity." + advice);
-  for (const auto& [name, tensor] : batch)
-    if (is_floating(tensor.dtype()) && !all_finite(tensor))
-      throw NumericError("the loss is not finite: the batch's '" + name + "' " + tensor.shape().str() + " holds NaN or infinity." + advice);
-  try {
-    NoGrad off;
-    DetectAnomaly watch;
-    loss(forward(batch), batch["y"]);
-  } catch (const NumericError& e) { throw NumericError(std::string("the loss is not finite: ") + e.what() + advice); }
-  throw NumericError("the loss is not finite." + advice);
+std::string Supervised::why_not_finite(const Batch& batch) {
+  return first_not_finite(model_.parameters(), batch, [&] { loss(forward(batch), batch["y"]); });
 }
 
 StepResult Supervised::train_step(const Batch& batch) {
-  Tensor output;
-  Tensor l = checked_loss(batch, output);
+  const Tensor output = forward(batch), l = loss(output, batch["y"]);
+  const double value = l.item();
+  hooks_.loss(value, batch);
   if (pending_ == 0) optimizer_.zero_grad();
   (options_.accumulate > 1 ? l / double(options_.accumulate) : l).backward();
   if (++pending_ >= options_.accumulate) {
-    if (options_.clip_norm > 0) clip_grad_norm(model_.parameters(), options_.clip_norm);
+    hooks_.gradients(optimizer_);
     optimizer_.step();
+    hooks_.updated(optimizer_);
     if (ema_) ema_->update();
-    if (each_step_) each_step_->step();
     pending_ = 0;
   }
   const int64_t n = batch.size();
-  return {l.item() * double(n), n, count_correct(output, batch["y"])};
+  return {value * double(n), n, count_correct(output, batch["y"])};
 }
 
 StepResult Supervised::eval_step(const Batch& batch) {
@@ -145,13 +120,8 @@ void Supervised::set_training(bool on) {
 
 NamedStates Supervised::states() {
   NamedStates list = {{"model", &model_}, {"optimizer", &optimizer_}, {"task", progress_.get()}};
-  if (schedule_) list.push_back({"schedule", schedule_.get()});
   if (ema_) list.push_back({"ema", ema_.get()});
   return list;
-}
-
-void Supervised::end_epoch(double val_loss) {
-  if (auto* plateau = dynamic_cast<ReduceOnPlateau*>(schedule_.get()); plateau && !std::isnan(val_loss)) plateau->step(val_loss);
 }
 
 std::map<std::string, double> Supervised::extras() const { return {{"lr", optimizer_.lr()}}; }

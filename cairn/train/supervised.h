@@ -13,7 +13,6 @@ namespace cairn {
 enum class Objective { classify, classify_binary, regress };
 
 struct SupervisedOptions {
-  double clip_norm = 0;    // largest global norm of the gradients; 0: no clipping
   int64_t accumulate = 1;  // batches a step of the optimiser
   double ema = 0;          // decay of the weight average that is evaluated; 0: none
   DType precision = f32;   // bf16: the model runs under autocast; its outputs, the loss, the weights and their gradients are f32
@@ -23,33 +22,27 @@ struct SupervisedOptions {
 
 class Supervised : public Task {
  public:
-  // Batches hold "x" (features) and "y" (i64 labels, or f32 [n, classes] shares of them; f32 [n, 1] targets for regression). The model's output: logits [n, classes], or [n, 1].
+  // Batches hold "x" (features) and "y" (i64 labels, or f32 [n, classes] shares of them; f32 [n, 1] targets for regression). The model's
+  // output: logits [n, classes], or [n, 1].
   Supervised(Module& model, Optimizer& optimizer, Objective objective, SupervisedOptions options = {});
 
   StepResult train_step(const Batch& batch) override;
   StepResult eval_step(const Batch& batch) override;
   void set_training(bool on) override;
   NamedStates states() override;
-  void end_epoch(double val_loss) override;
   std::map<std::string, double> extras() const override;
-
-  // A Schedule, which moves with each step of the optimiser, or a ReduceOnPlateau, which listens to the validation loss. May be null.
-  void set_schedule(std::shared_ptr<Stateful> schedule);
+  std::string why_not_finite(const Batch& batch) override;
 
   Tensor loss(const Tensor& output, const Tensor& y) const;
   int64_t count_correct(const Tensor& output, const Tensor& y) const;
 
  private:
   Tensor forward(const Batch& batch);  // the model's output
-  Tensor checked_loss(const Batch& batch, Tensor& output);
-  [[noreturn]] void diagnose(const Batch& batch);
   Module& model_;
   Optimizer& optimizer_;
   Objective objective_;
   SupervisedOptions options_;
-  std::shared_ptr<Stateful> schedule_;
-  Schedule* each_step_ = nullptr;  // schedule_, when it moves with each step
-  bool averaged_ = false;          // the model holds the averaged weights
+  bool averaged_ = false;  // the model holds the averaged weights
   std::shared_ptr<WeightEma> ema_;
   int64_t pending_ = 0;  // batches accumulated since the last step
   struct Progress;

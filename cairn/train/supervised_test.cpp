@@ -43,7 +43,6 @@ TEST(Supervised, a_loss_of_one_s_own_takes_the_place_of_the_objective_s) {
 }
 
 TEST(Supervised, options_outside_of_their_range_are_errors) {
-  EXPECT_TRUE(contains(message_of<ConfigError>([] { Binary(1, {.clip_norm = -1}); }), "clip_norm must not be negative (got -1)"));
   EXPECT_TRUE(contains(message_of<ConfigError>([] { Binary(1, {.accumulate = 0}); }), "accumulate must be at least 1 (got 0)"));
   EXPECT_TRUE(contains(message_of<ConfigError>([] { Binary(1, {.ema = 1}); }), "decay must be at least 0 and below 1"));
 }

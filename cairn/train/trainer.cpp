@@ -8,6 +8,7 @@
 #include <cairn/base/errors.h>
 #include <cairn/base/random.h>
 #include <cairn/base/system.h>
+#include <cairn/train/callbacks.h>
 #include <cairn/train/checkpoint.h>
 
 namespace cairn {
@@ -43,31 +44,56 @@ Json EpochReport::to_json() const {
   return line;
 }
 
-// ---- early stopping
+// ---- hooks of a step
 
-void EarlyStopping::on_epoch(const EpochReport& r) {
-  if (!r.val) return;
-  const double loss = r.val->mean_loss();
-  if (std::isfinite(loss) && (!any_ || loss < best_ - min_delta_)) {
-    any_ = true;
-    best_ = loss;
-    waited_ = 0;
-  } else {
-    waited_++;
-  }
+void StepHooks::loss(double mean, const Batch& batch) {
+  told_ = true;
+  if (!callbacks_) return;
+  for (const auto& callback : *callbacks_) callback->on_loss({mean, batch, *task_});
 }
-std::string EarlyStopping::why() const { return "the validation loss has not fallen for " + std::to_string(waited_) + " epochs"; }
-State EarlyStopping::state() const { return {{}, Json::object({{"waited", waited_}, {"best", best_}, {"any", any_}})}; }
-void EarlyStopping::load_state(const State& s) {
-  waited_ = s.values.at("waited").as_int();
-  best_ = s.values.at("best").as_double();
-  any_ = s.values.at("any").as_bool();
+void StepHooks::gradients(Optimizer& optimizer) {
+  if (!callbacks_) return;
+  NoGrad off;
+  for (const auto& callback : *callbacks_) callback->on_gradients(optimizer);
+}
+void StepHooks::updated(Optimizer& optimizer) {
+  if (!callbacks_) return;
+  NoGrad off;
+  for (const auto& callback : *callbacks_) callback->on_update(optimizer);
 }
 
 // ---- the trainer
 
 Trainer::Trainer(Task& task, DataLoader& train, DataLoader* val, TrainerOptions options, Run* run)
-    : task_(task), train_(train), val_(val), options_(options), run_(run), best_loss_(std::numeric_limits<double>::infinity()) {}
+    : task_(task), train_(train), val_(val), options_(options), run_(run), best_loss_(std::numeric_limits<double>::infinity()) {
+  add(std::make_shared<NanWatch>());
+  add(std::make_shared<Checkpoints>());
+}
+
+void Trainer::add(std::shared_ptr<Callback> callback) {
+  const std::string name = callback->name();
+  if (name.empty() && callback->stateful()) throw ConfigError("[Trainer::add] a callback with a state needs a name() to save it under.");
+  for (auto& other : callbacks_)
+    if (!name.empty() && other->name() == name) {
+      other = std::move(callback);
+      return;
+    }
+  callbacks_.push_back(std::move(callback));
+}
+
+NamedStates Trainer::states() {
+  NamedStates list = task_.states();
+  const size_t of_task = list.size();
+  for (auto& callback : callbacks_) {
+    Stateful* s = callback->stateful();
+    if (!s) continue;
+    for (size_t i = 0; i < of_task; i++)
+      if (list[i].first == callback->name())
+        throw ConfigError("[Trainer] a callback has the name '" + list[i].first + "', under which the task saves something of its own.");
+    list.push_back({callback->name(), s});
+  }
+  return list;
+}
 
 bool Trainer::resume(std::vector<std::string>& problems) {
   if (!run_) throw StateError("[Trainer::resume] there is nothing to resume without a run.");
@@ -83,9 +109,7 @@ bool Trainer::resume(std::vector<std::string>& problems) {
   }
   const Json& p = c.progress;
   const std::string which = run_->path() + ": the checkpoint at step " + std::to_string(c.step);
-  NamedStates states = task_.states();
-  for (auto& callback : callbacks_)
-    if (Stateful* s = callback->stateful()) states.push_back({callback->name(), s});
+  const NamedStates states = this->states();
   constexpr const char* other =
       "\nHint: it belongs to another model or version; was config.toml changed since? Bring it back, or train anew under another --name.";
   for (auto& [name, object] : states)
@@ -111,7 +135,6 @@ bool Trainer::resume(std::vector<std::string>& problems) {
   // What is newer than the sound one was skipped, and must not count as one of the two that are kept.
   for (auto path = all.rbegin(); path != all.rend() && !path->ends_with("/" + checkpoint_name(c.step)); ++path) set_aside_checkpoint(*path);
   run_->cut_metrics(p.at("metrics_bytes").as_uint());
-  resumed_ = true;
   return true;
 }
 
@@ -120,9 +143,7 @@ void Trainer::save(bool best) {
   Checkpoint c;
   c.step = total_step_;
   if (best) best_ = checkpoint_name(total_step_);
-  for (auto& [name, object] : task_.states()) c.parts[name] = object->state();
-  for (auto& callback : callbacks_)
-    if (Stateful* s = callback->stateful()) c.parts[callback->name()] = s->state();
+  for (auto& [name, object] : states()) c.parts[name] = object->state();
   const GeneratorState generator = generator_state();
   c.progress = Json::object({{"epoch", epoch_},
                              {"step", step_},
@@ -139,6 +160,13 @@ void Trainer::save(bool best) {
   prune_checkpoints(run_->checkpoints(), best_);
 }
 
+Save Trainer::wanted() const {
+  Save save = Save::no;
+  if (run_)
+    for (auto& callback : callbacks_) save = std::max(save, callback->wants_checkpoint());
+  return save;
+}
+
 std::string Trainer::place() const {
   return "epoch " + std::to_string(epoch_ + 1) + ", step " + std::to_string(step_ + 1) + " (" + std::to_string(total_step_ + 1) + " in all): ";
 }
@@ -151,12 +179,15 @@ bool Trainer::run_epoch() {
     train_.set_epoch(epoch_);
   }
   task_.set_training(true);
+  Save wish = Save::no;
   // The epoch may have ended exactly where the last checkpoint was taken.
   if (step_ < steps && !all_steps_done())
     for (Batch& batch : train_) {
       StepResult r;
       try {
+        task_.hooks_.told_ = false;
         r = task_.train_step(batch);
+        if (!task_.hooks_.told_ && r.examples > 0) task_.hooks_.loss(r.loss / double(r.examples), batch);
       } catch (const NumericError& e) { throw NumericError(place() + e.what()); } catch (const IndexError& e) {  // a label outside of the classes
         throw IndexError(place() + e.what());
       }
@@ -170,54 +201,55 @@ bool Trainer::run_epoch() {
         run_->append_metrics(line);
       }
       for (auto& callback : callbacks_) callback->on_step({epoch_ + 1, step_, steps, total_step_, &totals_, epoch_seconds_});
+      wish = wanted();
       const bool stop = interrupted();
-      // The end of an epoch has a checkpoint of its own, after the evaluation.
       if (all_steps_done()) break;
-      if (step_ < steps && (stop || (options_.checkpoint_every && total_step_ % options_.checkpoint_every == 0))) save(false);
-      if (stop && step_ < steps) return false;
+      if (step_ == steps) continue;  // at the end of an epoch it is saved after the evaluation
+      if (stop || wish != Save::no) save(wish == Save::best);
+      if (stop) return false;
     }
 
-  EpochReport report{epoch_ + 1, totals_, std::nullopt, 0};
+  EpochReport report{epoch_ + 1, totals_, std::nullopt, 0, false};
   if (val_) report.val = evaluate(*val_);
-  const double val_loss = val_ ? report.val->mean_loss() : std::numeric_limits<double>::quiet_NaN();
-  if (val_ && !std::isfinite(val_loss))
-    throw NumericError(
-        "epoch " + std::to_string(epoch_ + 1) + ", after its last step: the validation loss is " + (std::isnan(val_loss) ? "NaN" : "infinite") +
-        ".\nHint: lower --lr, clip the gradients (--clip-norm 1), and check the data for NaN and for features of very different scale.");
-  task_.end_epoch(val_loss);
+  task_.end_epoch();
+  const double loss = val_ ? report.val->mean_loss() : totals_.mean_loss();
+  report.best = loss < best_loss_;
+  if (report.best) best_loss_ = loss;
   report.seconds = seconds_now() - start;
   seconds_ += report.seconds;
   epoch_seconds_ = 0;
   epoch_++;
   step_ = 0;
   train_.set_epoch(epoch_);
+  for (auto& callback : callbacks_) callback->on_epoch(report);
+  for (auto& callback : callbacks_) stopped_ |= callback->wants_stop();
   if (run_) run_->append_metrics(report.to_json());
-  for (auto& callback : callbacks_) {
-    callback->on_epoch(report);
-    stopped_ |= callback->wants_stop();
-  }
-  const double loss = val_ ? val_loss : totals_.mean_loss();
-  const bool best = options_.keep_best && loss < best_loss_;
-  if (best) best_loss_ = loss;
-  save(best);
-  return true;
+  wish = std::max(wish, wanted());
+  const bool stop = interrupted();
+  if (wish != Save::no || stop || stopped_ || !more()) save(wish == Save::best);
+  last_ = report;
+  return !(stop && more());
 }
 
 FitResult Trainer::fit() {
   FitResult result;
+  last_.reset();
   const int64_t steps = std::max<int64_t>(1, train_.batches());
   const int64_t epochs = options_.max_steps > 0 ? std::min(options_.epochs, (options_.max_steps + steps - 1) / steps) : options_.epochs;
+  struct Listening {  // while fit runs
+    StepHooks& hooks;
+    ~Listening() { hooks.callbacks_ = nullptr; }
+  } listening{task_.hooks_};
+  task_.hooks_.task_ = &task_;
+  task_.hooks_.callbacks_ = &callbacks_;
   for (auto& callback : callbacks_) callback->on_start(epochs, train_.batches());
-  const auto more = [&] { return epoch_ < options_.epochs && !all_steps_done(); };
-  while (more() && !stopped_ && !result.interrupted) {
-    if (!run_epoch()) result.interrupted = true;
-    else if (interrupted() && more()) result.interrupted = true;
-  }
+  while (more() && !stopped_ && !result.interrupted) result.interrupted = !run_epoch();
   if (stopped_)
     for (auto& callback : callbacks_)
       if (callback->wants_stop()) result.stopped_early = callback->why();
   result.epochs = epoch_;
   result.steps = total_step_;
+  result.last = last_;
   return result;
 }
 
