@@ -24,12 +24,13 @@ void check_lessons(const Toml& t, const std::vector<std::string>& ids) {
 }
 
 Level read_level(const Toml& t, bool first) {
-  t.only({"about", "skips", "refresh", "resource", "question"});
-  Level level{t.text("about"), t.texts("skips"), t.texts("refresh"), t.text("resource", ""), read_questions(t), t.line()};
+  t.only({"about", "seconds", "skips", "refresh", "resource", "question"});
+  Level level{t.text("about"), t.texts("skips"), t.texts("refresh"), t.text("resource", ""), read_questions(t), t.line(), t.whole("seconds", 0)};
   check_lessons(t, level.skips);
   check_lessons(t, level.refresh);
   if (level.refresh.empty()) t.fail("a level says which lesson helps when it is not passed (refresh = [ ... ])");
   if (first && !level.skips.empty()) t.fail("a first level skips nothing: it is guessed too easily");
+  if (level.seconds < 5 || level.seconds > 120) t.fail("a level says how many seconds one of its questions takes (seconds = 25), 5 to 120");
   if (int(level.questions.size()) < questions_a_level) t.fail(fmt::format("a level needs at least {} questions", questions_a_level));
   for (const Question& q : level.questions)
     if (!q.typed)

@@ -22,6 +22,7 @@ struct Level {
   std::string resource;              // of resources.toml, or ""
   std::vector<Question> questions;   // at least three
   int line = 0;
+  int seconds = 0;  // that a question takes somebody who can answer it, reading and typing included: judged by reading, not measured
 };
 
 struct Area {
@@ -30,8 +31,8 @@ struct Area {
   int order = 0;
 };
 
-// course/placement/*.toml of a folder, in their order. FileError with file and line: no area, a level with fewer than three questions, a
-// question with options, a first level that skips something, unknown lessons or resources.
+// course/placement/*.toml of a folder, in their order. FileError with file and line: no area, a level with fewer than three questions or
+// without their seconds, a question with options, a first level that skips something, unknown lessons or resources.
 std::vector<Area> load_placement(const std::string& folder);
 const std::vector<Area>& placement();  // of course_folder(), read once
 
