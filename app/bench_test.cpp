@@ -287,6 +287,19 @@ TEST(BenchOps, a_row_names_rate_ceiling_and_share) {
   EXPECT_DOUBLE_EQ(memory.at("share").as_double(), memory.at("gbs").as_double() / memory.at("ceiling").as_double());
 }
 
+TEST(BenchSlow, a_check_is_timed_with_a_wrong_and_the_right_answer) {
+  const std::vector<Json> lines = json_lines(run_program({program, "bench", "--checks", "a06", "--json"}));
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0].at("id").as_string(), "A06");
+  EXPECT_EQ(lines[0].at("wrong").as_string(), "a change");
+  EXPECT_EQ(lines[0].at("rounds").as_int(), 3);
+  for (const char* key : {"wrong_s", "right_s", "compile_s", "link_s", "run_s"}) EXPECT_GT(lines[0].at(key).as_double(), 0) << key;
+  EXPECT_GE(lines[0].at("wrong_s").as_double(), lines[0].at("compile_s").as_double());
+  const Printed unknown = cairn("bench --checks A66");
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.text, HasSubstr("A66"));
+}
+
 TEST(Ceilings, are_all_there_and_positive) {
   const Json c = measure_ceilings(0.02);
   for (const char* key : {"fma_gflops_1", "fma_gflops", "matmul_gflops_1", "matmul_gflops", "triad_gbs_1", "triad_gbs", "triad_past_caches_gbs",

@@ -1,6 +1,9 @@
-// cairn bench: how fast trainings, forward passes and single ops are, alone or beside PyTorch.
+// cairn bench: how fast trainings, forward passes and single ops are, alone or beside PyTorch; how long a check of an exercise takes.
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include <app/check_times.h>
 #include <app/command.h>
 #include <bench/decode.h>
 #include <bench/ops.h>
@@ -17,7 +20,7 @@ namespace {
 struct BenchOptions {
   std::string workload = "mlp", precision = "f32";
   int64_t steps = 0, calls = 2000;
-  bool infer = false, ops = false, profile = false, decode = false;
+  bool infer = false, ops = false, profile = false, checks = false, decode = false;
   PeerOptions peer;
   void fields(Fields& f) {
     f("workload", workload, "what is trained: a name, names with commas, or all");
@@ -26,6 +29,7 @@ struct BenchOptions {
     f("infer", infer, "the latency of a forward pass of one example instead of training");
     f("profile", profile, "where the time of a training step (with --infer, a forward pass) goes: each op's share, rate and plan");
     f("calls", calls, "timed calls of --infer", between(1, 1e9));
+    f("checks", checks, "seconds of a check, wrong and right answer, of each exercise of the course; ids after `bench` choose some");
     f("ops", ops, "single ops at several sizes; names after `bench` choose some");
     f("decode", decode, "reading JPEG pictures, beside libjpeg-turbo's own time at the same scale");
     f.group(peer);
@@ -158,13 +162,37 @@ void bench_decoding(const Session& session) {
   }
 }
 
+void bench_checks(const Session& session, const BenchOptions& o, const std::vector<std::string>& ids) {
+  std::vector<course::Exercise> exercises;
+  for (const std::string& id : ids) exercises.push_back(course::find_exercise(id));
+  if (ids.empty()) exercises = course::all_exercises();
+  const int rounds = std::max(3, o.peer.rounds);
+  session.say(fmt::format("{:<18} {:>9} {:>9}   {:>9} {:>9} {:>9}   seconds, medians of {}", "exercise", "wrong", "right", "compiling", "linking",
+                          "running", rounds));
+  double slowest = 0;
+  for (const course::Exercise& e : exercises) {
+    const Json row = time_checks(e, rounds);
+    const Json* right = row.find("right_s");
+    slowest = std::max({slowest, number(row, "wrong_s"), right ? right->as_double() : 0.0});
+    session.event(row);
+    session.say(fmt::format("{:<18} {:>9.2f} {:>9}   {:>9.2f} {:>9.2f} {:>9.2f}   {}", e.id, number(row, "wrong_s"),
+                            right ? fmt::format("{:.2f}", right->as_double()) : "", number(row, "compile_s"), number(row, "link_s"),
+                            number(row, "run_s"), row.at("wrong").as_string()));
+  }
+  session.say(fmt::format("\nThe slowest takes {:.2f} s. A project's right answer is left out: it is trained for minutes.", slowest));
+}
+
 int bench(Session& session, Arguments& arguments) {
   BenchOptions o;
   Fields fields = fields_of(o);
   arguments.read(fields, 0, 1000);
+  if (o.checks) {
+    bench_checks(session, o, arguments.positionals());
+    return 0;
+  }
   if (!arguments.positionals().empty() && !o.ops)
     throw UsageError("`cairn bench` does not know what to do with '" + printable(arguments.positionals()[0]) +
-                     "'. Hint: `cairn bench --workload NAME` or `cairn bench --ops NAME...`.");
+                     "'. Hint: `cairn bench --workload NAME`, `cairn bench --ops NAME...` or `cairn bench --checks ID...`.");
   if (o.ops) {
     bench_ops(session, o, arguments.positionals());
     return 0;
@@ -193,9 +221,9 @@ std::string bench_options(const Arguments&) {
 }  // namespace
 
 extern const CommandInfo bench_command;
-const CommandInfo bench_command = {
-    "bench", "how fast this is: trainings, single ops, beside PyTorch",
-    "cairn bench [--workload NAME] [--steps N] [--threads T] [--precision bf16] [--peer torch] | --profile | --infer | --ops [OP...] | --decode",
-    bench, bench_options};
+const CommandInfo bench_command = {"bench", "how fast this is: trainings, single ops, checks, beside PyTorch",
+                                   "cairn bench [--workload NAME] [--steps N] [--threads T] [--precision bf16] [--peer torch] | --profile | --infer "
+                                   "| --ops [OP...] | --decode | --checks [ID...]",
+                                   bench, bench_options};
 
 }  // namespace cairn
