@@ -84,6 +84,7 @@ int papers(Session& session, Arguments& arguments) {
   course::Surroundings around;
   around.phase = "Papers";
   around.exercise = true;
+  around.id_in_title = false;
   for (const course::Term& t : course::glossary()) around.terms.push_back(&t);
   if (!o.html.empty()) {
     write_unsynced(o.html, course::lesson_page(text, around));

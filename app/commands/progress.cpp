@@ -12,6 +12,7 @@
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <course/machinery/catalog.h>
+#include <course/machinery/papers.h>
 #include <course/machinery/progress.h>
 #include <course/machinery/sheet.h>
 
@@ -66,6 +67,8 @@ std::vector<Line> lines_of(const course::Progress& progress) {
   };
   for (const course::Lesson& l : road.lessons) take(l);
   for (const course::Project& p : road.projects) take(p);
+  for (const course::Paper& p : course::papers())
+    if (const auto it = found.find(p.id); it != found.end()) it->second.title = p.title;
   for (auto& [id, line] : found) lines.push_back(line);  // papers, and what another Cairn knows
   return lines;
 }
@@ -89,21 +92,33 @@ Json line_json(const Line& l) {
                        {"review_due", l.due}});
 }
 
+// On a phone a row is a block: id and lesson on a line, the rest below, with the names of the columns that would say too little alone.
+constexpr const char* progress_style = R"(table { border-collapse: collapse; width: 100%; margin-top: 1rem; }
+th, td { text-align: left; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, .date, .state, .time, .review { white-space: nowrap; }
+@media (max-width: 40rem) {
+  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
+  tbody tr { display: flex; flex-wrap: wrap; gap: 0 .8rem; border-bottom: 1px solid var(--line); padding: .4rem 0; }
+  tbody th, tbody td { border: 0; padding: 0; }
+  tbody th { white-space: normal; overflow-wrap: anywhere; }
+  td.lesson { flex: 1 1 70%; }
+  td:empty { display: none; }
+  td.quiz::before { content: "quiz "; color: var(--soft); }
+  td.review::before { content: "review "; color: var(--soft); }
+}
+)";
+
 std::string page(const std::vector<Line>& lines, double seconds, size_t passed) {
-  const auto cell = [](const std::string& text) { return "<td>" + course::html(text) + "</td>"; };
-  std::string body = fmt::format("<h1>Your progress</h1>\n<p class=\"soft\">{} passed, {} of work; as of {}.</p>\n", passed,
-                                 course::html(human_seconds(seconds)), course::iso_date(course::today()));
+  const auto cell = [](const char* kind, const std::string& text) { return fmt::format("<td class=\"{}\">", kind) + course::html(text) + "</td>"; };
+  std::string body = fmt::format("<h1>Your progress</h1>\n<p class=\"soft\">{} passed, {} of work; as of <span class=\"date\">{}</span>.</p>\n",
+                                 passed, course::html(human_seconds(seconds)), course::iso_date(course::today()));
   body +=
-      "<div class=\"wide\" role=\"region\" aria-label=\"Lessons\" "
-      "tabindex=\"0\"><table>\n<thead><tr><th>Id</th><th>Lesson</th><th>State</th><th>Time</th><th>Quiz</th><th>Next "
+      "<table>\n<thead><tr><th>Id</th><th>Lesson</th><th>State</th><th>Time</th><th>Quiz</th><th>Next "
       "review</th></tr></thead>\n<tbody>\n";
   for (const Line& l : lines)
-    body += "<tr><th scope=\"row\">" + course::html(l.id) + "</th>" + cell(l.title) + cell(state_of(l)) +
-            cell(l.seconds > 0 ? human_seconds(l.seconds) : "") + cell(l.quiz) + cell(l.due) + "</tr>\n";
-  return course::html_sheet("Your progress in Cairn",
-                            ".wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .8rem .35rem 0;"
-                            "border-bottom:1px solid var(--line);vertical-align:top}",
-                            body + "</tbody></table></div>\n");
+    body += "<tr><th scope=\"row\">" + course::html(l.id) + "</th>" + cell("lesson", l.title) + cell("state", state_of(l)) +
+            cell("time", l.seconds > 0 ? human_seconds(l.seconds) : "") + cell("quiz", l.quiz) + cell("review", l.due) + "</tr>\n";
+  return course::html_sheet("Your progress in Cairn", progress_style, body + "</tbody></table>\n");
 }
 
 // A file that is there is only written over by its own kind.

@@ -383,7 +383,7 @@ TEST(Gallery, writes_pages_to_look_at) {
         "<style>body{font-family:sans-serif;margin:8px}pre{line-height:1.15;font-family:'DejaVu Sans Mono',monospace;font-size:12px;overflow:auto}"
         "</style><main><h1>Figures</h1>\n";
     for (const auto& [name, figure] : gallery()) {
-      page += "<section>" + figure.svg({.width = width}) + "<details open><summary>as text</summary><pre>";
+      page += "<section>" + figure.svg({.width = width}) + "<details open><summary>as text</summary><pre tabindex=\"0\">";
       for (char c : figure.text({columns, Terminal::Colours::none, true})) page += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
       page += "</pre></details></section>\n";
     }

@@ -54,7 +54,7 @@ class Page {
       else body += code(b);
     }
     body += words();  // before the contents, which name it
-    const std::string title = html_escaped(lesson_.id + " " + lesson_.title);
+    const std::string title = html_escaped((around_.id_in_title ? lesson_.id + " " : "") + lesson_.title);
     std::string out =
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
         "initial-scale=1\">\n"
@@ -95,26 +95,36 @@ class Page {
     return html;
   }
 
-  // A browser would break `--rank` or `1e-5` behind its hyphens.
+  // "96 %" stays on one line.
+  static std::string with_percent_beside_its_number(std::string html) {
+    for (size_t at = 0; (at = html.find(" %", at)) != std::string::npos; at += 2)
+      if (at > 0 && std::isdigit(static_cast<unsigned char>(html[at - 1]))) html.replace(at, 1, "&nbsp;");
+    return html;
+  }
+
+  // A browser would break `--rank` or `1e-5` behind its hyphens, and in a narrow column `MaxPool2d` anywhere.
   static std::string unbroken_words_of_code(const std::string& html) {
     constexpr std::string_view opens = "<code>", closes = "</code>";
-    constexpr size_t longest = 24;  // longer words may have to break on a phone
+    constexpr size_t longest = 24, longest_in_cell = 12;  // longer words may have to break on a phone
     std::string out;
     size_t at = 0;
     for (size_t begin; (begin = html.find(opens, at)) != std::string::npos;) {
       begin += opens.size();
       const size_t end = std::min(html.find(closes, begin), html.size());
-      out += html.substr(at, begin - at);
+      out += with_percent_beside_its_number(html.substr(at, begin - at));
+      const size_t cell = html.rfind("<td", begin), cell_end = html.rfind("</td>", begin);
+      const bool in_cell = cell != std::string::npos && (cell_end == std::string::npos || cell_end < cell);
       bool first = true;
       for (const std::string& word : split(html.substr(begin, end - begin), ' ')) {
         if (!first) out += ' ';
         first = false;
-        const bool whole = word.size() <= longest && word.find('-') != std::string::npos && word.find('<') == std::string::npos;
+        const bool may_break = word.find('-') != std::string::npos, plain = word.find('<') == std::string::npos;
+        const bool whole = plain && ((may_break && word.size() <= longest) || (in_cell && !word.empty() && word.size() <= longest_in_cell));
         out += whole ? "<span class=\"whole\">" + word + "</span>" : word;
       }
       at = end;
     }
-    return out + html.substr(at);
+    return out + with_percent_beside_its_number(html.substr(at));
   }
 
   std::string contents() const {
@@ -167,10 +177,12 @@ class Page {
     for (size_t i = 0; i < b.choices.size(); i++) {
       const Choice& c = b.choices[i];
       const std::string id = fmt::format("predict-{}-{}", number, i), thought = "thought-" + id;
+      std::string spoken = Markdown(c.text).one_line({.unicode = true});
+      std::erase(spoken, '`');  // a screen reader would say it
       out += fmt::format(
           "<div class=\"choice\"><input type=\"radio\" name=\"predict-{}\" id=\"{}\" data-thought=\"{}\" aria-label=\"{}\"><label "
           "for=\"{}\">{}</label></div>",
-          number, id, thought, html_escaped(Markdown(c.text).one_line({.unicode = true})), id, Markdown(c.text).inline_html(plain_));
+          number, id, thought, html_escaped(spoken), id, Markdown(c.text).inline_html(plain_));
       out += fmt::format("<p class=\"thought {}\" id=\"{}\" role=\"status\" hidden><b>{}</b> {}</p>", c.right ? "right" : "wrong", thought,
                          c.right ? "Right:" : "No:", Markdown(c.thought).inline_html(plain_));
     }

@@ -16,6 +16,7 @@ struct Surroundings {
   std::string next_id = {}, next_title = {};
   bool next_written = false;
   bool demo = false, exercise = false, quiz = false;  // there is one
+  bool id_in_title = true;                            // "A06 Derivatives"; the title of a paper's note says who wrote it and when
   std::vector<const Term*> terms = {};                // of the glossary: those that may be linked
 };
 

@@ -49,13 +49,15 @@ th[align=right], td[align=right] { text-align: right; } th[align=center], td[ali
 .katex { font-size: 1.1em; } .katex-display { margin: .4em 0; }
 nav.contents { font-size: .92rem; margin: 0 0 1rem; }
 nav.contents ol { list-style: none; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; }
+nav.contents li { margin: 0; }
 nav.contents a { text-decoration: none; display: inline-block; padding: .15rem 0; } nav.contents a:hover { text-decoration: underline; }
 figure.picture { border: 1px solid var(--line); border-radius: 8px; padding: .75rem; }
 figure.picture svg { display: block; width: 100%; height: auto; }
 figure.picture figcaption { color: var(--soft); font-size: .92rem; margin-top: .5rem; }
 .frame[hidden] { display: none; }
 .narrow { display: none; }
-@media (max-width: 600px) { .wide { display: none; } .narrow { display: block; } header { padding-top: 1.25rem; } h1 { font-size: 1.6rem; } }
+@media (max-width: 600px) { .wide { display: none; } .narrow { display: block; } header { padding-top: 1.25rem; } h1 { font-size: 1.6rem; }
+  .katex-display > .katex { font-size: 1em; } }
 .control { display: flex; align-items: center; gap: .75rem; margin-top: .5rem; font-size: .95rem; }
 .control input { flex: 1; min-width: 6rem; accent-color: var(--accent); height: 1.75rem; }
 .control output { min-width: 4.5rem; font-variant-numeric: tabular-nums; font-weight: 600; }

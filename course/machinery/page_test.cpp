@@ -138,6 +138,27 @@ TEST(LessonPage, words_of_code_do_not_break_at_their_hyphens) {
                               " <span class=\"whole\">&lt;a-b</span></code>"));
 }
 
+TEST(LessonPage, short_words_of_code_do_not_break_in_a_table_nor_do_shares) {
+  const std::string table = "| a | b |\n|---|---|\n| `MaxPool2d` or `a_name_that_is_long` | `7 % 2`, 96 % |\n\nThen `MaxPool2d`.";
+  const std::string page = page_of(FixtureLesson(with(fixture_text(), "`rise / 0.5`", "`rise`\n\n" + table)));
+  EXPECT_THAT(page, HasSubstr("<td><code><span class=\"whole\">MaxPool2d</span></code> or <code>a_name_that_is_long</code></td>"));
+  EXPECT_THAT(page, HasSubstr("Then <code>MaxPool2d</code>"));
+  EXPECT_THAT(page, HasSubstr("<span class=\"whole\">7</span> <span class=\"whole\">%</span> <span class=\"whole\">2</span></code>, 96&nbsp;%</td>"));
+}
+
+TEST(LessonPage, what_a_screen_reader_says_of_a_choice_has_no_marks_of_code) {
+  const std::string page = page_of(FixtureLesson(with(fixture_text(), "is halved, too", "`h` is halved, too")));
+  EXPECT_THAT(page, HasSubstr("aria-label=\"h is halved, too\""));
+  EXPECT_THAT(page, HasSubstr("<code>h</code> is halved, too</label>"));
+}
+
+TEST(LessonPage, a_title_that_says_enough_stands_without_its_id) {
+  const FixtureLesson f;
+  Surroundings s = around();
+  s.id_in_title = false;
+  EXPECT_THAT(lesson_page(read_lesson(f.folder, f.built), s), HasSubstr("<h1>A parabola</h1>"));
+}
+
 TEST(LessonPage, without_katex_maths_is_plain_text) {
   const FixtureLesson f;
   setenv("CAIRN_KATEX", f.temp.path().c_str(), 1);

@@ -16,6 +16,8 @@ td, th { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; bo
 th { font-weight: 600; white-space: nowrap; width: 7rem; }
 td.time { white-space: nowrap; text-align: right; width: 5rem; color: var(--soft); }
 td.kind { width: 5.5rem; color: var(--soft); }
+td.type { width: 17rem; }
+h2 .soft { font-weight: 400; }
 tr.makes td.kind { color: var(--done); }
 tr.more th, tr.more td { border-top-color: transparent; }
 .problem { border-left: 4px solid var(--open); }
