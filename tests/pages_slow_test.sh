@@ -92,4 +92,19 @@ PAGE
   says "a word of the page" out
 }
 
+case_what_axe_finds_is_seen() {
+  needs_browser
+  needs_axe
+  cat >pale.html <<'PAGE'
+<!doctype html><html lang="en"><title>pale</title><style>:root { color-scheme: light dark }
+@media (prefers-color-scheme: dark) { p { background: #000; color: #333 } }</style><body>
+<main><h1>Pale</h1><p>in the dark</p><input></main></body></html>
+PAGE
+  look_at light pale.html >out 2>&1 && { echo "nothing was found in light"; return 1; }
+  says "axe-core label" out
+  silent_about "color-contrast" out
+  look_at dark pale.html >out 2>&1 && { echo "nothing was found in dark"; return 1; }
+  says "axe-core color-contrast" out
+}
+
 run_cases
