@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include <hwy/highway.h>
+
 #include <cairn/backend/cpu/loops.h>
 #include <cairn/backend/cpu/onednn/gemm.h>
 
@@ -14,6 +16,9 @@ Backend& cpu_backend() {
   return backend;
 }
 
-std::string describe_cpu_backend() { return std::string("Highway ") + cpu::instruction_set() + "; " + onednn::describe(); }
+std::string describe_cpu_backend() {
+  const std::string version = std::to_string(HWY_MAJOR) + "." + std::to_string(HWY_MINOR) + "." + std::to_string(HWY_PATCH);
+  return "Highway " + version + ", " + cpu::instruction_set() + "; " + onednn::describe();
+}
 
 }  // namespace cairn
