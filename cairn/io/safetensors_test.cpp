@@ -1,6 +1,9 @@
 #include <cairn/io/safetensors.h>
 
+#include <cstdlib>
+
 #include <tests/helpers/io_files.h>
+#include <tests/helpers/process.h>
 #include <tests/helpers/recording_disk.h>
 
 namespace cairn {
@@ -46,6 +49,40 @@ TEST(Safetensors, every_type_and_shape_comes_back_to_the_bit) {
     EXPECT_EQ(back.at(name).to_vector<double>(), x.to_vector<double>()) << name;
   }
   EXPECT_EQ(SafetensorsFile(folder / "m").metadata().at("purpose"), "test \"quoted\"\n");
+}
+
+// By tools/check_safetensors.py. Needs a Python with safetensors and numpy: CAIRN_PYTHON names it (python3 otherwise).
+TEST(Safetensors, the_reference_library_reads_what_we_wrote) {
+  const char* named = std::getenv("CAIRN_PYTHON");
+  const std::string python = named && *named ? named : "python3";
+  TempFolder folder;
+  Tensors all = {{"flags", tensor({1, 0, 1}, boolean)}, {"Gewicht \u00fc \u6f22", ones({2})}};
+  std::vector<std::string> lines = {"flags: BOOL [3]", "Gewicht \u00fc \u6f22: F32 [2]"};
+  const std::pair<DType, std::string> types[] = {{f32, "F32"}, {f64, "F64"}, {bf16, "BF16"}, {f16, "F16"},
+                                                 {i8, "I8"},   {u8, "U8"},   {i32, "I32"},   {i64, "I64"}};
+  for (const auto& [t, type] : types) {
+    all[type + " turned"] = arange(0, 24, 1, t).reshape({2, 3, 4}).permute({2, 0, 1});
+    all[type + " empty"] = zeros({3, 0, 2}, t);
+    all[type + " scalar"] = full({}, 7, t);
+    lines.insert(lines.end(), {type + " turned: " + type + " [4, 2, 3]", type + " empty: " + type + " [3, 0, 2]", type + " scalar: " + type + " []"});
+  }
+  save(folder / "m", all, {{"purpose", "test"}});
+  save(folder / "none", {});
+  const std::string script = CAIRN_SOURCE_DIR "/tools/check_safetensors.py";
+  const ProcessOptions utf8 = {.environment = {{"PYTHONIOENCODING", "utf-8"}}};
+  const ProcessResult good = run_process({"/usr/bin/env", python, script, folder / "m", folder / "none"}, utf8);
+  if (good.code == 127 || good.out.starts_with("skipped"))
+    GTEST_SKIP() << python << ": " << (good.code == 127 ? "is not here" : good.out) << " (CAIRN_PYTHON names another Python)";
+  EXPECT_EQ(good.code, 0) << good.out << good.err;
+  for (const std::string& line : lines) EXPECT_THAT(good.out, HasSubstr("  " + line + "\n"));
+  EXPECT_THAT(good.out, AllOf(HasSubstr("26 tensors, metadata {'purpose': 'test'}"), HasSubstr("none: 0 tensors")));
+
+  std::string bytes = read_file(folder / "m");
+  bytes.pop_back();
+  write_file(folder / "short", bytes);
+  const ProcessResult bad = run_process({"/usr/bin/env", python, script, folder / "short"}, utf8);
+  EXPECT_EQ(bad.code, 1) << bad.out << bad.err;
+  EXPECT_THAT(bad.out, HasSubstr("refused"));
 }
 
 TEST(Safetensors, reads_what_the_reference_library_wrote) {
