@@ -35,6 +35,17 @@ case_the_examples_build_against_the_package() {
   for source in "$source_root"/examples/*.cpp; do [ -x "build/$(basename "$source" .cpp)" ]; done
 }
 
+case_the_program_of_the_front_page_has_the_lines_that_it_promises() {
+  local lines
+  says 'The library, in fifteen lines' "$source_root/README.md"
+  lines=$(awk '/^```cpp/ { inside = 1; next } /^```/ && inside { exit } inside && NF' "$source_root/README.md" | wc -l)
+  [ "$lines" = 15 ] || { echo "$lines lines with something in them, not fifteen"; return 1; }
+}
+
+sine_was_learned() {                   # FILE: what the front page's program printed; sin(1) is 0.84
+  awk '/^sin\(1\) is about/ { seen = 1; learned = $NF > 0.74 && $NF < 0.94 } END { exit !(seen && learned) }' "$1"
+}
+
 case_the_programs_of_the_documentation_run() {
   mkdir programs
   for text in "$source_root"/README.md "$source_root"/docs/*.md; do
@@ -48,7 +59,9 @@ case_the_programs_of_the_documentation_run() {
   configure_and_build programs
   for program in programs/*.cpp; do
     echo "--- $(basename "$program")"
-    (cd programs && "../build/$(basename "$program" .cpp)")
+    (cd programs && "../build/$(basename "$program" .cpp)") >printed
+    cat printed
+    case $program in *README_1.cpp) sine_was_learned printed ;; esac
   done
 }
 
