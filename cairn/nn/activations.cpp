@@ -12,7 +12,8 @@ std::string Flatten::options() const { return from == 1 && to == -1 ? "" : fmt::
 namespace {
 
 double checked_chance(const char* op, double p) {
-  if (!(p >= 0 && p < 1)) throw ConfigError(fmt::format("[{}] p must be at least 0 and below 1 (got {})", op, p));
+  if (!(p >= 0 && p < 1))
+    throw ConfigError(fmt::format("[{}] p is a chance and must be at least 0 and below 1 (got {}). Hint: 0.2 drops a fifth.", op, p));
   return p;
 }
 

@@ -15,11 +15,13 @@ std::string text(Size2 p) { return p.h == p.w ? fmt::format("{}", p.h) : fmt::fo
 
 void check_sizes(const char* layer, int64_t in, int64_t out, Size2 kernel, int64_t groups, DType dtype) {
   if (in < 1 || out < 1 || kernel.h < 1 || kernel.w < 1)
-    throw ConfigError(fmt::format("[{}] {} to {} channels with kernel {}: all must be at least 1", layer, in, out, text(kernel)));
+    throw ConfigError(fmt::format("[{}] {} to {} channels with kernel {}: all must be at least 1. Hint: inputs, outputs, kernel, in this order.",
+                                  layer, in, out, text(kernel)));
   if (groups < 1 || in % groups || out % groups)
     throw ConfigError(
         fmt::format("[{}] {} to {} channels cannot be cut into {} groups. Hint: both must be multiples of it.", layer, in, out, groups));
-  if (!is_floating(dtype)) throw DtypeError(fmt::format("[{}] a layer computes in floating types, not in {}", layer, name_of(dtype)));
+  if (!is_floating(dtype))
+    throw DtypeError(fmt::format("[{}] a layer computes in floating types, not in {}. Hint: f32 is usual.", layer, name_of(dtype)));
 }
 
 // PyTorch's defaults: both uniform with bound 1 / sqrt(fan_in); fan_in is what the weight's shape says (also of transposed ones).

@@ -73,12 +73,14 @@ void zeros(const Parameter& p) { constant(p, 0); }
 void ones(const Parameter& p) { constant(p, 1); }
 
 void uniform(const Parameter& p, double low, double high) {
-  if (!(low <= high)) throw ConfigError(fmt::format("[init.uniform] low must not be above high (low {}, high {})", low, high));
+  if (!(low <= high))
+    throw ConfigError(fmt::format("[init.uniform] low must not be above high (low {}, high {}). Hint: uniform(p, low, high).", low, high));
   draw(p, Distribution::uniform, low, high, "init.uniform");
 }
 
 void normal(const Parameter& p, double mean, double deviation) {
-  if (!(deviation >= 0)) throw ConfigError(fmt::format("[init.normal] the deviation must not be negative (got {})", deviation));
+  if (!(deviation >= 0))
+    throw ConfigError(fmt::format("[init.normal] the deviation must not be negative (got {}). Hint: normal(p, mean, deviation).", deviation));
   draw(p, Distribution::normal, mean, deviation, "init.normal");
 }
 
@@ -86,7 +88,9 @@ void normal(const Parameter& p, double mean, double deviation) {
 // near 1 are not, so an interval above the mean is drawn as its mirror image.
 void trunc_normal(const Parameter& p, double mean, double deviation, double low, double high) {
   if (!(deviation > 0) || !(low < high))
-    throw ConfigError(fmt::format("[init.trunc_normal] needs deviation > 0 and low < high (deviation {}, low {}, high {})", deviation, low, high));
+    throw ConfigError(fmt::format(
+        "[init.trunc_normal] needs deviation > 0 and low < high (deviation {}, low {}, high {}). Hint: trunc_normal(p, mean, deviation, low, high).",
+        deviation, low, high));
   const double sign = low > mean ? -1 : 1;
   const auto probability = [&](double x) { return 0.5 * std::erfc(-sign * (x - mean) / deviation / std::sqrt(2.0)); };
   const double from = probability(low), to = probability(high);

@@ -159,6 +159,8 @@ TEST(Layers, refuse_wrong_shapes_with_a_typed_error) {
       ADD_FAILURE() << s.name << " took " << s.wrong->str();
     } catch (const Error& e) {
       EXPECT_THAT(e.what(), testing::StartsWith("[")) << s.name;
+      EXPECT_THAT(e.what(), testing::HasSubstr(s.wrong->str())) << s.name;
+      EXPECT_THAT(e.what(), testing::HasSubstr("Hint: ")) << s.name;
       refused++;
     }
   }

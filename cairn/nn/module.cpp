@@ -272,7 +272,7 @@ int Module::freeze(std::string_view path) { return set_trainable(*this, path, fa
 int Module::unfreeze(std::string_view path) { return set_trainable(*this, path, true); }
 
 void Module::to(DType dtype) {
-  if (!is_floating(dtype)) throw DtypeError(fmt::format("[to] a module computes in floating types, not in {}", name_of(dtype)));
+  if (!is_floating(dtype)) throw DtypeError(fmt::format("[to] a module computes in floating types, not in {}. Hint: f32 is usual.", name_of(dtype)));
   NoGrad no_grad;
   for (SlotPaths& s : slots_of(*this, true, true)) {
     const Tensor& t = s.slot.tensor();

@@ -13,9 +13,14 @@ namespace {
 void check_options(const char* op, const char* name, const Shape& shape, double eps, DType dtype) {
   bool positive = shape.rank() > 0;
   for (int64_t size : shape) positive = positive && size >= 1;
-  if (!positive) throw ConfigError(fmt::format("[{}] {}({}): sizes must be at least 1", op, name, shape.str()));
-  if (!(eps >= 0)) throw ConfigError(fmt::format("[{}] {}: eps keeps a division from failing and must not be negative, not {}", op, name, eps));
-  if (!is_floating(dtype)) throw DtypeError(fmt::format("[{}] a layer computes in floating types, not in {}", op, name_of(dtype)));
+  if (!positive)
+    throw ConfigError(
+        fmt::format("[{}] {}({}): sizes must be at least 1. Hint: the number of channels or features of its input.", op, name, shape.str()));
+  if (!(eps >= 0))
+    throw ConfigError(
+        fmt::format("[{}] {}: eps keeps a division from failing and must not be negative, not {}. Hint: 1e-5 is usual.", op, name, eps));
+  if (!is_floating(dtype))
+    throw DtypeError(fmt::format("[{}] a layer computes in floating types, not in {}. Hint: f32 is usual.", op, name_of(dtype)));
 }
 
 // An input with other axes or channels than the layer was made for.
@@ -26,7 +31,8 @@ void check_input(const char* op, const char* name, const Tensor& x, int low, int
                                  low == high ? std::to_string(low) : fmt::format("{} or {}", low, high), x.shape().str(), place));
   if (x.size(1) != channels)
     throw ShapeError(fmt::format("[{}] the input has {} channels but the layer was made for {} (input {}){}. Hint: the layer was made with {}({}).",
-                                 op, x.size(1), channels, x.shape().str(), place, name, channels));
+                                 op, x.size(1), channels, x.shape().str(), place, name,
+                                 std::string_view(name) == "GroupNorm" ? fmt::format("groups, {}", channels) : std::to_string(channels)));
 }
 
 Tensor value_of(const Parameter& p) { return p.defined() ? p.value() : Tensor(); }
@@ -86,7 +92,8 @@ std::string BatchNormState::options_text() const {
 
 InstanceNorm2d::InstanceNorm2d(int64_t channels, Options options) : channels(channels), o(options) {
   check_options("instance_norm", "InstanceNorm2d", {channels}, o.eps, o.dtype);
-  if (!(o.momentum >= 0 && o.momentum <= 1)) throw ConfigError(fmt::format("[instance_norm] momentum must lie in [0, 1], not {}", o.momentum));
+  if (!(o.momentum >= 0 && o.momentum <= 1))
+    throw ConfigError(fmt::format("[instance_norm] momentum must lie in [0, 1], not {}. Hint: 0.1 is usual.", o.momentum));
   if (o.affine) weight = Parameter(ones({channels}, o.dtype)), bias = Parameter(zeros({channels}, o.dtype));
   if (!o.track_running_stats) return;
   running_mean = Buffer(zeros({channels}, o.dtype));
@@ -131,8 +138,9 @@ std::string InstanceNorm2d::options() const {
 GroupNorm::GroupNorm(int64_t groups, int64_t channels, Options options) : groups(groups), channels(channels), o(options) {
   check_options("group_norm", "GroupNorm", {groups, channels}, o.eps, o.dtype);
   if (channels % groups != 0)
-    throw ConfigError(
-        fmt::format("[group_norm] GroupNorm({}, {}): {} channels cannot be cut into {} equal groups", groups, channels, channels, groups));
+    throw ConfigError(fmt::format(
+        "[group_norm] GroupNorm({}, {}): {} channels cannot be cut into {} equal groups. Hint: groups come first and divide the channels.", groups,
+        channels, channels, groups));
   if (o.affine) weight = Parameter(ones({channels}, o.dtype)), bias = Parameter(zeros({channels}, o.dtype));
 }
 Tensor GroupNorm::forward(const Tensor& x) {

@@ -9,7 +9,9 @@ ModuleVector::ModuleVector(const ModuleVector& o) {
 
 Module& ModuleVector::operator[](int64_t i) const {
   const int64_t n = int64_t(list_.size()), at = i < 0 ? i + n : i;
-  if (at < 0 || at >= n) throw IndexError("[sequential] there is no layer " + std::to_string(i) + ": it has " + std::to_string(n));
+  if (at < 0 || at >= n)
+    throw IndexError("[sequential] there is no layer " + std::to_string(i) + ": it has " + std::to_string(n) +
+                     ". Hint: they count from 0, or from the end from -1 on.");
   return *list_[at];
 }
 

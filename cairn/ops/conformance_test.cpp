@@ -153,7 +153,10 @@ TEST_P(Conformance, wrong_inputs_get_their_message) {
       run(op(), f.inputs, f.attributes);
       ADD_FAILURE() << op().name << " took inputs that it should refuse: " << f.message;
     } catch (const Error& e) {
-      EXPECT_NE(std::string(e.what()).find(f.message), std::string::npos) << op().name << "\n  says    " << e.what() << "\n  expected " << f.message;
+      const std::string text = e.what();
+      EXPECT_NE(text.find(f.message), std::string::npos) << op().name << "\n  says    " << text << "\n  expected " << f.message;
+      EXPECT_TRUE(text.starts_with("[")) << op().name << " does not name itself first: " << text;
+      EXPECT_NE(text.find("Hint: "), std::string::npos) << op().name << " does not say what to do: " << text;
     }
   }
 }

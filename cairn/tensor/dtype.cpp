@@ -40,7 +40,8 @@ void check_fits(const char* op, double value, DType dtype) {
     using T = decltype(tag);
     if constexpr (std::is_integral_v<T>) {
       const double low = double(std::numeric_limits<T>::min()), high = double(std::numeric_limits<T>::max()), cut = std::trunc(value);
-      if (!(cut >= low && cut < high + 1)) throw DtypeError(fmt::format("[{}] {} does not fit into {}.", op, value, name_of(dtype)));
+      if (!(cut >= low && cut < high + 1))
+        throw DtypeError(fmt::format("[{}] {} does not fit into {}. Hint: a wider type, such as f32.", op, value, name_of(dtype)));
     }
   });
 }

@@ -28,7 +28,7 @@ NestedList::NestedList(std::initializer_list<NestedList> parts) : shape{int64_t(
   for (const NestedList& p : parts) {
     if (p.shape != parts.begin()->shape)
       throw ShapeError("[tensor] the list is ragged: parts of shape " + parts.begin()->shape.str() + " and " + p.shape.str() +
-                       " stand beside each other.");
+                       " stand beside each other. Hint: all rows have the same length.");
     values.insert(values.end(), p.values.begin(), p.values.end());
   }
   if (parts.size())
@@ -58,9 +58,10 @@ Tensor arange(double stop, DType dtype) { return arange(0, stop, 1, dtype); }
 Tensor arange(double start, double stop, double step, DType dtype) {
   const double steps = (stop - start) / step;
   if (step == 0 || !std::isfinite(step) || !std::isfinite(start) || !std::isfinite(stop))
-    throw ConfigError(fmt::format("[arange] start, stop and step must be finite and step not 0 (start {}, stop {}, step {}).", start, stop, step));
-  if (steps < 0) throw ConfigError(fmt::format("[arange] a step of {} leads from {} away from {}.", step, start, stop));
-  if (steps > 0x1p62) throw OutOfMemoryError(fmt::format("[arange] {} elements are too many.", steps));
+    throw ConfigError(fmt::format(
+        "[arange] start, stop and step must be finite and step not 0 (start {}, stop {}, step {}). Hint: 1 counts up, -1 down.", start, stop, step));
+  if (steps < 0) throw ConfigError(fmt::format("[arange] a step of {} leads from {} away from {}. Hint: the other sign.", step, start, stop));
+  if (steps > 0x1p62) throw OutOfMemoryError(fmt::format("[arange] {} elements are too many. Hint: a larger step.", steps));
   const double count = std::ceil(steps);
   check_fits("arange", start, dtype);
   if (count > 0) check_fits("arange", start + (count - 1) * step, dtype);
@@ -68,7 +69,7 @@ Tensor arange(double start, double stop, double step, DType dtype) {
 }
 
 Tensor linspace(double start, double stop, int64_t count, DType dtype) {
-  if (count < 0) throw ConfigError("[linspace] count must be at least 0, got " + std::to_string(count) + ".");
+  if (count < 0) throw ConfigError("[linspace] count must be at least 0, got " + std::to_string(count) + ". Hint: linspace(start, stop, count).");
   check_fits("linspace", start, dtype);
   check_fits("linspace", stop, dtype);
   // From both ends, so that the last value is exactly `stop`.
@@ -90,7 +91,8 @@ Tensor tensor(const NestedList& list, DType dtype) {
 template <class T> Tensor from_span(std::span<const T> values, const Shape& shape) {
   const int64_t bytes = checked_bytes(shape, int64_t(sizeof(T)));
   if (int64_t(values.size() * sizeof(T)) != bytes)
-    throw ShapeError("[from_span] " + std::to_string(values.size()) + " values do not fill the shape " + shape.str() + ".");
+    throw ShapeError("[from_span] " + std::to_string(values.size()) + " values do not fill the shape " + shape.str() +
+                     ". Hint: its sizes must multiply up to their number.");
   Array a(shape, dtype_of<T>);
   std::copy(values.begin(), values.end(), a.ptr<T>());
   return Tensor(a);

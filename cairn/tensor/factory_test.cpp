@@ -51,9 +51,9 @@ TEST(Arange, counts_as_numpy_does) {
 }
 
 TEST(Arange, refuses_steps_that_never_arrive) {
-  EXPECT_EQ(message_of<ConfigError>([] { arange(0, 3, -1); }), "[arange] a step of -1 leads from 0 away from 3.");
+  EXPECT_EQ(message_of<ConfigError>([] { arange(0, 3, -1); }), "[arange] a step of -1 leads from 0 away from 3. Hint: the other sign.");
   EXPECT_EQ(message_of<ConfigError>([] { arange(0, 3, 0); }),
-            "[arange] start, stop and step must be finite and step not 0 (start 0, stop 3, step 0).");
+            "[arange] start, stop and step must be finite and step not 0 (start 0, stop 3, step 0). Hint: 1 counts up, -1 down.");
   EXPECT_THROW(arange(3, 0), ConfigError);
   EXPECT_THROW(arange(-1), ConfigError);
   EXPECT_THROW(arange(std::numeric_limits<double>::quiet_NaN()), ConfigError);
@@ -90,14 +90,14 @@ TEST(Lists, that_are_ragged_are_refused) {
   EXPECT_EQ(message_of<ShapeError>([] {
               tensor({{1, 2}, {3}});
             }),
-            "[tensor] the list is ragged: parts of shape [2] and [1] stand beside each other.");
+            "[tensor] the list is ragged: parts of shape [2] and [1] stand beside each other. Hint: all rows have the same length.");
   EXPECT_THROW(tensor({{{1}, {2}}, {{3}, {4, 5}}}), ShapeError);
   EXPECT_THROW(tensor({NestedList{1, 2}, NestedList(3)}), ShapeError);
   EXPECT_THROW(tensor({{{{{{{{{1}, {2}}, {{1}, {2}}}}}}}}}), ShapeError) << "more than eight axes";
 }
 
 TEST(Lists, that_do_not_fit_their_type_are_refused) {
-  EXPECT_EQ(message_of<DtypeError>([] { tensor({1, 300}, i8); }), "[tensor] 300 does not fit into i8.");
+  EXPECT_EQ(message_of<DtypeError>([] { tensor({1, 300}, i8); }), "[tensor] 300 does not fit into i8. Hint: a wider type, such as f32.");
   EXPECT_THROW(tensor({-1}, u8), DtypeError);
   EXPECT_THROW(tensor({1e20}, i64), DtypeError);
   EXPECT_THROW(tensor({std::numeric_limits<double>::quiet_NaN()}, i32), DtypeError);
@@ -122,7 +122,10 @@ TEST(FromSpan, copies_values_of_each_type) {
 
 TEST(FromSpan, refuses_other_counts) {
   const std::vector<float> v(5);
-  EXPECT_EQ(message_of<ShapeError>([&] { from_span<float>(v, {2, 3}); }), "[from_span] 5 values do not fill the shape [2, 3].");
+  EXPECT_EQ(message_of<ShapeError>([&] {
+              from_span<float>(v, {2, 3});
+            }),
+            "[from_span] 5 values do not fill the shape [2, 3]. Hint: its sizes must multiply up to their number.");
   EXPECT_THROW(from_span<float>(v, {-5}), ShapeError);
   EXPECT_THROW(from_span<float>(v, {5, 0}), ShapeError);
   EXPECT_THROW(from_span<float>(v, {int64_t{1} << 62}), OutOfMemoryError);
@@ -138,8 +141,8 @@ TEST(Making, huge_tensors_are_an_error_and_not_a_crash) {
 }
 
 TEST(Making, refuses_numbers_that_the_type_cannot_hold) {
-  EXPECT_EQ(message_of<DtypeError>([] { full({2}, 300, u8); }), "[full] 300 does not fit into u8.");
-  EXPECT_EQ(message_of<DtypeError>([] { full({2}, std::nan(""), i64); }), "[full] nan does not fit into i64.");
+  EXPECT_EQ(message_of<DtypeError>([] { full({2}, 300, u8); }), "[full] 300 does not fit into u8. Hint: a wider type, such as f32.");
+  EXPECT_EQ(message_of<DtypeError>([] { full({2}, std::nan(""), i64); }), "[full] nan does not fit into i64. Hint: a wider type, such as f32.");
   EXPECT_THROW(arange(300, u8), DtypeError);
   EXPECT_THROW(arange(-1, 3, 1, u8), DtypeError);
   EXPECT_THROW(linspace(0, 300, 3, u8), DtypeError);

@@ -68,19 +68,19 @@ Shape broadcast_shapes(const char* op, const Shape& a, const Shape& b) {
 int normal_axis(const char* op, int axis, int rank) {
   if (axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;
   throw IndexError(std::string("[") + op + "] axis " + std::to_string(axis) + " is outside a tensor of " + std::to_string(rank) +
-                   (rank == 1 ? " axis." : " axes."));
+                   (rank == 1 ? " axis." : " axes.") + " Hint: they count from 0, or from the end from -1 on.");
 }
 
 int64_t checked_bytes(const Shape& shape, int64_t element_size) {
   int64_t bytes = element_size;
   bool empty = false, overflow = false;
   for (int64_t s : shape) {
-    if (s < 0) throw ShapeError("a size cannot be negative: " + shape.str() + ".");
+    if (s < 0) throw ShapeError("a size cannot be negative: " + shape.str() + ". Hint: only reshape() and expand() know -1.");
     if (s == 0) empty = true;
     else overflow |= __builtin_mul_overflow(bytes, s, &bytes);
   }
   if (empty) return 0;
-  if (overflow) throw OutOfMemoryError("a tensor of shape " + shape.str() + " has more bytes than 63 bits can count.");
+  if (overflow) throw OutOfMemoryError("a tensor of shape " + shape.str() + " has more bytes than 63 bits can count. Hint: smaller sizes.");
   return bytes;
 }
 

@@ -82,8 +82,10 @@ TEST(Axis, counts_from_the_end_when_negative) {
   EXPECT_EQ(normal_axis("sum", 0, 3), 0);
   EXPECT_EQ(normal_axis("sum", -1, 3), 2);
   EXPECT_EQ(normal_axis("sum", -3, 3), 0);
-  EXPECT_EQ(message_of<IndexError>([] { normal_axis("sum", 3, 3); }), "[sum] axis 3 is outside a tensor of 3 axes.");
-  EXPECT_EQ(message_of<IndexError>([] { normal_axis("sum", -2, 1); }), "[sum] axis -2 is outside a tensor of 1 axis.");
+  EXPECT_EQ(message_of<IndexError>([] { normal_axis("sum", 3, 3); }),
+            "[sum] axis 3 is outside a tensor of 3 axes. Hint: they count from 0, or from the end from -1 on.");
+  EXPECT_EQ(message_of<IndexError>([] { normal_axis("sum", -2, 1); }),
+            "[sum] axis -2 is outside a tensor of 1 axis. Hint: they count from 0, or from the end from -1 on.");
   EXPECT_THROW(normal_axis("sum", 0, 0), IndexError);
 }
 
@@ -103,7 +105,10 @@ TEST(CheckedBytes, an_empty_shape_has_no_bytes_however_large_its_other_sizes) {
 }
 
 TEST(CheckedBytes, refuses_negative_sizes) {
-  EXPECT_EQ(message_of<ShapeError>([] { checked_bytes({2, -1}, 4); }), "a size cannot be negative: [2, -1].");
+  EXPECT_EQ(message_of<ShapeError>([] {
+              checked_bytes({2, -1}, 4);
+            }),
+            "a size cannot be negative: [2, -1]. Hint: only reshape() and expand() know -1.");
   EXPECT_THROW(checked_bytes({0, -1}, 4), ShapeError);
 }
 

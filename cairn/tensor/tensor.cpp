@@ -53,14 +53,15 @@ double Tensor::item() const {
 namespace {
 int64_t offset_of(const char* op, const Array& x, std::initializer_list<int64_t> index) {
   if (int(index.size()) != x.rank())
-    throw IndexError(std::string("[") + op + "] " + std::to_string(index.size()) + " indices for a tensor of shape " + x.shape().str() + ".");
+    throw IndexError(std::string("[") + op + "] " + std::to_string(index.size()) + " indices for a tensor of shape " + x.shape().str() +
+                     ". Hint: one index for each axis.");
   int64_t offset = 0;
   int axis = 0;
   for (int64_t i : index) {
     const int64_t n = x.shape()[axis];
     if (i < -n || i >= n)
       throw IndexError(std::string("[") + op + "] index " + std::to_string(i) + " is outside axis " + std::to_string(axis) + " of " +
-                       x.shape().str() + ".");
+                       x.shape().str() + ". Hint: they count from 0, or from the end from -1 on.");
     offset += (i < 0 ? i + n : i) * x.strides()[axis++];
   }
   return offset;
@@ -145,7 +146,8 @@ Tensor& Tensor::fill_(double value) {
 
 Tensor& Tensor::copy_(const Tensor& from) {
   if (broadcast_shapes("copy_", shape(), from.shape()) != shape())
-    throw ShapeError("[copy_] values of shape " + from.shape().str() + " do not fit into " + shape().str() + ".");
+    throw ShapeError("[copy_] values of shape " + from.shape().str() + " do not fit into " + shape().str() +
+                     ". Hint: counted from the right, sizes must be equal or 1.");
   // A source that shares the storage may be overwritten while it is read.
   const Array source = from.array().storage() == array().storage() ? contiguous_copy(from.array()) : from.array();
   device_ops().copy(source.expanded(shape()), write_access("copy_"));
@@ -162,9 +164,11 @@ Tensor& Tensor::set_(std::initializer_list<int64_t> index, double value) {
 }
 
 Tensor& Tensor::masked_fill_(const Tensor& mask, double value) {
-  if (mask.dtype() != boolean) throw DtypeError(std::string("[masked_fill_] the mask must be bool, it is ") + name_of(mask.dtype()) + ".");
+  if (mask.dtype() != boolean)
+    throw DtypeError(std::string("[masked_fill_] the mask must be bool, it is ") + name_of(mask.dtype()) + ". Hint: ne(mask, 0).");
   if (broadcast_shapes("masked_fill_", shape(), mask.shape()) != shape())
-    throw ShapeError("[masked_fill_] a mask of shape " + mask.shape().str() + " does not fit on " + shape().str() + ".");
+    throw ShapeError("[masked_fill_] a mask of shape " + mask.shape().str() + " does not fit on " + shape().str() +
+                     ". Hint: counted from the right, sizes must be equal or 1.");
   check_fits("masked_fill_", value, dtype());
   Array& x = write_access("masked_fill_");
   const Array wide = mask.array().expanded(shape());

@@ -70,9 +70,15 @@ TEST(Tensor, at_reads_through_strides_and_from_the_end) {
   EXPECT_EQ(x.at({-1, -3}), 4);
   EXPECT_EQ(transposed(x).at({2, 0}), 3);
   EXPECT_EQ(Tensor(7.5).at({}), 7.5);
-  EXPECT_EQ(message_of<IndexError>([&] { x.at({0, 3}); }), "[at] index 3 is outside axis 1 of [2, 3].");
-  EXPECT_EQ(message_of<IndexError>([&] { x.at({-3, 0}); }), "[at] index -3 is outside axis 0 of [2, 3].");
-  EXPECT_EQ(message_of<IndexError>([&] { x.at({1}); }), "[at] 1 indices for a tensor of shape [2, 3].");
+  EXPECT_EQ(message_of<IndexError>([&] {
+              x.at({0, 3});
+            }),
+            "[at] index 3 is outside axis 1 of [2, 3]. Hint: they count from 0, or from the end from -1 on.");
+  EXPECT_EQ(message_of<IndexError>([&] {
+              x.at({-3, 0});
+            }),
+            "[at] index -3 is outside axis 0 of [2, 3]. Hint: they count from 0, or from the end from -1 on.");
+  EXPECT_EQ(message_of<IndexError>([&] { x.at({1}); }), "[at] 1 indices for a tensor of shape [2, 3]. Hint: one index for each axis.");
   EXPECT_THROW(x.size(2), IndexError);
   EXPECT_EQ(x.size(-1), 3);
 }

@@ -28,22 +28,27 @@ void check_convolution(const char* op, int axes, const Tensor& x, const Tensor& 
   const std::string name = std::string("[") + op + "] ";
   if (x.rank() != axes + 2)
     fail_shape(op, axes == 2 ? "the input must be images [N, C, H, W]" : "the input must be lines [N, C, L]", {{"input", x}},
-               x.rank() == axes + 1 ? "one example is a batch of one: x.unsqueeze(0)." : "");
+               x.rank() == axes + 1 ? "one example is a batch of one: x.unsqueeze(0)."
+               : axes == 2          ? "rows of pixels become images with x.reshape({-1, channels, height, width})."
+                                    : "rows of numbers become lines with x.unsqueeze(1).");
   check_rank(op, w, exactly(axes + 2), "weight");
   check_floating(op, x, "input");
   if (groups < 1) throw ConfigError(name + "groups is " + std::to_string(groups) + ". Hint: at least 1.");
   const auto least = [&](const char* what, Size2 p, int64_t low) {
     if (p.h < low || p.w < low) throw ConfigError(name + what + " is " + text(p, axes) + ". Hint: at least " + std::to_string(low) + ".");
-    if (std::max(p.h, p.w) > (int64_t{1} << 30)) throw ConfigError(name + what + " is " + text(p, axes) + ": too large.");
+    if (std::max(p.h, p.w) > (int64_t{1} << 30)) throw ConfigError(name + what + " is " + text(p, axes) + ": too large. Hint: at most 2^30.");
   };
   least("stride", stride, 1);
   least("dilation", dilation, 1);
   least("padding", padding, 0);
   for (int axis = 2; axis < axes + 2; axis++)
-    if (w.shape()[axis] < 1) fail_shape(op, "the kernel has no elements", {{"weight", w}});
-  if (w.shape()[0] % groups) fail_shape(op, "the weight's first axis cannot be cut into " + std::to_string(groups) + " groups", {{"weight", w}});
+    if (w.shape()[axis] < 1) fail_shape(op, "the kernel has no elements", {{"weight", w}}, "the weight is [outputs, inputs / groups, kernel].");
+  if (w.shape()[0] % groups)
+    fail_shape(op, "the weight's first axis cannot be cut into " + std::to_string(groups) + " groups", {{"weight", w}},
+               "the number of groups divides that of the outputs.");
   if (bias.defined() && bias.shape() != Shape{outputs})
-    fail_shape(op, "the bias must have one number for each of the " + std::to_string(outputs) + " output channels", {{"weight", w}, {"bias", bias}});
+    fail_shape(op, "the bias must have one number for each of the " + std::to_string(outputs) + " output channels", {{"weight", w}, {"bias", bias}},
+               "a bias of shape [" + std::to_string(outputs) + "], or none.");
 }
 
 Shape conv_result(const Shape& x, const Shape& w, const ConvGeometry& g) {

@@ -21,9 +21,10 @@ Tensor convolve_relu(const Tensor& x, const Tensor& w, const Tensor& bias, const
   if (x.shape()[1] != w.shape()[1] * g.groups)
     fail_shape("conv2d_relu",
                "input has " + std::to_string(x.shape()[1]) + " channels but the weight expects " + std::to_string(w.shape()[1] * g.groups),
-               {{"input", x}, {"weight", w}});
+               {{"input", x}, {"weight", w}}, "the weight is [outputs, inputs / groups, kernel].");
   const Shape to = conv_result(x.shape(), w.shape(), g);
-  if (to[2] < 1 || to[3] < 1) fail_shape("conv2d_relu", "the input is smaller than the kernel", {{"input", x}, {"weight", w}});
+  if (to[2] < 1 || to[3] < 1)
+    fail_shape("conv2d_relu", "the input is smaller than the kernel", {{"input", x}, {"weight", w}}, "a larger image or more padding.");
   const bool biased = bias.defined();
   const Tensor inputs[] = {x, w, bias};
   const GeometryAttributes a(g);

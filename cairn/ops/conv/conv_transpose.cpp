@@ -22,7 +22,7 @@ Tensor checked_transpose(const char* op, int axes, const Tensor& x, const Tensor
       throw ConfigError(std::string("[") + op + "] output_padding is " + std::to_string(extra[axis]) +
                         ". Hint: 0 or more, and below the stride or the dilation.");
     const int64_t size = (x.shape()[axis + 2] - 1) * g.stride[a] - 2 * g.before[a] + g.dilation[a] * (w.shape()[axis + 2] - 1) + extra[axis] + 1;
-    if (size < 1) fail_shape(op, "the output would have no pixels: the padding cuts everything away", {{"input", x}, {"weight", w}});
+    if (size < 1) fail_shape(op, "the output would have no pixels: the padding cuts everything away", {{"input", x}, {"weight", w}}, "less padding.");
     return size;
   };
   Tensor y;

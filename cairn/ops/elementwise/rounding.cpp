@@ -23,7 +23,9 @@ Tensor round(const Tensor& x) {
 }
 Tensor clamp(const Tensor& x, double low, double high) {
   refuse_bool("clamp", x);
-  if (!(low <= high)) throw ConfigError("[clamp] low must be at most high (" + Attributes({{"low", low}, {"high", high}}).str() + ").");
+  if (!(low <= high))
+    throw ConfigError("[clamp] low must be at most high (" + Attributes({{"low", low}, {"high", high}}).str() +
+                      "). Hint: clamp(x, low, high), in this order.");
   return unary_by_input(clamp_op, Unary::clamp, x, [low, high](const Tensor& x) { return cast(logical_and(x >= low, x <= high), x.dtype()); }, low,
                         high, {{"low", low}, {"high", high}});
 }

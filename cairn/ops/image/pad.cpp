@@ -11,7 +11,8 @@ Tensor pad(const Tensor& x, const std::vector<int64_t>& amounts, PadMode mode) {
   check_rank("pad", x, at_least(1));
   const int axes = int(amounts.size() / 2);
   if (amounts.size() % 2 || axes < 1 || axes > std::min(2, x.rank()))
-    fail_shape("pad", fmt::format("this mode takes one or two pairs (before, after) for the last axes, not {} numbers", amounts.size()), {{"x", x}});
+    fail_shape("pad", fmt::format("this mode takes one or two pairs (before, after) for the last axes, not {} numbers", amounts.size()), {{"x", x}},
+               "{left, right, top, bottom} for images; zeros go on all axes: pad(x, amounts).");
   constexpr int64_t most = int64_t{1} << 60;
   const char* const names[] = {"reflect", "replicate", "circular"};
   const auto check = [&](int axis, int64_t before, int64_t after) {
@@ -20,7 +21,7 @@ Tensor pad(const Tensor& x, const std::vector<int64_t>& amounts, PadMode mode) {
     fail_shape("pad",
                fmt::format("mode {} can add 0 to {} elements on each side of axis {}, not ({}, {})", names[int(mode)], std::max<int64_t>(0, room),
                            axis < 0 ? axis + x.rank() : axis, before, after),
-               {{"x", x}}, before < 0 || after < 0 ? "slice() cuts elements off." : "");
+               {{"x", x}}, before < 0 || after < 0 ? "slice() cuts elements off." : "smaller amounts, or pad(x, amounts) with zeros.");
   };
   check(-1, amounts[0], amounts[1]);
   if (axes == 2) check(-2, amounts[2], amounts[3]);

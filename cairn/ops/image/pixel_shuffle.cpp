@@ -11,7 +11,8 @@ namespace {
 Tensor as_images(const char* op, const Tensor& x, int64_t factor) {
   check_rank(op, x, at_least(3));
   if (factor < 1 || factor > (int64_t{1} << 30))
-    throw ConfigError("[" + std::string(op) + "] the factor must be at least 1 and at most 2^30, not " + std::to_string(factor) + ".");
+    throw ConfigError("[" + std::string(op) + "] the factor must be at least 1 and at most 2^30, not " + std::to_string(factor) +
+                      ". Hint: 2 doubles height and width.");
   int64_t batch = 1;
   for (int i = 0; i < x.rank() - 3; i++) batch *= x.size(i);
   return reshape(x, {batch, x.size(-3), x.size(-2), x.size(-1)});
@@ -31,7 +32,7 @@ Tensor pixel_shuffle(const Tensor& x, int64_t r) {
   const Tensor images = as_images("pixel_shuffle", x, r);
   const int64_t B = images.size(0), C = images.size(1) / (r * r), H = images.size(2), W = images.size(3);
   check_shape("pixel_shuffle", "the channels must be a multiple of " + std::to_string(r) + " x " + std::to_string(r), {{"x", x}},
-              images.size(1) == C * r * r);
+              images.size(1) == C * r * r, "the layer before it has to make that many channels: outputs x " + std::to_string(r * r) + ".");
   return reshape(permute(reshape(images, {B, C, r, r, H, W}), {0, 1, 4, 2, 5, 3}), with_image(x.shape(), C, H * r, W * r));
 }
 
@@ -39,7 +40,7 @@ Tensor pixel_unshuffle(const Tensor& x, int64_t r) {
   const Tensor images = as_images("pixel_unshuffle", x, r);
   const int64_t B = images.size(0), C = images.size(1), H = images.size(2) / r, W = images.size(3) / r;
   check_shape("pixel_unshuffle", "height and width must be multiples of " + std::to_string(r), {{"x", x}},
-              images.size(2) == H * r && images.size(3) == W * r);
+              images.size(2) == H * r && images.size(3) == W * r, "pad() or slice() changes the size.");
   return reshape(permute(reshape(images, {B, C, H, r, W, r}), {0, 1, 3, 5, 2, 4}), with_image(x.shape(), C * r * r, H, W));
 }
 

@@ -16,7 +16,7 @@ const char* const rule_names[] = {"nearest", "bilinear", "reflect", "replicate",
 Resampling::Rule rule_named(const std::string& name) {
   for (int i = 0; i < 5; i++)
     if (name == rule_names[i]) return Resampling::Rule(i);
-  throw ConfigError("[resample] there is no rule '" + name + "'.");
+  throw ConfigError("[resample] there is no rule '" + name + "'. Hint: a graph of another version?");
 }
 
 Shape with_size(Shape shape, Size2 size) {

@@ -19,7 +19,8 @@ constexpr int64_t most = int64_t{1} << 31;
 Windows windows_of(const char* op, Size2 kernel, const UnfoldOptions& o) {
   const auto check = [&](const char* what, Size2 s, int64_t low) {
     if (std::min(s.h, s.w) < low || std::max(s.h, s.w) > most)
-      throw ConfigError(fmt::format("[{}] the {} must be at least {} and at most 2^31, not {} x {}.", op, what, low, s.h, s.w));
+      throw ConfigError(
+          fmt::format("[{}] the {} must be at least {} and at most 2^31, not {} x {}. Hint: {} or more.", op, what, low, s.h, s.w, low));
   };
   check("kernel", kernel, 1);
   check("stride", o.stride, 1);
@@ -38,7 +39,7 @@ Size2 windows_in(const char* op, const Tensor& x, Size2 image, const Windows& w)
     fail_shape(op,
                fmt::format("a window of {} x {} (dilation {} x {}) does not fit into an image of {} x {} with padding {} x {}", w.kernel.h,
                            w.kernel.w, w.dilation.h, w.dilation.w, image.h, image.w, w.padding.h, w.padding.w),
-               {{"x", x}});
+               {{"x", x}}, "a smaller kernel, more padding or a larger image.");
   return count;
 }
 
@@ -60,17 +61,19 @@ Tensor unfold(const Tensor& x, Size2 kernel, const UnfoldOptions& o) {
 Tensor fold(const Tensor& x, Size2 size, Size2 kernel, const UnfoldOptions& o) {
   const Windows w = windows_of("fold", kernel, o);
   if (size.h < 1 || size.w < 1 || size.h > most || size.w > most)
-    throw ConfigError(fmt::format("[fold] the size of the image must be at least 1 and at most 2^31, not {} x {}.", size.h, size.w));
+    throw ConfigError(fmt::format(
+        "[fold] the size of the image must be at least 1 and at most 2^31, not {} x {}. Hint: the height and width before unfold.", size.h, size.w));
   check_rank("fold", x, {2, 3});
   if (x.rank() == 2) return squeeze(fold(unsqueeze(x, 0), size, kernel, o), 0);
   const Size2 count = windows_in("fold", x, size, w);
   const int64_t area = kernel.h * kernel.w;
   if (x.size(1) % area != 0)
-    fail_shape("fold", fmt::format("axis 1 must be a multiple of the {} places of a {} x {} window", area, kernel.h, kernel.w), {{"x", x}});
+    fail_shape("fold", fmt::format("axis 1 must be a multiple of the {} places of a {} x {} window", area, kernel.h, kernel.w), {{"x", x}},
+               "x is [N, channels x places, windows], as unfold makes it.");
   if (x.size(2) / count.h != count.w || x.size(2) % count.h != 0)
     fail_shape("fold",
                fmt::format("axis 2 must have a column for each of the {} x {} windows in an image of {} x {}", count.h, count.w, size.h, size.w),
-               {{"x", x}});
+               {{"x", x}}, "size, kernel, stride, padding and dilation are those that unfold had.");
   const Shape shape = {x.size(0), x.size(1) / area, size.h, size.w};
   checked_bytes(shape, size_of(x.dtype()));
   Call op(fold_op, {x},

@@ -14,12 +14,16 @@ namespace cairn {
 
 Tensor upsample(const Tensor& x, const UpsampleOptions& o) {
   const bool sized = !(o.size == Size2(0)), scaled = !(o.scale == Scale2(0.0));
-  if (sized == scaled) throw ConfigError("[upsample] give either the size of the result or the scale.");
+  if (sized == scaled)
+    throw ConfigError("[upsample] give either the size of the result or the scale. Hint: {.scale = 2.0} doubles height and width.");
   if (sized && (o.size.h < 1 || o.size.w < 1))
-    throw ConfigError(fmt::format("[upsample] the size of the result must be at least 1, not {} x {}.", o.size.h, o.size.w));
+    throw ConfigError(
+        fmt::format("[upsample] the size of the result must be at least 1, not {} x {}. Hint: {{.scale = 2.0}} doubles them.", o.size.h, o.size.w));
   if (scaled && !(std::min(o.scale.h, o.scale.w) > 0 && std::max(o.scale.h, o.scale.w) < 1e9))
-    throw ConfigError(fmt::format("[upsample] the scale must be above 0 (and below 1e9), not {} x {}.", o.scale.h, o.scale.w));
-  if (o.align_corners && o.mode != Upsampling::bilinear) throw ConfigError("[upsample] align_corners has a meaning for bilinear interpolation only.");
+    throw ConfigError(
+        fmt::format("[upsample] the scale must be above 0 (and below 1e9), not {} x {}. Hint: 2 doubles, 0.5 halves.", o.scale.h, o.scale.w));
+  if (o.align_corners && o.mode != Upsampling::bilinear)
+    throw ConfigError("[upsample] align_corners has a meaning for bilinear interpolation only. Hint: {.mode = Upsampling::bilinear}.");
   check_rank("upsample", x, exactly(4));
   check_floating("upsample", x);
   Resampling r = {o.mode == Upsampling::nearest ? Resampling::nearest : Resampling::bilinear, o.align_corners};
@@ -31,7 +35,8 @@ Tensor upsample(const Tensor& x, const UpsampleOptions& o) {
     return n > 0 && length > 0;
   };
   if (!along(0, size.h, r.step.h) || !along(1, size.w, r.step.w))
-    fail_shape("upsample", fmt::format("neither the image nor the result ({} x {}) may be without pixels", size.h, size.w), {{"x", x}});
+    fail_shape("upsample", fmt::format("neither the image nor the result ({} x {}) may be without pixels", size.h, size.w), {{"x", x}},
+               "a larger scale, or the size itself.");
   return resample(x, r, size);
 }
 

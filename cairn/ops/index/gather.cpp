@@ -4,6 +4,7 @@
 //                dx = dy with zeros at the indices             dsource = dy at the index, 0 where a later element won
 //   scatter_add: y = x, then y[index[i][j]][j] += source[i][j]
 //                dx = dy                                       dsource = gather(dy, index)
+#include <cairn/ops/axis.h>
 #include <cairn/ops/index/select.h>
 #include <cairn/ops/samples.h>
 
@@ -17,17 +18,21 @@ namespace {
 int checked_axis(const char* name, const Tensor& x, int axis, const Tensor& index) {
   check_rank(name, x, at_least(1));
   check_index(name, index);
-  const int at = normal_axis(name, axis, x.rank());
+  const int at = axis_in(name, x, axis);
   bool fits = index.rank() == x.rank();
   for (int i = 0; fits && i < x.rank(); ++i) fits = i == at || index.shape()[i] <= x.shape()[i];
   if (!fits)
-    fail_shape(name, "index must have the axes of x and be no longer than x on all but axis " + std::to_string(axis), {{"x", x}, {"index", index}});
+    fail_shape(name, "index must have the axes of x and be no longer than x on all but axis " + std::to_string(axis), {{"x", x}, {"index", index}},
+               index.rank() + 1 == x.rank() ? "index.unsqueeze(" + std::to_string(at) + ") for one element of each line."
+               : index.rank() == 1          ? "index_select takes whole slices by a vector of numbers."
+                                            : "y gets the shape of index; index_select takes whole slices.");
   return at;
 }
 
 void check_source(const char* name, const Tensor& x, const Tensor& index, const Tensor& source) {
   if (!source.defined() || source.shape() != index.shape())
-    fail_shape(name, "source must have one value for each index", {{"index", index}, {"source", source}});
+    fail_shape(name, "source must have one value for each index", {{"index", index}, {"source", source}},
+               "expand(source, index.shape()) repeats one value.");
   if (source.dtype() != x.dtype()) check_same_dtype(name, {{"x", x}, {"source", source}});
 }
 

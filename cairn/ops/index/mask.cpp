@@ -13,7 +13,7 @@ extern const OpInfo masked_fill_op, masked_select_op, nonzero_op, one_hot_op;
 namespace {
 
 void check_mask(const char* op, const Tensor& mask) {
-  if (!mask.defined()) throw StateError("[" + std::string(op) + "] mask is not defined (an empty Tensor).");
+  if (!mask.defined()) throw StateError("[" + std::string(op) + "] mask is not defined (an empty Tensor). Hint: was it ever assigned?");
   if (mask.dtype() != boolean)
     throw DtypeError("[" + std::string(op) + "] mask must be bool, it is " + name_of(mask.dtype()) + ". Hint: ne(mask, 0).");
 }
@@ -23,7 +23,7 @@ void check_mask(const char* op, const Tensor& mask) {
 Tensor masked_fill(const Tensor& x, const Tensor& mask, double value) {
   check_mask("masked_fill", mask);
   if (broadcast_shapes("masked_fill", x.shape(), mask.shape()) != x.shape())
-    fail_shape("masked_fill", "mask must broadcast to x", {{"x", x}, {"mask", mask}});
+    fail_shape("masked_fill", "mask must broadcast to x", {{"x", x}, {"mask", mask}}, "expand(x, shape) first where a larger result is meant.");
   check_fits("masked_fill", value, x.dtype());
   Call op(masked_fill_op, {x, mask}, {{"value", value}});
   const Shape& shape = op[0].shape();
@@ -63,7 +63,9 @@ Tensor nonzero(const Tensor& x) {
 // A label below zero is a mistake here: it is not counted from the end.
 Tensor one_hot(const Tensor& index, int64_t classes) {
   check_index("one_hot", index);
-  if (classes < 1) throw ConfigError("[one_hot] the number of classes must be positive, not " + std::to_string(classes));
+  if (classes < 1)
+    throw ConfigError("[one_hot] the number of classes must be positive, not " + std::to_string(classes) +
+                      ". Hint: one more than the largest label.");
   Shape shape = index.shape();
   shape.push_back(classes);
   Call op(one_hot_op, {index}, {{"classes", classes}});

@@ -2,6 +2,7 @@
 //   sort, topk: values and where they came from (i64)          dx = zeros with dvalues at those places
 //   tril, triu: x on and below (above) a diagonal, else 0      dx = the same part of dy
 // NaN counts as the largest value; equal values keep the order of their indices.
+#include <cairn/ops/axis.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 
@@ -22,7 +23,7 @@ std::vector<Tensor> picked(Call& op, const Array& values, const Array& indices, 
 
 std::vector<Tensor> sort(const Tensor& x, int axis, bool descending) {
   check_rank("sort", x, at_least(1));
-  const int at = normal_axis("sort", axis, x.rank());
+  const int at = axis_in("sort", x, axis);
   Call op(sort_op, {x}, {{"axis", axis}, {"descending", descending}});
   Array values = op.out(x.shape()), indices = op.out(x.shape(), i64);
   op.kernel().sort(op[0], at, descending, values, indices);
@@ -31,10 +32,10 @@ std::vector<Tensor> sort(const Tensor& x, int axis, bool descending) {
 
 std::vector<Tensor> topk(const Tensor& x, int64_t k, int axis, bool largest) {
   check_rank("topk", x, at_least(1));
-  const int at = normal_axis("topk", axis, x.rank());
+  const int at = axis_in("topk", x, axis);
   if (k < 0 || k > x.shape()[at])
     fail_shape("topk", "k is " + std::to_string(k) + " but axis " + std::to_string(axis) + " has " + std::to_string(x.shape()[at]) + " elements",
-               {{"x", x}});
+               {{"x", x}}, "k is at most the size of the axis.");
   Call op(topk_op, {x}, {{"k", k}, {"axis", axis}, {"largest", largest}});
   Shape shape = op[0].shape();
   shape[at] = k;

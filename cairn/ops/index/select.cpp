@@ -1,6 +1,7 @@
 // Whole slices by number, and its adjoint.                     x: [.., n, ..]   index: [k]   y: [.., k, ..]
 //   index_select: y[.., i, ..] = x[.., index_i, ..]            dx = index_add(dy, index)
 //   index_add:    y = zeros; y[.., index_i, ..] += x[.., i, ..]    dx = index_select(dy, index)
+#include <cairn/ops/axis.h>
 #include <cairn/ops/index/select.h>
 #include <cairn/ops/samples.h>
 
@@ -10,20 +11,22 @@ extern const OpInfo index_select_op, index_add_op;
 
 void check_index(const char* op, const Tensor& index) {
   const std::string tag = "[" + std::string(op) + "] ";
-  if (!index.defined()) throw StateError(tag + "index is not defined (an empty Tensor).");
-  if (index.dtype() != i32 && index.dtype() != i64) throw DtypeError(tag + "index must be i64 or i32, it is " + name_of(index.dtype()));
+  if (!index.defined()) throw StateError(tag + "index is not defined (an empty Tensor). Hint: was it ever assigned?");
+  if (index.dtype() != i32 && index.dtype() != i64)
+    throw DtypeError(tag + "index must be i64 or i32, it is " + name_of(index.dtype()) + ". Hint: index.to(i64).");
 }
 
 Array wrapped(const char* op, const Array& index, int axis, int64_t size) {
   Array y(index.shape(), i64);
   const Status status = backend().wrap_indices(index, size, y);
-  if (!status.ok()) check_status(op, status, "axis " + std::to_string(axis) + " of size " + std::to_string(size));
+  if (!status.ok())
+    check_status(op, status, "axis " + std::to_string(axis) + " of size " + std::to_string(size) + " (index " + index.shape().str() + ")");
   return y;
 }
 
 Tensor index_select(const Tensor& x, int axis, const Tensor& index) {
   check_index("index_select", index);
-  const int at = normal_axis("index_select", axis, x.rank());
+  const int at = axis_in("index_select", x, axis);
   if (index.rank() != 1)
     fail_shape("index_select", "index must be a vector", {{"x", x}, {"index", index}}, "gather takes an index for each element.");
   Call op(index_select_op, {x, index}, {{"axis", axis}});
@@ -38,11 +41,11 @@ Tensor index_select(const Tensor& x, int axis, const Tensor& index) {
 }
 
 Tensor index_add(const Tensor& source, int axis, const Tensor& index, int64_t size) {
-  const int at = normal_axis("index_add", axis, source.rank());
+  const int at = axis_in("index_add", source, axis);
   check_index("index_add", index);
   if (index.shape() != Shape{source.shape()[at]})
     fail_shape("index_add", "index must be a vector with a number for each slice of axis " + std::to_string(axis),
-               {{"source", source}, {"index", index}});
+               {{"source", source}, {"index", index}}, "slice i of the source is added at index[i].");
   Call op(index_add_op, {source, index}, {{"axis", axis}, {"size", size}});
   const Array picks = wrapped("index_add", op[1], at, size);
   Shape shape = op[0].shape();

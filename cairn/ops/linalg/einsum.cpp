@@ -28,13 +28,13 @@ struct Equation {
   Labels output;
   std::map<int, int64_t> sizes = {};
 
-  [[noreturn]] void fail(const std::string& what, const std::string& hint = "") const {
-    throw ConfigError("[einsum] " + what + " (\"" + printable(text, 100) + "\")." + (hint.empty() ? "" : " Hint: " + hint));
+  [[noreturn]] void fail(const std::string& what, const std::string& hint) const {
+    throw ConfigError("[einsum] " + what + " (\"" + printable(text, 100) + "\"). Hint: " + hint);
   }
-  [[noreturn]] void fail_shapes(const std::string& what) const {
+  [[noreturn]] void fail_shapes(const std::string& what, const std::string& hint) const {
     std::string shapes;
     for (const Tensor& x : operands) shapes += (shapes.empty() ? "" : ", ") + x.shape().str();
-    throw ShapeError("[einsum] " + what + " (\"" + printable(text, 100) + "\", operands " + shapes + ").");
+    throw ShapeError("[einsum] " + what + " (\"" + printable(text, 100) + "\", operands " + shapes + "). Hint: " + hint);
   }
 
   // "ab..." with so many axes for the ellipsis.
@@ -75,14 +75,15 @@ struct Equation {
       if (c == ',') parts.emplace_back();
       else parts.back() += c;
     if (parts.size() != operands.size())
-      fail("the equation names " + std::to_string(parts.size()) + " operands but " + std::to_string(operands.size()) + " were given");
+      fail("the equation names " + std::to_string(parts.size()) + " operands but " + std::to_string(operands.size()) + " were given",
+           "a comma stands between operands: \"ij,jk->ik\" takes two.");
     int widest = 0;
     for (size_t k = 0; k < parts.size(); k++) {
       const auto [letters, ellipsis] = check(parts[k], "operand " + std::to_string(k));
       const int rank = operands[k].rank(), more = rank - letters;
       if (more < 0 || (more > 0 && !ellipsis))
-        fail_shapes("operand " + std::to_string(k) + " has " + std::to_string(rank) + " axes but '" + parts[k] + "' names " +
-                    std::to_string(letters));
+        fail_shapes("operand " + std::to_string(k) + " has " + std::to_string(rank) + " axes but '" + parts[k] + "' names " + std::to_string(letters),
+                    "one letter for each axis; ... stands for axes without a name.");
       inputs.push_back(labels(parts[k], more));
       widest = std::max(widest, ellipsis ? more : 0);
     }
@@ -100,9 +101,10 @@ struct Equation {
     output = labels(right, widest);
     for (size_t i = 0; i < output.size(); i++) {
       const std::string name = output[i] < first_of_ellipsis ? std::string("letter '") + char(output[i]) + "'" : std::string("an ellipsis");
-      if (std::count(output.begin(), output.end(), output[i]) > 1) fail("the output has " + name + " twice");
+      if (std::count(output.begin(), output.end(), output[i]) > 1)
+        fail("the output has " + name + " twice", "each axis of the result has a letter of its own.");
       if (std::none_of(inputs.begin(), inputs.end(), [&](const Labels& in) { return has(in, output[i]); }))
-        fail("the output has " + name + ", which no operand has");
+        fail("the output has " + name + ", which no operand has", "letters of the output come from the operands.");
     }
   }
 
@@ -122,10 +124,12 @@ struct Equation {
             continue;
           }
           fail_shapes("axis " + std::to_string(label - first_of_ellipsis + 1) + " of the ellipsis, from its end, is " + std::to_string(at->second) +
-                      " in operand " + std::to_string(first[label]) + " but " + std::to_string(size) + " in operand " + std::to_string(k));
+                          " in operand " + std::to_string(first[label]) + " but " + std::to_string(size) + " in operand " + std::to_string(k),
+                      "axes of ... broadcast: sizes must be equal or 1.");
         }
         fail_shapes(std::string("letter '") + char(label) + "' is " + std::to_string(at->second) + " in operand " + std::to_string(first[label]) +
-                    " but " + std::to_string(size) + " in operand " + std::to_string(k));
+                        " but " + std::to_string(size) + " in operand " + std::to_string(k),
+                    "the same letter stands for axes of one size; is an operand transposed?");
       }
   }
 };
@@ -182,8 +186,9 @@ Term contracted(const Equation& e, Term a, Term b, const Labels& wanted) {
   labels.insert(labels.end(), only_a.begin(), only_a.end());
   labels.insert(labels.end(), only_b.begin(), only_b.end());
   if (labels.size() > size_t(Shape::max_rank))
-    e.fail_shapes("a product on the way has " + std::to_string(labels.size()) + " axes, more than the " + std::to_string(Shape::max_rank) +
-                  " of a tensor");
+    e.fail_shapes(
+        "a product on the way has " + std::to_string(labels.size()) + " axes, more than the " + std::to_string(Shape::max_rank) + " of a tensor",
+        "two products one after the other, with fewer operands each.");
 
   const auto sizes_of = [&](std::initializer_list<const Labels*> lists) {
     Shape shape;
@@ -216,7 +221,7 @@ Term contracted(const Equation& e, Term a, Term b, const Labels& wanted) {
 
 Tensor einsum(const std::string& equation, const std::vector<Tensor>& operands) {
   Equation e{equation, operands, {}, {}};
-  if (operands.empty()) e.fail("there are no operands");
+  if (operands.empty()) e.fail("there are no operands", "einsum(\"ij,jk->ik\", {a, b}) takes a list of tensors.");
   e.parse();
   e.measure();
   for (size_t k = 1; k < operands.size(); k++)

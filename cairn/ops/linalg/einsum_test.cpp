@@ -48,7 +48,8 @@ TEST(Einsum, names_the_letter_and_the_sizes_that_differ) {
     return message_of<ShapeError>([&] { einsum(equation, x); });
   };
   EXPECT_EQ(says("ij,jk->ik", {{2, 3}, {4, 5}}),
-            "[einsum] letter 'j' is 3 in operand 0 but 4 in operand 1 (\"ij,jk->ik\", operands [2, 3], [4, 5]).");
+            "[einsum] letter 'j' is 3 in operand 0 but 4 in operand 1 (\"ij,jk->ik\", operands [2, 3], [4, 5]). Hint: the same letter stands for "
+            "axes of one size; is an operand transposed?");
   EXPECT_THAT(says("ii->i", {{2, 3}}), HasSubstr("letter 'i' is 2 in operand 0 but 3 in operand 0"));
   EXPECT_THAT(says("ij,jk->ik", {{2, 3, 4}, {4, 5}}), HasSubstr("operand 0 has 3 axes but 'ij' names 2"));
   EXPECT_THAT(says("...ijk->i", {{2, 3}}), HasSubstr("operand 0 has 2 axes but '...ijk' names 3"));

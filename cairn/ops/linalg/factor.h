@@ -14,7 +14,8 @@ inline void check_f32_f64(const char* op, const Tensor& x, const char* name) {
 
 inline void check_square(const char* op, const Tensor& a) {
   check_rank(op, a, at_least(2), "a");
-  if (a.shape()[a.rank() - 1] != a.shape()[a.rank() - 2]) fail_shape(op, "a must be square", {{"a", a}});
+  if (a.shape()[a.rank() - 1] != a.shape()[a.rank() - 2])
+    fail_shape(op, "a must be square", {{"a", a}}, "qr and svd take other matrices; a.t() times a is square.");
 }
 
 // "[op] a is what. Hint: ..."; of a batch it says which matrix.

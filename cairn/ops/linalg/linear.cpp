@@ -21,7 +21,7 @@ void check_linear(const Tensor& x, const Tensor& w, const Tensor& bias) {
                {{"input", x}, {"weight", w}}, "the weight is [outputs, inputs]; images may have to be flattened first.");
   if (bias.defined() && !(bias.rank() == 1 && bias.shape()[0] == w.shape()[0]))
     fail_shape("linear", "the bias must have one number for each of the " + std::to_string(w.shape()[0]) + " outputs",
-               {{"weight", w}, {"bias", bias}});
+               {{"weight", w}, {"bias", bias}}, "the weight is [outputs, inputs], the bias [outputs].");
 }
 
 }  // namespace

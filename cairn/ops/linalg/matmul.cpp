@@ -52,6 +52,16 @@ Tensor sum_of_products(const Tensor& a, const Tensor& dy) {
   return matmul(transpose(reshape(a, {rows, a.size(-1)}), 0, 1), reshape(dy, {rows, dy.size(-1)}));
 }
 
+// Whether the axes before the matrices broadcast.
+bool batches_fit(const Shape& a, const Shape& b) {
+  bool fit = true;
+  for (int i = 3; i <= std::min(a.rank(), b.rank()); i++) {
+    const int64_t s = a[a.rank() - i], t = b[b.rank() - i];
+    fit = fit && (s == t || s == 1 || t == 1);
+  }
+  return fit;
+}
+
 constexpr const char* to_f32 = "to_f32";  // an attribute of the calls that want it
 
 Tensor multiply(const Tensor& a, const Tensor& b, bool wide) {
@@ -61,6 +71,9 @@ Tensor multiply(const Tensor& a, const Tensor& b, bool wide) {
   if (k != other)
     fail_shape("matmul", "the rows of a have " + std::to_string(k) + " elements but the columns of b have " + std::to_string(other),
                {{"a", a}, {"b", b}}, "one of them may have to be transposed.");
+  if (!batches_fit(a.shape(), b.shape()))
+    fail_shape("matmul", "the axes before the last two count the matrices of a batch and must be equal or 1", {{"a", a}, {"b", b}},
+               "unsqueeze() or reshape() adds an axis of size 1, where one matrix goes with all.");
 
   const Tensor inputs[] = {a, b};
   const Attr attribute(to_f32, true);
@@ -102,7 +115,8 @@ Tensor matmul_to_f32(const Tensor& a, const Tensor& b) { return multiply(a, b, t
 // outer: y_ij = a_i b_j                                        a: [m]   b: [n]   y: [m, n]
 //   da = dy b,  db = dy^T a
 Tensor outer(const Tensor& a, const Tensor& b) {
-  if (a.rank() != 1 || b.rank() != 1) fail_shape("outer", "a and b must be vectors", {{"a", a}, {"b", b}});
+  if (a.rank() != 1 || b.rank() != 1)
+    fail_shape("outer", "a and b must be vectors", {{"a", a}, {"b", b}}, "flatten(0) makes a vector; matmul multiplies matrices.");
   Call op(outer_op, {a, b});
   if (op[0].dtype() != op[1].dtype()) check_same_dtype("outer", {{"a", op.input(0)}, {"b", op.input(1)}});
   const int64_t m = op[0].size(0), n = op[1].size(0);

@@ -20,7 +20,8 @@ extern const OpInfo eigh_op, svd_op;
 namespace {
 
 [[noreturn]] void fail_spectrum(const char* op, const Tensor& a, const Status& status) {
-  if (status.bad_value == 2) fail_matrix(op, a, status.bad_position, "holds NaN or infinity", "");
+  if (status.bad_value == 2)
+    fail_matrix(op, a, status.bad_position, "holds NaN or infinity", "all_finite() before it tells which computation makes them.");
   fail_matrix(op, a, status.bad_position, "did not converge", "its numbers may lie too many powers of ten apart; scale it.");
 }
 

@@ -12,7 +12,8 @@ namespace cairn {
 Tensor bce_with_logits(const Tensor& logits, const Tensor& target, const Tensor& pos_weight, Reduction r) {
   check_pair("bce_with_logits", "logits", logits, "target", target);
   if (pos_weight.defined() && broadcast_shapes("bce_with_logits", logits.shape(), pos_weight.shape()) != logits.shape())
-    fail_shape("bce_with_logits", "pos_weight must broadcast to the logits", {{"logits", logits}, {"pos_weight", pos_weight}});
+    fail_shape("bce_with_logits", "pos_weight must broadcast to the logits", {{"logits", logits}, {"pos_weight", pos_weight}},
+               "one number, or one for each class on the last axis.");
   // Above the threshold softplus is linear; exp(-40) is lost beside 40 in double precision, too.
   Tensor positive = target * softplus(-logits, 1, 40);
   if (pos_weight.defined()) positive = pos_weight * positive;
@@ -41,7 +42,8 @@ Tensor cross_entropy_of_shares(const Tensor& logits, const Tensor& shares, const
   if (options.weight.defined()) {
     check_floating("cross_entropy", options.weight, "weight");
     if (options.weight.shape() != Shape{classes})
-      fail_shape("cross_entropy", "weight must have one number for each class", {{"logits", logits}, {"weight", options.weight}});
+      fail_shape("cross_entropy", "weight must have one number for each class", {{"logits", logits}, {"weight", options.weight}},
+                 "its shape must be [" + std::to_string(classes) + "].");
     std::vector<int64_t> along(size_t(logits.rank()), 1);
     along[size_t(axis)] = classes;
     t = t * reshape(cast(options.weight, dtype).detach(), Shape(along));

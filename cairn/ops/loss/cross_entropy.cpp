@@ -111,7 +111,8 @@ Tensor cross_entropy_rows(const Tensor& logits, const Tensor& target, const Tens
 
 Tensor cross_entropy(const Tensor& logits, const Tensor& target, const CrossEntropyOptions& options) {
   if (!(options.label_smoothing >= 0 && options.label_smoothing <= 1))
-    throw ConfigError("[cross_entropy] label_smoothing must lie in [0, 1], not " + fmt::format("{}", options.label_smoothing));
+    throw ConfigError("[cross_entropy] label_smoothing must lie in [0, 1], not " + fmt::format("{}", options.label_smoothing) +
+                      ". Hint: 0.1 is usual.");
   if (target.defined() && is_floating(target.dtype()) && target.shape() == logits.shape()) return cross_entropy_of_shares(logits, target, options);
   const LabelledRows rows = labelled_rows("cross_entropy", "logits", logits, target, options);
   const DType dtype = logits.dtype() == f64 ? f64 : f32;

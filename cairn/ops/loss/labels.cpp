@@ -9,7 +9,7 @@ LabelledRows labelled_rows(const char* op, const char* name, const Tensor& score
   const std::string tag = "[" + std::string(op) + "] ";
   check_floating(op, scores, name);
   check_rank(op, scores, at_least(1), name);
-  if (!target.defined()) throw StateError(tag + "target is not defined (an empty Tensor).");
+  if (!target.defined()) throw StateError(tag + "target is not defined (an empty Tensor). Hint: was it ever assigned?");
   if (target.dtype() != i64 && target.dtype() != i32)
     throw DtypeError(tag + "target must hold class numbers as i64 or i32, it is " + cairn::name_of(target.dtype()) +
                      ". Hint: argmax(target, -1) turns one-hot rows into class numbers" +
@@ -23,7 +23,8 @@ LabelledRows labelled_rows(const char* op, const char* name, const Tensor& score
     fail_shape(op, "target must have one label for each example, in the shape " + wanted.str(), {{name, scores}, {"target", target}},
                "the classes stand on axis " + std::to_string(axis) + " of " + name + ".");
   if (options.weight.defined() && options.weight.shape() != Shape{classes})
-    fail_shape(op, "weight must have one number for each class", {{name, scores}, {"weight", options.weight}});
+    fail_shape(op, "weight must have one number for each class", {{name, scores}, {"weight", options.weight}},
+               "its shape must be [" + std::to_string(classes) + "].");
   if (options.weight.defined()) check_floating(op, options.weight, "weight");
 
   const int64_t rows = wanted.numel();
@@ -39,7 +40,9 @@ LabelledRows labelled_rows(const char* op, const char* name, const Tensor& score
 
 void fail_label(const char* op, int64_t label, int64_t position, int64_t classes) {
   throw IndexError("[" + std::string(op) + "] target " + std::to_string(label) + " at position " + std::to_string(position) + " is outside the " +
-                   std::to_string(classes) + " classes (labels go from 0 to " + std::to_string(classes - 1) + ")");
+                   std::to_string(classes) + " classes (labels go from 0 to " + std::to_string(classes - 1) + ").\nHint: " +
+                   (label < 0 ? "ignore_index names a label that does not count."
+                              : "labels that count from 1 need target - 1; else the last layer needs an output for each class."));
 }
 
 namespace {

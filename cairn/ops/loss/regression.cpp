@@ -22,7 +22,9 @@ Tensor l1_loss(const Tensor& prediction, const Tensor& target, Reduction r) {
 // With c = min(|d|, delta) both branches are c (|d| - c / 2).
 Tensor huber_loss(const Tensor& prediction, const Tensor& target, double delta, Reduction r) {
   check_pair("huber_loss", "prediction", prediction, "target", target);
-  if (!(delta > 0)) throw ConfigError("[huber_loss] delta must be positive, not " + fmt::format("{}", delta));
+  if (!(delta > 0))
+    throw ConfigError("[huber_loss] delta must be positive, not " + fmt::format("{}", delta) +
+                      ". Hint: above it an error counts linearly; 1 is usual.");
   const Tensor size = abs(prediction - target), c = clamp(size, 0, delta);
   return reduced(c * (size - 0.5 * c), r);
 }

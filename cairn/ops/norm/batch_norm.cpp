@@ -6,6 +6,8 @@
 //   dw   = sum(g xhat),   dbias = sum(g)
 // While training, the running statistics move towards those of the batch by `momentum`; the variance they get is the unbiased one,
 // var n / (n - 1). Whether y > 0 is worked out again from x, so that backward reads x and dy only. Ioffe, Szegedy 2015.
+#include <fmt/format.h>
+
 #include <cairn/ops/norm/parameters.h>
 #include <cairn/tensor/layout.h>
 
@@ -27,13 +29,14 @@ void check_batch_norm(const Tensor& x, const Tensor& weight, const Tensor& bias,
   check_parameter("batch_norm", x, "running_mean", running_mean, {channels}, each);
   check_parameter("batch_norm", x, "running_var", running_var, {channels}, each);
   if (running_mean.defined() != running_var.defined())
-    throw StateError("[batch_norm] running_mean and running_var belong together; one of them is not defined.");
+    throw StateError("[batch_norm] running_mean and running_var belong together; one of them is not defined. Hint: give both or none.");
   if (!o.training && !running_mean.defined())
     throw StateError(
         "[batch_norm] outside of training the running statistics are what x is normalised with, and there are none. Hint: "
         "training = true uses those of the batch.");
   if (!(o.momentum >= 0 && o.momentum <= 1))
-    throw ConfigError("[batch_norm] momentum is the share of the batch in the running statistics and must lie in [0, 1].");
+    throw ConfigError(fmt::format(
+        "[batch_norm] momentum is the share of the batch in the running statistics and must lie in [0, 1], not {}. Hint: 0.1 is usual.", o.momentum));
   if (o.training && channels > 0 && x.numel() / channels < 2)
     fail_shape("batch_norm", "training needs more than one value in each channel", {{"x", x}},
                "give it a batch of two or more, or call eval() to use the running statistics.");

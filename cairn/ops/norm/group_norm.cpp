@@ -89,7 +89,8 @@ Shape rows_of(const char* op, const Tensor& x, const Shape& last) {
 
 void check_groups(const char* op, const Tensor& x, int64_t groups) {
   if (groups < 1 || x.size(1) % groups != 0)
-    fail_shape(op, "the " + std::to_string(x.size(1)) + " channels cannot be cut into " + std::to_string(groups) + " equal groups", {{"x", x}});
+    fail_shape(op, "the " + std::to_string(x.size(1)) + " channels cannot be cut into " + std::to_string(groups) + " equal groups", {{"x", x}},
+               "the number of groups divides that of the channels; 1 takes all together.");
 }
 
 void check_channels(const char* op, const Tensor& x, const Tensor& weight, const Tensor& bias) {

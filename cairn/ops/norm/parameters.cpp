@@ -7,12 +7,14 @@ namespace cairn {
 void check_normalised(const char* op, const Tensor& x, RankRule rank, double eps) {
   check_rank(op, x, rank);
   check_floating(op, x);
-  if (!(eps >= 0)) throw ConfigError(fmt::format("[{}] eps keeps a division from failing and must not be negative, it is {}.", op, eps));
+  if (!(eps >= 0))
+    throw ConfigError(fmt::format("[{}] eps keeps a division from failing and must not be negative, it is {}. Hint: 1e-5 is usual.", op, eps));
 }
 
 void check_parameter(const char* op, const Tensor& x, const char* name, const Tensor& parameter, const Shape& wanted, const std::string& rule) {
   if (!parameter.defined()) return;
-  check_shape(op, std::string(name) + " must have " + rule, {{"x", x}, {name, parameter}}, parameter.shape() == wanted);
+  check_shape(op, std::string(name) + " must have " + rule, {{"x", x}, {name, parameter}}, parameter.shape() == wanted,
+              "its shape must be " + wanted.str() + ".");
   check_floating(op, parameter, name);
   check_beside(op, {"x", x}, {name, parameter});
 }
@@ -20,7 +22,7 @@ void check_parameter(const char* op, const Tensor& x, const char* name, const Te
 void check_gradient(const char* op, const Tensor& x, const Tensor& dy) {
   check_rank(op, x, at_least(2));
   check_floating(op, x);
-  check_shape(op, "x and dy must have one shape", {{"x", x}, {"dy", dy}}, x.shape() == dy.shape());
+  check_shape(op, "x and dy must have one shape", {{"x", x}, {"dy", dy}}, x.shape() == dy.shape(), "dy is the gradient of a result of x's shape.");
   check_same_dtype(op, {{"x", x}, {"dy", dy}});
 }
 

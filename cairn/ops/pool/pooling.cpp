@@ -13,7 +13,7 @@ std::string sizes(Size2 s) { return std::to_string(s.h) + " x " + std::to_string
 void check_between(const char* op, const char* what, Size2 s, int64_t low) {
   if (std::min(s.h, s.w) >= low && std::max(s.h, s.w) <= most_places) return;
   throw ConfigError(std::string("[") + op + "] the " + what + " must be at least " + std::to_string(low) + " and at most 2^31, not " + sizes(s) +
-                    ".");
+                    ". Hint: " + std::to_string(low) + " or more.");
 }
 
 // How many windows there are; 0 or less: none. Rounding up, the last one still has to begin within the image or the padding before it.
@@ -38,7 +38,7 @@ Windows adaptive_windows(Size2 in, Size2 out) {
 
 void check_area(const char* op, const Windows& w) {
   if (w.kernel.h * w.kernel.w >= most_places)
-    throw ConfigError(std::string("[") + op + "] a window of " + sizes(w.kernel) + " has more than 2^31 places.");
+    throw ConfigError(std::string("[") + op + "] a window of " + sizes(w.kernel) + " has more than 2^31 places. Hint: a smaller kernel.");
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ Pooling pooling_of(const char* op, const Tensor& x, Size2 kernel, Size2 stride, 
   check_area(op, p.windows);
   if (std::min(padding.h, padding.w) < 0 || padding.h > kernel.h / 2 || padding.w > kernel.w / 2)
     throw ConfigError(std::string("[") + op + "] the padding must lie between 0 and half of the kernel (padding " + sizes(padding) + ", kernel " +
-                      sizes(kernel) + ").");
+                      sizes(kernel) + "). Hint: at most " + sizes({kernel.h / 2, kernel.w / 2}) + " here.");
   check_rank(op, x, exactly(4));
   p.in = {x.size(2), x.size(3)};
   const auto count = [&](int axis) {
@@ -62,6 +62,11 @@ Pooling pooling_of(const char* op, const Tensor& x, Size2 kernel, Size2 stride, 
   p.out = {count(0), count(1)};
   p.layout = x.array().layout();
   if (p.out.h > 0 && p.out.w > 0) return p;
+  if (std::string_view(op).ends_with("1d"))
+    fail_shape(op,
+               "a window of " + std::to_string(kernel.w) + (dilation.w == 1 ? "" : " with dilation " + std::to_string(dilation.w)) +
+                   " does not fit into a line of " + std::to_string(p.in.w) + (padding.w == 0 ? "" : " with padding " + std::to_string(padding.w)),
+               {{"x", squeeze(x, 2)}}, "each layer with a stride makes lines shorter: use fewer of them here, a smaller kernel, or longer lines.");
   const std::string spread = dilation == Size2(1) ? "" : " with dilation " + sizes(dilation);
   const std::string padded = padding == Size2(0) ? "" : " with padding " + sizes(padding);
   fail_shape(op, "a window of " + sizes(kernel) + spread + " does not fit into an image of " + sizes(p.in) + padded, {{"x", x}},
@@ -77,7 +82,8 @@ Pooling adaptive_pooling_of(const char* op, const Tensor& x, Size2 size) {
   p.adaptive = true;
   p.count_padding = false;
   p.layout = x.array().layout();
-  if (p.in.h == 0 || p.in.w == 0) fail_shape(op, "an image without pixels has no average and no largest value", {{"x", x}});
+  if (p.in.h == 0 || p.in.w == 0)
+    fail_shape(op, "an image without pixels has no average and no largest value", {{"x", x}}, "the layers before it have cut everything away.");
   p.windows = adaptive_windows(p.in, p.out);
   check_area(op, p.windows);
   return p;

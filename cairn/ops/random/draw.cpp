@@ -37,11 +37,13 @@ Tensor rand(const Shape& shape, DType dtype) { return continuous(rand_op, Distri
 Tensor randn(const Shape& shape, DType dtype) { return continuous(randn_op, Distribution::normal, 0, 1, shape, dtype); }
 
 Tensor randint(int64_t low, int64_t high, const Shape& shape, DType dtype) {
-  if (low >= high) throw ConfigError("[randint] the range [" + std::to_string(low) + ", " + std::to_string(high) + ") holds no whole number");
+  if (low >= high)
+    throw ConfigError("[randint] the range [" + std::to_string(low) + ", " + std::to_string(high) +
+                      ") holds no whole number. Hint: low is included, high is not, so high must be above low.");
   constexpr int64_t exact = int64_t{1} << 53;  // whole numbers travel to the kernel as doubles
   if (low < -exact || high > exact || uint64_t(high) - uint64_t(low) > uint64_t{1} << 32)
     throw ConfigError("[randint] the range [" + std::to_string(low) + ", " + std::to_string(high) +
-                      ") must hold at most 2^32 numbers, all within 2^53");
+                      ") must hold at most 2^32 numbers, all within 2^53. Hint: a smaller range.");
   check_fits("randint", double(low), dtype);
   check_fits("randint", double(high - 1), dtype);
   checked_bytes(shape, size_of(dtype));
@@ -64,7 +66,8 @@ Tensor bernoulli(const Tensor& p) {
   op.kernel().fill(bound, 1);
   op.kernel().binary(Binary::le, chance, bound.expanded(shape), also);
   op.kernel().binary(Binary::logical_and, good, also, both);
-  if (op.kernel().count_true(both) != shape.numel()) throw ConfigError("[bernoulli] p holds chances, each must lie in [0, 1]");
+  if (op.kernel().count_true(both) != shape.numel())
+    throw ConfigError("[bernoulli] p holds chances, each must lie in [0, 1] (p " + shape.str() + "). Hint: sigmoid(p) makes chances of scores.");
 
   Array u(shape, dtype), hit(shape, boolean), y = op.out(shape);
   op.kernel().random(Distribution::uniform, key_for(u.numel(), dtype), 0, 1, u);
@@ -75,7 +78,7 @@ Tensor bernoulli(const Tensor& p) {
 
 // 0 to n - 1 in random order, by exchanging each place with one of those up to it (Fisher and Yates 1938; Durstenfeld 1964).
 Tensor randperm(int64_t n) {
-  if (n < 0) throw ConfigError("[randperm] the length must not be negative, but is " + std::to_string(n));
+  if (n < 0) throw ConfigError("[randperm] the length must not be negative, but is " + std::to_string(n) + ". Hint: 0 or more.");
   checked_bytes({n}, size_of(i64));
   Call op(randperm_op, std::initializer_list<Tensor>{}, {{"n", n}});
   const RandomKey key = take_random(1);

@@ -14,7 +14,8 @@ extern const OpInfo dropout_op, dropout_with_key_op;
 namespace {
 
 void check_chance(const char* op, double p) {
-  if (!(p >= 0 && p <= 1)) throw ConfigError(fmt::format("[{}] p is a chance and must lie in [0, 1], not {}", op, p));
+  if (!(p >= 0 && p <= 1))
+    throw ConfigError(fmt::format("[{}] p is a chance and must lie in [0, 1], not {}. Hint: 0.2 drops a fifth of the elements.", op, p));
 }
 
 Array dropped(const Call& op, RandomKey key, double p) {

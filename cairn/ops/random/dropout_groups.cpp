@@ -64,7 +64,8 @@ Tensor dropout_groups(const Tensor& x, RandomKey key, double p, int axes) {
 }
 
 Tensor drop(const OpInfo& info, const Tensor& x, double p, bool training, int axes) {
-  if (!(p >= 0 && p <= 1)) throw ConfigError(fmt::format("[{}] p is a chance and must lie in [0, 1], not {}", info.name, p));
+  if (!(p >= 0 && p <= 1))
+    throw ConfigError(fmt::format("[{}] p is a chance and must lie in [0, 1], not {}. Hint: 0.2 drops a fifth of them.", info.name, p));
   check_floating(info.name, x);
   check_rank(info.name, x, at_least(axes));
   if (!training || p == 0) return x;

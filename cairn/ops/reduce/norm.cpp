@@ -52,7 +52,9 @@ Tensor slope(const Tensor& x, const Tensor& y, const Tensor& dy, double p) {
 }  // namespace
 
 Tensor norm(const Tensor& input, double p, const Axes& axes, bool keepdim) {
-  if (!(p > 0)) throw ConfigError("[norm] p must be positive (" + Attributes({{"p", p}}).str() + ").");
+  if (!(p > 0))
+    throw ConfigError("[norm] p must be positive (" + Attributes({{"p", p}}).str() +
+                      "). Hint: 2 is the Euclidean length, 1 the sum of sizes, infinity the largest.");
   const Tensor x = to_floating(input);
   const Reduced r("norm", x, axes, keepdim);
   if (std::isinf(p)) check_not_empty("norm", x, r);

@@ -46,7 +46,8 @@ template <Tensor (*f)(const Tensor&, int)> std::vector<Tensor> run_softmax(const
   return {f(in[0], at.axis())};
 }
 std::vector<Tensor> run_softmax_grad(const std::vector<Tensor>& in, const Attributes& at) {
-  check_shape("softmax_grad", "y and dy must have one shape", {{"y", in[0]}, {"dy", in[1]}}, in[0].shape() == in[1].shape());
+  check_shape("softmax_grad", "y and dy must have one shape", {{"y", in[0]}, {"dy", in[1]}}, in[0].shape() == in[1].shape(),
+              "dy is the gradient of y.");
   check_same_dtype("softmax_grad", {{"y", in[0]}, {"dy", in[1]}});
   check_floating("softmax_grad", in[0], "y");
   return {softmax_grad(in[0], in[1], line_axis("softmax_grad", in[0], at.axis()), at.boolean("log"))};

@@ -41,7 +41,7 @@ Tensor sum_to(const Tensor& x, const Shape& shape) {
     mask |= 1u << i;
     kept[i] = 1;
   }
-  if (!fits) fail_shape("sum_to", shape.str() + " does not broadcast to x", {{"x", x}});
+  if (!fits) fail_shape("sum_to", shape.str() + " does not broadcast to x", {{"x", x}}, "counted from the right, its sizes are those of x or 1.");
   Call op(sum_to_op, {x}, {{"shape", shape}});
   Array y = op.out(kept, is_floating(op[0].dtype()) ? op[0].dtype() : i64);
   op.kernel().reduce(Reduce::sum, op[0], mask, y);

@@ -1,6 +1,7 @@
 // Joining along an axis and taking apart again; each is the gradient of the other.
 //   cat:   y = x_0, x_1, ... one after the other       dx_i = piece i of dy
 //   split: y_i = piece i of x, views                   dx = cat of the dy_i
+#include <cairn/ops/axis.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 
@@ -9,6 +10,16 @@ namespace cairn {
 extern const OpInfo cat_op, split_op;
 
 namespace {
+
+// What to do about two tensors that do not join along `axis` (-1: a new one).
+std::string join_hint(const Tensor& a, const Tensor& b, int axis) {
+  if (a.rank() != b.rank()) return "unsqueeze(axis) gives the one with fewer axes one of size 1.";
+  if (axis < 0) return "cat joins along an axis that they have, which may differ.";
+  int differ = 0, along = axis;
+  for (int i = 0; i < a.rank(); ++i)
+    if (a.shape()[i] != b.shape()[i]) ++differ, along = i;
+  return differ == 1 ? "along axis " + std::to_string(along) + " they would fit." : "slice(axis, {start, stop}) cuts, pad() lengthens.";
+}
 
 // Same sizes but along `axis`; the widest type wins. Returns the inputs in that type.
 std::vector<Tensor> matched(const char* op, const std::vector<Tensor>& xs, int axis) {
@@ -20,7 +31,7 @@ std::vector<Tensor> matched(const char* op, const std::vector<Tensor>& xs, int a
     for (int a = 0; fits && a < xs[0].rank(); ++a) fits = a == axis || xs[i].shape()[a] == xs[0].shape()[a];
     if (!fits)
       fail_shape(op, axis < 0 ? "all tensors must have one shape" : "all sizes but that of axis " + std::to_string(axis) + " must agree",
-                 {{"tensor 0", xs[0]}, {name.c_str(), xs[i]}});
+                 {{"tensor 0", xs[0]}, {name.c_str(), xs[i]}}, join_hint(xs[0], xs[i], axis));
     dtype = promote(dtype, xs[i].dtype());
   }
   for (Tensor& x : same)
@@ -28,15 +39,24 @@ std::vector<Tensor> matched(const char* op, const std::vector<Tensor>& xs, int a
   return same;
 }
 
+std::string as_sum(const std::vector<int64_t>& sizes) {  // "2 + 3"
+  std::string text;
+  for (int64_t n : sizes) text += (text.empty() ? "" : " + ") + std::to_string(n);
+  return text.empty() ? "none" : text;
+}
+
 void check_some(const char* op, const std::vector<Tensor>& xs) {
-  if (xs.empty()) throw ShapeError("[" + std::string(op) + "] there must be at least one tensor");
+  if (xs.empty()) throw ShapeError("[" + std::string(op) + "] there must be at least one tensor. Hint: the list is empty; was it filled?");
+  for (size_t i = 0; i < xs.size(); ++i)
+    if (!xs[i].defined())
+      throw StateError("[" + std::string(op) + "] tensor " + std::to_string(i) + " is not defined (an empty Tensor). Hint: was it ever assigned?");
 }
 
 }  // namespace
 
 Tensor cat(const std::vector<Tensor>& xs, int axis) {
   check_some("cat", xs);
-  const int at = normal_axis("cat", axis, xs[0].rank());
+  const int at = axis_in("cat", xs[0], axis);
   const std::vector<Tensor> same = matched("cat", xs, at);
   Call op(cat_op, std::span<const Tensor>(same), {{"axis", axis}});
 
@@ -62,14 +82,14 @@ Tensor cat(const std::vector<Tensor>& xs, int axis) {
 
 Tensor stack(const std::vector<Tensor>& xs, int axis) {
   check_some("stack", xs);
-  normal_axis("stack", axis, xs[0].rank() + 1);
+  axis_in("stack", xs[0], axis, 1);
   std::vector<Tensor> layers = matched("stack", xs, -1);
   for (Tensor& x : layers) x = unsqueeze(x, axis);
   return cat(layers, axis);
 }
 
 std::vector<Tensor> split(const Tensor& x, const std::vector<int64_t>& sizes, int axis) {
-  const int at = normal_axis("split", axis, x.rank());
+  const int at = axis_in("split", x, axis);
   int64_t rest = x.shape()[at];
   bool fits = !sizes.empty();
   for (int64_t n : sizes) {
@@ -77,7 +97,8 @@ std::vector<Tensor> split(const Tensor& x, const std::vector<int64_t>& sizes, in
     rest -= fits ? n : 0;
   }
   if (!fits || rest != 0)
-    fail_shape("split", "the sizes must add up to the " + std::to_string(x.shape()[at]) + " elements of axis " + std::to_string(axis), {{"x", x}});
+    fail_shape("split", "the sizes must add up to the " + std::to_string(x.shape()[at]) + " elements of axis " + std::to_string(axis), {{"x", x}},
+               "they are " + as_sum(sizes) + "; one number instead of a list cuts into pieces of that size.");
   Call op(split_op, {x}, {{"axis", axis}, {"sizes", std::span<const int64_t>(sizes)}});
   std::vector<Array> pieces;
   int64_t start = 0;
@@ -95,8 +116,9 @@ std::vector<Tensor> split(const Tensor& x, const std::vector<int64_t>& sizes, in
 }
 
 std::vector<Tensor> split(const Tensor& x, int64_t size, int axis) {
-  const int64_t n = x.shape()[normal_axis("split", axis, x.rank())];
-  if (size <= 0) throw ConfigError("[split] the size of the pieces must be positive, not " + std::to_string(size));
+  const int64_t n = x.shape()[axis_in("split", x, axis)];
+  if (size <= 0)
+    throw ConfigError("[split] the size of the pieces must be positive, not " + std::to_string(size) + ". Hint: chunk takes their number.");
   std::vector<int64_t> sizes;
   for (int64_t at = 0; at < n; at += sizes.back()) sizes.push_back(std::min(size, n - at));
   if (sizes.empty()) sizes.push_back(0);
@@ -105,8 +127,9 @@ std::vector<Tensor> split(const Tensor& x, int64_t size, int axis) {
 
 // As many pieces as asked for, all of ceil(n / pieces) elements but the last; fewer where x is used up before.
 std::vector<Tensor> chunk(const Tensor& x, int64_t pieces, int axis) {
-  const int64_t n = x.shape()[normal_axis("chunk", axis, x.rank())];
-  if (pieces <= 0) throw ConfigError("[chunk] the number of pieces must be positive, not " + std::to_string(pieces));
+  const int64_t n = x.shape()[axis_in("chunk", x, axis)];
+  if (pieces <= 0)
+    throw ConfigError("[chunk] the number of pieces must be positive, not " + std::to_string(pieces) + ". Hint: split takes their size.");
   return split(x, std::max<int64_t>(1, n / pieces + (n % pieces != 0)), axis);
 }
 

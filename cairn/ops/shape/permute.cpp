@@ -1,6 +1,7 @@
 // Axes in another order; y shares memory with x.
 //   permute: y's axis i is x's axis axes[i];   dx = permute(dy, inverse of axes)
 //   transpose: axes a and b change places;     dx = transpose(dy, a, b)
+#include <cairn/ops/axis.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 
@@ -28,14 +29,16 @@ Tensor permuted(const Tensor& x, const Shape& axes) {
     shape[i] = x.shape()[from];
     strides[i] = x.strides()[from];
   }
-  if (!ok) fail_shape("permute", "the axes " + axes.str() + " must name each axis of x once", {{"x", x}});
+  if (!ok)
+    fail_shape("permute", "the axes " + axes.str() + " must name each axis of x once", {{"x", x}},
+               x.rank() == 3 ? "for example permute({2, 0, 1}) puts the last axis first." : "transpose(a, b) swaps two axes and leaves the others.");
   Call op(permute_op, {x}, {{"axes", order}});
   return op.differentiable(op[0].with(shape, strides, op[0].offset()),
                            [inverse](Backward& b) { b.give(0, [&] { return permuted(b.grad(0), inverse); }); });
 }
 
 template <class Numbers> Shape as_list(const Numbers& axes, const Tensor& x) {
-  if (axes.size() > size_t(Shape::max_rank)) fail_shape("permute", "there are more axes than x has", {{"x", x}});
+  if (axes.size() > size_t(Shape::max_rank)) fail_shape("permute", "there are more axes than x has", {{"x", x}}, "each axis of x is named once.");
   Shape list;
   for (int64_t a : axes) list.push_back(a);
   return list;
@@ -46,7 +49,7 @@ template <class Numbers> Shape as_list(const Numbers& axes, const Tensor& x) {
 Tensor permute(const Tensor& x, const std::vector<int>& axes) { return permuted(x, as_list(axes, x)); }
 
 Tensor transpose(const Tensor& x, int a, int b) {
-  const int i = normal_axis("transpose", a, x.rank()), j = normal_axis("transpose", b, x.rank());
+  const int i = axis_in("transpose", x, a), j = axis_in("transpose", x, b);
   Call op(transpose_op, {x}, {{"a", a}, {"b", b}});
   return op.differentiable(op[0].transposed(i, j), [i, j](Backward& b) { b.give(0, [&] { return transpose(b.grad(0), i, j); }); });
 }
@@ -54,7 +57,7 @@ Tensor transpose(const Tensor& x, int a, int b) {
 Tensor Tensor::permute(std::initializer_list<int> axes) const { return permuted(*this, as_list(axes, *this)); }
 Tensor Tensor::transpose(int a, int b) const { return cairn::transpose(*this, a, b); }
 Tensor Tensor::t() const {
-  if (rank() < 2) fail_shape("t", "x needs two axes to swap", {{"x", *this}});
+  if (rank() < 2) fail_shape("t", "x needs two axes to swap", {{"x", *this}}, "unsqueeze(0) makes a row of a vector, unsqueeze(1) a column.");
   return cairn::transpose(*this, -2, -1);
 }
 

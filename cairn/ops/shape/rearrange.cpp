@@ -3,6 +3,7 @@
 //   roll:   y_i = x_(i - shift), cyclic                dx = roll(dy, -shift)
 //   flip:   y_i = x_(n - 1 - i) on each axis           dx = flip(dy)
 //   repeat: y = x side by side, times[i] along axis i  dx = the sum of the tiles of dy
+#include <cairn/ops/axis.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 #include <cairn/ops/shape/view.h>
@@ -17,7 +18,7 @@ Tensor pad(const Tensor& x, const std::vector<int64_t>& amounts, double value) {
   if (amounts.size() % 2 || int(amounts.size()) > 2 * rank)
     fail_shape("pad",
                "the amounts must be pairs (before, after), at most one for each axis, but there are " + std::to_string(amounts.size()) + " numbers",
-               {{"x", x}});
+               {{"x", x}}, "the last axis comes first: {left, right, top, bottom} for images.");
   constexpr int64_t most = int64_t{1} << 60;
   Tensor inner = x;
   Shape start = Shape::filled(rank, 0), shape = x.shape();
@@ -26,10 +27,10 @@ Tensor pad(const Tensor& x, const std::vector<int64_t>& amounts, double value) {
     const int64_t before = amounts[i], after = amounts[i + 1], n = shape[axis];
     if (before > most || after > most)
       throw OutOfMemoryError("[pad] no memory holds axis " + std::to_string(axis) + " with (" + std::to_string(before) + ", " +
-                             std::to_string(after) + ") more elements");
+                             std::to_string(after) + ") more elements. Hint: smaller amounts.");
     if (before < -n || after < -n || before + after + n < 0)
       fail_shape("pad", "axis " + std::to_string(axis) + " is too short to cut off (" + std::to_string(before) + ", " + std::to_string(after) + ")",
-                 {{"x", x}});
+                 {{"x", x}}, "negative amounts cut off, at most " + std::to_string(n) + " elements of this axis.");
     if (before < 0 || after < 0) inner = slice(inner, axis, {std::max<int64_t>(0, -before), n + std::min<int64_t>(0, after)});
     start[axis] = std::max<int64_t>(0, before);
     shape[axis] = n + before + after;
@@ -60,7 +61,7 @@ Tensor pad(const Tensor& x, const std::vector<int64_t>& amounts, double value) {
 }
 
 Tensor roll(const Tensor& x, int64_t shift, int axis) {
-  const int at = normal_axis("roll", axis, x.rank());
+  const int at = axis_in("roll", x, axis);
   const int64_t n = x.shape()[at], by = n ? (shift % n + n) % n : 0;
   Call op(roll_op, {x}, {{"shift", shift}, {"axis", axis}});
   Array y = op.out(x.shape());
@@ -74,8 +75,9 @@ Tensor flip(const Tensor& x, const Axes& axes) {
   uint32_t turned = axes.empty() ? (1u << x.rank()) - 1 : 0;
   Shape list;
   for (int axis : axes) {
-    const int at = normal_axis("flip", axis, x.rank());
-    if (turned >> at & 1) fail_shape("flip", "axis " + std::to_string(axis) + " is named twice", {{"x", x}});
+    const int at = axis_in("flip", x, axis);
+    if (turned >> at & 1)
+      fail_shape("flip", "axis " + std::to_string(axis) + " is named twice", {{"x", x}}, "turned twice it would be as before: leave it out.");
     turned |= 1u << at;
     list.push_back(axis);
   }
@@ -124,7 +126,8 @@ Tensor repeat(const Tensor& x, const std::vector<int64_t>& times) {
   for (int64_t t : times) ok = ok && t >= 0;
   if (!ok) {
     const std::string given = times.size() <= size_t(Shape::max_rank) ? Shape(times).str() : std::to_string(times.size()) + " numbers";
-    fail_shape("repeat", "times must have a number >= 0 for each axis (more of them make new axes in front), not " + given, {{"x", x}});
+    fail_shape("repeat", "times must have a number >= 0 for each axis (more of them make new axes in front), not " + given, {{"x", x}},
+               "1 leaves an axis as it is.");
   }
   Call op(repeat_op, {x}, {{"times", std::span<const int64_t>(times)}});
   const Shape from = op[0].shape(), count(times);

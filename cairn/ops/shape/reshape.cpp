@@ -1,6 +1,7 @@
 // Views that only rename positions: reshape, flatten, squeeze, unsqueeze; and expand, which repeats without copying.
 //   y shares memory with x (reshape copies where the strides force it)
 //   dx = dy in the shape of x; for expand, summed over the repeated axes
+#include <cairn/ops/axis.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 #include <cairn/ops/shape/view.h>
@@ -18,7 +19,7 @@ Tensor reshape(const Tensor& x, const Shape& shape) {
 
 Tensor unsqueeze(const Tensor& x, int axis) {
   check_rank("unsqueeze", x, {0, Shape::max_rank - 1});
-  const int at = normal_axis("unsqueeze", axis, x.rank() + 1);
+  const int at = axis_in("unsqueeze", x, axis, 1);
   Call op(unsqueeze_op, {x}, {{"axis", axis}});
   Shape shape = x.shape();
   Strides strides = x.strides();
@@ -28,9 +29,10 @@ Tensor unsqueeze(const Tensor& x, int axis) {
 }
 
 Tensor squeeze(const Tensor& x, int axis) {
-  const int at = normal_axis("squeeze", axis, x.rank());
+  const int at = axis_in("squeeze", x, axis);
   if (x.shape()[at] != 1)
-    fail_shape("squeeze", "axis " + std::to_string(axis) + " has " + std::to_string(x.shape()[at]) + " elements, not 1", {{"x", x}});
+    fail_shape("squeeze", "axis " + std::to_string(axis) + " has " + std::to_string(x.shape()[at]) + " elements, not 1", {{"x", x}},
+               "squeeze() without an axis drops all axes of size 1; select(axis, i) takes one element of an axis.");
   Call op(squeeze_op, {x}, {{"axis", axis}});
   Shape shape = x.shape();
   Strides strides = x.strides();
@@ -71,8 +73,10 @@ Tensor Tensor::squeeze() const {
 // Axes `from` to `to`, both included, become one.
 Tensor Tensor::flatten(int from, int to) const {
   if (rank() == 0) return cairn::reshape(*this, {1});
-  const int first = normal_axis("flatten", from, rank()), last = normal_axis("flatten", to, rank());
-  if (first > last) fail_shape("flatten", "axis " + std::to_string(from) + " comes after axis " + std::to_string(to), {{"x", *this}});
+  const int first = axis_in("flatten", *this, from), last = axis_in("flatten", *this, to);
+  if (first > last)
+    fail_shape("flatten", "axis " + std::to_string(from) + " comes after axis " + std::to_string(to), {{"x", *this}},
+               "the first axis to join comes first: flatten(" + std::to_string(to) + ", " + std::to_string(from) + ").");
   Shape flat;
   int64_t run = 1;
   for (int i = 0; i < rank(); ++i) {

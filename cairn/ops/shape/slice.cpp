@@ -4,6 +4,7 @@
 //   embed:  y   = zeros with x in the window           dx = the window of dy
 #include <algorithm>
 
+#include <cairn/ops/axis.h>
 #include <cairn/ops/ops.h>
 #include <cairn/ops/samples.h>
 #include <cairn/ops/shape/embed.h>
@@ -13,7 +14,7 @@ namespace cairn {
 extern const OpInfo slice_op, select_op, embed_op;
 
 Tensor slice(const Tensor& x, int axis, Slice s) {
-  const int at = normal_axis("slice", axis, x.rank());
+  const int at = axis_in("slice", x, axis);
   const int64_t size = x.shape()[at];
   const Window w = resolve_slice("slice", s, size);
   Attr attributes[4] = {{"axis", axis}, {"step", s.step}, {"start", s.start.value_or(0)}, {"stop", s.stop.value_or(0)}};
@@ -27,11 +28,12 @@ Tensor slice(const Tensor& x, int axis, Slice s) {
 }
 
 Tensor select(const Tensor& x, int axis, int64_t index) {
-  const int at = normal_axis("select", axis, x.rank());
+  const int at = axis_in("select", x, axis);
   const int64_t size = x.shape()[at], i = index < 0 ? index + size : index;
   if (i < 0 || i >= size)
     throw IndexError("[select] index " + std::to_string(index) + " is outside axis " + std::to_string(axis) + " of size " + std::to_string(size) +
-                     " (x " + x.shape().str() + ")");
+                     " (x " + x.shape().str() + ")." +
+                     (size == 0 ? " Hint: the axis is empty." : " Hint: the last is " + std::to_string(size - 1) + ", which is also -1."));
   Call op(select_op, {x}, {{"axis", axis}, {"index", index}});
   Shape shape = op[0].shape();
   Strides strides = op[0].strides();
@@ -68,12 +70,12 @@ std::vector<Tensor> run_slice(const std::vector<Tensor>& in, const Attributes& a
 }
 std::vector<Tensor> run_select(const std::vector<Tensor>& in, const Attributes& a) { return {select(in[0], a.axis(), a.integer("index"))}; }
 std::vector<Tensor> run_embed(const std::vector<Tensor>& in, const Attributes& a) {
-  const int axis = normal_axis("embed", a.axis(), in[0].rank());
+  const int axis = axis_in("embed", in[0], a.axis());
   const int64_t size = a.integer("size"), start = a.integer("start"), step = a.integer("step"), length = in[0].size(axis);
   int64_t last = 0;  // the window's last place
   const bool overflow = __builtin_mul_overflow(std::max<int64_t>(length - 1, 0), step, &last) || __builtin_add_overflow(last, start, &last);
   if (size < 0 || (length > 0 && (overflow || start < 0 || start >= size || last < 0 || last >= size || (length > 1 && step == 0))))
-    fail_shape("embed", "the window does not lie within the axis", {{"x", in[0]}});
+    fail_shape("embed", "the window does not lie within the axis", {{"x", in[0]}}, "it ends before the size.");
   return {embed(in[0], axis, size, {start, length, step})};
 }
 

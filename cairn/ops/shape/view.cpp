@@ -43,6 +43,17 @@ Array reshaped_or_copied(const Array& x, const Shape& shape) {
   return contiguous_copy(x).reshaped(shape);
 }
 
+namespace {
+
+// What to do about n elements and a shape of which the sizes that are given multiply up to `known`.
+std::string fill_hint(int64_t n, int64_t known, bool open, bool too_large) {
+  if (too_large) return "its sizes multiply up to more than 63 bits can count.";
+  if (open) return "beside the -1 its sizes multiply up to " + std::to_string(known) + ", which does not divide " + std::to_string(n) + ".";
+  return "its sizes multiply up to " + std::to_string(known) + "; -1 in place of one stands for what is left over.";
+}
+
+}  // namespace
+
 Shape resolve_shape(const char* op, const Tensor& x, const Shape& wanted) {
   Shape shape = wanted;
   int open = -1;
@@ -50,10 +61,10 @@ Shape resolve_shape(const char* op, const Tensor& x, const Shape& wanted) {
   bool too_large = false, empty = false;
   for (int i = 0; i < wanted.rank(); ++i) {
     if (wanted[i] == -1) {
-      if (open >= 0) fail_shape(op, "only one size of " + wanted.str() + " may be -1", {{"x", x}});
+      if (open >= 0) fail_shape(op, "only one size of " + wanted.str() + " may be -1", {{"x", x}}, "write out all sizes but one.");
       open = i;
     } else if (wanted[i] < 0) {
-      fail_shape(op, "sizes must not be negative, but the shape is " + wanted.str(), {{"x", x}});
+      fail_shape(op, "sizes must not be negative, but the shape is " + wanted.str(), {{"x", x}}, "-1 stands for the size that is left over.");
     } else {
       empty = empty || wanted[i] == 0;
       too_large = __builtin_mul_overflow(known, wanted[i], &known) || too_large;
@@ -69,12 +80,13 @@ Shape resolve_shape(const char* op, const Tensor& x, const Shape& wanted) {
     }
   }
   if (too_large || open >= 0 || known != n)
-    fail_shape(op, std::to_string(n) + (n == 1 ? " element does" : " elements do") + " not fill the shape " + wanted.str(), {{"x", x}});
+    fail_shape(op, std::to_string(n) + (n == 1 ? " element does" : " elements do") + " not fill the shape " + wanted.str(), {{"x", x}},
+               fill_hint(n, known, open >= 0, too_large));
   return shape;
 }
 
 Window resolve_slice(const char* op, Slice s, int64_t size) {
-  if (s.step == 0) throw ConfigError("[" + std::string(op) + "] the step must not be 0");
+  if (s.step == 0) throw ConfigError("[" + std::string(op) + "] the step must not be 0. Hint: 1 takes every element, -1 goes backwards.");
   const int64_t step = std::clamp(s.step, -(size + 1), size + 1);
   const auto place = [&](std::optional<int64_t> i, int64_t missing, int64_t low, int64_t high) {
     if (!i) return missing;
