@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -65,6 +66,19 @@ int64_t count_of(const Json& object, const char* key) {
   return v && v->is_int() ? v->as_int() : 0;
 }
 
+std::string in_one_line(std::string words) {
+  words = std::string(trim(words));
+  std::replace(words.begin(), words.end(), '\n', ' ');
+  return printable(words, 400);
+}
+
+// The first byte that no source has: a control character. Letters that are no UTF-8 stand in comments of some, and the compiler takes them.
+size_t no_text_at(const std::string& text) {
+  for (size_t i = 0; i < text.size(); i++)
+    if (const auto c = static_cast<unsigned char>(text[i]); (c < 32 && !std::isspace(c) && c != 27) || c == 127) return i;
+  return std::string::npos;
+}
+
 // Code is in the file: anything but blanks and comments.
 bool has_code(const std::string& text) {
   for (size_t i = 0; i < text.size(); i++) {
@@ -120,17 +134,25 @@ Attempt::Attempt(const Exercise& exercise, const std::string& shown, const std::
     : exercise_(exercise), text_(text) {
   verdict_.file = shown;
   verdict_.digest = sha256(text);
-  if (has_code(text)) {
+  const std::string fresh = "`cairn reset " + exercise.id + "` lays a fresh starter there and keeps this file aside.";
+  CompilerNote note;
+  note.error = true;
+  if (const size_t at = no_text_at(text); at != std::string::npos) {
+    note.name = "no text";
+    note.line = 1 + std::count(text.begin(), text.begin() + std::ptrdiff_t(at), '\n');
+    note.message = fmt::format("the file is not text: byte {} is {:02x}, which stands in no text", at + 1, static_cast<unsigned char>(text[at]));
+    note.explanation = (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") ? "It was saved as UTF-16: save it as UTF-8 in your editor. Or: "
+                                                                                     : "Something else was saved under its name. ") +
+                       fresh;
+  } else if (!has_code(text)) {
+    note.name = "empty file";
+    note.message = "the file is empty";
+    note.explanation = "Nothing but blanks or comments is in it. " + fresh;
+  } else {
     build(judge);
     return;
   }
   verdict_.kind = Verdict::does_not_compile;
-  CompilerNote note;
-  note.error = true;
-  note.name = "empty file";
-  note.message = "the file is empty";
-  note.explanation =
-      "Nothing but blanks or comments is in it. `cairn reset " + exercise.id + "` lays a fresh starter there and keeps this file aside.";
   verdict_.notes.push_back(note);
 }
 
@@ -150,10 +172,11 @@ void Attempt::build(const std::string& judge) {
   const auto failed = [&](const Ended& e) {
     v.kind = Verdict::does_not_compile;
     if (!v.notes.empty() && v.notes[0].error) return;
+    if (compiler_says_nothing(e)) compiler_silent(e);
     CompilerNote note;
     note.error = true;
     note.name = e.how == Ended::too_slow || e.how == Ended::too_much_output ? "compiler does not end" : "other";
-    note.message = note.name == "other" ? printable(e.printed, 400) : "the compiler does not come to an end with this file";
+    note.message = note.name == "other" ? in_one_line(e.printed) : "the compiler does not come to an end with this file";
     v.notes.insert(v.notes.begin(), note);
   };
   const Ended compiled = run_limited(compile, scratch_.path(), long_enough, plain);
@@ -227,7 +250,15 @@ std::string upper_first(std::string s) {
   return s;
 }
 
-std::string with_mark(const std::string& label, const std::string& value) { return fmt::format("  {:<10}{}\n", label, value); }
+// Numbers and formulas stay whole, so that they can be compared and copied.
+bool is_sentence(const std::string& value) {
+  const auto of_words = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) || std::strchr(" ,.:;'-", c); };
+  return std::count(value.begin(), value.end(), ' ') >= 3 && std::all_of(value.begin(), value.end(), of_words);
+}
+
+std::string with_mark(const std::string& label, const std::string& value, size_t width) {
+  return prose(value, is_sentence(value) ? width : 0, std::string(12, ' '), "  " + label) + "\n";
+}
 
 }  // namespace
 
@@ -243,15 +274,17 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v, size_t widt
     case Verdict::does_not_compile: {
       say("The compiler does not understand the file yet.");
       s += "\n";
+      int64_t errors = 0;
       for (const CompilerNote& n : v.notes)
-        if (n.error) s += note_text(n, v.file, width) + "\n";
-      say("Mend the first one first: the others often go away with it.");
+        if (n.error) s += note_text(n, v.file, width) + "\n", errors++;
+      if (errors > 1) say("Mend the first one first: the others often go away with it.");
+      else s.pop_back();
       return s;
     }
     case Verdict::breaks_off:
       say(upper_first(v.fault.sentence));
       if (!v.fault.source.empty()) s += fmt::format("    {:>4} | {}\n", v.fault.line, v.fault.source);
-      if (!v.input.empty()) s += with_mark("with", v.input);
+      if (!v.input.empty()) s += with_mark("with", v.input, width);
       if (!v.property.empty()) s += prose(v.property, width, std::string(12, ' '), "  while") + "\n";
       break;
     case Verdict::pass:
@@ -262,7 +295,7 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v, size_t widt
         say(fmt::format("{}{} of {} parts are right on {} small inputs (seed {}). On real pictures:",
                         v.kind == Verdict::pass ? "Right: " + exercise.id + " " + exercise.title + ". " : "", v.properties, v.properties, v.cases,
                         v.seed));
-        s += "\n" + training_text(v.trained);
+        s += "\n" + training_text(v.trained, width);
       }
       break;
     case Verdict::starter:
@@ -272,13 +305,14 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v, size_t widt
       else if (v.passed_before > 0)
         say(fmt::format("{} of {} parts {} right. Not yet: {}", v.passed_before, v.properties, v.passed_before == 1 ? "is" : "are", v.property));
       else say("Not yet: " + v.property);
-      if (!v.input.empty()) s += with_mark("with", v.input);
-      if (!v.item.empty() && v.item != v.property) s += with_mark("look at", v.item);
-      s += with_mark("expected", v.expected) + with_mark("got", v.got);
+      if (!v.input.empty()) s += with_mark("with", v.input, width);
+      if (!v.item.empty() && v.item != v.property) s += with_mark("look at", v.item, width);
+      s += with_mark("expected", v.expected, width) + with_mark("got", v.got, width);
       if (v.kind == Verdict::starter) {
         if (v.passed_before > 0) s += "\n", say(upper_first(v.slip) + ". " + v.why);
         break;
       }
+      if (v.slip.empty() && v.got.starts_with("an exception: ")) break;  // what it says is the explanation
       s += "\n";
       if (!v.slip.empty()) say("This looks like: " + v.slip + "."), say(v.why);
       else if (!v.pattern.empty()) say("No slip that I know fits. What can be seen: " + v.pattern);
@@ -296,9 +330,9 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v, size_t widt
   if (v.kind == Verdict::pass) return s;
   if (!v.trained.empty())
     return s + fmt::format("\nhint:       cairn hint {0}\nread:       {1}\nonce more:  cairn check {0}\n", exercise.id, text_command(exercise));
-  s += fmt::format("\nhint:       cairn hint {}\n{:<12}{}{}\nsame again: cairn check {} --seed {}\n", exercise.id, "read:", text_command(exercise),
-                   v.section.empty() ? "" : "   (" + v.section + ")", exercise.id, v.seed);
-  return s;
+  const std::string ways = fmt::format("\nhint:       cairn hint {}\n{:<12}{}{}\nsame again: cairn check {} --seed {}\n", exercise.id,
+                                       "read:", text_command(exercise), v.section.empty() ? "" : "   (" + v.section + ")", exercise.id, v.seed);
+  return s + rows(ways, width);
 }
 
 Json verdict_json(const Exercise& exercise, const Verdict& v) {

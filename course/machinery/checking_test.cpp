@@ -121,6 +121,40 @@ TEST(SlowChecking, an_exception_is_shown_with_its_words) {
   const Verdict v = square_with_fault("throw");
   EXPECT_EQ(v.kind, Verdict::wrong);
   EXPECT_EQ(v.got, "an exception: no way");
+  const std::string text = verdict_text(small_exercise().exercise, v);
+  EXPECT_THAT(text, HasSubstr("an exception: no way"));
+  EXPECT_THAT(text, Not(HasSubstr("No slip"))) << "its words are the explanation";
+}
+
+TEST(Checking, a_file_that_is_no_text_is_told_with_its_byte_and_the_way_back) {
+  const SmallExercise& e = small_exercise();
+  const std::string binary(
+      "// mine\n\x7f"
+      "ELF\x02\x00\x01",
+      15);
+  const Verdict v = e.check(binary);
+  EXPECT_EQ(v.kind, Verdict::does_not_compile);
+  ASSERT_EQ(v.notes.size(), 1u);
+  EXPECT_EQ(v.notes[0].line, 2);
+  const std::string text = verdict_text(e.exercise, v);
+  EXPECT_THAT(text, HasSubstr(":2: error: the file is not text: byte 9 is 7f"));
+  EXPECT_THAT(text, HasSubstr("`cairn reset T01` lays a fresh starter there and keeps this file aside."));
+  EXPECT_THAT(text, Not(HasSubstr("Mend the first one first"))) << "there is only one";
+  EXPECT_THAT(verdict_text(e.exercise, e.check(std::string("\xff\xfei\0n\0t\0", 8))), HasSubstr("save it as UTF-8"));
+}
+
+TEST(Checking, a_compiler_without_a_word_is_not_the_fault_of_the_file) {
+  const char* before = std::getenv("CXX");
+  const std::string kept = before ? before : "";
+  setenv("CXX", "/bin/false", 1);
+  std::string said;
+  try {
+    small_exercise().check("int zero() { return 0; }\n");
+  } catch (const FileError& e) { said = e.what(); }
+  if (before) setenv("CXX", kept.c_str(), 1);
+  else unsetenv("CXX");
+  for (const char* part : {"/bin/false", "without a word", "exit status 1", "unset CXX", "apt-get install g++", "cairn doctor"})
+    EXPECT_THAT(said, HasSubstr(part));
 }
 
 TEST(SlowChecking, prints_of_the_learner_are_shown_and_cut) {
@@ -218,7 +252,7 @@ TEST(SlowChecking, files_that_are_no_answer_are_told_in_plain_words) {
   EXPECT_EQ(name("double square_plus_one(double x) { return x * x + 1; }\ndouble sum(const std::vector<double>& v) { return v[0]; }\n"),
             "missing include");
   EXPECT_EQ(name(both(right_square, right_sum) + "}\n"), "brace too many");
-  EXPECT_EQ(name(std::string(300, '\x01')), "odd letter");
+  EXPECT_EQ(name(std::string(300, '\x01')), "no text");
 }
 
 TEST(SlowChecking, a_main_of_the_learners_does_no_harm) {

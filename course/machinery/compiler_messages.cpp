@@ -11,6 +11,8 @@ namespace cairn::course {
 
 namespace {
 
+constexpr size_t widest_prose = 78;  // of a terminal of 80 columns
+
 // std::vector<double, std::allocator<double> > -> std::vector<double>; the judge's namespace goes; [-Wflag] goes.
 std::string shortened(std::string s) {
   static const std::pair<std::regex, const char*> rules[] = {
@@ -152,8 +154,11 @@ std::vector<CompilerNote> compiler_notes(const std::string& words, const std::st
 std::string note_text(const CompilerNote& note, const std::string& shown, size_t width) {
   std::string s = shown;
   if (note.line > 0) s += ":" + std::to_string(note.line) + (note.column > 0 ? ":" + std::to_string(note.column) : "");
-  s += std::string(": ") + (note.error ? "error" : "warning") + ": " + note.message + "\n";
-  if (note.line > 0) {
+  s += std::string(": ") + (note.error ? "error" : "warning") + ": " + note.message;
+  // Editors read place and message from one line, which they get wherever the terminal is not narrow.
+  if (width > 0 && width < widest_prose) s = prose(s, width, "  ").substr(2);
+  s += "\n";
+  if (note.line > 0 && !trim(note.source).empty()) {
     std::string source = note.source;
     std::replace(source.begin(), source.end(), '\t', ' ');
     while (!source.empty() && (source.back() == '\r' || source.back() == ' ')) source.pop_back();

@@ -294,6 +294,7 @@ void compile(const PieceInfo& info, const Exercise& exercise, const std::string&
   limits.output_bytes = uint64_t{16} << 20;
   const Ended e = run_limited(words, scratch.path(), limits, {"LC_ALL=C", "TMPDIR=" + scratch.path()});
   if (e.how == Ended::not_started) compiler_missing();
+  if (compiler_says_nothing(e)) compiler_silent(e);
   if (e.how != Ended::exited || e.code != 0) {
     std::string said = printable(e.printed, 400);
     for (const CompilerNote& n : compiler_notes(e.printed, file, text))

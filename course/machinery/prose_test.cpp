@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cairn/base/columns.h>
+#include <cairn/base/text.h>
 #include <course/machinery/checking.h>
 
 namespace cairn::course {
@@ -28,6 +30,56 @@ TEST(Prose, paragraphs_keep_blank_lines_and_code) {
   EXPECT_EQ(paragraphs("", 9), "");
 }
 
+TEST(Prose, rows_go_on_below_their_last_column) {
+  EXPECT_EQ(rows("short  row\n  a list that is long", 12), "short  row\n  a list\n  that is\n  long");
+  EXPECT_EQ(rows("id:  one two three four", 16), "id:  one two\n     three four");
+  EXPECT_EQ(rows("  cairn check A01    says whether it is right", 30), "  cairn check A01\n      says whether it is right");
+  EXPECT_EQ(rows("  cairn plan --hours 5 --start 2027-01-04", 30), "  cairn plan --hours 5 --start 2027-01-04") << "to be copied as it is";
+  EXPECT_EQ(rows("it is not there.\nHint: cairn start A01; or cairn road shows all", 22),
+            "it is not there.\nHint: cairn start A01;\nor cairn road shows\nall");
+  EXPECT_EQ(rows("one two  three\n\n  ", 0), "one two  three\n\n  ");
+  EXPECT_EQ(rows("  --format text|json\n                      how to write it", 20), "  --format text|json\n      how to write\n      it");
+  EXPECT_EQ(rows("", 9), "");
+  EXPECT_EQ(rows("   ", 2), "   ");
+}
+
+TEST(Prose, what_the_compiler_and_a_training_say_keeps_to_the_width) {
+  Exercise e;
+  e.id = "PA", e.title = "From scratch";
+  Verdict v;
+  v.file = "exercise.cpp";
+  v.kind = Verdict::does_not_compile;
+  CompilerNote note;
+  note.error = true, note.line = 3, note.column = 5, note.message = "no match for 'operator+' (operand types are 'std::vector<double>' and 'int')";
+  note.source = "  total = values + 1 + something_else_that_is_long;", note.explanation = "A vector is added to element by element, in a loop.";
+  v.notes = {note};
+  const auto expect_narrow_but = [&](const std::string& text, const std::string& code) {
+    for (const std::string& line : split(text, '\n'))
+      if (code.empty() || line.find(code) == std::string::npos) { EXPECT_LE(columns_of(line), 40u) << text; }
+  };
+  std::string text = verdict_text(e, v, 40);
+  expect_narrow_but(text, note.source);
+  EXPECT_NE(text.find("exercise.cpp:3:5: error: no match for\n  'operator+'"), std::string::npos) << text;
+  EXPECT_NE(text.find("    " + note.source + "\n        ^\n"), std::string::npos) << text;
+  EXPECT_NE(verdict_text(e, v, 78).find(": error: " + note.message + "\n"), std::string::npos) << "editors read one line";
+
+  v.notes.clear();
+  v.kind = Verdict::falls_short;
+  v.properties = 7, v.cases = 99, v.seed = 4711;
+  Trained t;
+  t.kind = Trained::falls_short, t.title = "Fashion-MNIST", t.name = "softmax regression", t.score = 71.5, t.goal = 80, t.pictures = 10000;
+  t.epochs = 5, t.first_loss = 2.25, t.last_loss = 0.75, t.seconds = 12, t.note = "because MNIST is not here: `cairn data get mnist`";
+  t.sentence = "71.5 % of the 10000 test pictures are right; the goal is 80 %. Try a tenth of the learning rate.";
+  v.trained = {t};
+  text = verdict_text(e, v, 40);
+  expect_narrow_but(text, "");
+  EXPECT_NE(text.find("  Fashion-MNIST, softmax regression:\n    not yet with 71.5 %, the goal is"), std::string::npos) << text;
+  EXPECT_NE(text.find("    5 epochs, "), std::string::npos) << text;
+  expect_narrow_but(training_text({t}, 40), "");
+  EXPECT_NE(training_text({t}).find(t.sentence), std::string::npos) << "without a width no line is broken";
+  for (const std::string& line : split(training_text({t}, 78), '\n')) EXPECT_LE(columns_of(line), 78u) << line;
+}
+
 TEST(Prose, a_verdict_is_explained_on_lines_of_the_width_and_its_values_stay_whole) {
   Exercise e;
   e.id = "T01";
@@ -41,6 +93,8 @@ TEST(Prose, a_verdict_is_explained_on_lines_of_the_width_and_its_values_stay_who
   const std::string text = verdict_text(e, v, 40);
   EXPECT_NE(text.find("\nThis looks like: the distance between\nthe two places is h, not two times h.\nFrom x - h"), std::string::npos) << text;
   EXPECT_NE(text.find("  with      " + v.input + "\n"), std::string::npos) << text;
+  v.got = "is still on its way down: twice the rate brings it lower";
+  EXPECT_NE(verdict_text(e, v, 40).find("  got       is still on its way down:\n            twice the rate brings it\n"), std::string::npos);
   EXPECT_NE(verdict_text(e, v).find("\n" + v.why + "\n"), std::string::npos) << "without a width no line is broken";
 }
 

@@ -156,9 +156,31 @@ Scratch::~Scratch() {
 
 std::string compiler() { return env("CXX", "g++"); }
 
+namespace {
+
+std::string installation() { return std::string(geteuid() == 0 ? "" : "sudo ") + "apt-get install g++"; }
+
+}  // namespace
+
 void compiler_missing() {
-  throw FileError("the compiler " + compiler() + " is not here; it turns your file into a program.\nHint: " + (geteuid() == 0 ? "" : "sudo ") +
-                  "apt-get install g++" + (env("CXX").empty() ? "" : "   (CXX in your environment names " + compiler() + ")"));
+  throw FileError("the compiler " + compiler() + " is not here; it turns your file into a program.\nHint: " + installation() +
+                  (env("CXX").empty() ? "" : "; CXX in your environment names " + compiler() + "."));
+}
+
+bool compiler_says_nothing(const Ended& ended) {
+  const bool failed = ended.how == Ended::killed || (ended.how == Ended::exited && ended.code != 0);
+  return failed && trim(ended.printed).empty();
+}
+
+void compiler_silent(const Ended& ended) {
+  const std::string how = ended.how == Ended::killed
+                              ? std::string("it was ended by signal ") + std::to_string(ended.code) + ", " + strsignal(ended.code)
+                              : "exit status " + std::to_string(ended.code);
+  const bool named = !env("CXX").empty();
+  throw FileError("the compiler " + compiler() + " failed without a word (" + how + "). Your file is not the reason.\nHint: " +
+                  (named ? "CXX in your environment names it; `unset CXX` takes g++, which `" + installation() + "` installs. "
+                         : "`" + installation() + "` installs it anew. ") +
+                  "`cairn doctor` says what else this machine lacks.");
 }
 
 namespace {

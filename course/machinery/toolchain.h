@@ -47,6 +47,10 @@ class Scratch {
 std::string compiler();  // CXX of the environment, else g++
 // FileError with the command that installs it.
 [[noreturn]] void compiler_missing();
+// It failed and printed nothing: then the mistake is not in the learner's file.
+bool compiler_says_nothing(const Ended& ended);
+// FileError with its name, how it ended, and what to do.
+[[noreturn]] void compiler_silent(const Ended& ended);
 // A project's second program: `unit` for speed, on this machine, with nothing but the standard library.
 std::vector<std::string> fast_command(const Exercise& exercise, const std::string& unit, const std::string& program);
 // The compiler and its words without a source: g++, those of judge/flags.txt, how it writes its messages, -I...

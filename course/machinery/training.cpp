@@ -14,11 +14,13 @@
 
 #include <fmt/format.h>
 
+#include <cairn/base/columns.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
 #include <course/machinery/checking.h>
+#include <course/machinery/prose.h>
 #include <course/machinery/run_messages.h>
 #include <course/machinery/toml.h>
 #include <course/machinery/toolchain.h>
@@ -233,6 +235,7 @@ void compile(const Exercise& exercise, const std::string& file, const std::strin
   Limits limits;
   limits.seconds = 300;
   const Ended e = run_limited(words, scratch.path(), limits, {"LC_ALL=C", "TMPDIR=" + scratch.path()});
+  if (compiler_says_nothing(e)) compiler_silent(e);
   if (e.how != Ended::exited || e.code != 0)
     throw FileError("your file passes on small inputs, but cannot be compiled for speed (-O3 -march=native): " + printable(e.printed, 400));
 }
@@ -317,19 +320,30 @@ std::string training_line(const TrainingNews& news) {
                        : fmt::format("{}, {}: epoch {}, loss {:.4g}, {}", t.title, t.name, t.epochs, t.last_loss, human_seconds(news.seconds));
 }
 
-std::string training_text(const std::vector<Trained>& all) {
+std::string training_text(const std::vector<Trained>& all, size_t width) {
   std::string s, said;
   for (const Trained& t : all) {
     const bool scored = t.pictures > 0 && (t.kind == Trained::reached || t.kind == Trained::falls_short);
     const char* words[] = {"reached", "not yet", "breaks off", "no data", "stopped", "not tried"};
-    s += fmt::format("  {:<14} {:<19} {:>7}  goal {:>2g} %  {}", t.title, t.name, scored ? percent(t.score) : "-", t.goal, words[t.kind]);
+    const std::string got = scored ? percent(t.score) : "-";
+    std::string line = fmt::format("  {:<14} {:<19} {:>7}  goal {:>2g} %  {}", t.title, t.name, got, t.goal, words[t.kind]), work;
     if (t.kind != Trained::no_data && t.kind != Trained::not_tried) {
-      s += fmt::format("  {} epoch{}, {}", t.epochs, t.epochs == 1 ? "" : "s", human_seconds(t.seconds));
-      if (t.epochs > 0) s += fmt::format(", loss {:.4g} -> {:.4g}", t.first_loss, t.last_loss);
+      work = fmt::format("{} epoch{}, {}", t.epochs, t.epochs == 1 ? "" : "s", human_seconds(t.seconds));
+      if (t.epochs > 0) work += fmt::format(", loss {:.4g} -> {:.4g}", t.first_loss, t.last_loss);
     }
-    s += "\n";
-    if (!t.note.empty()) s += "  " + std::string(15, ' ') + "(" + t.note + ")\n";
-    if (!t.sentence.empty()) said += "\n" + t.title + ", " + t.name + ": " + t.sentence + "\n";
+    // Where the columns do not fit, the same as a sentence.
+    if (width > 0 && columns_of(line) > width) {
+      const std::string score = scored ? " with " + got : "";
+      line = prose(fmt::format("{}, {}: {}{}, the goal is {:g} %", t.title, t.name, words[t.kind], score, t.goal), width, "    ").substr(2);
+    }
+    const std::string below(width > 0 && width < 60 ? 4 : 17, ' ');
+    if (!work.empty()) {
+      const bool fits = width == 0 || columns_of(line) + 2 + columns_of(work) <= width;
+      line += fits ? "  " + work : "\n" + prose(work, width, below);
+    }
+    s += line + "\n";
+    if (!t.note.empty()) s += prose("(" + t.note + ")", width, below) + "\n";
+    if (!t.sentence.empty()) said += "\n" + prose(t.title + ", " + t.name + ": " + t.sentence, width) + "\n";
     if (!t.prints.empty() && t.kind != Trained::reached) {
       said += "your code printed:\n";
       for (const std::string& line : split(std::string(trim(t.prints)), '\n')) said += "  | " + line + "\n";

@@ -57,8 +57,9 @@ std::optional<Labelled> data_at_hand(const std::string& name, const std::string&
 std::vector<Trained> train_project(const Exercise& exercise, const TrainingPlan& project, const std::string& file, const std::string& text,
                                    const TrainingTell& tell, const TrainingData& data = data_at_hand);
 
-std::string training_text(const std::vector<Trained>& all);  // a line for each, then what is to be said
-std::string training_line(const TrainingNews& news);         // "MNIST, network: epoch 3, loss 0.111, 8 s"
+// A line for each, then what is to be said, on lines of `width` columns; 0: no line is broken.
+std::string training_text(const std::vector<Trained>& all, size_t width = 0);
+std::string training_line(const TrainingNews& news);  // "MNIST, network: epoch 3, loss 0.111, 8 s"
 Json training_json(const Trained& t);
 
 }  // namespace cairn::course
