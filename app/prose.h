@@ -1,4 +1,4 @@
-// How standard output shows sentences: how long its lines are, and with which letters.
+// How standard output and standard error show sentences: how long their lines are, and with which letters.
 #pragma once
 
 #include <cstddef>
@@ -6,8 +6,13 @@
 
 namespace cairn {
 
-// As wide as the terminal, from 40 to 78 columns. `otherwise`: where standard output is no terminal and COLUMNS says nothing; 0: no line is broken.
-size_t prose_width(size_t otherwise = 78);
+// As wide as the terminal, from 40 to 78 columns. `otherwise`: where `file` (1: standard output, 2: standard error) is no terminal and COLUMNS says
+// nothing; 0: no line is broken.
+size_t prose_width(size_t otherwise = 78, int file = 1);
+// Each line that is longer than the terminal goes on below itself (course::rows).
+std::string rows_here(const std::string& text, int file = 1);
+// Markdown of one paragraph or more as plain text: maths between $ can be read, and all of it is shown_here().
+std::string in_plain_maths(const std::string& markdown);
 // In ASCII where there is no UTF-8.
 std::string shown_here(const std::string& text);
 

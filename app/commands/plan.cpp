@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
@@ -123,7 +124,7 @@ int refuse(Session& session, const Plan& plan, const Learned& known, bool replan
   event["fits"] = false;
   event["offers"] = list;
   session.event(event);
-  session.say(text + "\nNo plan was kept.");
+  session.say(rows_here(text + "\nNo plan was kept."));
   return 1;
 }
 
@@ -134,11 +135,19 @@ int plan(Session& session, Arguments& arguments) {
   const Day now = today();
   const Learned known = learned();
   std::optional<Plan> before;
+  std::vector<std::string> told;  // of the plan's file
   try {
-    before = saved_plan();
+    before = saved_plan(told);
   } catch (const FileError&) {
     if (!given.any() || o.replan) throw;  // else the new plan takes its place, and it is kept beside it
   }
+  // Beside the plan, not in it, where standard output is a page or a calendar.
+  const bool words = o.format == "terminal" || !o.out.empty();
+  const auto say = [&](const std::string& text) {
+    if (words) session.say(rows_here(text));
+    else if (!session.json()) std::fprintf(stderr, "%s\n", rows_here(harmless(text), 2).c_str());
+  };
+  for (const std::string& note : told) say("note: " + note);
   Plan result;
   bool fresh = true;
   if (o.replan) {
@@ -156,10 +165,14 @@ int plan(Session& session, Arguments& arguments) {
   } else {
     result = *before, fresh = false;
   }
-  if (fresh && !result.fits()) return refuse(session, result, known, o.replan);
+  if (fresh && !result.fits()) {
+    result.notes.insert(result.notes.end(), told.begin(), told.end());
+    return refuse(session, result, known, o.replan);
+  }
   if (result.sessions.empty()) {
     session.event(Json::object({{"event", "plan"}, {"sessions", Json::array()}, {"done", int64_t(result.done.size())}}));
-    session.say("Nothing of " + result.request.track + " is left to do: all of it is passed.\nHint: another --track; `cairn road` shows the others.");
+    session.say(rows_here("Nothing of " + result.request.track +
+                          " is left to do: all of it is passed.\nHint: another --track; `cairn road` shows the others."));
     return 0;
   }
   Json event = to_json(result), later = Json::array();
@@ -174,20 +187,33 @@ int plan(Session& session, Arguments& arguments) {
     const auto [list, words] = changes(result, known, o.replan);
     event["offers"] = list, longer = words;
   }
+  bool kept_here = fresh;
+  std::string not_kept;
+  try {
+    if (fresh) save_plan(result);
+  } catch (const FileError& e) {  // the plan is good all the same
+    kept_here = false;
+    not_kept = std::string("the plan could not be kept, so `cairn` and `cairn plan --replan` will not know it: ") + e.what();
+    told.push_back(not_kept);
+  }
+  if (fresh) event["kept"] = kept_here;
+  for (const std::string& note : told) event["notes"].push_back(note);
   session.event(event);
   if (o.replan) {
     const size_t late = missed(*before, known, now).size();
-    session.say(fmt::format("{} missed session{} moved; the work ends on {} ({} before).", late, late == 1 ? "" : "s", iso_date(result.last),
-                            iso_date(before->last)));
+    const std::string moved = late == 0 ? "Nothing was missed" : fmt::format("{} missed session{} moved", late, late == 1 ? "" : "s");
+    say(fmt::format("{}; the work ends on {} ({} before).", moved, iso_date(result.last), iso_date(before->last)));
   }
-  if (fresh) save_plan(result);
-  const bool replaced = fresh && before && !o.replan && !(before->request == result.request);
+  const bool replaced = kept_here && before && !o.replan && !(before->request == result.request);
+  if (o.format == "terminal" && o.out.empty() && !longer.empty())  // shown below, with its commands
+    std::erase_if(result.notes, [](const std::string& note) { return note.starts_with(offers_note); });
   show(session, o, result);
+  if (!not_kept.empty()) say("note: " + not_kept);
   if (o.format == "terminal" && o.out.empty()) {
     const size_t width = size_t(std::max(36, Terminal::of(1).columns));
     if (!unwritten.empty()) session.say(wrapped("Not written yet, the plan keeps their hours: " + join(unwritten, " ") + ".", width));
-    if (!longer.empty()) session.say(longer);
-    const std::string kept = fresh ? "Kept in " + plan_path() + (replaced ? "; the plan before it is plan.previous.json beside it. " : ". ") : "";
+    if (!longer.empty()) session.say(rows_here(longer));
+    const std::string kept = kept_here ? "Kept in " + plan_path() + (replaced ? "; the plan before it is plan.previous.json beside it. " : ". ") : "";
     session.say(wrapped(
         kept + "`cairn plan --all` shows every week, `--format ics --out plan.ics` takes it into a calendar, `--replan` moves what was missed.",
         width));

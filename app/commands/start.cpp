@@ -1,6 +1,7 @@
 // cairn alone: where you are, and what to do next.
 #include <fmt/format.h>
 
+#include <app/prose.h>
 #include <app/training.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
@@ -28,7 +29,7 @@ Learner learner(course::Day day) {
   try {
     std::optional<course::Plan> plan;
     try {
-      plan = course::saved_plan();
+      plan = course::saved_plan(l.notes);
     } catch (const Error& e) { l.notes.push_back(e.what()); }
     if (!course::Progress::there() && !plan && l.notes.empty()) return l;
     const course::Progress progress(course::Progress::Read);
@@ -59,39 +60,39 @@ Json sessions_json(const std::vector<PlanSession>& sessions) {
 }
 
 void say_where(Session& session, const Where& w, bool planned, course::Day day) {
-  if (w.passed == 0 && w.skipped == 0) session.say("You have begun. Your first exercise is still ahead of you.");
+  if (w.passed == 0 && w.skipped == 0) session.say(rows_here("You have begun. Your first exercise is still ahead of you."));
   else {
     std::string text = fmt::format("You have passed {} {}", w.passed, w.passed == 1 ? "lesson" : "lessons and projects");
     if (w.skipped > 0) text += fmt::format(" and skipped {} that you knew", w.skipped);
     if (w.seconds >= 60) text += fmt::format(", in {} of work", human_seconds(w.seconds));
-    session.say(text + ".");
-    if (!w.last.empty()) session.say(fmt::format("The last was {} ({}), on {}.", w.last, title_of(w.last), w.last_date));
+    session.say(rows_here(text + "."));
+    if (!w.last.empty()) session.say(rows_here(fmt::format("The last was {} ({}), on {}.", w.last, title_of(w.last), w.last_date)));
   }
   for (const Where::PhaseCount& p : w.phases) {
-    const int done = p.passed + p.skipped, width = 20, filled = p.lessons > 0 ? done * width / p.lessons : 0;
-    session.say(fmt::format("  {}  [{}{}]  {} of {}  {}", p.id, std::string(size_t(filled), '#'), std::string(size_t(width - filled), '.'), done,
-                            p.lessons, p.title));
+    const int done = p.passed + p.skipped, width = prose_width() < 60 ? 8 : 20, filled = p.lessons > 0 ? done * width / p.lessons : 0;
+    session.say(rows_here(fmt::format("  {}  [{}{}]  {} of {}  {}", p.id, std::string(size_t(filled), '#'), std::string(size_t(width - filled), '.'),
+                                      done, p.lessons, p.title)));
   }
   if (!w.today.empty()) {
-    session.say("\nToday's piece of your plan:");
-    for (const PlanSession& s : w.today) session.say(session_line(s));
+    session.say(rows_here("\nToday's piece of your plan:"));
+    for (const PlanSession& s : w.today) session.say(rows_here(session_line(s)));
   } else if (!w.ahead.empty()) {
-    session.say(fmt::format("\nNothing is planned for today. On {} it goes on with:", course::iso_date(w.ahead.front().day)));
-    for (const PlanSession& s : w.ahead) session.say(session_line(s));
+    session.say(rows_here(fmt::format("\nNothing is planned for today. On {} it goes on with:", course::iso_date(w.ahead.front().day))));
+    for (const PlanSession& s : w.ahead) session.say(rows_here(session_line(s)));
   } else if (planned) {
-    session.say("\nYour plan is done.");
+    session.say(rows_here("\nYour plan is done."));
   }
   if (w.missed > 0)
-    session.say(fmt::format("{} planned session{} behind you; no harm done: `cairn plan --replan` moves what is left.", w.missed,
-                            w.missed == 1 ? " lies" : "s lie"));
+    session.say(rows_here(fmt::format("{} planned session{} behind you; no harm done: `cairn plan --replan` moves what is left.", w.missed,
+                                      w.missed == 1 ? " lies" : "s lie")));
   if (!w.due.empty()) {
     std::string ids;
     for (const course::Review& r : w.due) ids += (ids.empty() ? "" : ", ") + r.id;
-    session.say(fmt::format("\nA look back is due, about {} minutes: {}.", 5 * w.due.size(), ids));
+    session.say(rows_here(fmt::format("\nA look back is due, about {} minutes: {}.", 5 * w.due.size(), ids)));
   }
-  for (const std::string& id : w.back) session.say(fmt::format("{} ({}) has faded and is worth another evening.", id, title_of(id)));
-  session.say("\nnext:  " + w.command);
-  if (!planned) session.say(fmt::format("       cairn plan --hours 5 --start {}    a plan for your week", course::iso_date(day)));
+  for (const std::string& id : w.back) session.say(rows_here(fmt::format("{} ({}) has faded and is worth another evening.", id, title_of(id))));
+  session.say(rows_here("\nnext:  " + w.command));
+  if (!planned) session.say(rows_here(fmt::format("       cairn plan --hours 5 --start {}    a plan for your week", course::iso_date(day))));
 }
 
 int start(Session& session, Arguments& arguments) {
@@ -136,21 +137,21 @@ int start(Session& session, Arguments& arguments) {
   }
   if (!l.notes.empty()) json["notes"] = Json::array(l.notes);
   session.event(json);
-  session.say(fmt::format("cairn {}: learn and practise deep learning in C++\n", version()));
-  for (const std::string& note : l.notes) session.say("note: " + note + "\n");
+  session.say(rows_here(fmt::format("cairn {}: learn and practise deep learning in C++\n", version())));
+  for (const std::string& note : l.notes) session.say(rows_here("note: " + note + "\n"));
   if (l.where) say_where(session, *l.where, l.planned, day);
   if (!l.where || !names.empty()) {
     if (l.where) session.say("");
-    session.say(names.empty() ? "You have no runs here yet."
-                              : fmt::format("{} run{} in {}{}.", names.size(), names.size() == 1 ? "" : "s", runs,
-                                            unfinished.empty() ? "" : "; " + unfinished + " is not finished"));
-    session.say(fmt::format("{} recipes to train, {} of {} data sets at hand.\n", all_recipes().size(), data, all_datasets().size()));
+    session.say(rows_here(names.empty() ? "You have no runs here yet."
+                                        : fmt::format("{} run{} in {}{}.", names.size(), names.size() == 1 ? "" : "s", runs,
+                                                      unfinished.empty() ? "" : "; " + unfinished + " is not finished")));
+    session.say(rows_here(fmt::format("{} recipes to train, {} of {} data sets at hand.\n", all_recipes().size(), data, all_datasets().size())));
   }
-  if (!l.where) session.say("new:   cairn learn A01  the course: a first model, trained within ten minutes; no test, no account");
-  session.say((l.where ? "runs:  " : "next:  ") + next);
-  session.say(
+  if (!l.where) session.say(rows_here("new:   cairn learn A01  the course: a first model, trained within ten minutes; no test, no account"));
+  session.say(rows_here((l.where ? "runs:  " : "next:  ") + next));
+  session.say(rows_here(
       "also:  cairn recipes    what can be trained\n       cairn data       the data sets\n       cairn doctor     what this machine can do\n       "
-      "cairn --help     every verb");
+      "cairn --help     every verb"));
   return 0;
 }
 

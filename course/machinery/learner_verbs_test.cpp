@@ -116,6 +116,35 @@ TEST_F(LearnerSlow, a_damaged_file_is_told_and_mended) {
   EXPECT_THAT(r.out, HasSubstr("You have passed 1 lesson"));
 }
 
+TEST_F(LearnerSlow, a_damaged_plan_is_told_and_the_one_before_it_comes_back) {
+  const Words wishes = {"plan", "--track", "A01,A06", "--start", "2150-01-05", "--hours", "4"};
+  ASSERT_EQ(cairn(wishes).code, 0);
+  ASSERT_EQ(cairn({"plan", "--track", "A01", "--start", "2150-01-05"}).code, 0);
+  write_file(home + "/plan.json", "ruined");
+  const ProcessResult r = cairn({"plan"});
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_THAT(r.out, testing::AllOf(HasSubstr("plan.damaged.json"), HasSubstr("has taken its place"), HasSubstr("(A01,A06)")));
+  write_file(home + "/plan.json", "ruined");
+  EXPECT_THAT(cairn({}).out, HasSubstr("plan.damaged-2.json"));
+  write_file(home + "/plan.json", "ruined");
+  const ProcessResult page = cairn({"plan", "--format", "markdown"});
+  EXPECT_THAT(page.out, testing::StartsWith("# Study plan"));
+  EXPECT_THAT(page.err, HasSubstr("plan.damaged-3.json"));
+}
+
+TEST_F(LearnerSlow, a_plan_that_cannot_be_kept_is_shown_all_the_same) {
+  folder.put("file", "x");
+  home = folder / "file/home";
+  const Words wishes = {"plan", "--track", "A01", "--start", "2150-01-05"};
+  const ProcessResult r = cairn(wishes);
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_THAT(r.out,
+              testing::AllOf(HasSubstr("cairn learn A01"), HasSubstr("the plan could not be kept"), HasSubstr(home), Not(HasSubstr("Kept in"))));
+  const Json json = event(wishes, "plan");
+  EXPECT_EQ(json.at("kept"), Json(false));
+  EXPECT_GT(json.at("sessions").size(), 0u);
+}
+
 TEST_F(LearnerSlow, a_quiz_is_asked_judged_and_noted) {
   const std::vector<DrawnQuestion> questions = quiz_of_a06(5);
   const std::vector<Json> asked = events({"quiz", "A06", "--seed", "5"}, "question");

@@ -252,7 +252,7 @@ Plan make_plan(const Catalog& catalog, const PlanRequest& request, const Learned
     for (const Offer& offer : offers(catalog, plan, learned, from)) ways.push_back(offer.what);
     plan.notes.push_back(fmt::format("At {:g} hours a week the track {} takes {} weeks, until {}, instead of its own {}.", request.hours,
                                      request.track, week_of(plan, plan.last), iso_date(plan.last), own_weeks(catalog, plan)));
-    plan.notes.push_back("What may be changed: " + join(ways, "; ") + ".");
+    plan.notes.push_back(std::string(offers_note) + join(ways, "; ") + ".");
   }
   return plan;
 }

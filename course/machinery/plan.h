@@ -85,6 +85,8 @@ struct Plan {
 // day left, a plan of more than ten years, unknown ids. A plan that passes request.end is made whole, with problems saying so; one that takes
 // longer than its track's own weeks has notes saying so.
 Plan make_plan(const Catalog& catalog, const PlanRequest& request, const Learned& learned, Day from);
+// How the note begins that names the offers, for who shows them with their commands instead.
+inline constexpr std::string_view offers_note = "What may be changed: ";
 // Without an end of its own, the plan of a track takes more than a week longer than the track states.
 bool takes_longer(const Catalog& catalog, const Plan& plan);
 // What the person may change when a plan does not fit before its end, or takes longer than its track states.

@@ -147,23 +147,56 @@ TEST(PlanPages, every_form_says_that_a_track_takes_longer_than_its_own_weeks) {
 
 TEST(PlanStore, a_plan_is_kept_and_read_again_and_the_one_before_it_stays) {
   const TempFolder folder;
-  EXPECT_FALSE(saved_plan(folder.path()).has_value());
+  std::vector<std::string> notes;
+  EXPECT_FALSE(saved_plan(notes, folder.path()).has_value());
   const Plan first = sample(), second = sample("phase-A");
   save_plan(first, folder.path() + "/not/there/yet");
-  EXPECT_TRUE(saved_plan(folder.path() + "/not/there/yet").has_value());
+  EXPECT_TRUE(saved_plan(notes, folder.path() + "/not/there/yet").has_value());
   save_plan(first, folder.path());
   save_plan(second, folder.path());
-  const std::optional<Plan> again = saved_plan(folder.path());
+  const std::optional<Plan> again = saved_plan(notes, folder.path());
   ASSERT_TRUE(again.has_value());
   EXPECT_EQ(again->sessions, second.sessions);
   EXPECT_EQ(again->request, second.request);
   EXPECT_EQ(again->items, second.items);
   EXPECT_EQ(again->last, second.last);
   EXPECT_EQ(plan_from_json(Json::parse(read_file(folder / "plan.previous.json")), "p").sessions, first.sessions);
+  EXPECT_TRUE(notes.empty()) << "nothing is told where nothing is wrong";
   folder.put("plan.json", "{ damaged");
   save_plan(second, folder.path());
   EXPECT_EQ(read_file(folder / "plan.damaged.json"), "{ damaged");
   EXPECT_EQ(plan_from_json(Json::parse(read_file(folder / "plan.previous.json")), "p").sessions, first.sessions) << "the last good one stays";
+}
+
+TEST(PlanStore, the_plan_before_takes_the_place_of_a_damaged_one_which_is_kept_and_told) {
+  const TempFolder folder;
+  const Plan first = sample(), second = sample("phase-A");
+  save_plan(first, folder.path());
+  save_plan(second, folder.path());
+  for (const char* name : {"plan.damaged.json", "plan.damaged-2.json"}) {
+    folder.put("plan.json", std::string("{ for ") + name);
+    std::vector<std::string> notes;
+    const std::optional<Plan> plan = saved_plan(notes, folder.path());
+    ASSERT_TRUE(plan.has_value());
+    EXPECT_EQ(plan->sessions, first.sessions);
+    ASSERT_EQ(notes.size(), 1u);
+    EXPECT_TRUE(notes[0].starts_with("your plan in " + folder / "plan.json" + " is damaged. ")) << notes[0];
+    EXPECT_TRUE(contains(notes[0], folder / name)) << notes[0];
+    EXPECT_EQ(read_file(folder / name), std::string("{ for ") + name) << "nothing is lost";
+    notes.clear();
+    EXPECT_EQ(saved_plan(notes, folder.path())->sessions, first.sessions) << "it is there for good";
+    EXPECT_TRUE(notes.empty());
+  }
+  // Both are damaged: that is an error, and nothing is moved.
+  folder.put("plan.json", "{"), folder.put("plan.previous.json", "{");
+  std::vector<std::string> notes;
+  EXPECT_TRUE(contains(message_of<FileError>([&] { saved_plan(notes, folder.path()); }), "`cairn plan --hours 10` makes a new plan"));
+  EXPECT_EQ(read_file(folder / "plan.json"), "{");
+  // One of a later version is not damaged: it stays for that one.
+  save_plan(first, folder.path());
+  folder.put("plan.json", R"({"format": "cairn plan", "version": 2})");
+  EXPECT_TRUE(contains(message_of<FileError>([&] { saved_plan(notes, folder.path()); }), "another version of Cairn"));
+  EXPECT_TRUE(notes.empty());
 }
 
 TEST(PlanStore, a_damaged_plan_is_an_error_and_never_a_crash) {
@@ -177,12 +210,14 @@ TEST(PlanStore, a_damaged_plan_is_an_error_and_never_a_crash) {
     else if (i % 3 == 1) text[at] = char(random.below(256));
     else text.erase(at, 1 + random.below(40));
     folder.put("plan.json", text);
+    std::vector<std::string> notes;
     try {
-      saved_plan(folder.path());
+      saved_plan(notes, folder.path());
     } catch (const FileError& e) { EXPECT_TRUE(contains(e.what(), "plan.json")); }
   }
   folder.put("plan.json", "{}");
-  EXPECT_TRUE(contains(message_of<FileError>([&] { saved_plan(folder.path()); }), "makes a new plan"));
+  std::vector<std::string> notes;
+  EXPECT_TRUE(contains(message_of<FileError>([&] { saved_plan(notes, folder.path()); }), "makes a new plan"));
 }
 
 TEST(PlanStore, progress_becomes_what_the_planner_knows) {

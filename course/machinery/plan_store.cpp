@@ -25,6 +25,12 @@ PlanSession::Kind kind_of(const std::string& name) {
   throw FileError("there is no session of kind '" + printable(name) + "'");
 }
 
+// Not damaged: another Cairn can read it.
+class NewerPlan : public FileError {
+ public:
+  using FileError::FileError;
+};
+
 int whole(const Json& j, int low, int high) {
   const int64_t v = j.as_int();
   if (v < low || v > high) throw FileError(fmt::format("{} lies outside of {} to {}", v, low, high));
@@ -90,7 +96,8 @@ Json to_json(const Plan& plan) {
 
 Plan plan_from_json(const Json& j, const std::string& what) {
   try {
-    if (j.at("format") != Json("cairn plan") || j.at("version").as_int() != 1) throw FileError("no plan of this version of Cairn");
+    if (j.at("format") != Json("cairn plan")) throw FileError("it holds no plan");
+    if (j.at("version").as_int() != 1) throw NewerPlan(what + " was made by another version of Cairn.\nHint: use that one, or move the file away.");
     Plan plan;
     const Json& r = j.at("request");
     plan.request.hours = r.at("hours").as_double();
@@ -115,25 +122,55 @@ Plan plan_from_json(const Json& j, const std::string& what) {
                                s.at("item").as_string(), s.at("command").as_string(), whole(s.at("part"), 1, 100000),
                                whole(s.at("parts"), 1, 100000)});
     return plan;
-  } catch (const Error& e) {
-    throw FileError(what + " is damaged: " + e.what() +
-                    "\nHint: `cairn plan --hours 10` makes a new plan; the older one may be in plan.previous.json beside it.");
+  } catch (const NewerPlan&) { throw; } catch (const Error& e) {
+    throw FileError(what + " is damaged: " + e.what());
   }
 }
 
 std::string plan_path(const std::string& folder) { return folder + "/plan.json"; }
 
-std::optional<Plan> saved_plan(const std::string& folder) {
-  const std::string path = plan_path(folder);
-  if (!file_exists(path)) return std::nullopt;
-  Json json;
-  try {
-    json = Json::parse(read_file(path, 64 << 20), path);
-  } catch (const FileError& e) {
-    throw FileError(std::string(e.what()) +
-                    "\nHint: `cairn plan --hours 10` makes a new plan; the older one may be in plan.previous.json beside it.");
+namespace {
+
+Plan plan_of(const std::string& text, const std::string& path) { return plan_from_json(Json::parse(text, path), path); }
+
+std::string previous_path(const std::string& folder) { return folder + "/plan.previous.json"; }
+
+// Nothing that was kept is overwritten.
+std::string damaged_path(const std::string& folder) {
+  for (int n = 1;; n++) {
+    const std::string name = folder + "/plan.damaged" + (n == 1 ? "" : "-" + std::to_string(n)) + ".json";
+    if (!file_exists(name)) return name;
   }
-  return plan_from_json(json, path);
+}
+
+}  // namespace
+
+std::optional<Plan> saved_plan(std::vector<std::string>& notes, const std::string& folder) {
+  const std::string path = plan_path(folder), before = previous_path(folder);
+  if (!file_exists(path)) return std::nullopt;
+  const std::string text = read_file(path, 64 << 20);  // who may not read it has no damaged one
+  std::string why;
+  try {
+    return plan_of(text, path);
+  } catch (const NewerPlan&) { throw; } catch (const FileError& e) {
+    why = e.what();
+  }
+  std::optional<Plan> plan;
+  std::string good;
+  try {
+    good = read_file(before, 64 << 20);
+    plan = plan_of(good, before);
+  } catch (const FileError&) { throw FileError(why + "\nHint: `cairn plan --hours 10` makes a new plan; the damaged one is kept beside it."); }
+  const std::string damaged = "your plan in " + path + " is damaged. ";
+  try {
+    const std::string aside = damaged_path(folder);
+    write_file(aside, text);
+    write_file(path, good);
+    notes.push_back(damaged + "The file was set aside as " + aside + "; the plan before it has taken its place.");
+  } catch (const FileError& e) {
+    notes.push_back(damaged + "This is the plan before it, " + before + ", which could not take its place: " + e.what());
+  }
+  return plan;
 }
 
 void save_plan(const Plan& plan, const std::string& folder) {
@@ -149,7 +186,7 @@ void save_plan(const Plan& plan, const std::string& folder) {
         return false;
       }
     };
-    if (before != text) write_file(folder + (whole() ? "/plan.previous.json" : "/plan.damaged.json"), before);
+    if (before != text) write_file(whole() ? previous_path(folder) : damaged_path(folder), before);
   }
   write_file(path, text);
 }

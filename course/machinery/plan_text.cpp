@@ -113,7 +113,8 @@ std::string plan_text(const Catalog& catalog, const Plan& plan, const Terminal& 
     if (!all && week != open) {
       const std::string line = fmt::format("{}  {}  {}", pad_right(title, 19), pad_right(week_words(sum), 24), join(sum.items, " "));
       out += columns_of(line) <= width ? line + "\n"
-                                       : cut_to(title, width) + "\n" + wrapped(week_words(sum) + "  " + join(sum.items, " "), width, "    ") + "\n";
+                                       : cut_to(title, width) + "\n" +
+                                             wrapped(week_words(sum) + (sum.items.empty() ? "" : ": ") + join(sum.items, " "), width, "    ") + "\n";
       continue;
     }
     out += "\n" + coloured(cut_to(title + "  " + dash + "  " + week_words(sum), width), Colour{0, 114, 178}, terminal) + "\n";
@@ -124,9 +125,14 @@ std::string plan_text(const Catalog& catalog, const Plan& plan, const Terminal& 
       day = s.day;
       const std::string left = fmt::format("  {}  {:>6}  ", pad_right(label, 10), fmt::format("{} min", s.minutes));
       const std::string what = printable_on(terminal, session_words(catalog, s));
-      if (left.size() + command_width + 2 + 24 <= width)
+      if (left.size() + command_width + 2 + 24 <= width) {
         out += left + pad_right(s.command, command_width) + "  " + cut_to(what, width - left.size() - command_width - 2, "...") + "\n";
-      else out += cut_to(left + s.command, width) + "\n" + (s.kind == PlanSession::review ? "" : "      " + cut_to(what, width - 6, "...") + "\n");
+        continue;
+      }
+      // A command is to be typed: it is never cut.
+      if (left.size() + columns_of(s.command) <= width) out += left + s.command + "\n";
+      else out += left.substr(0, left.size() - 2) + "\n    " + s.command + "\n";
+      if (s.kind != PlanSession::review) out += wrapped(what, width, "      ") + "\n";
     }
     if (!all) out += "\n";
   }
