@@ -24,7 +24,8 @@ std::string usage_hint(const std::string& verb) {
   std::string usage;
   for (const CommandInfo* c : all_commands())
     if (verb == c->name) usage = c->usage;
-  return "\nHint: " + usage + "; `cairn " + verb + " --help` explains it.";
+  const bool takes_id = usage.starts_with("cairn " + verb + " ID");
+  return "\nHint: " + usage + "; `cairn " + verb + " --help` explains it" + (takes_id ? ", `cairn road` shows the IDs." : ".");
 }
 
 }  // namespace

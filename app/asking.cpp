@@ -9,11 +9,10 @@
 
 #include <fmt/format.h>
 
+#include <app/prose.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <cairn/plot/terminal.h>
-#include <course/machinery/lesson_text.h>
-#include <course/machinery/maths.h>
 
 namespace cairn {
 
@@ -56,15 +55,9 @@ std::optional<std::string> read_line() {
 }  // namespace
 
 std::string for_terminal(const std::string& text, const std::string& indent) {
-  const Terminal terminal = Terminal::of();
-  std::string plain;
-  for (const course::Span& span : course::spans_of(text)) {
-    if (span.kind == course::Span::maths || span.kind == course::Span::display) plain += course::readable_maths(span.text, terminal.unicode);
-    else plain += span.text;
-  }
-  const size_t width = size_t(std::clamp(terminal.columns, 20, 92)) - std::min<size_t>(indent.size(), 10);
+  const size_t width = size_t(std::clamp(Terminal::of(1).columns, 20, 92)) - std::min<size_t>(indent.size(), 10);
   std::vector<std::string> lines;
-  for (const std::string& line : split(plain, '\n')) {
+  for (const std::string& line : split(in_plain_maths(text), '\n')) {
     // Lines of code keep their blanks.
     if (line.starts_with("  ")) lines.push_back(indent + line);
     else if (!line.empty()) lines.push_back(wrapped(line, width, indent));
@@ -100,11 +93,10 @@ std::optional<std::string> Asker::next_word(const course::DrawnQuestion& questio
 bool Asker::by_key(const course::DrawnQuestion& question) const { return !scripted_ && isatty(0) && !question.typed && question.options.size() < 10; }
 
 std::optional<int> Asker::ask(const course::DrawnQuestion& question, const std::string& heading) {
-  session_.say("\n" + heading + "\n" + for_terminal(question.text, "  "));
+  session_.say("\n" + rows_here(shown_here(heading)) + "\n" + for_terminal(question.text, "  "));
   for (size_t i = 0; i < question.options.size(); i++)
     session_.say(fmt::format("    {})  {}", i + 1, trim(for_terminal(question.options[i], "        "))));
-  const std::string how =
-      question.typed ? "a number; ? when you do not know; q ends" : fmt::format("1 to {}; ? when you do not know; q ends", question.options.size());
+  const std::string how = question.typed ? "a number; ?: not known; q ends" : fmt::format("1 to {}; ?: not known; q ends", question.options.size());
   std::optional<SingleKeys> keys;  // from before the prompt on: a key pressed as soon as it stands there is one already
   if (by_key(question)) keys.emplace();
   for (;;) {

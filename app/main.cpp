@@ -6,7 +6,10 @@
 #include <exception>
 #include <new>
 
+#include <fmt/format.h>
+
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/backend/backend.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
@@ -32,7 +35,8 @@ const CommandInfo& find_command(const std::string& name) {
     if (name == c->name) return *c;
     if (*c->name) names.push_back(c->name);
   }
-  throw UsageError("there is no verb '" + printable(name) + "'." + did_you_mean(name, names) + "\nHint: `cairn --help` lists them.");
+  throw UsageError("there is no verb '" + printable(name) + "'." + did_you_mean(name, names) +
+                   "\nHint: `cairn --help` lists them; `cairn` alone says what is next.");
 }
 
 // Takes the global options out of the words; what is left belongs to the verb.
@@ -67,7 +71,7 @@ int finished(int code) {
 
 void report(const Error& e, bool json) {
   if (json) std::printf("%s\n", Json::object({{"event", "error"}, {"type", e.type()}, {"message", e.what()}}).dump().c_str());
-  else std::fprintf(stderr, "cairn: %s\n", harmless(e.what()).c_str());
+  else std::fprintf(stderr, "%s\n", rows_here("cairn: " + harmless(e.what()), 2).c_str());
 }
 
 int run(int argc, char** argv) {
@@ -88,7 +92,7 @@ int run(int argc, char** argv) {
       words.erase(words.begin());
     }
     if (words.empty() && globals.help) {
-      std::printf("%s", overview().c_str());
+      std::printf("%s", rows_here(overview()).c_str());
       return 0;
     }
     const std::string verb = words.empty() ? "" : words[0];
@@ -97,11 +101,11 @@ int run(int argc, char** argv) {
     const CommandInfo& command = find_command(verb);
     Arguments arguments(verb, {words.begin() + (words.empty() ? 0 : 1), words.end()});
     if (globals.help) {
-      std::printf("%s\n\nusage: %s\n", command.summary, command.usage);
+      std::printf("%s\n", rows_here(fmt::format("{}\n\nusage: {}", command.summary, command.usage)).c_str());
       const std::string options = command.options ? command.options(arguments) : "";
-      if (!options.empty()) std::printf("\n%s", options.c_str());
+      if (!options.empty()) std::printf("\n%s", rows_here(options).c_str());
       GlobalOptions defaults;
-      std::printf("\nand as every verb\n%s", options_table(fields_of(defaults)).c_str());
+      std::printf("\nand as every verb\n%s", rows_here(options_table(fields_of(defaults))).c_str());
       return 0;
     }
     if (globals.threads > 0) set_threads(globals.threads);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <app/progress.h>
+#include <app/prose.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
@@ -137,7 +138,7 @@ void Mine::compile(const Session& session) {
   std::vector<std::string> files;
   for (const Choice& c : choices_)
     if (c.used) files.push_back(c.state.info.exercise);
-  session.say("compiling what has changed of your " + join(files, ", "));
+  session.say(rows_here("compiling what has changed of your " + join(files, ", ")));
   for (const Choice& c : choices_)
     if (c.used)
       pieces_.at(c.state.info.name) = course::compiled_piece(c.state.info, course::find_exercise(c.state.info.exercise), c.state.file, c.state.text);
@@ -198,18 +199,19 @@ Json Mine::to_json() const {
 
 void Mine::report(const Session& session) const {
   Json yours = Json::array(), engines = Json::array();
-  session.say("pieces of this training:");
+  session.say(rows_here("pieces of this training:"));
   for (const Choice& c : choices_) {
     const course::PieceInfo& i = c.state.info;
     if (c.used) {
       yours.push_back(Json::object({{"piece", i.name}, {"exercise", i.exercise}, {"functions", i.functions}, {"digest", c.state.digest}}));
-      session.say(fmt::format("  {:<12} yours ({})    {}: {}", i.name, i.exercise, i.what, i.functions));
+      session.say(rows_here(fmt::format("  {:<12} yours ({})    {}: {}", i.name, i.exercise, i.what, i.functions)));
     } else {
       engines.push_back(Json::object({{"piece", i.name}, {"why", c.why}}));
-      session.say(fmt::format("  {:<12} the engine's   {}", i.name, c.why));
+      session.say(rows_here(fmt::format("  {:<12} the engine's   {}", i.name, c.why)));
     }
   }
-  if (uses("loss")) session.say("  (the losses of the training are those of your loss; the test's stays the cross-entropy, as in other runs)");
+  if (uses("loss"))
+    session.say(rows_here("  (the losses of the training are those of your loss; the test's stays the cross-entropy, as in other runs)"));
   session.event(Json::object({{"event", "pieces"}, {"yours", yours}, {"engine", engines}}));
 }
 
@@ -266,11 +268,11 @@ void Mine::compare(const Session& session, const Run& run) {
   const auto engine = std::make_shared<Watch>();
   trainer.add(engine);
   for (const auto& callback : parts.callbacks) trainer.add(callback);
-  session.say(fmt::format("\nthe same {} steps with the engine's own pieces, from the same seed:", yours.last));
+  session.say(rows_here(fmt::format("\nthe same {} steps with the engine's own pieces, from the same seed:", yours.last)));
   if (!session.json()) trainer.add(std::make_shared<Progress>(session));
   if (trainer.fit().interrupted) {
     session.event(Json::object({{"event", "interrupted"}, {"run", run.path()}, {"step", engine->last}}));
-    session.say("the comparison was stopped; the run with your pieces is complete.");
+    session.say(rows_here("the comparison was stopped; the run with your pieces is complete."));
     return;
   }
   parts.supervised.set_training(false);
@@ -282,9 +284,9 @@ void Mine::compare(const Session& session, const Run& run) {
     if (const auto other = engine->losses.find(step); other != engine->losses.end())
       if (const double d = std::abs(loss - other->second); !(d <= largest)) largest = d, where = step;
   Json epochs = Json::array(), calls = Json::array();
-  std::string table = fmt::format("\n  {:<22}{:>14}{:>16}\n", "", "yours", "the engine's");
+  std::string table = fmt::format("\n  {:<14}{:>10}{:>14}\n", "", "yours", "the engine's");
   const auto row = [&](const std::string& what, const std::string& a, const std::string& b) {
-    table += fmt::format("  {:<22}{:>14}{:>16}\n", what, a, b);
+    table += fmt::format("  {:<14}{:>10}{:>14}\n", what, a, b);
   };
   // A table of fifty epochs shows every fifth.
   const int64_t every = std::max<int64_t>(1, int64_t(yours.epochs.size()) / 10), newest = yours.epochs.empty() ? 0 : yours.epochs.rbegin()->first;
@@ -299,9 +301,9 @@ void Mine::compare(const Session& session, const Run& run) {
   const double a = yours.step_seconds(), b = engine->step_seconds();
   row("a step", fmt::format("{:.2f} ms", 1000 * a), fmt::format("{:.2f} ms", 1000 * b));
   session.say(table);
-  session.say(largest == 0 ? "The loss is the same at every step."
-                           : fmt::format("The losses of a step differ by {:.1e} at most (step {}).", largest, where));
-  if (b > 0) session.say(fmt::format("A step of yours takes {:.1f} times as long as one of the engine's.", a / b));
+  session.say(rows_here(largest == 0 ? "The loss is the same at every step."
+                                     : fmt::format("The losses of a step differ by {:.1e} at most (step {}).", largest, where)));
+  if (b > 0) session.say(rows_here(fmt::format("A step of yours takes {:.1f} times as long as one of the engine's.", a / b)));
   Json event =
       Json::object({{"event", "comparison"}, {"run", run.path()}, {"steps", yours.last}, {"epochs", epochs}, {"largest_difference", largest}});
   event["yours"] = Json::object({{"step_seconds", a}, {"test_accuracy", accuracy}});
@@ -310,15 +312,16 @@ void Mine::compare(const Session& session, const Run& run) {
   if (const auto& piece = pieces_.f1) {
     const F1 f1 = f1_of(piece, run);
     event["f1"] = Json::object({{"yours", f1.yours}, {"engine", f1.engine}});
-    session.say(fmt::format("The F1 of this network on the test data is {:.6f} by your function and {:.6f} by the engine's.", f1.yours, f1.engine));
+    session.say(rows_here(
+        fmt::format("The F1 of this network on the test data is {:.6f} by your function and {:.6f} by the engine's.", f1.yours, f1.engine)));
     std::erase_if(all, [&](const Watch::Calls& c) { return c.piece == piece; });
     all.push_back({piece, piece->calls(), piece->seconds()});
   }
   for (const Watch::Calls& c : all) {
     calls.push_back(
         Json::object({{"piece", c.piece->info().name}, {"exercise", c.piece->info().exercise}, {"calls", c.calls}, {"seconds", c.seconds}}));
-    session.say(
-        fmt::format("  {:<12} {:>12} calls of {}, {} in all", c.piece->info().name, c.calls, c.piece->info().functions, human_seconds(c.seconds)));
+    session.say(rows_here(
+        fmt::format("  {:<12} {:>12} calls of {}, {} in all", c.piece->info().name, c.calls, c.piece->info().functions, human_seconds(c.seconds))));
   }
   event["pieces"] = calls;
   write_file(run.path() + "/comparison.json", event.dump(1) + "\n");

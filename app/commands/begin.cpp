@@ -45,14 +45,14 @@ int start(Session& session, Arguments& arguments) {
   const course::Started s = course::start_exercise(course::workplace(o.folder), e);
   note_started(e);
   session.event(Json::object({{"event", "started"}, {"id", e.id}, {"file", s.file}, {"made", s.made}}));
-  session.say(s.made
-                  ? fmt::format("{} {}\n\n  {}\n\nOpen it in your editor, read its comments, write what they ask for. Then:\n", e.id, e.title, s.file)
-                  : fmt::format("{} {}: you have started this one already, and nothing in it was changed.\n\n  {}\n", e.id, e.title, s.file));
-  session.say(
+  session.say(rows_here(
+      s.made ? fmt::format("{} {}\n\n  {}\n\nOpen it in your editor, read its comments, write what they ask for. Then:\n", e.id, e.title, s.file)
+             : fmt::format("{} {}: you have started this one already, and nothing in it was changed.\n\n  {}\n", e.id, e.title, s.file)));
+  session.say(rows_here(
       fmt::format("  cairn check {0}    says whether it is right, and if not, what it looks like\n  cairn watch {0}    the same at each save\n"
                   "  cairn hint {0}     one hint more\n  {1}    the {2}",
-                  e.id, course::text_command(e), course::is_paper(e) ? "paper's note" : "lesson"));
-  for (const std::string& note : s.notes) session.say("\nnote: " + note);
+                  e.id, course::text_command(e), course::is_paper(e) ? "paper's note" : "lesson")));
+  for (const std::string& note : s.notes) session.say(rows_here("\nnote: " + note));
   return 0;
 }
 
@@ -64,7 +64,7 @@ int reset(Session& session, Arguments& arguments) {
   const course::Workplace place = course::workplace(o.folder);
   const std::string aside = course::reset_exercise(place, e);
   session.event(Json::object({{"event", "reset"}, {"id", e.id}, {"file", place.file_of(e)}, {"aside", aside}}));
-  session.say("A fresh starter: " + place.file_of(e) + "\nYours is kept:   " + aside);
+  session.say(rows_here("A fresh starter: " + place.file_of(e) + "\nYours is kept:   " + aside));
   return 0;
 }
 
@@ -98,9 +98,9 @@ int hint(Session& session, Arguments& arguments) {
     session.event(Json::object({{"event", "hint"}, {"id", e.id}, {"number", i}, {"of", count}, {"text", hints[size_t(i) - 1]}}));
   // Those that were seen before stand above, so that nobody has to scroll back for them.
   for (int64_t i = 1; i <= shown; i++)
-    session.say(fmt::format("hint {} of {}\n{}\n", i, count, shown_here(course::paragraphs(hints[size_t(i) - 1], prose_width(0)))));
-  if (shown < count) session.say(fmt::format("one more: cairn hint {}", e.id));
-  else session.say(course::prose("That was the last one. To read again: " + course::text_command(e), prose_width(0)));
+    session.say(fmt::format("hint {} of {}\n{}\n", i, count, course::paragraphs(in_plain_maths(hints[size_t(i) - 1]), prose_width(0))));
+  if (shown < count) session.say(rows_here(fmt::format("one more: cairn hint {}", e.id)));
+  else session.say(rows_here("That was the last one. To read again: `" + course::text_command(e) + "`"));
   return 0;
 }
 

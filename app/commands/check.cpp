@@ -81,11 +81,11 @@ course::Verdict check_once(Session& session, const course::Target& target) {
   session.event(event);
   session.say(course::verdict_text(target.exercise, v, prose_width(0)));
   if (v.kind == course::Verdict::pass) {
-    if (!recorded.words.empty()) session.say(recorded.words);
-    if (piece) session.say("`cairn train mlp --mine` now trains with it: " + piece->what + ".");
-    if (!recorded.next.empty()) session.say("next: " + recorded.next);
+    if (!recorded.words.empty()) session.say(rows_here(recorded.words));
+    if (piece) session.say(rows_here("`cairn train mlp --mine` now trains with it: " + piece->what + "."));
+    if (!recorded.next.empty()) session.say(rows_here("next: " + recorded.next));
   }
-  for (const std::string& n : recorded.notes) session.say("note: " + n);
+  for (const std::string& n : recorded.notes) session.say(rows_here("note: " + n));
   return v;
 }
 
@@ -122,11 +122,11 @@ int watch(Session& session, Arguments& arguments) {
     }
     before = now;
     if (now.empty()) {
-      session.say(target.file + " is gone; `cairn start " + target.exercise.id + "` puts the starter there. Waiting.");
+      session.say(rows_here(target.file + " is gone; `cairn start " + target.exercise.id + "` puts the starter there. Waiting."));
       continue;
     }
     if (session.terminal() && !session.json()) session.say("\033[2J\033[H");
-    session.say(fmt::format("{} {}   ({}; Ctrl-C ends)\n", target.exercise.id, target.exercise.title, target.file));
+    session.say(rows_here(fmt::format("{} {}   ({}; Ctrl-C ends)\n", target.exercise.id, target.exercise.title, target.file)));
     course::Verdict v;
     try {
       v = check_once(session, target);
@@ -143,7 +143,7 @@ int watch(Session& session, Arguments& arguments) {
     target = {e, s.file};
     before = stamp(s.file);
     session.event(Json::object({{"event", "started"}, {"id", e.id}, {"file", s.file}, {"made", s.made}}));
-    session.say(fmt::format("\nWaiting for {} {}: {}\n  the text: {}", e.id, e.title, s.file, course::text_command(e)));
+    session.say(rows_here(fmt::format("\nWaiting for {} {}: {}\n  the text: {}", e.id, e.title, s.file, course::text_command(e))));
   }
   return 0;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
@@ -116,7 +117,7 @@ int demo(Session& session, Arguments& arguments) {
     session.event(event);
     return 0;
   }
-  session.say(id + "  " + p.title);
+  session.say(rows_here(id + "  " + p.title));
   const Terminal terminal = Terminal::of(1);
   std::printf("\n%s\n", course::frame_text(result.at("texts").dump(), terminal).c_str());
   const size_t width = size_t(std::min(terminal.columns, 88));
@@ -131,13 +132,13 @@ int demo(Session& session, Arguments& arguments) {
       line += then->as_double() == value.as_double()
                   ? "  (as with the defaults)"
                   : fmt::format("  (defaults: {}, {})", course::shown(then->as_double()), signed_difference(then->as_double(), value.as_double()));
-    session.say(line);
+    session.say(rows_here(line));
   }
   std::vector<std::string> changed;
   for (const Json& c : result.at("changed").as_array())
     changed.push_back(fmt::format("{} {} instead of {}", c.at("name").as_string(), c.at("value").as_string(), c.at("default").as_string()));
-  if (!changed.empty()) session.say("\nchanged: " + join(changed, ", "));
-  else session.say("\nThese are the defaults. Change them: " + std::string("`cairn demo ") + id + " --help`");
+  if (!changed.empty()) session.say(rows_here("\nchanged: " + join(changed, ", ")));
+  else session.say(rows_here("\nThese are the defaults. Change them: `cairn demo " + id + " --help`"));
   if (!p.out.empty()) session.say("written: " + p.out);
   return 0;
 }

@@ -10,6 +10,7 @@
 
 #include <app/command.h>
 #include <app/lesson_gate.h>
+#include <app/prose.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
@@ -96,8 +97,9 @@ int not_written(const Session& session, const course::Item& lesson) {
   session.event(
       Json::object({{"event", "lesson"}, {"id", lesson.id}, {"title", lesson.title}, {"written", false}, {"can", lesson.can}, {"needs", needs}}));
   const std::string what = course::catalog().find_project(lesson.id) ? "project" : "lesson";
-  session.say(lesson.id + "  " + lesson.title + "\n\nThis " + what + " is not written yet. Afterwards you can:\n" + wrapped(lesson.can, 76, "  ") +
-              (list.empty() ? "" : "\n\nIt builds on" + list) + "\n\n`cairn road` shows which lessons there are.");
+  session.say(rows_here(lesson.id + "  " + lesson.title + "\n\nThis " + what + " is not written yet. Afterwards you can:\n" +
+                        wrapped(lesson.can, prose_width(76), "  ") + (list.empty() ? "" : "\n\nIt builds on" + list) +
+                        "\n\n`cairn road` shows which lessons there are."));
   return 0;
 }
 
@@ -190,7 +192,7 @@ int learn(Session& session, Arguments& arguments) {
     return 0;
   }
   print_text(course::lesson_in_terminal(text, around, Terminal::of(1)), session.terminal());
-  session.say(file.empty() ? "\nThe page could not be written: " + trouble : "\nAs a page, with pictures: " + file);
+  session.say(rows_here(file.empty() ? "\nThe page could not be written: " + trouble : "\nAs a page, with pictures: " + file));
   return 0;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <course/machinery/paths.h>
@@ -30,9 +31,9 @@ int make(Session& session, Arguments& arguments) {
   const std::string to = o.into == "." ? name : o.into + "/" + name, package = course::package_folder();
   const std::string next = course::make_project(folder + "/" + o.kind, to, name, package);
   session.event(Json::object({{"event", "new"}, {"name", name}, {"template", o.kind}, {"folder", to}, {"package", package}}));
-  session.say("made " + to + " from the template " + o.kind);
+  session.say(rows_here("made " + to + " from the template " + o.kind));
   if (package.empty())
-    session.say("note:  Cairn's CMake package was not found beside this program; `CAIRN_DIR=PREFIX/lib/cmake/cairn ./train` names it.");
+    session.say(rows_here("note:  Cairn's CMake package was not found beside this program; `CAIRN_DIR=PREFIX/lib/cmake/cairn ./train` names it."));
   session.say("next:  " + next);
   return 0;
 }

@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <app/asking.h>
+#include <app/prose.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <course/machinery/catalog.h>
 #include <course/machinery/placement.h>
 #include <course/machinery/progress.h>
+#include <course/machinery/prose.h>
 
 namespace cairn {
 
@@ -38,19 +40,20 @@ void tell(Session& session, const course::PlacementResult& r) {
   session.say("\nThat was it. Where you are:");
   for (const course::PlacementResult::Reached& reached : r.reached)
     for (const course::Area& area : course::placement())
-      if (area.id == reached.area) session.say(fmt::format("  {:28} {} of 3  {}", area.title, reached.levels, words[reached.levels]));
+      if (area.id == reached.area) session.say(rows_here(fmt::format("  {:28}  {} of 3  {}", area.title, reached.levels, words[reached.levels])));
   if (!r.skip.empty()) {
-    session.say("\nYou may skip, for what they teach you showed already:");
-    for (const std::string& id : r.skip) session.say("  " + titled(id));
+    session.say(rows_here("\nYou may skip, for what they teach you showed already:"));
+    for (const std::string& id : r.skip) session.say(rows_here("  " + titled(id)));
   }
   if (!r.refresh.empty()) {
     session.say("\nThese lessons fill the gaps:");
-    for (const std::string& id : r.refresh) session.say("  " + titled(id));
+    for (const std::string& id : r.refresh) session.say(rows_here("  " + titled(id)));
   }
-  if (!r.resources.empty()) session.say(wrapped("To read beside them (`cairn resources`): " + join(r.resources, "; ") + ".", 78));
-  session.say(
+  if (!r.resources.empty())
+    session.say(course::prose(shown_here("To read beside them (`cairn resources`): " + join(r.resources, "; ") + "."), prose_width()));
+  session.say(rows_here(
       "\nThe result is noted, and `cairn plan` takes it into account. A lesson that you may skip stays open to you.\nnext:  cairn learn A01\n       "
-      "cairn plan --hours 5");
+      "cairn plan --hours 5"));
 }
 
 int place(Session& session, Arguments& arguments) {
@@ -67,19 +70,20 @@ int place(Session& session, Arguments& arguments) {
   course::Progress progress;  // first: nobody answers for 15 minutes what then cannot be noted
   if (!asker.scripted())
     session.say(
-        wrapped("Six areas, from easy to hard; each ends when it gets too hard, and that is fine: it is what the lessons are for. "
-                "Type a number (3/8 counts), or ? when you do not know. About 15 minutes. Nobody needs this to begin: `cairn learn A01` does.",
-                78));
+        course::prose("Six areas, from easy to hard; each ends when it gets too hard, and that is fine: it is what the lessons are for. "
+                      "Type a number (3/8 counts), or ? when you do not know. About 15 minutes. Nobody needs this to begin: `cairn learn A01` does.",
+                      prose_width()));
   while (!run.done()) {
     if (asker.scripted() && asker.left() == 0) {
       show_question(session, run, seed);
-      session.say(fmt::format("{} answered; the next question is\n{}\n{}", run.asked(), heading_of(run), for_terminal(run.question().text, "  ")));
+      session.say(rows_here(fmt::format("{} answered; the next question is\n{}", run.asked(), shown_here(heading_of(run)))) + "\n" +
+                  for_terminal(run.question().text, "  "));
       return 0;
     }
     const course::DrawnQuestion q = run.question();
     const std::optional<int> chosen = asker.ask(q, heading_of(run));
     if (!chosen) {
-      session.say("\nUntil later. Nothing was noted; `cairn place` begins anew, and `cairn learn A01` needs none of it.");
+      session.say(rows_here("\nUntil later. Nothing was noted; `cairn place` begins anew, and `cairn learn A01` needs none of it."));
       return 0;
     }
     run.answer(course::is_right(q, *chosen));
@@ -100,7 +104,7 @@ int place(Session& session, Arguments& arguments) {
                               {"refresh", Json::array(r.refresh)},
                               {"resources", Json::array(r.resources)}}));
   tell(session, r);
-  for (const std::string& note : progress.notes()) session.say("note: " + note);
+  for (const std::string& note : progress.notes()) session.say(rows_here("note: " + note));
   return 0;
 }
 

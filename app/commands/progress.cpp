@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
@@ -145,7 +146,7 @@ int reset(Session& session, const ProgressOptions& o) {
   }
   const std::string copy = progress.reset();
   session.event(Json::object({{"event", "reset"}, {"entries", int64_t(entries)}, {"copy", copy}}));
-  session.say(fmt::format("{} entries are gone. A copy is in {}.", entries, copy));
+  session.say(rows_here(fmt::format("{} entries are gone. A copy is in {}.", entries, copy)));
   return 0;
 }
 
@@ -166,7 +167,7 @@ int progress(Session& session, Arguments& arguments) {
     return 0;
   }
   const course::Progress here(course::Progress::Read);
-  for (const std::string& note : here.notes()) session.say("note: " + note + "\n");
+  for (const std::string& note : here.notes()) session.say(rows_here("note: " + note + "\n"));
   if (!o.out.empty()) {
     write_as(o.out, here.to_json().dump(1) + "\n", "an export of progress", [](const std::string& text) {
       try {
@@ -176,7 +177,7 @@ int progress(Session& session, Arguments& arguments) {
       } catch (const Error&) { return text.empty(); }
     });
     session.event(Json::object({{"event", "export"}, {"file", o.out}, {"entries", int64_t(here.entries().size())}}));
-    session.say(fmt::format("{} entries written to {}; `cairn progress --import {}` takes them in.", here.entries().size(), o.out, o.out));
+    session.say(rows_here(fmt::format("{0} entries written to {1}; `cairn progress --import {1}` takes them in.", here.entries().size(), o.out)));
     return 0;
   }
   const std::vector<Line> lines = lines_of(here);
@@ -202,16 +203,16 @@ int progress(Session& session, Arguments& arguments) {
     return 0;
   }
   if (lines.empty()) {
-    session.say("Nothing is noted yet. `cairn learn A01` is the first step, of about ten minutes.");
+    session.say(rows_here("Nothing is noted yet. `cairn learn A01` is the first step, of about ten minutes."));
     return 0;
   }
   for (const Line& l : lines) {
-    std::string text = fmt::format("{:5} {:44} {:18}", l.id, printable(l.title, 44), state_of(l));
+    std::string text = fmt::format("{:<5}  {:<44}  {:<18}", l.id, printable(l.title, 44), state_of(l));
     if (l.seconds >= 1) text += " " + human_seconds(l.seconds);
     if (!l.due.empty()) text += "; review " + l.due;
-    session.say(std::string(text.substr(0, text.find_last_not_of(' ') + 1)));
+    session.say(rows_here(text.substr(0, text.find_last_not_of(' ') + 1)));
   }
-  session.say(fmt::format("\n{} passed, {} of work. In {}", passed, human_seconds(seconds), here.path()));
+  session.say(rows_here(fmt::format("\n{} passed{}. In {}", passed, seconds >= 1 ? ", " + human_seconds(seconds) + " of work" : "", here.path())));
   return 0;
 }
 

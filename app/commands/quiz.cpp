@@ -2,10 +2,11 @@
 #include <fmt/format.h>
 
 #include <app/asking.h>
+#include <app/prose.h>
 #include <cairn/base/errors.h>
-#include <cairn/base/text.h>
 #include <course/machinery/catalog.h>
 #include <course/machinery/progress.h>
+#include <course/machinery/prose.h>
 
 namespace cairn {
 
@@ -34,14 +35,14 @@ int quiz(Session& session, Arguments& arguments) {
   if (asker.scripted() && asker.left() != questions.size())
     throw UsageError(fmt::format("--answers has {} answers; the quiz of {} has {} questions.", asker.left(), lesson.id, questions.size()));
   course::Progress progress;  // first: nobody answers a quiz that then cannot be noted
-  session.say(fmt::format("{}: {}. {} questions; the numbers are new each time.", lesson.id, lesson.title, questions.size()));
+  session.say(rows_here(shown_here(fmt::format("{}: {}. {} questions; the numbers are new each time.", lesson.id, lesson.title, questions.size()))));
   int right = 0;
   Json thoughts = Json::array();
   for (size_t i = 0; i < questions.size(); i++) {
     const course::DrawnQuestion& q = questions[i];
     const std::optional<int> chosen = asker.ask(q, fmt::format("{} of {}", i + 1, questions.size()));
     if (!chosen) {
-      session.say("\nUntil later. Nothing was noted; `cairn quiz " + lesson.id + "` begins anew.");
+      session.say(rows_here("\nUntil later. Nothing was noted; `cairn quiz " + lesson.id + "` begins anew."));
       return 0;
     }
     asker.tell(q, *chosen);
@@ -60,14 +61,14 @@ int quiz(Session& session, Arguments& arguments) {
                               {"passed", passed},
                               {"thoughts", std::move(thoughts)},
                               {"date", noted.date}}));
-  session.say("\n" +
-              wrapped(fmt::format("{} of {} right. {}", right, of,
-                                  right == of ? "All of it sits."
-                                  : passed    ? "That is enough to go on with."
-                                              : "Read the places that the answers name once more, then try again: the numbers will be other ones."),
-                      78));
+  session.say(
+      "\n" + course::prose(fmt::format("{} of {} right. {}", right, of,
+                                       right == of ? "All of it sits."
+                                       : passed    ? "That is enough to go on with."
+                                                : "Read the places that the answers name once more, then try again: the numbers will be other ones."),
+                           prose_width()));
   session.say(passed ? "next:  cairn" : "next:  cairn learn " + lesson.id);
-  for (const std::string& note : progress.notes()) session.say("note: " + note);
+  for (const std::string& note : progress.notes()) session.say(rows_here("note: " + note));
   return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <app/asking.h>
+#include <app/prose.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <course/machinery/catalog.h>
@@ -34,7 +35,7 @@ int review(Session& session, Arguments& arguments) {
   const std::string only = arguments.positionals().empty() ? "" : course::lesson(arguments.positionals()[0]).id;
   const bool only_told = o.list || (session.json() && o.answers.empty());
   course::Progress progress(only_told || !course::Progress::there() ? course::Progress::Read : course::Progress::Write);
-  for (const std::string& note : progress.notes()) session.say("note: " + note);
+  for (const std::string& note : progress.notes()) session.say(rows_here("note: " + note));
   std::vector<course::Review> due = progress.due_reviews(day);
   // Lessons of another Cairn, and those without a quiz, cannot be asked here.
   std::erase_if(due, [](const course::Review& r) {
@@ -50,7 +51,8 @@ int review(Session& session, Arguments& arguments) {
     for (const course::Review& r : coming)
       if (r.due > day && (only.empty() || r.id == only) && next.is_null()) next = review_json(r);
     session.event(Json::object({{"event", "reviews"}, {"day", course::iso_date(day)}, {"due", std::move(list)}, {"next", next}}));
-    for (const course::Review& r : due) session.say(fmt::format("{}  {}  since {}", r.id, course::lesson(r.id).title, course::iso_date(r.due)));
+    for (const course::Review& r : due)
+      session.say(rows_here(fmt::format("{}  {}  since {}", r.id, course::lesson(r.id).title, course::iso_date(r.due))));
     if (due.empty()) session.say("No review is due" + (only.empty() ? "" : " for " + only) + ".");
     else session.say(fmt::format("\n`cairn review` asks them, about {} minutes.", 5 * due.size()));
     if (!next.is_null()) session.say("The next is " + next.at("id").as_string() + ", on " + next.at("due").as_string() + ".");
@@ -75,7 +77,7 @@ int review(Session& session, Arguments& arguments) {
     const course::Review& r = due[k];
     const double before = asker.seconds();
     size_t right = 0;
-    session.say(fmt::format("\n{}: {}", r.id, course::lesson(r.id).title));
+    session.say(rows_here(fmt::format("\n{}: {}", r.id, course::lesson(r.id).title)));
     for (size_t i = 0; i < questions[k].size(); i++) {
       const course::DrawnQuestion& q = questions[k][i];
       const std::optional<int> chosen = asker.ask(q, fmt::format("{} of {}", i + 1, questions[k].size()));
@@ -97,11 +99,11 @@ int review(Session& session, Arguments& arguments) {
                                 {"of", int64_t(questions[k].size())},
                                 {"passed", passed},
                                 {"seed", int64_t(seed)}}));
-    session.say(
+    session.say(rows_here(
         passed ? fmt::format("\n{} still sits.", r.id)
-               : fmt::format("\n{} has faded, as things do. It comes back into your plan: cairn learn {}, then cairn quiz {}.", r.id, r.id, r.id));
+               : fmt::format("\n{0} has faded, as things do. It comes back into your plan: `cairn learn {0}`, then `cairn quiz {0}`.", r.id)));
   }
-  for (const std::string& note : progress.notes()) session.say("note: " + note);
+  for (const std::string& note : progress.notes()) session.say(rows_here("note: " + note));
   return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <course/machinery/plan_store.h>
@@ -31,7 +32,7 @@ int road(Session& session, Arguments& arguments) {
   if (Progress::there()) {
     const Progress progress(Progress::Read);
     learned = learned_from(progress);
-    for (const std::string& note : progress.notes()) session.say(note);
+    for (const std::string& note : progress.notes()) session.say(rows_here("note: " + note));
   }
   const Road map{c, learned, written_items(c)};
   const Terminal terminal = Terminal::of(1);

@@ -169,7 +169,8 @@ const Item* Catalog::find(std::string_view id) const {
 
 const Lesson& Catalog::lesson(std::string_view id) const {
   if (const Lesson* l = find_lesson(id)) return *l;
-  if (const Project* p = find_project(id)) throw UsageError(fmt::format("{} ({}) is a project, not a lesson.", p->id, p->title));
+  if (const Project* p = find_project(id))
+    throw UsageError(fmt::format("{0} ({1}) is a project, not a lesson.\nHint: cairn learn {0}", p->id, p->title));
   throw UsageError(fmt::format("there is no lesson '{}'.{}", printable(id), meant(*this, id)));
 }
 

@@ -179,10 +179,25 @@ TEST_F(RoadProgram, the_road_and_the_plan_answer_in_an_empty_home) {
   const ProcessResult slow = cairn({"plan", "--track", "12-week", "--hours", "2", "--start", "2150-01-05"});
   EXPECT_EQ(slow.code, 0) << slow.err;  // it is made all the same
   EXPECT_TRUE(contains(slow.out, "What may be changed:\n  a later end: ")) << slow.out;
+  EXPECT_EQ(slow.out.find("What may be changed"), slow.out.rfind("What may be changed")) << "told once: " << slow.out;
+  EXPECT_TRUE(contains(cairn({"plan", "--format", "markdown"}).out, "What may be changed: a later end: "));
   EXPECT_TRUE(contains(slow.out, "\n    cairn plan --hours 10 --start 2150-01-05 --track 12-week")) << slow.out;
   EXPECT_EQ(Json::parse(cairn({"plan", "--json"}).out).at("notes").size(), 2u);
   ASSERT_EQ(cairn({"plan", "--format", "ics", "--out", home / "plan.ics"}).code, 0);
   EXPECT_TRUE(read_file(home / "plan.ics").starts_with("BEGIN:VCALENDAR\r\n"));
+}
+
+// Prose keeps to 40 columns and to ASCII. A single word, a command, an address may be longer; `code`: so may what is indented by four.
+void expect_narrow(const std::string& printed, bool code) {
+  EXPECT_TRUE(std::all_of(printed.begin(), printed.end(), [](char c) { return static_cast<unsigned char>(c) < 128; })) << printed;
+  for (const std::string& line : split(printed, '\n')) {
+    const std::string_view text = trim(line);
+    const bool one_word = text.find(' ') == std::string_view::npos;
+    if (!one_word && !(code && line.starts_with("    ")) && !contains(line, "http") && !contains(line, "/exercise") &&
+        !(text.starts_with("cairn ") && !contains(line, ": "))) {
+      EXPECT_LE(columns_of(line), 40u) << line;
+    }
+  }
 }
 
 TEST_F(RoadProgram, words_papers_resources_and_hints_fit_a_narrow_terminal) {
@@ -193,13 +208,50 @@ TEST_F(RoadProgram, words_papers_resources_and_hints_fit_a_narrow_terminal) {
     SCOPED_TRACE(join(words, " "));
     const ProcessResult r = cairn(words);
     EXPECT_EQ(r.code, 0) << r.err;
-    EXPECT_TRUE(std::all_of(r.out.begin(), r.out.end(), [](char c) { return static_cast<unsigned char>(c) < 128; })) << r.out;
-    for (const std::string& line : split(r.out, '\n')) {
-      const std::string_view text = trim(line);
-      const bool one_word = text.find(' ') == std::string_view::npos,
-                 code = words[0] != "resources" && words[0] != "papers" && line.starts_with("    ");
-      if (!one_word && !code && !contains(line, "http") && !contains(line, "cairn ")) { EXPECT_LE(columns_of(line), 40u) << line; }
-    }
+    expect_narrow(r.out, words[0] != "resources" && words[0] != "papers");
+    EXPECT_FALSE(words[0] == "hint" && contains(r.out, "$")) << "maths can be read: " << r.out;
+  }
+  EXPECT_TRUE(contains(cairn({"hint", "PA"}).out, "z = xw + b"));
+}
+
+TEST_F(RoadProgram, questions_beginnings_and_errors_fit_a_narrow_terminal) {
+  const std::string course = home / "exercises";
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{},
+                                             {"quiz", "A06", "--seed", "5", "--answers", "?,?,?,?,?,?"},
+                                             {"place", "--seed", "5", "--answers", "?"},
+                                             {"place", "--seed", "5", "--answers", "?,?,?,?,?,?"},
+                                             {"start", "A01", "--folder", course},
+                                             {"start", "A01", "--folder", course},
+                                             {"reset", "A01", "--folder", course},
+                                             {"review", "--list"},
+                                             {},
+                                             {"plan", "--track", "A01,A06", "--start", "2150-01-05", "--hours", "4"},
+                                             {"plan", "--track", "12-week", "--hours", "2", "--start", "2150-01-05"}}) {
+    SCOPED_TRACE(join(words, " "));
+    const ProcessResult r = cairn(words);
+    EXPECT_EQ(r.code, 0) << r.err;
+    expect_narrow(r.out, !words.empty() && words[0] == "place");
+  }
+  for (const char* verb : {"plan", "check", "place", "demo"}) expect_narrow(cairn({verb, "--help"}).out, false);
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"start", "A14", "--folder", course},
+                                                                                     {"start", "A66", "--folder", course},
+                                                                                     {"check", "A02", "--folder", course, "--anyway"},
+                                                                                     {"hint", "Z99"},
+                                                                                     {"quiz", "D13"},
+                                                                                     {"place", "--answers", "77x"},
+                                                                                     {"plan", "--days", "mondy"},
+                                                                                     {"learn", "nonsense"},
+                                                                                     {"glossary", "nonsense"},
+                                                                                     {"papers", "nonsense"},
+                                                                                     {"train", "mlp", "--mine"},
+                                                                                     {"progress", "--reset"},
+                                                                                     {"quizz"}}) {
+    SCOPED_TRACE(join(words, " "));
+    const ProcessResult r = cairn(words);
+    EXPECT_NE(r.code, 0) << r.out;
+    EXPECT_TRUE(r.err.starts_with("cairn:")) << r.err;
+    expect_narrow(r.err, false);
   }
 }
 
