@@ -37,8 +37,8 @@ function(cairn_judges)
     file(GLOB_RECURSE parts CONFIGURE_DEPENDS ${folder}/*.cpp ${folder}/*.h ${folder}/*.inc)
     list(FILTER parts EXCLUDE REGEX "/held_out/|/figure\\.cpp$|/demo\\.cpp$|/solution_alt")
     add_custom_command(OUTPUT ${out}/${id}.o COMMAND ${judge}/generate judge ${folder} > ${out}/${id}.cpp
-                       COMMAND ${compile} -w -c ${out}/${id}.cpp -o ${out}/${id}.o
-                       DEPENDS ${parts} ${judge}/generate ${judge}/judge.h VERBATIM)
+                       COMMAND ${compile} -w -MD -MT ${out}/${id}.o -MF ${out}/${id}.o.d -c ${out}/${id}.cpp -o ${out}/${id}.o
+                       DEPENDS ${parts} ${judge}/generate ${judge}/judge.h DEPFILE ${out}/${id}.o.d VERBATIM)   # of the engine's headers, too
     set(of_judge ${out}/libcairn_judge.a ${out}/${id}.o)
     file(STRINGS ${folder}/answer.h engine LIMIT_COUNT 1 REGEX "include <cairn/")
     if(engine AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -77,7 +77,7 @@ class Recipe {
   virtual Setup setup() = 0;
   // The untrained model alone, for predicting without the data; `features` were saved by the training.
   virtual std::shared_ptr<Module> model(const Features& features) = 0;
-  virtual std::string data_name() const = 0;  // what the data field says
+  virtual std::string data_name() const = 0;                                // what the data field says
   virtual bool goal_applies() const { return data_name() == goal().data; }  // the score is one on the data that the goal is about
   virtual std::vector<Defaults> defaults() const { return {}; }
   virtual std::vector<Preset> presets() const { return {}; }

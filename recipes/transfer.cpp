@@ -111,6 +111,7 @@ void start_from(const ModelInfo& info, const TransferOptions& o, int64_t epochs,
 namespace {
 
 struct Transfer : PictureRecipe {
+  static constexpr const char* learned = "airplane,deer,dog,horse,truck";
   std::string model_name = "resnet20";
   TransferOptions transfer;
   int64_t labels = 50;
@@ -136,9 +137,13 @@ struct Transfer : PictureRecipe {
             {"standard", "what the goal is measured with", {{"epochs", "40"}}},
             {"paper", "as Yosinski et al. 2014: everything is tuned", {{"epochs", "80"}, {"tuning", "full"}}}};
   }
+  // Which weights there are decides what can be reached. Those of a network that knows the other five classes can be had from the data alone.
   Goal goal() const override {
-    return {"test_accuracy", 0.50, "cifar10", "our own figure: 10 points above --tuning scratch on the same 50 labels a class (about 40 %)"};
+    return {"test_accuracy", 0.69, "cifar10",
+            "our own figure: 10 points above --tuning scratch (59 %) for `--classes " + std::string(learned) +
+                "`, by the weights of `cairn train resnet20 --classes automobile,bird,cat,frog,ship`"};
   }
+  bool goal_applies() const override { return data == "cifar10" && classes == learned && labels == 50; }
 
   Setup setup() override {
     const ModelInfo& info = model_named(model_name);
