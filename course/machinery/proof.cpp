@@ -33,7 +33,7 @@ namespace {
 constexpr size_t mutations_wanted = 50, in_one_program = 32;
 constexpr int64_t proof_version = 3;  // another one: what was proved before does not count
 
-// What a proof depends on: the exercise's files, the judge's, and the engine where it is linked.
+// What a proof depends on: the exercise's files, the judge's, the judge that the build made of them, and the engine where it is linked.
 std::string digest_of(const Exercise& e) {
   std::vector<std::string> files;
   for (const std::string& folder : {e.folder, course_folder() + "/machinery/judge"})
@@ -45,6 +45,7 @@ std::string digest_of(const Exercise& e) {
   std::sort(files.begin(), files.end());
   std::string all = fmt::format("{} {} ", proof_version, compiler());
   for (const std::string& f : files) all += f + " " + sha256_file(f) + "\n";
+  if (file_exists(judge_object(e))) all += sha256_file(judge_object(e));
   if (e.engine) {
     struct stat s {};
     const std::string library = course_build_folder() + "/../libcairn.a";
@@ -442,7 +443,7 @@ bool from_cache(const std::string& path, const std::string& digest, Proof& p) {
   try {
     const Json o = Json::parse(read_file(path, text_limit));
     if (o.at("digest").as_string() != digest) return false;
-    for (const Json& s : o.at("problems").as_array()) p.problems.push_back(s.as_string());
+    if (!o.at("problems").as_array().empty()) return false;  // some come from the machine: a full disk, a compiler that was killed
     p.solutions = o.at("solutions").as_int(), p.mutants = o.at("mutants").as_int(), p.mutations = o.at("mutations").as_int();
     p.refused = o.at("refused").as_int(), p.equivalent = o.at("equivalent").as_int();
     return p.cached = true;

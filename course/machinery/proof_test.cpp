@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cairn/base/disk.h>
+#include <cairn/base/json.h>
 #include <cairn/base/text.h>
 #include <tests/helpers/exercise.h>
 
@@ -36,6 +38,10 @@ class SlowProof : public ::testing::Test {
   Proof prove(bool anew = false) {
     return prove_exercise(e_.exercise, anew, [](const std::string&) {});
   }
+  Proof prove_without_mutations() {
+    return prove_exercise(
+        e_.exercise, false, [](const std::string&) {}, 0);
+  }
   Scratch built_;
   SmallExercise e_;
   std::string before_;
@@ -59,6 +65,18 @@ TEST_F(SlowProof, a_good_exercise_has_no_problems_and_the_second_time_costs_noth
   e_.put("mutants/other.cpp",
          "// slip: nothing is added\n// why: The list is not read.\n" + both(right_square, "double sum(const std::vector<double>&) { return 0; }\n"));
   EXPECT_FALSE(prove().cached);
+}
+
+TEST_F(SlowProof, a_failure_is_looked_for_again) {
+  EXPECT_FALSE(prove_without_mutations().cached);
+  EXPECT_TRUE(prove_without_mutations().cached);
+  const std::string kept = built_ / "proof/T01.json";
+  Json failed = Json::parse(read_file(kept, 1 << 20));
+  failed["problems"].push_back("the disk was full");
+  write_unsynced(kept, failed.dump());
+  const Proof p = prove_without_mutations();
+  EXPECT_FALSE(p.cached);
+  EXPECT_THAT(p.problems, IsEmpty());
 }
 
 TEST_F(SlowProof, tells_of_a_judge_that_does_not_look_a_mutant_without_its_name_and_a_starter_that_passes) {
