@@ -27,8 +27,9 @@ template <class F> void by_reference(Array& y, F f) {
 // Is the pass computed by our own Winograd? A rule of shapes and instruction sets.
 bool by_winograd(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, DType dtype, const ConvGeometry& g) {
   const ConvPlans plans = conv_plans();
-  if (plans == ConvPlans::direct || !winograd_fits(x, w, dtype, g, onednn::widest_layout())) return false;
-  return plans == ConvPlans::winograd || (winograd_pays(pass, w, y) && !(onednn::has_winograd() && winograd_of_onednn_is_faster(w, y)));
+  const Layout layout = onednn::widest_layout();
+  if (plans == ConvPlans::direct || !winograd_fits(x, w, dtype, g, layout)) return false;
+  return plans == ConvPlans::winograd || (winograd_pays(pass, w, y, layout) && !(onednn::has_winograd() && winograd_of_onednn_is_faster(w, y)));
 }
 
 // dbias[o] = the sum of dy over all pixels of all images.

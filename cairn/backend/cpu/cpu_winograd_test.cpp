@@ -165,14 +165,16 @@ TEST(Winograd, is_refused_where_its_formula_does_not_hold) {
 }
 
 TEST(Winograd, is_chosen_by_shape_where_it_pays) {
-  const auto pays = [](ConvPass pass, int64_t N, int64_t channels, int64_t size) {
-    return winograd_pays(pass, {channels, channels, 3, 3}, {N, channels, size, size});
+  const auto pays = [](ConvPass pass, int64_t N, int64_t channels, int64_t size, Layout layout = Layout::nChw16c) {
+    return winograd_pays(pass, {channels, channels, 3, 3}, {N, channels, size, size}, layout);
   };
   EXPECT_TRUE(pays(ConvPass::grad_weight, 128, 64, 32));
   EXPECT_TRUE(pays(ConvPass::forward, 1, 64, 8));      // four tiles
   EXPECT_FALSE(pays(ConvPass::grad_input, 1, 64, 8));  // the filters would be transformed for them alone
   EXPECT_FALSE(pays(ConvPass::forward, 1, 512, 8));    // 38 MB of filters
-  EXPECT_FALSE(pays(ConvPass::forward, 128, 16, 32));  // too few channels
+  EXPECT_FALSE(pays(ConvPass::forward, 128, 16, 32));  // too few channels for AVX-512
+  EXPECT_TRUE(pays(ConvPass::forward, 128, 16, 32, Layout::nChw8c));
+  EXPECT_FALSE(pays(ConvPass::forward, 128, 8, 32, Layout::nChw8c));
   EXPECT_TRUE(winograd_of_onednn_is_faster({512, 512, 3, 3}, {128, 512, 8, 8}));
   EXPECT_FALSE(winograd_of_onednn_is_faster({512, 512, 3, 3}, {1, 512, 16, 16}));
   EXPECT_FALSE(winograd_of_onednn_is_faster({128, 64, 3, 3}, {128, 128, 16, 16}));

@@ -149,11 +149,13 @@ bool winograd_fits(const Shape& x, const Shape& w, DType dtype, const ConvGeomet
   return dtype == f32 && g.groups == 1 && layout != Layout::strided && w[0] >= 16 && x[1] >= 16;
 }
 
-// With fewer channels the transforms weigh more than what they save. With few tiles the filters do, which are four times as large when
+// With fewer channels the transforms weigh more than what they save, which is less where direct plans have AVX-512 (blocks of 16): there 16
+// channels are level, with AVX2 they win a tenth. With few tiles the filters do, which are four times as large when
 // transformed: they are made anew at every step of a training, and even for inference they no longer fit a cache.
-bool winograd_pays(ConvPass pass, const Shape& w, const Shape& y) {
+bool winograd_pays(ConvPass pass, const Shape& w, const Shape& y, Layout layout) {
+  const int64_t channels = layout == Layout::nChw16c ? 32 : 16;
   const bool small = pass == ConvPass::forward && w[0] * w[1] <= 256 * 256;
-  return w[0] >= 32 && w[1] >= 32 && tiles_of(y) >= (small ? 4 : 16);
+  return w[0] >= channels && w[1] >= channels && tiles_of(y) >= (small ? 4 : 16);
 }
 
 // GFLOP/s (of the direct way's operations) of direct plans, of oneDNN 2.6.3's Winograd and of ours; forward / input / weights, batch 128,
