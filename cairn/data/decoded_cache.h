@@ -2,7 +2,8 @@
 //
 // The file holds the pixels of each picture, then a table of their places with a CRC-32 each, then what it was made of. It is made beside and
 // renamed, so it is always whole. It is made anew when it is stale (a source's name, size or time changed, or other options were asked
-// for) or its table is damaged. A picture's own checksum is tested when it is first read.
+// for) or its table is damaged. A picture's own checksum is tested when it is first read; where that is wrong the picture is decoded anew, and
+// mended in the file.
 #pragma once
 
 #include <memory>

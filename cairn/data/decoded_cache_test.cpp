@@ -115,7 +115,7 @@ TEST_F(Cached, does_not_depend_on_how_the_folder_is_split) {
   }
 }
 
-TEST_F(Cached, that_is_damaged_is_made_anew_or_named) {
+TEST_F(Cached, that_is_damaged_is_made_anew) {
   open(options());
   damage(-200);
   EXPECT_TRUE(open(options()).made()) << "in the table";
@@ -128,14 +128,45 @@ TEST_F(Cached, that_is_damaged_is_made_anew_or_named) {
     folder_.put("cache/p.pixels", whole.substr(0, n));
     EXPECT_TRUE(open(options()).made()) << n;
   }
-  damage(5);  // the first picture by name: of test
+}
+
+TEST_F(Cached, a_damaged_picture_in_it_is_decoded_anew_and_mended) {
+  open(options());
+  const std::string sound = read_file(folder_ / "cache/p.pixels");
+  const ImageFolder pets(folder_ / "pets");
+  const auto expected = values(pets.split("train"));
+  damage(5);                                       // the first picture by name: test/cat/a.png
+  const int64_t many = 20 * 30 * 3 + 20 * 40 * 3;  // both of the test split; train follows
+  for (int64_t at : {many + 3, many + 280, many + 20000}) damage(at);
+  {
+    const DecodedCache cache = open(options());
+    EXPECT_FALSE(cache.made()) << "the others need not be decoded again";
+    const PictureSet test = cache.split("test");
+    transforms::Planes space;
+    ::testing::internal::CaptureStderr();
+    for (int twice = 0; twice < 2; twice++)
+      for (int64_t i : {0, 1}) {
+        const transforms::Look look = test.pictures->get(i, space);
+        const auto* from = reinterpret_cast<const uint8_t*>(sound.data()) + i * 20 * 30 * 3;
+        EXPECT_TRUE(std::equal(from, from + look.width * look.height * 3, look.values)) << i;
+      }
+    EXPECT_EQ(values(cache.split("train")), expected);
+    EXPECT_EQ(values(cache.split("train")), expected);
+    const std::string said = ::testing::internal::GetCapturedStderr();
+    EXPECT_THAT(said, HasSubstr("p.pixels: the pixels of test/cat/a.png are damaged. They are decoded anew"));
+    EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1) << said;
+  }
+  EXPECT_EQ(read_file(folder_ / "cache/p.pixels"), sound);
+}
+
+TEST_F(Cached, a_damaged_picture_whose_source_has_changed_meanwhile_is_an_error) {
+  open(options());
+  damage(5);
   const DecodedCache cache = open(options());
-  EXPECT_FALSE(cache.made());
-  const PictureSet test = cache.split("test");
+  folder_.put("pets/test/cat/a.png", shaded_png(10, 10, 7));
   transforms::Planes space;
-  EXPECT_THAT(message_of<FileError>([&] { test.pictures->get(0, space); }),
-              AllOf(HasSubstr("p.pixels: the pixels of test/cat/a.png are damaged"), HasSubstr("remove this file")));
-  EXPECT_EQ(test.pictures->get(1, space).width, 20);
+  EXPECT_THAT(message_of<FileError>([&] { cache.split("test").pictures->get(0, space); }), HasSubstr("test/cat/a.png has changed"));
+  EXPECT_EQ(cache.split("test").pictures->get(1, space).width, 20);
 }
 
 TEST_F(Cached, a_bad_picture_is_an_error_or_left_out_and_listed) {

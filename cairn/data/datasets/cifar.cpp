@@ -12,8 +12,7 @@ constexpr uint64_t pixels = 3 * 32 * 32;
 
 }  // namespace
 
-Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, const std::vector<std::string>& classes, int which, uint64_t bytes,
-                    const char* mend) {
+Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, const std::vector<std::string>& classes, int which, uint64_t bytes) {
   if (which < 0) which = label_bytes - 1;
   const uint64_t record = pixels + uint64_t(label_bytes);
   std::vector<ByteSource> files;
@@ -27,7 +26,7 @@ Labelled read_cifar(const std::vector<std::string>& paths, int label_bytes, cons
               "the file is cut off, or of another format; fetch it again.");
     if (bytes && size != bytes)
       corrupt(path, std::min(size, bytes), fmt::format("{} records of {} bytes", bytes / record, record), fmt::format("{} of them", size / record),
-              mend);
+              "a file of this data set always has as many; fetch it again.");
     n += size / record;
   }
   Labelled data;

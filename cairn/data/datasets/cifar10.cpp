@@ -2,7 +2,10 @@
 //
 // Its home has the original bytes in an archive of binary batches. A mirror may hold the pictures as JPEG files instead
 // (cifar10-jpg.tar.zst: {train,test}/CLASS/NNNN.jpg). Those have lost a little, and so do scores on them; they are decoded once, to
-// train.bin and test.bin in the cache's folder `from-jpeg`, in the order number 0 of each class, number 1 of each class, ...
+// train.bin and test.bin in the cache's folder `from-jpeg`, in the order number 0 of each class, number 1 of each class, ... Their sizes and
+// checksums stand beside them, in counts.json; damaged ones are made anew while there are the JPEG files.
+#include <zlib.h>
+
 #include <algorithm>
 #include <array>
 #include <mutex>
@@ -33,13 +36,31 @@ std::string record(int64_t label, const Image& p) {
   return r;
 }
 
-bool convert_jpeg(const DatasetInfo& info, const std::string& from, const std::string& to, const std::function<void(const std::string&)>& say) {
+uint32_t crc_after(uint32_t before, const void* bytes, size_t n) { return uint32_t(crc32_z(before, static_cast<const Bytef*>(bytes), n)); }
+
+// What is wrong with a file of decoded pictures; "" when it is as it was written. What an older release made has no counts, or no checksums:
+// then its size is all there is to see. The checksum of all 154 MB of the training pictures takes 0.05 s, so it is tested at each start.
+std::string damage_of(const std::string& path, const std::string& part) {
+  const std::string counts = path.substr(0, path.rfind('/') + 1) + counts_file;
+  if (file_size(path) == 0) return "it is empty";
+  if (!file_exists(counts)) return file_size(path) % (1 + 3 * area) ? "it is cut off" : "";
+  Json j;
+  try {
+    j = Json::parse(read_file(counts, 4096), counts);
+    const uint64_t records = uint64_t(j.at(part).as_int()), size = file_size(path);
+    if (size != records * (1 + 3 * area))
+      return fmt::format("it has {} records of {} bytes where {} belong", size / (1 + 3 * area), 1 + 3 * area, records);
+    const std::string name = part + "_crc32";
+    if (!j.find(name)) return "";
+    const MappedFile file(path);
+    return crc_after(0, file.data(), file.size()) == uint64_t(j.at(name).as_int()) ? "" : "its checksum is wrong";
+  } catch (const Error& e) { return e.what(); }
+}
+
+// Makes the files anew even when they are there.
+bool decode_jpeg(const DatasetInfo& info, const std::string& from, const std::string& to, const std::function<void(const std::string&)>& say) {
   const std::string path = look_for_data_file(info, jpeg_archive, from);
   if (path.empty()) return false;
-  if (file_exists(to + "/from-jpeg/test.bin") && file_exists(to + "/from-jpeg/train.bin")) {
-    say("from-jpeg: already there");
-    return true;
-  }
   const ByteSource source(path);
   TarReader tar(source);
   std::array<std::vector<std::vector<std::string>>, 2> parts;  // split, class, records
@@ -58,30 +79,41 @@ bool convert_jpeg(const DatasetInfo& info, const std::string& from, const std::s
   }
   disk().make_folder(to + "/from-jpeg");
   std::array<size_t, 2> longest{}, count{};
+  std::array<uint32_t, 2> crc{};
   for (int test : {0, 1})
     for (const auto& records : parts[size_t(test)]) {
       if (records.empty()) throw FileError(path + " lacks pictures of a class in its " + (test ? "test" : "train") + " split.");
       longest[size_t(test)] = std::max(longest[size_t(test)], records.size());
       count[size_t(test)] += records.size();
     }
-  // How many records there are tells a file that was cut between two of them.
-  write_file(to + "/from-jpeg/" + counts_file, Json::object({{"train", int64_t(count[0])}, {"test", int64_t(count[1])}}).dump() + "\n");
+  const auto each_record = [&](int test, const Sink& sink) {
+    for (size_t i = 0; i < longest[size_t(test)]; i++)
+      for (const auto& records : parts[size_t(test)])
+        if (i < records.size()) sink(records[i].data(), records[i].size());
+  };
+  for (int test : {0, 1}) each_record(test, [&](const void* bytes, size_t n) { crc[size_t(test)] = crc_after(crc[size_t(test)], bytes, n); });
+  write_file(
+      to + "/from-jpeg/" + counts_file,
+      Json::object({{"train", int64_t(count[0])}, {"test", int64_t(count[1])}, {"train_crc32", int64_t(crc[0])}, {"test_crc32", int64_t(crc[1])}})
+              .dump() +
+          "\n");
   for (int test = 1; test >= 0; test--) {  // the larger one last: when it is there, both are
-    write_file(to + "/from-jpeg/" + (test ? "test.bin" : "train.bin"), [&](const Sink& sink) {
-      for (size_t i = 0; i < longest[size_t(test)]; i++)
-        for (const auto& records : parts[size_t(test)])
-          if (i < records.size()) sink(records[i].data(), records[i].size());
-    });
+    write_file(to + "/from-jpeg/" + (test ? "test.bin" : "train.bin"), [&](const Sink& sink) { each_record(test, sink); });
     say(fmt::format("from-jpeg/{}: {} pictures from {} (JPEG: scores are a little below those on the original bytes)",
                     test ? "test.bin" : "train.bin", count[size_t(test)], path));
   }
   return true;
 }
 
-// What a file of decoded pictures holds when it is whole; 0 when an older release made it, which did not note that.
-uint64_t decoded_bytes(const std::string& path, const std::string& part) {
-  const std::string counts = path.substr(0, path.rfind('/') + 1) + counts_file;
-  return file_exists(counts) ? uint64_t(Json::parse(read_file(counts, 4096), counts).at(part).as_int()) * uint64_t(1 + 3 * area) : 0;
+bool convert_jpeg(const DatasetInfo& info, const std::string& from, const std::string& to, const std::function<void(const std::string&)>& say) {
+  bool whole = true;
+  for (const char* part : {"test", "train"}) {
+    const std::string file = to + "/from-jpeg/" + part + ".bin";
+    whole = whole && file_exists(file) && damage_of(file, part).empty();
+  }
+  if (!whole || look_for_data_file(info, jpeg_archive, from).empty()) return decode_jpeg(info, from, to, say);
+  say("from-jpeg: already there");
+  return true;
 }
 
 Labelled load_cifar10(const DatasetInfo& info, const std::string& part, const std::string& from) {
@@ -94,18 +126,26 @@ Labelled load_cifar10(const DatasetInfo& info, const std::string& part, const st
     // No original, or not all of it: the JPEG form, decoded now when it is the first time.
     static std::mutex one_at_a_time;  // both splits may be asked for at once
     const std::lock_guard lock(one_at_a_time);
-    std::string path = look_for_data_file(info, "from-jpeg/" + part + ".bin", from);
-    if (path.empty() && convert_jpeg(info, from, data_cache_folder() + "/" + info.name, [](const std::string& line) { log_info(line); }))
-      path = look_for_data_file(info, "from-jpeg/" + part + ".bin", from);
+    const std::string to = data_cache_folder() + "/" + info.name, file = "from-jpeg/" + part + ".bin";
+    std::string path = look_for_data_file(info, file, from), why = path.empty() ? "" : damage_of(path, part);
+    if (!why.empty() && path != to + "/" + file && file_exists(to + "/" + file)) {  // another folder's is damaged, ours was made in its place
+      path = to + "/" + file;
+      why = damage_of(path, part);
+    }
+    if (!why.empty() && look_for_data_file(info, jpeg_archive, from).empty())
+      throw FileError(
+          fmt::format("{} is damaged: {}. {}, which it was made from, is not here. Hint: put that into {}, or `cairn data get {}` fetches "
+                      "the original pictures.",
+                      path, why, jpeg_archive, to, info.name));
+    if (!why.empty()) log_warning(fmt::format("{} is damaged: {}. It is made anew from {}.", path, why, jpeg_archive));
+    if ((path.empty() || !why.empty()) && decode_jpeg(info, from, to, [](const std::string& line) { log_info(line); })) path = to + "/" + file;
     if (path.empty()) {
       for (const DataFile& f : info.files)
         if ((part == "test") == (std::string_view(f.name) == "test_batch.bin")) find_data_file(info, f.name, from);  // says what is missing
     }
     paths = {path};
   }
-  Labelled data =
-      jpeg ? read_cifar(paths, 1, info.classes, 0, decoded_bytes(paths[0], part), "remove its folder; it is made anew from the JPEG files.")
-           : read_cifar(paths, 1, info.classes, 0, info.files[0].bytes);
+  Labelled data = read_cifar(paths, 1, info.classes, 0, jpeg ? 0 : info.files[0].bytes);
   if (jpeg) data.note = "from the JPEG copy";
   data.normalize = {{0.4914, 0.4822, 0.4465}, {0.2470, 0.2435, 0.2616}};  // of the training pictures, by channel
   return data;
