@@ -92,6 +92,8 @@ std::string looks_like(std::string_view b) {
                                                                          "ELF",
                                                                          "a program"},
                                                                         {"BM", "a BMP image"},
+                                                                        {std::string_view("II*\0", 4), "a TIFF image"},
+                                                                        {std::string_view("MM\0*", 4), "a TIFF image"},
                                                                         {"\x93NUMPY", "a NumPy array"},
                                                                         {"<!DOCTYPE", "an HTML page"},
                                                                         {"<html", "an HTML page"},
@@ -101,6 +103,13 @@ std::string looks_like(std::string_view b) {
   for (const auto& [magic, what] : magics)
     if (b.starts_with(magic)) return what;
   if (b.size() > 11 && b.starts_with("RIFF") && b.substr(8, 4) == "WEBP") return "a WebP image";
+  if (b.size() > 11 && b.substr(4, 4) == "ftyp") {  // one container, many contents: its brand tells
+    const std::string_view brand = b.substr(8, 4);
+    if (brand == "avif" || brand == "avis") return "an AVIF image";
+    for (const char* heif : {"heic", "heix", "heim", "heis", "hevc", "mif1", "msf1"})
+      if (brand == heif) return "a HEIC image";
+    return "a video (MP4, QuickTime)";
+  }
   bool is_text = std::all_of(b.begin(), b.end(), [](unsigned char c) { return c >= 32 || c == '\n' || c == '\r' || c == '\t'; });
   if (is_text) return fmt::format("text starting '{}'", printable(b.substr(0, 24)));
   std::string hex;

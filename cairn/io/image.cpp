@@ -35,7 +35,9 @@ Format format_of(const ByteSource& source) {
   if (first.starts_with("\x89PNG")) return Format::png;
   if (first.starts_with("\xff\xd8\xff")) return Format::jpeg;
   if (first.size() > 2 && first[0] == 'P' && (first[1] == '2' || first[1] == '3' || first[1] == '5' || first[1] == '6')) return Format::netpbm;
-  corrupt(source.name(), 0, "a picture (PNG, JPEG, PGM or PPM)", looks_like(first));
+  const std::string found = looks_like(first);
+  corrupt(source.name(), 0, "a picture (PNG, JPEG, PGM or PPM)", found,
+          found.ends_with(" image") ? "save it as PNG with the program that made it, or by `convert PICTURE PICTURE.png` (ImageMagick)." : "");
 }
 
 }  // namespace

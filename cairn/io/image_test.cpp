@@ -86,7 +86,32 @@ TEST(Image, reads_netpbm_plain_and_raw) {
 TEST(Image, a_file_that_is_no_picture_says_what_it_looks_like) {
   EXPECT_THAT(refusal([] { parse_image(""); }), HasSubstr("an empty file"));
   EXPECT_THAT(refusal([] { parse_image("<html><body>404"); }), HasSubstr("an HTML page"));
-  EXPECT_THAT(refusal([] { parse_image("GIF89a..."); }), HasSubstr("a GIF image"));
+  const std::pair<std::string, const char*> others[] = {{"GIF89a...", "a GIF image"},
+                                                        {"BM\x36", "a BMP image"},
+                                                        {std::string("II*\0\x08\0\0\0", 8), "a TIFF image"},
+                                                        {std::string("MM\0*\0\0\0\x08", 8), "a TIFF image"},
+                                                        {std::string("RIFF\x10\0\0\0WEBPVP8 ", 16), "a WebP image"},
+                                                        {std::string("\0\0\0\x18"
+                                                                     "ftypheic\0\0\0\0",
+                                                                     16),
+                                                         "a HEIC image"},
+                                                        {std::string("\0\0\0\x18"
+                                                                     "ftypmif1\0\0\0\0",
+                                                                     16),
+                                                         "a HEIC image"},
+                                                        {std::string("\0\0\0\x18"
+                                                                     "ftypavif\0\0\0\0",
+                                                                     16),
+                                                         "an AVIF image"}};
+  for (const auto& [bytes, what] : others)
+    EXPECT_THAT(refusal([&] { parse_image(bytes); }), AllOf(HasSubstr(what), HasSubstr("Hint: save it as PNG"), HasSubstr("convert"))) << what;
+  EXPECT_THAT(refusal([] {
+                parse_image(
+                    std::string("\0\0\0\x18"
+                                "ftypisom\0\0\0\0",
+                                16));
+              }),
+              AllOf(HasSubstr("a video"), Not(HasSubstr("Hint"))));
   EXPECT_THAT(refusal([] { parse_image("\xff\xd8\xff\xe0"); }), HasSubstr("a sound JPEG"));
   EXPECT_THAT(refusal([] { parse_image("age,height\n1,2\n"); }), HasSubstr("text starting 'age,height"));
   EXPECT_THAT(refusal([] { load_image("nowhere.png"); }), HasSubstr("cannot open nowhere.png"));
