@@ -8,6 +8,8 @@
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
+#include <cairn/io/safetensors.h>
+#include <cairn/models/shapes_only.h>
 #include <cairn/models/weights.h>
 #include <cairn/train/checkpoint.h>
 #include <recipes/pictures.h>
@@ -84,6 +86,76 @@ bool has_values(const std::string& run_folder) {
   return !run_folder.empty() && (file_exists(run_folder + "/model.safetensors") || !list_checkpoints(run_folder + "/checkpoints").empty());
 }
 
+// How much of a model, all but its head, a file has; only names and shapes are compared.
+struct Likeness {
+  const ModelInfo* model = nullptr;
+  size_t fits = 0, wanted = 0, others = 0;  // tensors that fit, of how many; and what else is in the file
+  bool whole() const { return fits == wanted && others == 0; }
+};
+
+Likeness likeness(const ModelInfo& info, const ModelInput& input, const SafetensorsFile& file) {
+  const std::shared_ptr<Module> model = info.make(input);
+  const auto* names = dynamic_cast<const KnowsOtherNames*>(model.get());
+  const auto counts = [&](const std::string& name) { return !is_below(name, info.head) && !name.ends_with("num_batches_tracked"); };
+  Likeness l{&info};
+  const StateDict state = model->state_dict();
+  for (const auto& [name, value] : state) l.wanted += counts(name);
+  for (const SafetensorsFile::Entry& e : file.entries()) {
+    const std::string plain = renamed(e.name, {{"module.", ""}, {"_orig_mod.", ""}}), name = names ? names->own_name(plain) : plain;
+    if (!counts(name)) continue;
+    const auto own = state.find(name);
+    const bool fits = own != state.end() && std::equal(e.shape.begin(), e.shape.end(), own->second.shape().begin(), own->second.shape().end());
+    (fits ? l.fits : l.others)++;
+  }
+  return l;
+}
+
+// What the file is of, for somebody whose weights do not fit `info`.
+std::string seems_to_be(const std::string& path, const ModelInfo& info, const Features& f) {
+  const SafetensorsFile file(path);
+  Likeness nearest;
+  {
+    ShapesOnly shapes;  // models of a hundred million weights cost nothing so
+    for (const ModelInfo* m : all_models()) {
+      try {
+        const Likeness l = likeness(*m, {f.channels, f.height, f.width, f.outputs()}, file);
+        if (l.whole()) return fmt::format("the file has the weights of {0}: --model {0}.", m->name);
+        if (l.fits > nearest.fits) nearest = l;
+      } catch (const Error&) {}  // these pictures are too small for it
+    }
+  }
+  int64_t numbers = 0;
+  for (const SafetensorsFile::Entry& e : file.entries()) {
+    int64_t n = 1;
+    for (int64_t side : e.shape) n *= side;
+    numbers += n;
+  }
+  std::string text = fmt::format("the file holds {} tensors of {} numbers in all", file.entries().size(), numbers);
+  if (!file.entries().empty()) {
+    const SafetensorsFile::Entry& e = file.entries().front();
+    text += fmt::format(", '{}' {} first", printable(e.name), Shape(e.shape).str());
+  }
+  if (2 * nearest.fits > nearest.wanted)
+    return text + fmt::format(". {} is nearest: {} of its {} tensors below the head '{}' fit pictures of {} x {} with {} channel{}.",
+                              nearest.model == &info ? std::string(info.name) + " itself" : nearest.model->name, nearest.fits, nearest.wanted,
+                              nearest.model->head, f.width, f.height, f.channels, f.channels == 1 ? "" : "s");
+  return text + ", and no model here (`cairn model`) has such weights. --tuning scratch starts without any.";
+}
+
+// Into all but the head. The model is spoilt when it throws: the file's values are in it as far as they fit.
+void take_weights(Module& model, const ModelInfo& info, const std::string& path, const Features& f) {
+  std::string differs;
+  try {
+    differs = load_weights(model, path, {.strict = false, .skip = {info.head}}).str();
+    if (differs.empty()) return;
+    differs = fmt::format("{} does not fit the model {}:\n{}", printable(path, 200), info.name, differs);
+  } catch (const StateError& e) {
+    differs = e.what();
+    differs.resize(std::min(differs.size(), differs.rfind(" Hint:")));  // there is a better one
+  }
+  throw StateError(differs + "\nHint: " + seems_to_be(path, info, f));
+}
+
 }  // namespace
 
 void start_from(const ModelInfo& info, const TransferOptions& o, int64_t epochs, const std::string& run_folder, Setup& s) {
@@ -94,12 +166,7 @@ void start_from(const ModelInfo& info, const TransferOptions& o, int64_t epochs,
                     "{} as safetensors), or --tuning scratch.",
                     o.tuning, info.name));
   if (!has_values(run_folder)) {
-    try {
-      load_weights(*s.model, o.weights, {.skip = {info.head}});
-    } catch (const StateError& e) {
-      throw StateError(std::string(e.what()) + "\nHint: --model says which network the file is of (now " + info.name +
-                       "); `cairn model` lists them.");
-    }
+    take_weights(*s.model, info, o.weights, *s.features);
     s.notes.push_back(fmt::format("starting from {}, all but the head '{}'; tuning: {}", o.weights, info.head, o.tuning));
   }
   if (file_exists(o.weights)) s.checksums["weights"] = sha256_file(o.weights);

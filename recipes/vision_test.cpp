@@ -8,6 +8,7 @@
 #include <cairn/base/errors.h>
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
+#include <cairn/io/safetensors.h>
 #include <cairn/models/weights.h>
 #include <cairn/nn/saving.h>
 #include <cairn/ops/ops.h>
@@ -404,12 +405,38 @@ TEST_F(TransferTest, says_what_is_missing_or_does_not_fit) {
   EXPECT_THROW(start_from(info, o, 2, "", s), ConfigError);
   o.weights = folder / "nowhere.safetensors";
   EXPECT_THROW(start_from(info, o, 2, "", s), FileError);
-  save(folder / "other.safetensors", *model_named("lenet").make({1, 28, 28, 10}));
+  save(folder / "other.safetensors", *model_named("lenet").make({1, 8, 8, 10}));
   o.weights = folder / "other.safetensors";
-  try {
-    start_from(info, o, 2, "", s);
-    ADD_FAILURE() << "no error";
-  } catch (const StateError& e) { EXPECT_NE(std::string(e.what()).find("--model"), std::string::npos) << e.what(); }
+  const auto refusal = [&](const ModelInfo& other) {
+    try {
+      start_from(other, o, 2, "", s);
+    } catch (const StateError& e) { return std::string(e.what()); }
+    return std::string("no error");
+  };
+  const auto has = [](const std::string& text, const char* part) { EXPECT_NE(text.find(part), std::string::npos) << "no " << part << ": " << text; };
+  has(refusal(info), "none of its");
+  has(refusal(info), "Hint: the file has the weights of lenet: --model lenet.");
+  o.weights = folder / "old.safetensors";  // nearly all names, other shapes
+  s.model = model_named("resnet18").make({1, 8, 8, 3});
+  std::string text = refusal(model_named("resnet18"));
+  has(text, "old.safetensors does not fit the model resnet18:");
+  has(text, "missing:\n  ");
+  has(text, "of another shape:\n  conv1.weight (file [16, 1, 3, 3], module [64, 1, 7, 7])\n");
+  has(text, " more\n");
+  has(text, "Hint: the file has the weights of resnet20: --model resnet20.");
+  EXPECT_EQ(text.find("strict"), std::string::npos) << text;
+  EXPECT_LT(std::count(text.begin(), text.end(), '\n'), 30) << text;
+
+  s.model = info.make({3, 8, 8, 3});
+  s.features->channels = 3;
+  text = refusal(info);
+  has(text, "1 of another shape:\n  conv1.weight (file [16, 1, 3, 3], module [16, 3, 3, 3])");
+  has(text, "resnet20 itself is nearest");
+  save(folder / "strange.safetensors", Tensors{{"a", ones({2, 3})}, {"b", ones({4})}});
+  o.weights = folder / "strange.safetensors";
+  text = refusal(info);
+  has(text, "2 tensors of 10 numbers");
+  has(text, "no model here (`cairn model`)");
   o.weights = "";
   o.tuning = "scratch";
   EXPECT_NO_THROW(start_from(info, o, 2, "", s));

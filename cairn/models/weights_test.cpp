@@ -62,7 +62,8 @@ TEST_F(Weights, that_differ_are_listed_exactly_and_nothing_changes) {
   const std::string before = net.state_dict().at("bn1.weight").str();
   init::constant(net.bn1.weight, 4);
   const std::string what = message_of<StateError>([&] { load_weights(net, path); });
-  for (const char* part : {"net.safetensors", "1 missing: conv1.weight", "1 unexpected: extra.weight", "fc.bias (file [5], module [3])", "strict"})
+  for (const char* part :
+       {"net.safetensors", "1 missing:\n  conv1.weight", "1 unexpected:\n  extra.weight", "  fc.bias (file [5], module [3])", "strict"})
     EXPECT_THAT(what, HasSubstr(part));
   EXPECT_EQ(min(net.bn1.weight.tensor()).item(), 4);
 

@@ -101,11 +101,16 @@ NamedParameters first_paths(const std::vector<SlotPaths>& slots) {
   return list;
 }
 
-void list_of(std::string& text, const std::vector<std::string>& paths, const char* what) {
+// A heading and a line for each path, at most `most` of them.
+void list_of(std::string& text, const std::vector<std::string>& paths, const char* what, size_t most) {
   if (paths.empty()) return;
-  if (!text.empty()) text += "; ";
-  text += fmt::format("{} {}: {}", paths.size(), what, join(paths, ", "));
+  text += fmt::format("{}{} {}:", text.empty() ? "" : "\n", paths.size(), what);
+  for (size_t i = 0; i < std::min(most, paths.size()); i++) text += "\n  " + printable(paths[i], 200);  // names can be a stranger's
+  if (paths.size() > most) text += fmt::format("\n  and {} more", paths.size() - most);
 }
+
+// PyTorch's norms count batches; no value of a model depends on a counter that it does not have.
+bool is_counter(const std::string& path) { return path == "num_batches_tracked" || path.ends_with(".num_batches_tracked"); }
 
 bool below(const std::string& path, std::string_view prefix) {
   return prefix.empty() || path == prefix || (path.starts_with(prefix) && path[prefix.size()] == '.');
@@ -226,11 +231,15 @@ void Module::train(bool on) {
 }
 
 std::string StateDifference::str() const {
+  // Another network's weights differ in everything: some 20 lines show what kind of network that is, the rest only hides them.
+  constexpr size_t lines = 20;
+  const size_t groups = size_t(!missing.empty()) + !unexpected.empty() + !mismatched.empty() + !untied.empty();
+  const size_t most = lines / std::max<size_t>(groups, 1);
   std::string text;
-  list_of(text, missing, "missing");
-  list_of(text, unexpected, "unexpected");
-  list_of(text, mismatched, "of another shape");
-  list_of(text, untied, "tied in the module but not in the file");
+  list_of(text, missing, "missing", most);
+  list_of(text, unexpected, "unexpected", most);
+  list_of(text, mismatched, "of another shape", most);
+  list_of(text, untied, "tied in the module but not in the file", most);
   return text;
 }
 
@@ -259,10 +268,10 @@ StateDifference Module::load_state_dict(const StateDict& values, bool strict) {
     else copies.emplace_back(s.slot.tensor(), from->second);
   }
   for (const auto& [path, value] : values)
-    if (!known.count(path)) differs.unexpected.push_back(path);
+    if (!known.count(path) && !is_counter(path)) differs.unexpected.push_back(path);
   if (strict && !differs.none())
-    throw StateError(
-        fmt::format("[load_state_dict] the state does not belong to this {}: {}. Hint: strict = false loads what fits.", type_name(), differs.str()));
+    throw StateError(fmt::format("[load_state_dict] the state does not belong to this {}:\n{}\nHint: strict = false loads what fits.", type_name(),
+                                 differs.str()));
   NoGrad no_grad;
   for (auto& [to, from] : copies) to.copy_(from);
   return differs;

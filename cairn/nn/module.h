@@ -40,7 +40,7 @@ struct StateDifference {
   std::vector<std::string> mismatched;  // "fc1.weight (file [10, 5], module [10, 4])"
   std::vector<std::string> untied;      // "head.weight (embed.weight has other values)": one parameter in the module, two in the dict
   bool none() const { return missing.empty() && unexpected.empty() && mismatched.empty() && untied.empty(); }
-  std::string str() const;
+  std::string str() const;  // a line for each, by kind; of long lists the first ones and how many more: all of them are above
 };
 
 // Called around each forward of a module. `inputs` and `outputs` are those arguments and results that are tensors.
@@ -75,8 +75,9 @@ class Module : public Stateful {
 
   // The values by path, sharing memory with the module; tied parameters once.
   StateDict state_dict() const;
-  // Copies values in (converting the type) and returns what differs. strict: StateError with the exact lists when anything
+  // Copies values in (converting the type) and returns what differs. strict: StateError with the difference when anything
   // does, before anything is changed. Not strict: loads what is there and fits. Tied parameters answer to each of their paths.
+  // Counters of batches (num_batches_tracked) that the module does not have are no difference.
   StateDifference load_state_dict(const StateDict& values, bool strict = true);
   State state() const override { return {state_dict(), Json::object()}; }
   void load_state(const State& s) override { load_state_dict(s.tensors); }

@@ -150,7 +150,7 @@ TEST(Module, two_values_for_a_tied_parameter_are_not_loaded_silently) {
     to.load_state_dict(d);
     FAIL();
   } catch (const StateError& e) {
-    EXPECT_NE(std::string(e.what()).find("1 tied in the module but not in the file: decode (encode.weight has other values)"), std::string::npos)
+    EXPECT_NE(std::string(e.what()).find("1 tied in the module but not in the file:\n  decode (encode.weight has other values)"), std::string::npos)
         << e.what();
   }
   EXPECT_EQ(to.load_state_dict(d, false).untied.size(), 1u);
@@ -167,8 +167,8 @@ TEST(Module, strict_loading_lists_exactly_what_differs_and_changes_nothing) {
   d["fc1.weight"] = ones({3, 5});
   const std::string text = error_of([&] { m.load_state_dict(d); });
   EXPECT_EQ(text,
-            "StateError: [load_state_dict] the state does not belong to this Mlp: 1 missing: fc2.bias; 1 unexpected: fc3.weight; "
-            "1 of another shape: fc1.weight (file [3, 5], module [3, 4]). Hint: strict = false loads what fits.");
+            "StateError: [load_state_dict] the state does not belong to this Mlp:\n1 missing:\n  fc2.bias\n1 unexpected:\n  fc3.weight\n"
+            "1 of another shape:\n  fc1.weight (file [3, 5], module [3, 4])\nHint: strict = false loads what fits.");
   EXPECT_TRUE(allclose(m.fc1.bias.tensor(), before));
 
   const StateDifference differs = m.load_state_dict(d, false);
@@ -176,6 +176,29 @@ TEST(Module, strict_loading_lists_exactly_what_differs_and_changes_nothing) {
   EXPECT_THAT(differs.unexpected, ElementsAre("fc3.weight"));
   EXPECT_THAT(differs.mismatched, ElementsAre("fc1.weight (file [3, 5], module [3, 4])"));
   EXPECT_EQ(m.fc1.bias.tensor().at({0}), 1);
+}
+
+TEST(Module, long_lists_of_what_differs_are_shortened_in_the_message_only) {
+  Mlp m;
+  StateDict d = m.state_dict();
+  for (int i = 100; i < 140; i++) d["extra." + std::to_string(i)] = ones({1});
+  d.erase("fc2.bias");
+  const std::string text = error_of([&] { m.load_state_dict(d); });
+  EXPECT_THAT(text, HasSubstr("1 missing:\n  fc2.bias\n40 unexpected:\n  extra.100\n"));
+  EXPECT_THAT(text, HasSubstr("  extra.109\n  and 30 more\nHint:"));
+  const StateDifference differs = m.load_state_dict(d, false);
+  EXPECT_EQ(differs.unexpected.size(), 40u);
+  EXPECT_EQ(differs.unexpected.back(), "extra.139");
+}
+
+TEST(Module, counters_of_batches_that_it_does_not_have_are_ignored) {
+  Mlp m;
+  StateDict d = m.state_dict();
+  d["bn1.num_batches_tracked"] = ones({});
+  d["num_batches_tracked"] = ones({});
+  EXPECT_TRUE(m.load_state_dict(d).none());
+  d["not_num_batches_tracked"] = ones({});
+  EXPECT_THAT(m.load_state_dict(d, false).unexpected, ElementsAre("not_num_batches_tracked"));
 }
 
 TEST(Module, freezing_reaches_what_is_below_a_path_and_drops_its_gradients) {
