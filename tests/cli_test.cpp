@@ -320,8 +320,14 @@ TEST_F(Cli, PredictRefusesWhatIsNoPictureAndNoTable) {
   flipped[flipped.size() / 2] = char(flipped[flipped.size() / 2] ^ 0x55);
   folder->put("flipped.png", flipped);
   folder->put("big.pgm", "P5\n99999999 99999999\n255\n");
-  for (const char* bad : {"empty.png", "text.png", "cut.png", "flipped.png", "big.pgm", "t.csv"})
+  for (const char* bad : {"empty.png", "text.png", "t.csv"})
     refused({"predict", "pictures", bad}, 1, {bad, "this model takes pictures (PNG, JPEG, PGM, PPM) of 8 x 8"});
+  folder->put("scan.tif", std::string("II*\0\x08\0\0\0", 8));
+  for (const char* bad : {"cut.png", "flipped.png", "big.pgm", "scan.tif"}) {
+    refused({"predict", "pictures", bad}, 1, {bad});
+    EXPECT_EQ(cairn({"predict", "pictures", bad}).err.find("this model takes"), std::string::npos) << bad << ": its size is not what is wrong";
+  }
+  refused({"predict", "pictures", "scan.tif"}, 1, {"a TIFF image", "save it as PNG"});
   refused({"predict", "pictures", "nosuch.png"}, 1, {"there is no file nosuch.png", "check the spelling"});
   refused({"predict", "pictures", "."}, 1, {". is a folder, not a file"});
   refused({"predict", "pictures", "/dev/zero"}, 1, {"/dev/zero is a device or pipe, not a file"});

@@ -154,6 +154,21 @@ TEST_F(Vision, a_folder_of_pictures_is_described_shown_learned_and_predicted) {
   EXPECT_EQ(preview.at("pictures").as_int(), 3);
   EXPECT_GT(load_image(*folder / preview.at("file").as_string()).width, 7 * 96);
   accepted({"data", "preview", "mnist", "--augment", "resnet20", "--out", "augmented.png"}, {"written: augmented.png", "RandomCrop"});
+  for (const auto& [columns, versions] : {std::pair(40, 2), std::pair(80, 4), std::pair(100, 6), std::pair(300, 6)}) {
+    ProcessOptions o = options;
+    o.environment["COLUMNS"] = std::to_string(columns);
+    const std::string out = cairn({"data", "preview", "mnist", "--augment", "resnet20", "--out", "augmented.png"}, o).out;
+    size_t rows = 0;
+    std::istringstream in(out);
+    for (std::string line; std::getline(in, line);) {
+      const bool has = line.find("version 1") != std::string::npos;
+      rows += has;
+      for (int k = 2; k <= 6 && has; k++)
+        EXPECT_EQ(line.find("version " + std::to_string(k)) != std::string::npos, k <= versions) << columns << ": " << line;
+    }
+    EXPECT_EQ(rows, 4u) << "one for each picture: " << out;
+    EXPECT_EQ(out.find("of 6 have room here") != std::string::npos, versions < 6) << out;
+  }
   refused({"data", "preview", "mnist", "--augment", "mlp"}, 2, {"does not augment"});
 
   const Words train = {"train", "image-folder", "--data", "pictures", "--model", "resnet20", "--size", "16", "--epochs", "2"};
@@ -162,6 +177,7 @@ TEST_F(Vision, a_folder_of_pictures_is_described_shown_learned_and_predicted) {
   done(cairn(first), {"test:", "written", "estimate: about"});
   EXPECT_TRUE(fs::exists(*folder / "runs/mine/split.json"));
   accepted({"predict", "mine", "pictures/dark/11.png", "p.png"}, {"dark", "bright"});
+  EXPECT_NE(cairn({"predict", "mine", "p.png"}).out.find("its shorter side has 18 pixels, then the 16 x 16 in its middle"), std::string::npos);
   accepted({"eval", "mine"}, {"accuracy"});
 
   folder->put("pictures/dark/zz.png", "no picture");
@@ -175,6 +191,28 @@ TEST_F(Vision, a_folder_of_pictures_is_described_shown_learned_and_predicted) {
   EXPECT_EQ(runs_now(), before) << "no run is made for a net that is too deep for its pictures";
   refused({"train", "image-folder"}, 2, {"--data FOLDER"});
   refused({"train", "convnet", "--data", "pictures"}, 2, {"cairn train image-folder --data pictures"});
+}
+
+TEST_F(Vision, a_data_set_that_was_cut_off_is_told_with_what_mends_it) {
+  const auto sized = [](const std::string& name, uint64_t bytes) {
+    const std::string path = *folder / name;
+    folder->put(name, "");
+    fs::resize_file(path, bytes);
+    return path;
+  };
+  const std::string train = sized("cache/data/cifar100/train.bin", 1000);
+  sized("cache/data/cifar100/test.bin", 30740000);
+  accepted({"data", "info", "cifar100"}, {train + " is damaged: it has 1000 bytes, 153700000 are expected", "`cairn data get cifar100` mends it"});
+  EXPECT_EQ(cairn({"data", "info", "cifar100"}).out.find("It is here"), std::string::npos);
+  EXPECT_EQ(events({"data", "info", "cifar100"})[0].at("damaged").as_array().size(), 1u);
+  accepted({"data"}, {"cifar100        damaged"});
+  sized("cache/data/cifar100/train.bin", 153700000);
+  accepted({"data", "info", "cifar100"}, {"It is here."});
+  const std::string batch = sized("elsewhere/cifar10/cifar-10-batches-bin/data_batch_2.bin", 30729999);
+  accepted({"data", "info", "cifar10", "--from", "elsewhere"},
+           {batch.substr(batch.find("elsewhere")) + " is damaged", "remove it, then `cairn data get cifar10`"});
+  fs::remove_all(*folder / "cache/data/cifar100");
+  fs::remove_all(*folder / "elsewhere");
 }
 
 TEST_F(Vision, weights_of_one_run_start_another) {

@@ -10,6 +10,7 @@
 #include <cairn/base/text.h>
 #include <cairn/data/data.h>
 #include <cairn/data/image_folder.h>
+#include <cairn/io/bytes.h>
 #include <cairn/io/image.h>
 #include <cairn/plot/picture.h>
 #include <cairn/plot/terminal.h>
@@ -33,7 +34,45 @@ struct DataOptions {
   }
 };
 
+// A file that is here, but not of the size that the catalogue knows.
+struct WrongFile {
+  std::string path, wrong, mend;
+};
+
+// Only sizes are compared: that reads nothing of the files, and finds what was cut off.
+std::vector<WrongFile> wrong_files(const DatasetInfo& d, const std::string& from) {
+  std::vector<std::string> folders;  // as the data set's archive unpacks; it is looked for there first
+  for (const std::string other : d.instead)
+    for (const DataFile& f : d.files)
+      if (other.ends_with(std::string("/") + f.name)) folders.push_back(other.substr(0, other.size() - std::string(f.name).size()));
+  folders.push_back("");
+  std::vector<WrongFile> wrong;
+  for (const DataFile& f : d.files) {
+    std::string path;
+    for (const std::string& folder : folders)
+      if (path.empty()) path = look_for_data_file(d, folder + f.name, from);
+    if (path.empty()) continue;
+    const std::string get = std::string("`cairn data get ") + d.name + "`";
+    WrongFile w{path, "", path.starts_with(data_cache_folder() + "/" + d.name + "/" + f.name) ? get + " mends it" : "remove it, then " + get};
+    try {
+      const ByteSource file(path);
+      uint64_t size = file.size();
+      const std::string ends =
+          file.text(0, size_t(std::min<uint64_t>(2, size)), "the first bytes") + (size < 4 ? "" : file.text(size - 4, 4, "the last bytes"));
+      const bool packed = ends.size() == 6 && ends.starts_with("\x1f\x8b");  // then its last four bytes are the size of what is in it
+      if (packed) size = little32(ends.data() + 2);
+      if (size == f.bytes) continue;
+      w.wrong = packed ? fmt::format("its end says {} bytes unpacked, {} are expected", size, f.bytes)
+                       : fmt::format("it has {} bytes, {} are expected", size, f.bytes);
+    } catch (const FileError& e) { w.wrong = e.what(); }
+    wrong.push_back(w);
+  }
+  return wrong;
+}
+
 Json described(const DatasetInfo& d, const std::string& from) {
+  Json wrong = Json::array();
+  for (const WrongFile& w : wrong_files(d, from)) wrong.push_back(Json::object({{"path", w.path}, {"wrong", w.wrong}}));
   Json files = Json::array(), splits = Json::array(), classes = Json::array();
   for (const DataFile& f : d.files) files.push_back(Json::object({{"name", f.name}, {"bytes", f.bytes}, {"sha256", f.sha256}, {"url", f.url}}));
   for (const std::string& s : d.splits) splits.push_back(s);
@@ -42,6 +81,7 @@ Json described(const DatasetInfo& d, const std::string& from) {
                        {"name", d.name},
                        {"title", d.title},
                        {"here", have_dataset(d, from)},
+                       {"damaged", wrong},
                        {"shape", d.shape},
                        {"description", d.description},
                        {"licence", d.licence},
@@ -54,7 +94,11 @@ Json described(const DatasetInfo& d, const std::string& from) {
 int list(Session& session, const DataOptions& o) {
   for (const DatasetInfo* d : all_datasets()) {
     session.event(described(*d, o.from));
-    session.say(fmt::format("  {:<15} {:<8} {}", d->name, have_dataset(*d, o.from) ? "here" : "missing", d->shape));
+    session.say(fmt::format("  {:<15} {:<8} {}", d->name,
+                            !have_dataset(*d, o.from)         ? "missing"
+                            : wrong_files(*d, o.from).empty() ? "here"
+                                                              : "damaged",
+                            d->shape));
   }
   session.say("\n`cairn data info NAME` explains one, `cairn data get NAME` brings it, `cairn data preview NAME` shows it.");
   return 0;
@@ -67,6 +111,9 @@ int info(Session& session, const DatasetInfo& d, const DataOptions& o) {
                           d.classes.empty() ? "none: a number is to be predicted" : join(d.classes, ", "), d.licence, d.citation));
   for (const DataFile& f : d.files)
     session.say(fmt::format("  file      {}  {}\n            sha256 {}", f.name, human_bytes(f.bytes), *f.sha256 ? f.sha256 : "(not published)"));
+  const std::vector<WrongFile> wrong = wrong_files(d, o.from);
+  for (const WrongFile& w : wrong) session.say(fmt::format("\n{} is damaged: {}.\nHint: {}.", w.path, w.wrong, w.mend));
+  if (!wrong.empty()) return 0;
   session.say(have_dataset(d, o.from) ? "\nIt is here."
                                       : std::string("\nIt is not here. Hint: `cairn data get ") + d.name + "`" +
                                             (*d.package ? std::string(", or install the package ") + d.package : "") + ".");
@@ -168,13 +215,27 @@ int preview(Session& session, const std::string& name, const DataOptions& o) {
   save_png(out, mosaic(images, captions, {augmented ? versions + 1 : 0, 0, title, {}}));
   session.event(Json::object(
       {{"event", "preview"}, {"name", s.name}, {"file", out}, {"pictures", int64_t(numbers.size())}, {"augment", augmented ? steps.str() : ""}}));
+  int shown_versions = versions;
   if (!session.json()) {
-    const size_t most = augmented ? 4 * (versions + 1) : 12;
-    images.resize(std::min(most, images.size()));
-    captions.resize(images.size());
-    std::printf("%s", show_images(images, captions, Terminal::of(1), {augmented ? versions + 1 : 6, {}}).c_str());
+    const Terminal terminal = Terminal::of(1);
+    if (augmented) {  // a picture and as many versions of it as leave each 12 columns, on a row of their own
+      shown_versions = std::clamp<int>((terminal.columns + 2) / 14, 2, versions + 1) - 1;
+      for (size_t i = 0; i < std::min<size_t>(4, rows.size()); i++) {
+        const auto from = images.begin() + int64_t(i) * (versions + 1);
+        std::vector<std::string> names = {captions[i * (versions + 1)]};
+        for (int k = 1; k <= shown_versions; k++) names.push_back("version " + std::to_string(k));
+        std::printf("%s\n", show_images({from, from + shown_versions + 1}, names, terminal, {shown_versions + 1, {}}).c_str());
+      }
+    } else {
+      images.resize(std::min<size_t>(12, images.size()));
+      captions.resize(images.size());
+      std::printf("%s", show_images(images, captions, terminal, {6, {}}).c_str());
+    }
   }
-  if (augmented) session.say("the first of each row is the picture itself; then, six times,\n" + steps.str());
+  if (augmented)
+    session.say(fmt::format("each row begins with the picture itself, above its class; the versions of it{} are made by\n{}",
+                            shown_versions < versions ? fmt::format(" ({} of {} have room here, the file has all)", shown_versions, versions) : "",
+                            steps.str()));
   session.say("written: " + out);
   return 0;
 }

@@ -1,5 +1,6 @@
 // cairn predict RUN FILE...: what a trained model says about pictures (PNG, JPEG, PGM, PPM) or the rows of CSV files.
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
+#include <cairn/io/bytes.h>
 #include <cairn/nn/inference.h>
 #include <cairn/ops/ops.h>
 #include <recipes/tables.h>
@@ -88,17 +90,37 @@ void check_regular(const std::string& file) {
   throw FileError(printable(file, 200) + (std::filesystem::is_directory(status) ? " is a folder, not a file." : " is a device or pipe, not a file."));
 }
 
+// A picture of any format, however damaged: then it is not of the wrong kind, and what a model takes is beside the point.
+bool is_picture(const std::string& file) {
+  try {
+    const ByteSource source(file);
+    const std::string first = source.text(0, size_t(std::min<uint64_t>(24, source.size())), "the first bytes");
+    const bool netpbm =
+        first.size() > 2 && first[0] == 'P' && first[1] >= '1' && first[1] <= '6' && std::isspace(static_cast<unsigned char>(first[2]));
+    return netpbm || looks_like(first).ends_with(" image");
+  } catch (const FileError&) { return true; }  // what cannot be read is told as such
+}
+
+// How a picture comes to the size that the model takes; "" when it has it.
+std::string fitting(const Features& f, const Image& p) {
+  if (f.shorter > 0)
+    return fmt::format("scaled so that its shorter side has {} pixels, then the {} x {} in its middle are taken", f.shorter, f.width, f.height);
+  if (p.width == f.width && p.height == f.height) return "";
+  return p.width * f.height == p.height * f.width ? "resampled" : "resampled, which changes its proportions";
+}
+
 Tensor picture_of(Session& session, const Features& features, const std::string& file) {
   Image picture;
   try {
     picture = load_image(file);
   } catch (const FileError& e) {
+    if (is_picture(file)) throw;
     throw FileError(std::string(e.what()) +
                     fmt::format("\nHint: this model takes pictures (PNG, JPEG, PGM, PPM) of {} x {}.", features.width, features.height));
   }
-  if (picture.width != features.width || picture.height != features.height)
+  if (const std::string how = fitting(features, picture); !how.empty())
     session.say(
-        fmt::format("note: {} is {} x {}, the model takes {} x {}: resampled", file, picture.width, picture.height, features.width, features.height));
+        fmt::format("note: {} is {} x {}, the model takes {} x {}: {}", file, picture.width, picture.height, features.width, features.height, how));
   return features.from_image(picture);
 }
 
