@@ -41,6 +41,8 @@ struct Place {
 };
 static_assert(sizeof(Place) == 24);
 
+constexpr const char* skip_hint = "\nHint: mend or remove it; --skip-bad leaves damaged pictures out and lists them.";
+
 struct Source {
   std::string name;
   const PictureFile* file;
@@ -177,8 +179,7 @@ void make(const std::string& path, const ImageFolder& folder, const std::vector<
           try {
             planes[size_t(i)] = decoded(folder.path() + "/" + sources[first + size_t(i)].name, channels, o.shorter);
           } catch (const FileError& e) {
-            if (!o.skip_bad)
-              throw FileError(std::string(e.what()) + "\nHint: mend or remove it; --skip-bad leaves damaged pictures out and lists them.");
+            if (!o.skip_bad) throw FileError(e.what() + std::string(skip_hint));
             why[size_t(i)] = e.what();
           }
         }
@@ -284,7 +285,7 @@ DecodedCache::DecodedCache(const ImageFolder& folder, const CacheOptions& o)
   const std::string key = key_of(folder_, sources, o);
   std::string why;
   contents_ = opened(file_, key, sources.size(), why);
-  if (contents_ && !contents_->bad.empty() && !o.skip_bad) throw FileError(contents_->bad[0].why);
+  if (contents_ && !contents_->bad.empty() && !o.skip_bad) throw FileError(contents_->bad[0].why + skip_hint);
   if (!contents_) {
     if (!why.empty()) log_info(fmt::format("{} is made anew: {}.", file_, why));
     make(file_, folder_, sources, key, o);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <set>
 
@@ -70,8 +71,70 @@ void collect(const std::string& root, const std::string& below, int64_t label, s
   if (code) throw FileError(fmt::format("cannot look into {}/{}: {}.", root, below, code.message()));
 }
 
-// "val" of the names that people give it.
-std::string split_name(const std::string& folder) { return folder == "valid" || folder == "validation" || folder == "dev" ? "val" : folder; }
+// "train", "val" or "test" of the names that people give them, in any case; "" for any other folder.
+std::string split_name(const std::string& folder) {
+  constexpr std::pair<const char*, const char*> names[] = {{"train", "train"},    {"training", "train"}, {"val", "val"},     {"valid", "val"},
+                                                           {"validation", "val"}, {"dev", "val"},        {"devel", "val"},   {"eval", "val"},
+                                                           {"evaluation", "val"}, {"test", "test"},      {"testing", "test"}};
+  for (const auto& [name, split] : names)
+    if (lower(folder) == name) return split;
+  return "";
+}
+
+bool holds_pictures(const std::string& path) {
+  std::error_code code;
+  for (fs::recursive_directory_iterator it(path, code), end; !code && it != end; it.increment(code)) {
+    if (hidden(it->path())) it.disable_recursion_pending();
+    else if (is_picture(it->path())) return true;
+  }
+  return false;
+}
+
+int64_t pictures_in(const std::string& path) {
+  int64_t pictures = 0;
+  folders_in(path, &pictures);
+  return pictures;
+}
+
+constexpr const char* how_to_name =
+    "Hint: either train/CLASS/*.jpg, with val/CLASS/* and test/CLASS/* where there are any, and no other folders of pictures beside them; or "
+    "CLASS/*.jpg alone.";
+
+// Which folder holds the classes of which split, "train" first; "" for the folder itself, whose own folders are the classes then. Guessing
+// would teach a network to tell the splits apart, or leave a test split aside without a word: what can be read in two ways is refused.
+std::vector<std::pair<std::string, std::string>> places_of_splits(const std::string& path, const std::vector<std::string>& top) {
+  std::map<std::string, std::vector<std::string>> found;
+  std::vector<std::string> named, others;
+  bool nested = false;
+  for (const std::string& folder : top) {
+    const std::string split = split_name(folder);
+    if (split.empty()) {
+      others.push_back(folder);
+      continue;
+    }
+    found[split].push_back(folder);
+    named.push_back(folder);
+    nested = nested || !folders_in(path + "/" + folder).empty();
+  }
+  // One folder "train" beside others that holds pictures, not folders, is a class: of vehicles, perhaps.
+  if (!nested && found.size() < 2 && (named.empty() || !others.empty())) return {{"train", ""}};
+  std::erase_if(others, [&](const std::string& folder) { return !holds_pictures(path + "/" + folder); });
+  const auto list = [](const std::vector<std::string>& folders) { return printable(join(folders, ", "), 120); };
+  if (!others.empty())
+    throw FileError(fmt::format("{}: {} {} by name, {} {}. {}", path, list(named), named.size() == 1 ? "is a split" : "are splits", list(others),
+                                others.size() == 1 ? "looks like a class" : "look like classes", how_to_name));
+  for (const auto& [split, folders] : found)
+    if (folders.size() > 1)
+      throw FileError(fmt::format("{} has more than one folder for the split '{}': {}. Hint: join them, or move all but one elsewhere.", path, split,
+                                  list(folders)));
+  if (!found.count("train"))
+    throw FileError(fmt::format("{} has {} by name ({}), but no folder 'train' to learn from. {}", path, named.size() == 1 ? "a split" : "splits",
+                                list(named), how_to_name));
+  std::vector<std::pair<std::string, std::string>> places = {{"train", found["train"][0] + "/"}};
+  for (const char* split : {"test", "val"})
+    if (found.count(split)) places.emplace_back(split, found[split][0] + "/");
+  return places;
+}
 
 class FolderPictures : public transforms::PictureStore {
  public:
@@ -113,49 +176,36 @@ void ImageFolder::scan(const ImageFolderOptions& options, const Json* split) {
     throw ConfigError(fmt::format("[ImageFolder] channels must be 1 or 3, got {}.", options.channels));
   std::error_code code;
   if (!fs::is_directory(path_, code))
-    throw FileError(fmt::format("{} is not a folder. Hint: name the folder that holds train/CLASS/*.jpg, or CLASS/*.jpg.", path_));
+    throw FileError((fs::exists(path_, code) ? path_ + " is a file, not a folder." : "there is no folder " + path_ + ".") +
+                    " Hint: name the folder that holds train/CLASS/*.jpg, or CLASS/*.jpg.");
   while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
 
-  int64_t loose = 0;
-  const std::vector<std::string> top = folders_in(path_, &loose);
-  // A folder "train" that holds pictures, not folders, is a class: of vehicles, perhaps.
-  const bool has_train = std::find(top.begin(), top.end(), "train") != top.end() && (top.size() == 1 || !folders_in(path_ + "/train").empty());
-  // Which folder holds the classes of which split; "" for the folder itself.
-  std::vector<std::pair<std::string, std::string>> places;
-  if (has_train) {
-    for (const std::string& f : top)
-      if (const std::string s = split_name(f); s == "train" || s == "val" || s == "test") places.emplace_back(s, f + "/");
-    std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return (a.first == "train") > (b.first == "train"); });
-  } else {
-    places.emplace_back("train", "");
-  }
-
-  for (const auto& [part, below] : places) {
-    const std::vector<std::string> names = folders_in(path_ + "/" + below);
+  for (const auto& [part, below] : places_of_splits(path_, folders_in(path_))) {
+    const std::string place = below.empty() ? path_ : path_ + "/" + below.substr(0, below.size() - 1);
+    const std::vector<std::string> names = folders_in(place);
+    if (names.empty()) {
+      const int64_t loose = pictures_in(place);
+      throw FileError(
+          fmt::format("{} holds {} folders of classes. Hint: put the pictures of each class into a folder named after it: "
+                      "{}/cat/1.jpg, {}/dog/1.jpg.",
+                      place, loose == 0 ? "neither pictures nor" : fmt::format("{} picture{}, but no", loose, loose == 1 ? "" : "s"), place, place));
+    }
     if (part == "train") {
       classes_ = names;
-      if (classes_.empty())
-        throw FileError(
-            fmt::format("{} holds {}, but no folders of classes. Hint: put the pictures of each class into a folder named after it: "
-                        "{}/cat/1.jpg, {}/dog/1.jpg.",
-                        path_ + "/" + below, loose ? fmt::format("{} pictures", loose) : std::string("nothing"), path_, path_));
       if (classes_.size() < 2)
-        throw FileError(
-            fmt::format("{} holds the class '{}' alone; telling classes apart takes two at least. Hint: is this the folder above or below?",
-                        path_ + "/" + below, classes_[0]));
+        throw FileError(fmt::format(
+            "{} holds the class '{}' alone; telling classes apart takes two at least. Hint: is this the folder above or below?", place, classes_[0]));
     }
     std::vector<PictureFile>& files = parts_[part];
-    if (!files.empty()) throw FileError(fmt::format("{} has more than one folder for the split '{}'.", path_, part));
     for (const std::string& name : names) {
       const auto at = std::lower_bound(classes_.begin(), classes_.end(), name);
       if (at == classes_.end() || *at != name)
-        throw FileError(fmt::format("{}/{}{}: the class '{}' is not in train.{}", path_, below, name, printable(name), did_you_mean(name, classes_)));
+        throw FileError(fmt::format("{}/{}: the class '{}' is not in train.{}", place, name, printable(name), did_you_mean(name, classes_)));
       const size_t before = files.size();
       collect(path_, below + name, at - classes_.begin(), files, ignored_);
       if (files.size() == before)
-        throw FileError(fmt::format("{}/{}{} holds no pictures ({}). Hint: fill the folder, or remove it.", path_, below, name, kinds));
+        throw FileError(fmt::format("{}/{} holds no pictures ({}). Hint: fill the folder, or remove it.", place, name, kinds));
     }
-    if (files.empty()) throw FileError(fmt::format("{}/{} holds no folders of classes.", path_, below));
     std::sort(files.begin(), files.end(), [](const PictureFile& a, const PictureFile& b) { return a.name < b.name; });
   }
   if (parts_.size() == 1) divide(std::move(parts_["train"]), split);
@@ -167,6 +217,12 @@ void ImageFolder::divide(std::vector<PictureFile> all, const Json* written) {
   if (!written) {
     std::vector<int64_t> y;
     for (const PictureFile& f : all) y.push_back(f.label);
+    const int64_t n = int64_t(all.size()), kept = std::llround(double(n) * options_.train_share);
+    if (kept < 1 || kept >= n)
+      throw FileError(
+          fmt::format("{} holds {} pictures, too few to learn from some and to test on others. Hint: add more, or divide them "
+                      "yourself, into train/CLASS/* and test/CLASS/*.",
+                      path_, n));
     const Split s = stratified_split_indices(from_vector(y), options_.train_share, options_.seed);
     for (int64_t i : s.first) parts_["train"].push_back(all[size_t(i)]);
     for (int64_t i : s.second) parts_["test"].push_back(all[size_t(i)]);
@@ -197,6 +253,29 @@ std::vector<std::string> ImageFolder::splits() const {
   for (const char* name : {"train", "val", "test"})
     if (parts_.count(name)) names.push_back(name);
   return names;
+}
+
+std::vector<std::string> ImageFolder::untested() const {
+  std::set<int64_t> seen;
+  for (const PictureFile& f : files(held_out())) seen.insert(f.label);
+  std::vector<std::string> names;
+  for (size_t c = 0; c < classes_.size(); c++)
+    if (!seen.count(int64_t(c))) names.push_back(classes_[c]);
+  return names;
+}
+
+std::string ImageFolder::untested_note() const {
+  constexpr size_t listed = 5;
+  std::vector<std::string> names = untested();
+  if (names.empty()) return "";
+  const size_t n = names.size();
+  for (std::string& name : names) name = "'" + printable(name, 30) + "'";
+  names.resize(std::min(n, listed));
+  return fmt::format("no picture of the class{} {}{} is in {}, so how well {} told is not measured{}", n == 1 ? "" : "es", join(names, ", "),
+                     n > listed ? fmt::format(" and {} more", n - listed) : "", held_out(), n == 1 ? "it is" : "they are",
+                     !was_split_ ? ""
+                     : n == 1    ? "; it needs more pictures"
+                                 : "; they need more pictures");
 }
 
 const std::vector<PictureFile>& ImageFolder::files(const std::string& split) const {

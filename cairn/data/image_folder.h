@@ -2,6 +2,8 @@
 //
 //   FOLDER/train/CLASS/*.jpg   FOLDER/val/CLASS/*   FOLDER/test/CLASS/*          or          FOLDER/CLASS/*.png
 //
+// Splits are known by their names in any case: train or training; val, valid, validation, dev, devel, eval or evaluation; test or testing.
+//
 //   ImageFolder flowers("flowers");
 //   std::cout << examine(flowers).str();
 //   PictureSet train = DecodedCache(flowers, {.shorter = 256}).split("train");         // or flowers.split("train"): decoded each time
@@ -45,7 +47,8 @@ struct ImageFolderOptions {
 class ImageFolder {
  public:
   // Looks for *.jpg, *.jpeg, *.png, *.ppm and *.pgm in any case, in folders below the classes, too; reads none. FileError: a folder that is not
-  // there, no classes or only one, a class without pictures, a class of val or test that train does not have.
+  // there, no classes or only one, a class without pictures, a class of val or test that train does not have, two folders for one split,
+  // splits without train, splits and classes side by side.
   explicit ImageFolder(const std::string& path, const ImageFolderOptions& options = {});
   // The same folder with a split that was written down by split_json(). FileError when a file of it is missing, or in no class.
   ImageFolder(const std::string& path, const Json& split);
@@ -59,6 +62,8 @@ class ImageFolder {
   bool was_split() const { return was_split_; }                                   // by train_share and seed, not by its folders
   int64_t ignored() const { return ignored_; }                                    // files that are no pictures by their name
 
+  std::vector<std::string> untested() const;  // classes of which held_out() has no picture
+  std::string untested_note() const;          // the same in words: one sentence without its full stop; "" where there are none
   // Which file is in which split, to be kept beside a run.
   Json split_json() const;
   // Decodes each picture whenever it is asked for, at 1/2, 1/4 or 1/8 of its size where both sides stay at least `at_least`.
@@ -91,6 +96,8 @@ struct FolderReport {
   std::map<std::string, int64_t> formats;  // "JPEG": 120
   int64_t pictures = 0, grey = 0, turned = 0, ignored = 0;
   uint64_t bytes = 0;
+  std::vector<std::string> untested;      // classes of which the split to test on has no picture
+  std::string untested_note;              // the same in words
   std::vector<BadPicture> bad, misnamed;  // misnamed: of another format than the ending of their name says; they are read as what they are
   bool decoded = false;                   // every pixel was read, not only the headers
   bool was_split = false;                 // by us

@@ -33,6 +33,8 @@ FolderReport examine(const ImageFolder& folder, const ExamineOptions& options) {
   r.ignored = folder.ignored();
   r.decoded = options.decode;
   r.was_split = folder.was_split();
+  r.untested = folder.untested();
+  r.untested_note = folder.untested_note();
   struct Found {
     ImageInfo info;
     std::string why;
@@ -101,7 +103,7 @@ std::string FolderReport::str() const {
   for (const auto& [format, n] : formats) kinds.push_back(fmt::format("{} {}", n, format));
   if (grey) kinds.push_back(fmt::format("{} grey", grey));
   if (turned) kinds.push_back(fmt::format("{} turned by EXIF", turned));
-  if (ignored) kinds.push_back(fmt::format("{} other files left aside", ignored));
+  if (ignored) kinds.push_back(fmt::format("{} other file{} left aside", ignored, ignored == 1 ? "" : "s"));
   text += fmt::format("  {}\n", join(kinds, ", "));
   text += fmt::format("  width  {} to {}, half of them up to {}\n", width.least, width.most, width.median);
   text += fmt::format("  height {} to {}, half of them up to {}\n", height.least, height.most, height.median);
@@ -126,6 +128,7 @@ std::string FolderReport::str() const {
   }
   text += '\n';
   if (was_split) text += "  The folder has no split of its own: each class was divided at random, by a seed.\n";
+  if (!untested_note.empty()) text += "  Warning: " + untested_note + ".\n";
   if (const double times = imbalance(); times >= 1.5)
     text += fmt::format(
         "  The largest class of train has {:.1f} times the pictures of the smallest: look at each class's accuracy, not only at all.\n", times);
@@ -163,6 +166,7 @@ Json FolderReport::to_json() const {
                          {"ignored", ignored},
                          {"imbalance", imbalance()},
                          {"was_split", was_split},
+                         {"untested", Json::array(untested)},
                          {"decoded", decoded},
                          {"bad", Json::array()},
                          {"misnamed", Json::array()}});

@@ -81,12 +81,80 @@ TEST(ImageFolder, a_class_may_be_called_train) {
   EXPECT_EQ(ImageFolder(folder / "vehicles", {.train_share = 0.5}).classes(), (std::vector<std::string>{"car", "train"}));
 }
 
+TEST(ImageFolder, knows_splits_by_their_usual_names_in_any_case) {
+  const auto splits_of = [](const std::vector<std::string>& names) {
+    const TempFolder folder;
+    for (const std::string& name : names) put_pets(folder, "pets/" + name);
+    folder.put("pets/annotations/list.txt", "no pictures: left aside");
+    const ImageFolder pets(folder / "pets");
+    EXPECT_EQ(pets.classes(), (std::vector<std::string>{"cat", "dog"})) << names[0];
+    EXPECT_EQ(pets.was_split(), names.size() == 1) << names[0];
+    EXPECT_TRUE(pets.files("train")[0].name.starts_with(names[0] + "/")) << pets.files("train")[0].name;
+    return pets.splits();
+  };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(splits_of({"Train", "Test"}), (Names{"train", "test"}));
+  EXPECT_EQ(splits_of({"train", "Test"}), (Names{"train", "test"}));
+  EXPECT_EQ(splits_of({"TRAIN", "VAL", "TEST"}), (Names{"train", "val", "test"}));
+  EXPECT_EQ(splits_of({"training", "testing"}), (Names{"train", "test"}));
+  for (const char* val : {"val", "Valid", "validation", "dev", "devel", "eval", "Evaluation"})
+    EXPECT_EQ(splits_of({"train", val}), (Names{"train", "val"}));
+  EXPECT_EQ(splits_of({"Training"}), (Names{"train", "test"})) << "a fifth is held out";
+}
+
+TEST(ImageFolder, refuses_folders_that_can_be_read_in_two_ways) {
+  const TempFolder folder;
+  const auto refused = [&](const std::string& name) { return message_of<FileError>([&] { ImageFolder(folder / name); }); };
+  for (const char* split : {"train", "dev", "Val"}) put_pets(folder, std::string("twice/") + split);
+  EXPECT_THAT(refused("twice"), AllOf(HasSubstr("more than one folder for the split 'val': Val, dev. Hint: join them")));
+  put_pets(folder, "mixed/train");
+  put_pets(folder, "mixed");
+  EXPECT_THAT(refused("mixed"),
+              AllOf(HasSubstr("train is a split by name, cat, dog look like classes"), HasSubstr("Hint: either train/CLASS/*.jpg")));
+  put_pets(folder, "flat");
+  for (const char* name : {"flat/train/1.png", "flat/test/1.png"}) folder.put(name, shaded_png(5, 5, 1));
+  EXPECT_THAT(refused("flat"), HasSubstr("test, train are splits by name, cat, dog look like classes"));
+  for (const char* split : {"Test", "val"}) put_pets(folder, std::string("untrained/") + split);
+  EXPECT_THAT(refused("untrained"), HasSubstr("has splits by name (Test, val), but no folder 'train'"));
+  // Pictures of no class, as of a contest: not two classes "test" and "train".
+  for (int i = 0; i < 3; i++)
+    for (const char* split : {"train", "test"}) folder.put("contest/" + std::string(split) + "/" + std::to_string(i) + ".png", shaded_png(5, 5, i));
+  EXPECT_THAT(refused("contest"), HasSubstr("contest/train holds 3 pictures, but no folders of classes"));
+  put_pets(folder, "unlabelled/train");
+  folder.put("unlabelled/test/1.png", shaded_png(5, 5, 1));
+  EXPECT_THAT(refused("unlabelled"), HasSubstr("unlabelled/test holds 1 picture, but no folders of classes"));
+}
+
+TEST(ImageFolder, names_classes_of_which_no_picture_is_held_out) {
+  const TempFolder folder;
+  put_pets(folder);
+  EXPECT_EQ(ImageFolder(folder / "pets").untested_note(), "");
+  EXPECT_EQ(examine(ImageFolder(folder / "pets")).str().find("Warning"), std::string::npos);
+  folder.put("pets/fish/1.png", shaded_png(8, 9, 1));
+  const ImageFolder divided(folder / "pets");
+  EXPECT_EQ(divided.untested(), (std::vector<std::string>{"fish"}));
+  EXPECT_EQ(divided.untested_note(), "no picture of the class 'fish' is in test, so how well it is told is not measured; it needs more pictures");
+  const FolderReport report = examine(divided);
+  EXPECT_THAT(report.str(), HasSubstr("  Warning: no picture of the class 'fish' is in test"));
+  EXPECT_EQ(report.to_json().at("untested").dump(), "[\"fish\"]");
+
+  put_pets(folder, "split/train");
+  folder.put("split/train/fish/1.png", shaded_png(8, 9, 1));
+  folder.put("split/val/cat/1.png", shaded_png(8, 9, 1));
+  EXPECT_EQ(ImageFolder(folder / "split").untested_note(),
+            "no picture of the classes 'dog', 'fish' is in val, so how well they are told is not measured");
+}
+
 TEST(ImageFolder, says_what_is_wrong_with_a_folder) {
   const TempFolder folder;
   const auto refused = [&](const std::string& name) { return message_of<FileError>([&] { ImageFolder(folder / name); }); };
-  EXPECT_THAT(refused("nowhere"), HasSubstr("is not a folder"));
+  EXPECT_THAT(refused("nowhere"), HasSubstr("there is no folder "));
+  folder.put("file.png", shaded_png(5, 5, 1));
+  EXPECT_THAT(refused("file.png"), HasSubstr("file.png is a file, not a folder. Hint: name the folder"));
+  std::filesystem::create_directory(folder / "bare");
+  EXPECT_THAT(refused("bare"), AllOf(HasSubstr("bare holds neither pictures nor folders of classes."), HasSubstr("bare/cat/1.jpg")));
   folder.put("loose/1.png", shaded_png(5, 5, 1));
-  EXPECT_THAT(refused("loose"), AllOf(HasSubstr("holds 1 pictures, but no folders of classes"), HasSubstr("Hint: put the pictures")));
+  EXPECT_THAT(refused("loose"), AllOf(HasSubstr("loose holds 1 picture, but no folders of classes"), HasSubstr("Hint: put the pictures")));
   folder.put("one/cat/1.png", shaded_png(5, 5, 1));
   EXPECT_THAT(refused("one"), HasSubstr("the class 'cat' alone"));
   put_pets(folder, "empty");
@@ -97,7 +165,8 @@ TEST(ImageFolder, says_what_is_wrong_with_a_folder) {
   EXPECT_THAT(refused("unknown"), AllOf(HasSubstr("the class 'dgo' is not in train"), HasSubstr("Did you mean 'dog'?")));
   folder.put("few/a/1.png", shaded_png(5, 5, 1));
   folder.put("few/b/1.png", shaded_png(5, 5, 1));
-  EXPECT_THROW(ImageFolder(folder / "few", {.train_share = 0.5}), Error);
+  EXPECT_THROW(ImageFolder(folder / "few", {.train_share = 0.5}), FileError);
+  EXPECT_THAT(refused("few"), HasSubstr("few holds 2 pictures, too few to learn from some and to test on others"));
   put_pets(folder, "fine");
   EXPECT_THROW(ImageFolder(folder / "fine", {.train_share = 1}), ConfigError);
   EXPECT_THROW(ImageFolder(folder / "fine", {.channels = 2}), ConfigError);
