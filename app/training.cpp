@@ -16,7 +16,6 @@
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
 #include <cairn/base/threads.h>
-#include <cairn/models/layer_table.h>
 #include <cairn/nn/saving.h>
 #include <cairn/train/checkpoint.h>
 
@@ -155,29 +154,9 @@ void say_unfinished(const Session& session, const Run& run) {
     session.say("note: " + run.name() + " has not finished; this is its newest checkpoint. `" + command_for("resume", run) + "` goes on.");
 }
 
-namespace {
-
-// One picture goes through before a run's folder is made: of a net with more strides than the picture has pixels nothing is left behind.
-void check_size(Module& model, const Features& f) {
-  if (f.kind != Features::image) return;
-  const bool training = model.training();
-  try {
-    NoGrad off;
-    model.eval();
-    model.apply(zeros({1, f.channels, f.height, f.width}));
-  } catch (const ShapeError&) {
-    layer_table(model, {f.channels, f.height, f.width});  // throws again, and names the layer
-    throw;
-  }
-  model.train(training);
-}
-
-}  // namespace
-
 Setup prepare(Recipe& recipe, int64_t seed) {
   manual_seed(uint64_t(seed));
   Setup s = recipe.setup();
-  check_size(*s.model, *s.features);
   std::unique_ptr<Optimizer> optimizer = recipe.train.make_optimizer(*s.model);
   recipe.train.make_schedule(*optimizer, 1);
   return s;

@@ -77,9 +77,9 @@ struct Folder : Recipe {
   Setup setup() override {
     const ModelInfo& info = model_named(model_name);
     if (data.empty()) throw ConfigError("image-folder learns from a folder of yours: --data FOLDER, with a folder of pictures for each class in it.");
-    if (transfer.weights.empty()) transfer.tuning = "scratch";
+    if (transfer.weights.empty() && transfer.tuning == "full") transfer.tuning = "scratch";  // all of it learns in both
+    check_weights_are_named(info, transfer);
     ImageFolder folder = opened();
-    const DecodedCache cache(folder, {.shorter = kept_size(), .skip_bad = skip_bad});
 
     Setup s;
     s.features = std::make_shared<Features>();
@@ -90,10 +90,15 @@ struct Folder : Recipe {
     s.features->shorter = size * 8 / 7;  // 256 for 224, as is usual
     s.features->normalize = photographs;
     s.objective = objective();
-    s.model = model(*s.features);
+    s.model = network_for(*this, *s.features, info.name,
+                          [](int64_t least) { return fmt::format("--size {} or more, or another --model (`cairn model` lists them)", least); });
+    const DecodedCache cache(folder, {.shorter = kept_size(), .skip_bad = skip_bad, .progress = reading});
     s.files[split_file] = folder.split_json().dump(1) + "\n";
     s.checksums[data] = sha256(s.files[split_file]);
     note_bad(cache.bad(), s);
+    ImageFolder sound = folder;
+    sound.leave_out(cache.bad());
+    if (const std::string note = sound.untested_note(); !note.empty()) s.notes.push_back(note);
 
     const PictureSet test = cache.split(folder.held_out()), all = cache.split("train");
     s.test = pictures(test, s.features->plain());

@@ -5,11 +5,17 @@
 #include <filesystem>
 #include <future>
 
+#include <fmt/format.h>
+
+#include <cairn/autograd/modes.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <cairn/base/threads.h>
 #include <cairn/data/transforms/transforms.h>
+#include <cairn/models/layer_table.h>
+#include <cairn/models/registry.h>
+#include <cairn/models/shapes_only.h>
 #include <cairn/ops/ops.h>
 
 namespace cairn {
@@ -138,6 +144,34 @@ void check_is_pictures(const std::string& data) {
 
 }  // namespace
 
+std::shared_ptr<Module> network_for(Recipe& recipe, const Features& f, const std::string& network,
+                                    const std::function<std::string(int64_t least)>& advice) {
+  std::shared_ptr<Module> model;
+  std::string what;
+  try {
+    model = recipe.model(f);
+    const bool training = model->training();
+    NoGrad off;
+    model->eval();
+    model->apply(zeros({1, f.channels, f.height, f.width}));
+    model->train(training);
+    return model;
+  } catch (const ShapeError& e) { what = e.what(); }
+  if (model) {
+    try {
+      const ShapesOnly shapes;
+      layer_table(*model, {f.channels, f.height, f.width});
+    } catch (const ShapeError& e) { what = e.what(); }  // names the layer, too
+  }
+  const MakeModel make = [&](const ModelInput& input) {
+    Features other = f;
+    other.height = input.height;
+    other.width = input.width;
+    return recipe.model(other);
+  };
+  throw ShapeError(too_small_text(what, network, make, {f.channels, f.height, f.width, f.outputs()}, advice));
+}
+
 Setup pictures_setup(const std::string& data, Recipe& recipe, const PicturesOptions& options) {
   check_is_pictures(data);
   const DatasetInfo& info = dataset_named(data);
@@ -164,7 +198,7 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const PicturesOpti
   s.features = std::make_shared<Features>(features_of_pictures(train));
   train.normalize = test.normalize = s.features->normalize;
   s.objective = recipe.objective();
-  s.model = recipe.model(*s.features);
+  s.model = network_for(recipe, *s.features, options.network, [&](int64_t) { return options.advice; });
   s.data_note = test.note.empty() ? train.note : test.note;
   const auto plain = std::make_shared<TensorDataset>(train.dataset());
   std::shared_ptr<Dataset> varied = plain;
@@ -201,7 +235,8 @@ void PictureRecipe::fields(Fields& f) {
 }
 
 Setup PictureRecipe::setup() {
-  Setup s = pictures_setup(data, *this, {.class_names = classes});
+  const std::string advice = fmt::format("choose other --data ({}), or another recipe", sets_);
+  Setup s = pictures_setup(data, *this, {.class_names = classes, .advice = advice});
   mix.apply(s);
   return s;
 }

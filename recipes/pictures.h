@@ -11,10 +11,15 @@ struct PicturesOptions {
   std::vector<int64_t> classes = {};  // keep only these labels, renumbered in this order
   std::string class_names = {};       // the same by their names, with commas between them; ConfigError for one that the data do not have
   int64_t per_class = 0;              // train on so many of each class, the same ones for every seed; 0: all
+  std::string network = "this network", advice = "choose other --data, or another recipe";  // as network_for() has them
 };
 // Train, validation (a stratified share of the training split) and test of a data set, and the recipe's model for it. Training pictures
 // go through the recipe's augmentation; the others do not. ConfigError unless `data` is a data set of pictures.
 Setup pictures_setup(const std::string& data, Recipe& recipe, const PicturesOptions& options = {});
+// The recipe's model, through which one picture is sent: before a run's folder is made, and before many pictures are decoded. ShapeError where
+// they are too small for it, which says from which size on `network` takes them, and what to change by advice(size).
+std::shared_ptr<Module> network_for(Recipe& recipe, const Features& features, const std::string& network,
+                                    const std::function<std::string(int64_t least)>& advice);
 // What a network needs to know of a data set's pictures: their size, classes and statistics.
 Features features_of_pictures(const Labelled& train);
 

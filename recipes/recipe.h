@@ -89,7 +89,8 @@ class Recipe {
   // One row of outputs as `cairn predict` and predictions.csv say it ({"cluster": "2"}); null: probabilities of the classes, or the target.
   virtual Json answer(std::span<const double> /*outputs*/, const Features& /*features*/) const { return {}; }
   TrainOptions train;
-  FitColumn fit_column;    // how the columns of a table are standardised; empty: by their mean and deviation
+  FitColumn fit_column;                                    // how the columns of a table are standardised; empty: by their mean and deviation
+  std::function<void(int64_t done, int64_t all)> reading;  // told while setup() decodes the pictures of a folder; empty: nobody is
   std::string run_folder;  // of the run that setup() is for, when it is there already: what Setup::files says lies in it
 };
 

@@ -158,13 +158,17 @@ void take_weights(Module& model, const ModelInfo& info, const std::string& path,
 
 }  // namespace
 
-void start_from(const ModelInfo& info, const TransferOptions& o, int64_t epochs, const std::string& run_folder, Setup& s) {
-  if (o.tuning == "scratch") return;
-  if (o.weights.empty())
+void check_weights_are_named(const ModelInfo& info, const TransferOptions& o) {
+  if (o.tuning != "scratch" && o.weights.empty())
     throw ConfigError(
         fmt::format("--tuning {} starts from weights, and there are none.\nHint: --weights FILE (a run's model.safetensors, or torchvision's "
                     "{} as safetensors), or --tuning scratch.",
                     o.tuning, info.name));
+}
+
+void start_from(const ModelInfo& info, const TransferOptions& o, int64_t epochs, const std::string& run_folder, Setup& s) {
+  if (o.tuning == "scratch") return;
+  check_weights_are_named(info, o);
   if (!has_values(run_folder)) {
     take_weights(*s.model, info, o.weights, *s.features);
     s.notes.push_back(fmt::format("starting from {}, all but the head '{}'; tuning: {}", o.weights, info.head, o.tuning));
@@ -214,7 +218,12 @@ struct Transfer : PictureRecipe {
 
   Setup setup() override {
     const ModelInfo& info = model_named(model_name);
-    Setup s = pictures_setup(data, *this, {.class_names = classes, .per_class = labels});
+    check_weights_are_named(info, transfer);
+    Setup s = pictures_setup(data, *this,
+                             {.class_names = classes,
+                              .per_class = labels,
+                              .network = info.name,
+                              .advice = "choose another --model (`cairn model` lists them), or other --data"});
     start_from(info, transfer, train.epochs, run_folder, s);
     mix.apply(s);
     return s;

@@ -16,9 +16,11 @@ struct TransferOptions {
   void fields(Fields& f);
 };
 
+// ConfigError when tuning needs weights and none are named.
+void check_weights_are_named(const ModelInfo& info, const TransferOptions& options);
 // Loads the weights into all but the model's head, and freezes what `tuning` says; layers that thaw join setup.callbacks. The file is not read
-// for a run that has a checkpoint or a model already (`run_folder`): those hold the values. ConfigError when tuning needs weights and there
-// are none; StateError with what differs when they are of another model.
+// for a run that has a checkpoint or a model already (`run_folder`): those hold the values. Checks that weights are named; StateError with
+// what differs when they are of another model.
 void start_from(const ModelInfo& info, const TransferOptions& options, int64_t epochs, const std::string& run_folder, Setup& setup);
 
 // The parts of a model that thaw one after another, from the input to the head: "conv1", "layer1.0", ..., "fc".

@@ -1,6 +1,7 @@
 // The recipes of convolutional networks: presets, augmentation, folders of pictures, weights to start from, and that they learn.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <numeric>
 #include <set>
 
@@ -326,6 +327,59 @@ TEST(ImageFolderRecipe, a_damaged_picture_stops_it_unless_it_may_be_skipped) {
   EXPECT_NE(s.notes[1].find("99.png"), std::string::npos);
   EXPECT_THROW(find_recipe("image-folder").make()->setup(), ConfigError);
   unsetenv("CAIRN_CACHE");
+}
+
+TEST(ImageFolderRecipe, says_what_does_not_fit_before_it_decodes_anything) {
+  TempFolder folder;
+  put_folder(folder);
+  setenv("CAIRN_CACHE", (folder / "cache").c_str(), 1);
+  for (const char* tuning : {"frozen", "gradual"}) {
+    auto recipe = with("image-folder", {{"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}, {"tuning", tuning}});
+    const std::string what = message_of<ConfigError>([&] { recipe->setup(); });
+    EXPECT_TRUE(contains(what, std::string("--tuning ") + tuning + " starts from weights, and there are none.\nHint: --weights FILE"));
+  }
+  auto small = with("image-folder", {{"data", folder / "pictures"}, {"model", "vgg11_cifar"}, {"size", "16"}});
+  const std::string what = message_of<ShapeError>([&] { small->setup(); });
+  EXPECT_TRUE(contains(what, "an image of 3x16x16 ends at features."));
+  EXPECT_TRUE(contains(what, "\nHint: vgg11_cifar takes images from 32x32 on: --size 32 or more, or another --model"));
+  EXPECT_FALSE(contains(what, "strided")) << what;
+  EXPECT_FALSE(std::filesystem::exists(folder / "cache/pictures")) << "nothing was decoded";
+  unsetenv("CAIRN_CACHE");
+}
+
+TEST(ImageFolderRecipe, tells_how_far_it_has_read_and_which_classes_are_not_tested) {
+  TempFolder folder;
+  put_folder(folder);
+  Image grey{30, 30, 3, std::vector<uint8_t>(30 * 30 * 3, 128)};
+  folder.put("pictures/grey/1.png", encode_png(grey));
+  setenv("CAIRN_CACHE", (folder / "cache").c_str(), 1);
+  auto recipe = with("image-folder", {{"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}, {"val_share", "0"}});
+  int64_t read = 0;
+  recipe->reading = [&](int64_t done, int64_t all) { read = all == 25 ? done : -1; };
+  const cairn::Setup s = recipe->setup();
+  EXPECT_EQ(read, 25);
+  ASSERT_EQ(s.notes.size(), 1u);
+  EXPECT_TRUE(contains(s.notes[0], "no picture of the class 'grey' is in test"));
+  unsetenv("CAIRN_CACHE");
+}
+
+TEST(VisionRecipes, say_which_pictures_are_large_enough) {
+  TempFolder folder;
+  put_pictures(folder, 100, 20);
+  setenv("CAIRN_DATA_MIRROR", (folder / "mirror").c_str(), 1);
+  const auto refused = [](const std::string& name, const std::vector<std::pair<std::string, std::string>>& values) {
+    const auto recipe = with(name, values);
+    const std::string what = message_of<ShapeError>([&] { recipe->setup(); });
+    EXPECT_FALSE(contains(what, "strided")) << what;
+    EXPECT_FALSE(contains(what, "fewer")) << what;
+    return what;
+  };
+  const std::string vgg = refused("vgg", {{"data", "mnist"}});
+  EXPECT_TRUE(contains(vgg, "an image of 1x8x8 ends at features."));
+  EXPECT_TRUE(contains(vgg, "\nHint: this network takes images from 32x32 on: choose other --data (cifar10, cifar100), or another recipe."));
+  const std::string transfer = refused("transfer", {{"data", "mnist"}, {"model", "vgg11_cifar"}, {"tuning", "scratch"}});
+  EXPECT_TRUE(contains(transfer, "\nHint: vgg11_cifar takes images from 32x32 on: choose another --model"));
+  unsetenv("CAIRN_DATA_MIRROR");
 }
 
 // ---- transfer

@@ -55,12 +55,7 @@ int model(Session& session, Arguments& arguments) {
   try {
     ShapesOnly shapes;
     table = layer_table(*info.make(input), {input.channels, input.height, input.width});
-  } catch (const ShapeError& e) {
-    const int64_t least = smallest_image(info, input);
-    if (least == 0 || (input.height >= least && input.width >= least)) throw;
-    const std::string what = e.what();  // its hint speaks to somebody who builds a net
-    throw ShapeError(fmt::format("{}\nHint: {} takes images from {}x{} on.", what.substr(0, what.find("\nHint: ")), info.name, least, least));
-  }
+  } catch (const ShapeError& e) { throw ShapeError(too_small_text(e.what(), info.name, info.make, input)); }
   Json event = described(info);
   event["classes"] = input.classes;
   const Json details = table.json();

@@ -194,5 +194,16 @@ TEST(Models, know_the_smallest_image_they_take) {
   EXPECT_EQ(least("mobilenet_v2"), 1);
 }
 
+TEST(Models, say_from_which_size_on_they_take_images_in_place_of_the_hint_to_who_built_them) {
+  const ModelInfo& vgg = model_named("vgg11_cifar");
+  const auto text = [&](int64_t height, int64_t width) {
+    return too_small_text("it vanishes.\nHint: use fewer.", "vgg11_cifar", vgg.make, {3, height, width, 10},
+                          [](int64_t least) { return "--size " + std::to_string(least); });
+  };
+  EXPECT_EQ(text(28, 64), "it vanishes.\nHint: vgg11_cifar takes images from 32x32 on: --size 32.");
+  EXPECT_EQ(text(32, 32), "it vanishes.\nHint: use fewer.") << "the size is not the reason";
+  EXPECT_EQ(too_small_text("it vanishes.", "it", vgg.make, {3, 8, 8, 10}), "it vanishes.\nHint: it takes images from 32x32 on.");
+}
+
 }  // namespace
 }  // namespace cairn

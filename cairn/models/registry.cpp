@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <cairn/autograd/modes.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
@@ -42,11 +44,11 @@ ModelInput parse_model_input(const std::string& text) {
 
 namespace {
 
-bool takes(const ModelInfo& info, ModelInput input, int64_t size) {
+bool takes(const MakeModel& make, ModelInput input, int64_t size) {
   input.height = input.width = size;
   try {
     NoGrad no_grad;
-    const std::shared_ptr<Module> model = info.make(input);
+    const std::shared_ptr<Module> model = make(input);
     model->eval();
     model->apply(empty({1, input.channels, size, size}));
     return true;
@@ -55,15 +57,23 @@ bool takes(const ModelInfo& info, ModelInput input, int64_t size) {
 
 }  // namespace
 
-int64_t smallest_image(const ModelInfo& info, ModelInput input) {
+int64_t smallest_image(const MakeModel& make, ModelInput input) {
   ShapesOnly shapes;
   int64_t low = 0, high = 1024;  // takes(low) is false, takes(high) true
-  if (!takes(info, input, high)) return 0;
+  if (!takes(make, input, high)) return 0;
   while (high - low > 1) {
     const int64_t middle = (low + high) / 2;
-    (takes(info, input, middle) ? high : low) = middle;
+    (takes(make, input, middle) ? high : low) = middle;
   }
   return high;
+}
+
+std::string too_small_text(const std::string& what, const std::string& name, const MakeModel& make, const ModelInput& input,
+                           const std::function<std::string(int64_t least)>& advice) {
+  const int64_t least = smallest_image(make, input);
+  if (least == 0 || (input.height >= least && input.width >= least)) return what;
+  return fmt::format("{}\nHint: {} takes images from {}x{} on{}.", what.substr(0, what.find("\nHint: ")), name, least, least,
+                     advice ? ": " + advice(least) : "");
 }
 
 }  // namespace cairn

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,12 @@ ModelInput parse_model_input(const std::string& text);  // "3x224x224", "28" (3x
 
 // The smallest square images that the model takes, 0 when it takes none up to 1024. Only shapes are computed, but for the whole process:
 // no other thread may compute meanwhile (shapes_only.h).
-int64_t smallest_image(const ModelInfo& info, ModelInput input);
+using MakeModel = std::function<std::shared_ptr<Module>(const ModelInput& input)>;
+int64_t smallest_image(const MakeModel& make, ModelInput input);
+inline int64_t smallest_image(const ModelInfo& info, const ModelInput& input) { return smallest_image(info.make, input); }
+// What a ShapeError says to somebody who chose a network and did not build it: `what` with the smallest images that the network takes in
+// place of its hint, and with what `advice` says of them ("--size 32 or more"). `what` as it is where the size is not the reason.
+std::string too_small_text(const std::string& what, const std::string& name, const MakeModel& make, const ModelInput& input,
+                           const std::function<std::string(int64_t least)>& advice = {});
 
 }  // namespace cairn
