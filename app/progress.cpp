@@ -12,7 +12,14 @@ namespace cairn {
 namespace {
 
 constexpr double redraw_seconds = 0.1;  // often enough for the eye, too rare to cost anything
+constexpr double patience_seconds = 1;  // what takes less time needs no explanation
 constexpr int widest_bar = 24, narrowest_bar = 4;
+
+std::string with_commas(int64_t n) {
+  std::string text = std::to_string(n);
+  for (int64_t at = int64_t(text.size()) - 3; at > 0; at -= 3) text.insert(size_t(at), ",");
+  return text;
+}
 
 std::string numbers(const Totals& t, const char* loss, const char* accuracy) {
   std::string text = fmt::format("{} {:.4f}", loss, t.mean_loss());
@@ -67,6 +74,38 @@ void Progress::on_epoch(const EpochReport& r) {
   if (left >= 10) line += ", " + human_seconds(left) + " left";
   if (session_.terminal()) std::printf("\r\x1b[K");
   session_.say(line);
+}
+
+std::string ReadingLine::after(int64_t done, int64_t all, double seconds) {
+  if (done >= all) return erased();
+  if (seconds < patience_seconds || (said_ && (!redraws_ || seconds - drawn_ < redraw_seconds))) return "";
+  said_ = true;
+  drawn_ = seconds;
+  const std::string what = "reading " + with_commas(all) + " pictures";
+  return redraws_ ? fmt::format("\r\x1b[K{} ... {} %", what, 100 * done / all) : what + " (once: they are kept as they are decoded)\n";
+}
+
+std::string ReadingLine::erased() {
+  if (!redraws_ || !said_) return "";
+  said_ = false;
+  return "\r\x1b[K";
+}
+
+std::function<void(int64_t done, int64_t all)> reading_progress(const Session& session) {
+  if (session.json()) return {};
+  struct Printed {
+    ReadingLine line;
+    double start = seconds_now();
+    static void print(const std::string& text) {
+      std::fputs(text.c_str(), stdout);
+      std::fflush(stdout);
+    }
+    explicit Printed(bool redraws) : line(redraws) {}
+    ~Printed() { print(line.erased()); }  // the reading ended by an error, which stands on a line of its own
+  };
+  return [printed = std::make_shared<Printed>(session.terminal())](int64_t done, int64_t all) {
+    Printed::print(printed->line.after(done, all, seconds_now() - printed->start));
+  };
 }
 
 }  // namespace cairn

@@ -1,6 +1,8 @@
 // Progress of a training: a bar that redraws itself on a terminal, plain lines in a log, JSON lines for a program.
 #pragma once
 
+#include <functional>
+
 #include <app/command.h>
 #include <cairn/plot/terminal.h>
 #include <cairn/train/trainer.h>
@@ -22,5 +24,19 @@ class Progress : public Callback {
   int64_t epochs_ = 0, steps_ = 0;
   double drawn_ = 0;  // when the bar was drawn last
 };
+
+// What is printed while pictures are read before a training: "reading 12,000 pictures ... 35 %", redrawn on a terminal, one plain line in a log;
+// nothing where all are read within a second.
+class ReadingLine {
+ public:
+  explicit ReadingLine(bool redraws) : redraws_(redraws) {}
+  std::string after(int64_t done, int64_t all, double seconds);  // what to print now; often ""
+  std::string erased();                                          // what takes the line away again, for instance before an error; "" without one
+ private:
+  bool redraws_, said_ = false;
+  double drawn_ = 0;
+};
+// For Recipe::reading; empty under --json.
+std::function<void(int64_t done, int64_t all)> reading_progress(const Session& session);
 
 }  // namespace cairn

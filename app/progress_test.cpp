@@ -44,5 +44,25 @@ TEST(ProgressLine, says_all_where_there_is_room_and_the_loss_where_there_is_litt
   EXPECT_NE(progress_line({100, Terminal::Colours::none, true}, r, 10).find("━╌"), std::string::npos);
 }
 
+TEST(ReadingLine, is_silent_for_a_second_and_then_redrawn_on_a_terminal) {
+  ReadingLine line(true);
+  EXPECT_EQ(line.after(64, 12000, 0.9), "");
+  EXPECT_EQ(line.erased(), "") << "nothing stands there yet";
+  EXPECT_EQ(line.after(4200, 12000, 1.0), "\r\x1b[Kreading 12,000 pictures ... 35 %");
+  EXPECT_EQ(line.after(4264, 12000, 1.05), "") << "too soon to draw it again";
+  EXPECT_EQ(line.after(11999, 12000, 1.2), "\r\x1b[Kreading 12,000 pictures ... 99 %");
+  EXPECT_EQ(line.after(12000, 12000, 1.3), "\r\x1b[K") << "it goes when all are read";
+  EXPECT_EQ(line.erased(), "");
+}
+
+TEST(ReadingLine, is_one_plain_line_in_a_log) {
+  ReadingLine line(false);
+  EXPECT_EQ(line.after(64, 900, 0.5), "");
+  EXPECT_EQ(line.after(128, 900, 1.5), "reading 900 pictures (once: they are kept as they are decoded)\n");
+  EXPECT_EQ(line.after(192, 900, 9), "");
+  EXPECT_EQ(line.after(900, 900, 20), "");
+  EXPECT_EQ(line.erased(), "");
+}
+
 }  // namespace
 }  // namespace cairn

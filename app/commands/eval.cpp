@@ -1,4 +1,5 @@
 // cairn eval RUN: a run's model on the test split.
+#include <app/progress.h>
 #include <app/report.h>
 #include <app/training.h>
 #include <cairn/metrics/metrics.h>
@@ -36,6 +37,7 @@ int eval(Session& session, Arguments& arguments) {
   std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
   const Features features = features_of(run);
   InferenceModel model(trained_model(run, *recipe, features));
+  recipe->reading = reading_progress(session);
   const Setup s = prepare(*recipe, seed, run);
   check_features(run, *s.features);
   Json metrics = evaluate_setup(model, s, features, o.batch_size);

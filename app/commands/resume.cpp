@@ -1,5 +1,6 @@
 // cairn resume RUN: goes on exactly where a run stopped, with its seed, threads and backend.
 #include <app/mine.h>
+#include <app/progress.h>
 #include <app/training.h>
 #include <cairn/backend/backend.h>
 #include <cairn/base/errors.h>
@@ -44,6 +45,7 @@ int resume(Session& session, Arguments& arguments) {
   } catch (const Error& e) { throw FileError(run.path() + "/environment.json: " + e.what()); }
   std::optional<Mine> mine = Mine::of(session, run);
   if (mine) mine->put_into(*recipe);
+  recipe->reading = reading_progress(session);
   Setup setup = prepare(*recipe, seed, run);
   Json now = environment_of(setup, seed);
   if (mine) {

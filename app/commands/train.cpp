@@ -1,5 +1,6 @@
 // cairn train RECIPE: trains a recipe; every flag comes from its config.
 #include <app/mine.h>
+#include <app/progress.h>
 #include <app/training.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
@@ -80,6 +81,7 @@ int train(Session& session, Arguments& arguments) {
     mine->compile(session);
     mine->put_into(*recipe);
   }
+  recipe->reading = reading_progress(session);
   Setup setup = prepare(*recipe, seed);
   Json environment = environment_of(setup, seed);
   if (mine) {
