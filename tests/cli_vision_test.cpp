@@ -187,7 +187,11 @@ TEST_F(Vision, a_folder_of_pictures_is_described_shown_learned_and_predicted) {
   done(cairn(skipping), {"without 1 damaged picture"});
   accepted({"data", "info", "pictures"}, {"zz.png", "--skip-bad"});
   const size_t before = runs_now();
-  refused({"train", "vgg", "--data", "mnist"}, 1, {"an image of 1x8x8 ends at features."});
+  refused({"train", "vgg", "--data", "mnist"}, 1,
+          {"an image of 1x8x8 ends at features.", "takes images from 32x32 on: choose other --data (cifar10, cifar100)"});
+  refused({"train", "image-folder", "--data", "pictures", "--model", "vgg16_cifar", "--size", "16", "--skip-bad"}, 1,
+          {"Hint: vgg16_cifar takes images from 32x32 on: --size 32 or more, or another --model"});
+  refused({"train", "image-folder", "--data", "pictures", "--tuning", "frozen"}, 2, {"--tuning frozen starts from weights", "--weights FILE"});
   EXPECT_EQ(runs_now(), before) << "no run is made for a net that is too deep for its pictures";
   refused({"train", "image-folder"}, 2, {"--data FOLDER"});
   refused({"train", "convnet", "--data", "pictures"}, 2, {"cairn train image-folder --data pictures"});
@@ -213,6 +217,22 @@ TEST_F(Vision, a_data_set_that_was_cut_off_is_told_with_what_mends_it) {
            {batch.substr(batch.find("elsewhere")) + " is damaged", "remove it, then `cairn data get cifar10`"});
   fs::remove_all(*folder / "cache/data/cifar100");
   fs::remove_all(*folder / "elsewhere");
+}
+
+TEST_F(Vision, a_folder_that_cannot_be_described_or_shown_gets_an_answer_about_itself) {
+  refused({"data", "info", "/nope/pictures"}, 2, {"there is no folder /nope/pictures", "`cairn data`"});
+  refused({"data", "preview", "./nope"}, 2, {"there is no folder ./nope"});
+  refused({"data", "info", "minst"}, 2, {"there is no data set 'minst', and no folder of that name. Did you mean 'mnist'?"});
+  refused({"data", "info", "t.csv"}, 2, {"t.csv is a file", "takes a folder of pictures"});
+  refused({"data", "get", "pictures"}, 2, {"pictures is here already"});
+  refused({"data", "get", "minst"}, 2, {"there is no data set 'minst'. Did you mean 'mnist'?"});
+  for (const char* name : {"halves/Train/a/1.png", "halves/Train/b/1.png", "halves/Test/a/1.png", "halves/Test/b/1.png", "halves/Test/b/2.png"})
+    folder->put(name, encode_png({20, 20, 3, std::vector<uint8_t>(1200, 9)}));
+  accepted({"data", "info", "halves"}, {"5 pictures of 2 classes", "train     test"});
+  folder->put("halves/Test/b/2.png", "no picture");
+  refused({"data", "preview", "halves", "--split", "test"}, 1, {"halves/Test/b/2.png", "mend or remove it", "cairn data info halves --decode"});
+  folder->put("halves/Testing/a/1.png", encode_png({20, 20, 3, std::vector<uint8_t>(1200, 9)}));
+  refused({"data", "info", "halves"}, 1, {"more than one folder for the split 'test': Test, Testing"});
 }
 
 TEST_F(Vision, weights_of_one_run_start_another) {

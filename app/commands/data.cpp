@@ -127,6 +127,33 @@ bool is_folder(const std::string& name) {
   return std::filesystem::is_directory(name);
 }
 
+// A data set of the catalogue; `what` is done with it. Where folders are taken, too, a path gets an answer about the path.
+const DatasetInfo& named_set(const std::string& name, const std::string& what) {
+  std::vector<std::string> names;
+  for (const DatasetInfo* d : all_datasets()) {
+    if (name == d->name) return *d;
+    names.push_back(d->name);
+  }
+  std::sort(names.begin(), names.end());
+  const std::string shown = printable(name, 200);
+  std::error_code code;
+  const bool there = std::filesystem::exists(name, code);
+  if (what == "get" && there)
+    throw UsageError(shown + " is here already; `cairn data get` takes the name of a data set.\nHint: `cairn data` lists them.");
+  if (what == "get") return dataset_named(name);
+  if (there)
+    throw UsageError(shown + " is a file; `cairn data " + what +
+                     "` takes a folder of pictures, which has a folder for each class, or the name of a data set.\nHint: `cairn data` lists those.");
+  if (name.find('/') != std::string::npos) throw UsageError("there is no folder " + shown + ".\nHint: `cairn data` lists the data sets.");
+  throw UsageError("there is no data set '" + printable(name) + "', and no folder of that name." + did_you_mean(name, names));
+}
+
+// The error of a damaged picture, with what can be done about it.
+[[noreturn]] void damaged(const std::string& folder, const FileError& e) {
+  throw FileError(std::string(e.what()) + "\nHint: mend or remove it; `cairn data info " + shell_word(folder) +
+                  " --decode` lists all that are damaged.");
+}
+
 int info_of_folder(Session& session, const std::string& path, const DataOptions& o) {
   ExamineOptions options{.decode = o.decode};
   if (session.terminal() && !session.json())
@@ -167,7 +194,7 @@ Shown shown(const std::string& name, const DataOptions& o) {
     s.features.normalize = {{0.485, 0.456, 0.406}, {0.229, 0.224, 0.225}};
     return s;
   }
-  const DatasetInfo& d = dataset_named(name);
+  const DatasetInfo& d = named_set(name, "preview");
   if (d.splits.size() < 2)
     throw UsageError(std::string(d.name) + " is a table, there are no pictures in it. Hint: `cairn data info " + d.name + "`.");
   const Labelled data = load_dataset(d.name, o.split, o.from);
@@ -204,7 +231,13 @@ int preview(Session& session, const std::string& name, const DataOptions& o) {
   const std::vector<int64_t> labels = s.labels.to_vector<int64_t>();
   std::vector<Image> images;
   std::vector<std::string> captions;
-  const std::vector<std::vector<Image>> rows = transforms::preview(data, numbers, augmented ? versions : 0, uint64_t(session.options().seed));
+  std::vector<std::vector<Image>> rows;
+  try {
+    rows = transforms::preview(data, numbers, augmented ? versions : 0, uint64_t(session.options().seed));
+  } catch (const FileError& e) {
+    if (!large) throw;
+    damaged(name, e);
+  }
   for (size_t i = 0; i < rows.size(); i++)
     for (size_t k = 0; k < rows[i].size(); k++) {
       images.push_back(k == 0 && large ? s.features.plain().preview(rows[i][0]) : rows[i][k]);  // photographs differ in size
@@ -262,7 +295,7 @@ int data(Session& session, Arguments& arguments) {
       info_of_folder(session, words[i], o);
       continue;
     }
-    const DatasetInfo& d = dataset_named(words[i]);
+    const DatasetInfo& d = named_set(words[i], what);
     if (what == "info") info(session, d, o);
     if (what == "get") {
       const std::string folder = get_dataset(d, o.from, [&](const std::string& line) { session.say(line); });
