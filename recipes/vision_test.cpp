@@ -476,10 +476,9 @@ TEST_F(TransferTest, says_what_is_missing_or_does_not_fit) {
   has(text, "old.safetensors does not fit the model resnet18:");
   has(text, "missing:\n  ");
   has(text, "of another shape:\n  conv1.weight (file [16, 1, 3, 3], module [64, 1, 7, 7])\n");
-  has(text, " more\n");
   has(text, "Hint: the file has the weights of resnet20: --model resnet20.");
   EXPECT_EQ(text.find("strict"), std::string::npos) << text;
-  EXPECT_LT(std::count(text.begin(), text.end(), '\n'), 30) << text;
+  EXPECT_GT(std::count(text.begin(), text.end(), '\n'), 100) << text;  // each of them, on a line of its own
 
   s.model = info.make({3, 8, 8, 3});
   s.features->channels = 3;

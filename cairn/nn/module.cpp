@@ -231,8 +231,7 @@ void Module::train(bool on) {
 }
 
 std::string StateDifference::str() const {
-  // Another network's weights differ in everything: some 20 lines show what kind of network that is, the rest only hides them.
-  constexpr size_t lines = 20;
+  constexpr size_t lines = 1000;  // the largest networks have as many tensors; a stranger's file may have any number
   const size_t groups = size_t(!missing.empty()) + !unexpected.empty() + !mismatched.empty() + !untied.empty();
   const size_t most = lines / std::max<size_t>(groups, 1);
   std::string text;

@@ -40,7 +40,7 @@ struct StateDifference {
   std::vector<std::string> mismatched;  // "fc1.weight (file [10, 5], module [10, 4])"
   std::vector<std::string> untied;      // "head.weight (embed.weight has other values)": one parameter in the module, two in the dict
   bool none() const { return missing.empty() && unexpected.empty() && mismatched.empty() && untied.empty(); }
-  std::string str() const;  // a line for each, by kind; of long lists the first ones and how many more: all of them are above
+  std::string str() const;  // a line for each, by kind; beyond a thousand lines how many more
 };
 
 // Called around each forward of a module. `inputs` and `outputs` are those arguments and results that are tensors.
