@@ -71,5 +71,18 @@ case_a_diff_in_the_docs_that_is_not_in_the_sources_is_seen() {
   says 'int imagined' out
   silent_about 'int real' out
 }
+case_a_link_of_the_docs_to_a_file_that_is_not_there_is_seen() {
+  room
+  plant README.md '[a](docs/README.md), [b](docs/gone.md#part)'
+  plant docs/README.md '[here](README.md#below) and [there](../cairn/base/a.h), ![picture](images/none.png), [web](https://example.org/x), [up](#below)' \
+    '```' '[code](no-link.md)' '```'
+  fails_with 1 "$source_root/tools/check_style" . >out
+  says 'README.md: a link to docs/gone.md, which is not there' out
+  says 'docs/README.md: a link to images/none.png, which is not there' out
+  silent_about 'a.h' out
+  silent_about 'example' out
+  silent_about 'no-link' out
+  silent_about 'below' out
+}
 
 run_cases
