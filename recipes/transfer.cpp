@@ -210,8 +210,8 @@ struct Transfer : PictureRecipe {
   }
   // Which weights there are decides what can be reached. Those of a network that knows the other five classes can be had from the data alone.
   Goal goal() const override {
-    return {"test_accuracy", 0.69, "cifar10",
-            "our own figure: 10 points above --tuning scratch (59 %) for `--classes " + std::string(learned) +
+    return {"test_accuracy", 0.66, "cifar10",
+            "our own figure: 10 points above --tuning scratch (56 %) for `--classes " + std::string(learned) +
                 "`, by the weights of `cairn train resnet20 --classes automobile,bird,cat,frog,ship`"};
   }
   bool goal_applies() const override { return data == "cifar10" && classes == learned && labels == 50; }
