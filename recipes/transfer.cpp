@@ -11,6 +11,7 @@
 #include <cairn/io/safetensors.h>
 #include <cairn/models/shapes_only.h>
 #include <cairn/models/weights.h>
+#include <cairn/nn/checks.h>
 #include <cairn/train/checkpoint.h>
 #include <recipes/pictures.h>
 
@@ -95,13 +96,12 @@ struct Likeness {
 
 Likeness likeness(const ModelInfo& info, const ModelInput& input, const SafetensorsFile& file) {
   const std::shared_ptr<Module> model = info.make(input);
-  const auto* names = dynamic_cast<const KnowsOtherNames*>(model.get());
-  const auto counts = [&](const std::string& name) { return !is_below(name, info.head) && !name.ends_with("num_batches_tracked"); };
+  const auto counts = [&](const std::string& name) { return !is_below(name, info.head) && !is_batch_counter(name); };
   Likeness l{&info};
   const StateDict state = model->state_dict();
   for (const auto& [name, value] : state) l.wanted += counts(name);
   for (const SafetensorsFile::Entry& e : file.entries()) {
-    const std::string plain = renamed(e.name, {{"module.", ""}, {"_orig_mod.", ""}}), name = names ? names->own_name(plain) : plain;
+    const std::string name = name_in(*model, e.name);
     if (!counts(name)) continue;
     const auto own = state.find(name);
     const bool fits = own != state.end() && std::equal(e.shape.begin(), e.shape.end(), own->second.shape().begin(), own->second.shape().end());

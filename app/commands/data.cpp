@@ -70,9 +70,9 @@ std::vector<WrongFile> wrong_files(const DatasetInfo& d, const std::string& from
   return wrong;
 }
 
-Json described(const DatasetInfo& d, const std::string& from) {
-  Json wrong = Json::array();
-  for (const WrongFile& w : wrong_files(d, from)) wrong.push_back(Json::object({{"path", w.path}, {"wrong", w.wrong}}));
+Json described(const DatasetInfo& d, const std::string& from, const std::vector<WrongFile>& wrong) {
+  Json damaged = Json::array();
+  for (const WrongFile& w : wrong) damaged.push_back(Json::object({{"path", w.path}, {"wrong", w.wrong}}));
   Json files = Json::array(), splits = Json::array(), classes = Json::array();
   for (const DataFile& f : d.files) files.push_back(Json::object({{"name", f.name}, {"bytes", f.bytes}, {"sha256", f.sha256}, {"url", f.url}}));
   for (const std::string& s : d.splits) splits.push_back(s);
@@ -81,7 +81,7 @@ Json described(const DatasetInfo& d, const std::string& from) {
                        {"name", d.name},
                        {"title", d.title},
                        {"here", have_dataset(d, from)},
-                       {"damaged", wrong},
+                       {"damaged", damaged},
                        {"shape", d.shape},
                        {"description", d.description},
                        {"licence", d.licence},
@@ -93,25 +93,22 @@ Json described(const DatasetInfo& d, const std::string& from) {
 
 int list(Session& session, const DataOptions& o) {
   for (const DatasetInfo* d : all_datasets()) {
-    session.event(described(*d, o.from));
-    session.say(fmt::format("  {:<15} {:<8} {}", d->name,
-                            !have_dataset(*d, o.from)         ? "missing"
-                            : wrong_files(*d, o.from).empty() ? "here"
-                                                              : "damaged",
-                            d->shape));
+    const std::vector<WrongFile> wrong = wrong_files(*d, o.from);
+    session.event(described(*d, o.from, wrong));
+    session.say(fmt::format("  {:<15} {:<8} {}", d->name, !have_dataset(*d, o.from) ? "missing" : wrong.empty() ? "here" : "damaged", d->shape));
   }
   session.say("\n`cairn data info NAME` explains one, `cairn data get NAME` brings it, `cairn data preview NAME` shows it.");
   return 0;
 }
 
 int info(Session& session, const DatasetInfo& d, const DataOptions& o) {
-  session.event(described(d, o.from));
+  const std::vector<WrongFile> wrong = wrong_files(d, o.from);
+  session.event(described(d, o.from, wrong));
   session.say(fmt::format("{}: {}\n\n{}\n", d.name, d.title, d.description));
   session.say(fmt::format("  contents  {}\n  splits    {}\n  classes   {}\n  licence   {}\n  cite      {}", d.shape, join(d.splits, ", "),
                           d.classes.empty() ? "none: a number is to be predicted" : join(d.classes, ", "), d.licence, d.citation));
   for (const DataFile& f : d.files)
     session.say(fmt::format("  file      {}  {}\n            sha256 {}", f.name, human_bytes(f.bytes), *f.sha256 ? f.sha256 : "(not published)"));
-  const std::vector<WrongFile> wrong = wrong_files(d, o.from);
   for (const WrongFile& w : wrong) session.say(fmt::format("\n{} is damaged: {}.\nHint: {}.", w.path, w.wrong, w.mend));
   if (!wrong.empty()) return 0;
   session.say(have_dataset(d, o.from) ? "\nIt is here."

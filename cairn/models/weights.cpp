@@ -9,6 +9,7 @@
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <cairn/io/safetensors.h>
+#include <cairn/nn/checks.h>
 #include <cairn/ops/ops.h>
 
 namespace cairn {
@@ -54,10 +55,9 @@ bool is_skipped(const std::string& name, const WeightsOptions& options) {
 // The file's tensors under the model's names, in the model's shapes where only a translated name makes them differ ([O, C, 1, 1], [O, C]).
 StateDict values_of(const Module& model, const StateDict& state, const std::string& path, const WeightsOptions& options) {
   const SafetensorsFile file(path);
-  const auto* names = dynamic_cast<const KnowsOtherNames*>(&model);
   StateDict values;
   for (const SafetensorsFile::Entry& entry : file.entries()) {
-    const std::string plain = unwrapped(entry.name), name = names ? names->own_name(plain) : plain;
+    const std::string plain = unwrapped(entry.name), name = name_in(model, entry.name);
     if (is_skipped(name, options)) continue;
     Tensor value = file.read(entry);
     const auto own = state.find(name);
@@ -71,6 +71,11 @@ StateDict values_of(const Module& model, const StateDict& state, const std::stri
 }
 
 }  // namespace
+
+std::string name_in(const Module& model, const std::string& name) {
+  const auto* names = dynamic_cast<const KnowsOtherNames*>(&model);
+  return names ? names->own_name(unwrapped(name)) : unwrapped(name);
+}
 
 StateDifference load_weights(Module& model, const std::string& path, const WeightsOptions& options) {
   if (is_pickle(path)) refuse_pickle(path);
@@ -91,7 +96,7 @@ StateDifference load_weights(Module& model, const std::string& path, const Weigh
                                  printable(path, 200), values.size(), model.type_name(), values.empty() ? "" : printable(values.begin()->first),
                                  state.empty() ? "" : state.begin()->first));
   for (const auto& [name, own] : state)  // what need not be in the file stays as it is
-    if (is_skipped(name, options) || name.ends_with("num_batches_tracked")) values.emplace(name, own);
+    if (is_skipped(name, options) || is_batch_counter(name)) values.emplace(name, own);
   try {
     return model.load_state_dict(values, options.strict);
   } catch (const StateError& e) { throw StateError(printable(path, 200) + ": " + e.what()); }

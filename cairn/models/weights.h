@@ -22,6 +22,9 @@ struct KnowsOtherNames {
 // `name` with the first of the prefixes that it begins with replaced.
 std::string renamed(const std::string& name, const std::vector<std::pair<std::string, std::string>>& prefixes);
 
+// What the model calls the tensor that a file calls `name`: behind a wrapper's prefix, and translated where the model knows others' names.
+std::string name_in(const Module& model, const std::string& name);
+
 struct WeightsOptions {
   bool strict = true;                  // false: what is there and fits is loaded, the rest stays as it is
   std::vector<std::string> skip = {};  // paths ("fc", "classifier.6") at or below which nothing is loaded and nothing needs to fit

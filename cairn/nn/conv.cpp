@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <cairn/nn/checks.h>
 #include <cairn/nn/init.h>
 
 namespace cairn {
@@ -20,8 +21,7 @@ void check_sizes(const char* layer, int64_t in, int64_t out, Size2 kernel, int64
   if (groups < 1 || in % groups || out % groups)
     throw ConfigError(
         fmt::format("[{}] {} to {} channels cannot be cut into {} groups. Hint: both must be multiples of it.", layer, in, out, groups));
-  if (!is_floating(dtype))
-    throw DtypeError(fmt::format("[{}] a layer computes in floating types, not in {}. Hint: f32 is usual.", layer, name_of(dtype)));
+  check_layer_dtype(layer, dtype);
 }
 
 // PyTorch's defaults: both uniform with bound 1 / sqrt(fan_in); fan_in is what the weight's shape says (also of transposed ones).

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <cairn/nn/checks.h>
 #include <cairn/nn/init.h>
 #include <cairn/ops/ops.h>
 
@@ -14,8 +15,7 @@ namespace cairn {
 Linear::Linear(int64_t in, int64_t out, Options options) : in_features(in), out_features(out) {
   if (in < 1 || out < 1)
     throw ConfigError(fmt::format("[linear] Linear({}, {}): both sizes must be at least 1. Hint: inputs first, then outputs.", in, out));
-  if (!is_floating(options.dtype))
-    throw DtypeError(fmt::format("[linear] a layer computes in floating types, not in {}. Hint: f32 is usual.", name_of(options.dtype)));
+  check_layer_dtype("linear", options.dtype);
   weight = Parameter(empty({out, in}, options.dtype));
   init::kaiming_uniform(weight, std::sqrt(5.0));  // the bound becomes 1 / sqrt(in)
   if (!options.bias) return;

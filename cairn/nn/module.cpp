@@ -14,6 +14,7 @@
 
 #include <cairn/autograd/modes.h>
 #include <cairn/base/text.h>
+#include <cairn/nn/checks.h>
 #include <cairn/ops/ops.h>
 
 namespace cairn {
@@ -108,9 +109,6 @@ void list_of(std::string& text, const std::vector<std::string>& paths, const cha
   for (size_t i = 0; i < std::min(most, paths.size()); i++) text += "\n  " + printable(paths[i], 200);  // names can be a stranger's
   if (paths.size() > most) text += fmt::format("\n  and {} more", paths.size() - most);
 }
-
-// PyTorch's norms count batches; no value of a model depends on a counter that it does not have.
-bool is_counter(const std::string& path) { return path == "num_batches_tracked" || path.ends_with(".num_batches_tracked"); }
 
 bool below(const std::string& path, std::string_view prefix) {
   return prefix.empty() || path == prefix || (path.starts_with(prefix) && path[prefix.size()] == '.');
@@ -267,7 +265,7 @@ StateDifference Module::load_state_dict(const StateDict& values, bool strict) {
     else copies.emplace_back(s.slot.tensor(), from->second);
   }
   for (const auto& [path, value] : values)
-    if (!known.count(path) && !is_counter(path)) differs.unexpected.push_back(path);
+    if (!known.count(path) && !is_batch_counter(path)) differs.unexpected.push_back(path);
   if (strict && !differs.none())
     throw StateError(fmt::format("[load_state_dict] the state does not belong to this {}:\n{}\nHint: strict = false loads what fits.", type_name(),
                                  differs.str()));

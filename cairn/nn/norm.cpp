@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cairn/autograd/modes.h>
+#include <cairn/nn/checks.h>
 #include <cairn/ops/ops.h>
 
 namespace cairn {
@@ -19,8 +20,7 @@ void check_options(const char* op, const char* name, const Shape& shape, double 
   if (!(eps >= 0))
     throw ConfigError(
         fmt::format("[{}] {}: eps keeps a division from failing and must not be negative, not {}. Hint: 1e-5 is usual.", op, name, eps));
-  if (!is_floating(dtype))
-    throw DtypeError(fmt::format("[{}] a layer computes in floating types, not in {}. Hint: f32 is usual.", op, name_of(dtype)));
+  check_layer_dtype(op, dtype);
 }
 
 // An input with other axes or channels than the layer was made for.

@@ -8,7 +8,8 @@ namespace cairn::cpu {
 
 // Can the pass be computed so, with images in this layout?
 bool winograd_fits(const Shape& x, const Shape& w, DType dtype, const ConvGeometry& g, Layout layout);
-// Is it faster than a direct convolution, by its shape and the instruction set's blocks alone? And where oneDNN has a Winograd, too: is that one faster still?
+// Is it faster than a direct convolution, by its shape and the instruction set's blocks alone? And where oneDNN has a Winograd, too: is that
+// one faster still?
 bool winograd_pays(ConvPass pass, const Shape& w, const Shape& y, Layout layout);
 bool winograd_of_onednn_is_faster(const Shape& w, const Shape& y);
 
