@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cairn/base/columns.h>
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
 
@@ -14,12 +15,6 @@ namespace {
 constexpr double redraw_seconds = 0.1;  // often enough for the eye, too rare to cost anything
 constexpr double patience_seconds = 1;  // what takes less time needs no explanation
 constexpr int widest_bar = 24, narrowest_bar = 4;
-
-std::string with_commas(int64_t n) {
-  std::string text = std::to_string(n);
-  for (int64_t at = int64_t(text.size()) - 3; at > 0; at -= 3) text.insert(size_t(at), ",");
-  return text;
-}
 
 std::string numbers(const Totals& t, const char* loss, const char* accuracy) {
   std::string text = fmt::format("{} {:.4f}", loss, t.mean_loss());
@@ -81,7 +76,7 @@ std::string ReadingLine::after(int64_t done, int64_t all, double seconds) {
   if (seconds < patience_seconds || (said_ && (!redraws_ || seconds - drawn_ < redraw_seconds))) return "";
   said_ = true;
   drawn_ = seconds;
-  const std::string what = "reading " + with_commas(all) + " pictures";
+  const std::string what = "reading " + thousands(all) + " pictures";
   return redraws_ ? fmt::format("\r\x1b[K{} ... {} %", what, 100 * done / all) : what + " (once: they are kept as they are decoded)\n";
 }
 

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include <fmt/format.h>
+
 namespace cairn {
 namespace {
 
@@ -74,6 +76,17 @@ std::string pad_both(std::string_view text, size_t columns) {
   std::string out = cut_to(text, columns);
   size_t blanks = columns - columns_of(out);
   return std::string(blanks / 2, ' ') + out + std::string(blanks - blanks / 2, ' ');
+}
+
+std::string thousands(int64_t n) {
+  std::string text = std::to_string(n);
+  for (int64_t at = int64_t(text.size()) - 3; at > 0; at -= 3) text.insert(text.begin() + at, ',');
+  return text;
+}
+
+std::string large_count(int64_t n) {
+  if (n < 1'000'000) return thousands(n);
+  return n < 1'000'000'000 ? fmt::format("{:.2f} M", double(n) / 1e6) : fmt::format("{:.2f} G", double(n) / 1e9);
 }
 
 }  // namespace cairn

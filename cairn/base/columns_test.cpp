@@ -37,5 +37,15 @@ TEST(Columns, padding_fills_to_the_width_on_the_side_it_names) {
   EXPECT_EQ(pad_left("abcdef", 4), "abc~");
 }
 
+TEST(Columns, large_numbers_are_written_in_groups_of_three_and_the_largest_in_short) {
+  EXPECT_EQ(thousands(0), "0");
+  EXPECT_EQ(thousands(999), "999");
+  EXPECT_EQ(thousands(60000), "60,000");
+  EXPECT_EQ(thousands(11689512), "11,689,512");
+  EXPECT_EQ(large_count(999999), "999,999");
+  EXPECT_EQ(large_count(11689512), "11.69 M");
+  EXPECT_EQ(large_count(1814000000), "1.81 G");
+}
+
 }  // namespace
 }  // namespace cairn

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <cairn/autograd/modes.h>
+#include <cairn/base/columns.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 #include <cairn/nn/summary.h>
@@ -69,17 +70,6 @@ bool is_view(std::string_view op) {
   return false;
 }
 
-std::string thousands(int64_t n) {
-  std::string text = std::to_string(n);
-  for (int64_t at = int64_t(text.size()) - 3; at > 0; at -= 3) text.insert(text.begin() + at, ',');
-  return text;
-}
-
-std::string large(int64_t n) {
-  if (n < 1'000'000) return thousands(n);
-  return n < 1'000'000'000 ? fmt::format("{:.2f} M", double(n) / 1e6) : fmt::format("{:.2f} G", double(n) / 1e9);
-}
-
 }  // namespace
 
 LayerTable layer_table(Module& model, const Shape& image) {
@@ -130,7 +120,7 @@ std::string LayerTable::str() const {
     }
     lines.push_back(
         {std::string(size_t(2 * r.depth), ' ') + (r.name.empty() ? "" : r.name + ": ") + r.type + (r.options.empty() ? "" : "(" + r.options + ")"),
-         output, r.parameters ? thousands(r.parameters) : "-", r.flops ? large(r.flops) : "-", r.bytes ? human_bytes(uint64_t(r.bytes)) : "-",
+         output, r.parameters ? thousands(r.parameters) : "-", r.flops ? large_count(r.flops) : "-", r.bytes ? human_bytes(uint64_t(r.bytes)) : "-",
          text_of(r.field, image)});
   }
   size_t width[6] = {}, total = 10;
@@ -148,7 +138,7 @@ std::string LayerTable::str() const {
          fmt::format(
              "\nparameters {} ({})   forward of one {}x{}x{}: {} FLOPs, {} of activations\n"
              "FLOPs: of products and convolutions, 2 for a multiplication with its addition. sees: the receptive field, in pixels.\n",
-             thousands(parameters), human_bytes(uint64_t(parameter_bytes)), image[0], image[1], image[2], large(flops),
+             thousands(parameters), human_bytes(uint64_t(parameter_bytes)), image[0], image[1], image[2], large_count(flops),
              human_bytes(uint64_t(activation_bytes)));
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <cairn/autograd/modes.h>
+#include <cairn/base/columns.h>
 #include <cairn/base/text.h>
 #include <cairn/ops/call.h>
 
@@ -59,20 +60,6 @@ class Watch {
   std::vector<int64_t> starts_;
 };
 
-std::string thousands(int64_t n) {
-  std::string digits = std::to_string(n), text;
-  for (size_t i = 0; i < digits.size(); i++) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
-}
-
-std::string large(int64_t n) {
-  if (n < 1'000'000) return thousands(n);
-  return n < 1'000'000'000 ? fmt::format("{:.2f} M", double(n) / 1e6) : fmt::format("{:.2f} G", double(n) / 1e9);
-}
-
 }  // namespace
 
 Summary summarize(Module& model, const Shape& input, DType dtype) {
@@ -119,7 +106,7 @@ std::string Summary::str() const {
     for (const Shape& o : l.outputs) shapes.push_back(o.str());
     rows.push_back({std::string(2 * l.depth, ' ') + (l.name.empty() ? "" : l.name + ": ") + l.type + (l.options.empty() ? "" : "(" + l.options + ")"),
                     l.called ? (shapes.empty() ? "-" : join(shapes, " ")) : "not called", l.parameters ? thousands(l.parameters) : "-",
-                    l.flops ? large(l.flops) : "-"});
+                    l.flops ? large_count(l.flops) : "-"});
   }
   size_t width[4] = {};
   for (const auto& row : rows)
@@ -132,7 +119,7 @@ std::string Summary::str() const {
   }
   text += rule;
   text += fmt::format("parameters {} ({}), trainable {}\n", thousands(parameters), human_bytes(uint64_t(parameter_bytes)), thousands(trainable));
-  text += fmt::format("forward of {}: {} FLOPs\n", input.str(), large(flops));
+  text += fmt::format("forward of {}: {} FLOPs\n", input.str(), large_count(flops));
   return text;
 }
 
