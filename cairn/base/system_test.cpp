@@ -6,8 +6,11 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <limits>
 #include <thread>
 #include <vector>
+
+#include <cairn/base/subnormals.h>
 
 namespace cairn {
 namespace {
@@ -93,6 +96,19 @@ TEST(LogDeathTest, prints_what_the_level_asks_for_and_names_a_bad_level) {
   EXPECT_EXIT(log_all(""), testing::ExitedWithCode(0), "^cairn: warning: three\nend");
   EXPECT_EXIT(log_all("error"), testing::ExitedWithCode(0), "^end");
   EXPECT_EXIT(log_all("wraning"), testing::ExitedWithCode(0), "CAIRN_LOG is 'wraning'.*Did you mean 'warning'");
+}
+
+TEST(Subnormals, are_zeros_within_the_scope_and_numbers_after_it) {
+  volatile float small = std::numeric_limits<float>::min(), subnormal = std::numeric_limits<float>::denorm_min();
+  {
+    const FlushSubnormals flush;
+    volatile float result = small * 0.5f, operand = subnormal * 1e38f;
+    EXPECT_EQ(result, 0);
+    EXPECT_EQ(operand, 0);
+  }
+  volatile float result = small * 0.5f, operand = subnormal * 1e38f;
+  EXPECT_GT(result, 0);
+  EXPECT_GT(operand, 0);
 }
 
 }  // namespace

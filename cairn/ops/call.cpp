@@ -197,7 +197,7 @@ AutocastScope::AutocastScope(DType low) : before_(int(detail::modes.autocast)) {
     throw UnsupportedError(std::string("[autocast] the low type is bf16 (f32 switches it off), not ") + name_of(low) + ".");
   if (low != f32 && !backend().has_bf16()) {
     static std::atomic<bool> said{false};
-    if (!said.exchange(true)) log_warning("this CPU has no bf16 instructions: bf16 is computed by way of f32, right but slower than f32.");
+    if (!said.exchange(true)) log_warning("this CPU has no fast instructions for bf16: it is computed by way of f32, right but slower than f32.");
   }
   detail::modes.autocast = low;
   watch(detail::watch_autocast, low != f32);

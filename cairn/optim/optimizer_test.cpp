@@ -175,6 +175,19 @@ TEST(Optimizers, count_a_write_so_that_a_stale_backward_is_refused) {
   } catch (const StateError& e) { EXPECT_THAT(e.what(), HasSubstr("SGD.step")); }
 }
 
+// 0.9^n is no normal float after n = 830 steps, and stays above 0 for ever where such numbers count (0.9 of the smallest is rounded up).
+TEST(Optimizers, let_averages_of_gradients_that_ended_decay_to_zero) {
+  UseBackend use(cpu_backend());
+  const Parameter p = weights(1);
+  Adam adam({{"p", p}}, {.lr = 1e-3});
+  for (int step = 0; step < 1200; step++) {
+    give(p, step == 0);
+    adam.step();
+  }
+  EXPECT_EQ(max(abs(adam.state().tensors.at("p.m"))).item(), 0);
+  EXPECT_GT(min(adam.state().tensors.at("p.v")).item(), 0);
+}
+
 TEST(Optimizers, do_not_keep_gradients_alive) {
   const Parameter a(zeros({1 << 18}));
   Adam o({{"a", a}});

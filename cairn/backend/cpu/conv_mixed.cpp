@@ -1,12 +1,14 @@
-// bf16 multiplies twice as fast as f32, but there are convolutions for which f32 knows something better:
+// bf16 multiplies faster than f32, but there are convolutions for which f32 knows something better:
 //
-//   no bf16 instructions   everything in f32
+//   no fast bf16           everything in f32
+//   matrix tiles (AMX)     all that tiles suit (onednn/conv_tiles.cpp) was done before anyone asks here. Of the rest f32 is faster, since these
+//                          CPUs' vector instructions are: 64 channels of 32x32 forward at 388 GFLOP/s in f32 and 231 in bf16 (a Xeon, two cores)
 //   few channels           where conv_few.cpp computes f32 along lines and oneDNN has no blocks to fill
 //   3x3, many channels     f32 Winograd (oneDNN's or our own) needs up to four times fewer multiplications, and moves more memory. The more
 //                          channels, the less its transforms weigh beside the products. How many it takes depends on how fast the CPU
 //                          multiplies: 128 where AVX-512 works in halves (Zen 4: Winograd 588, direct bf16 420 GFLOP/s at 128 channels
-//                          of 16x16), 256 where it does not (the CPUs with AVX-VNNI), never with AMX, which multiplies bf16 eight times
-//                          as fast as f32. Measured against direct bf16 (Zen 5, one core, batch 128, ms forward / input / weights):
+//                          of 16x16), 256 where it does not (the CPUs with AVX-VNNI). Measured against direct bf16 (Zen 5, one core,
+//                          batch 128, ms forward / input / weights):
 //                            64, 32x32    24.3 / 24.0 / 38.5   against   20.2 / 21.3 / 25.9
 //                            128, 16x16   23.2 / 23.2 / 25.4   against   18.7 / 19.1 / 22.5
 //                            256, 8x8     15.2 / 15.5 / 20.5   against   21.7 / 23.3 / 23.2
@@ -21,20 +23,19 @@
 
 #include <cairn/backend/cpu/conv_few.h>
 #include <cairn/backend/cpu/onednn/conv.h>
+#include <cairn/backend/cpu/onednn/conv_tiles.h>
 #include <cairn/backend/cpu/winograd.h>
 #include <cairn/tensor/layout.h>
 
 namespace cairn::cpu {
 namespace {
 
-[[maybe_unused]] constexpr unsigned amx_bf16 = 1u << 22, avx_vnni = 1u << 4;  // CPUID 7.0 EDX, 7.1 EAX
-
-// The fewest channels for which f32 Winograd is asked; 0: none.
+// The fewest channels for which f32 Winograd is asked.
 int64_t winograd_channels() {
   static const int64_t least = [] {
 #if defined(__x86_64__)
     unsigned a = 0, b = 0, c = 0, d = 0;
-    if (__get_cpuid_count(7, 0, &a, &b, &c, &d) && d & amx_bf16) return 0;
+    constexpr unsigned avx_vnni = 1u << 4;
     if (__get_cpuid_count(7, 1, &a, &b, &c, &d) && a & avx_vnni) return 256;
 #endif
     return 128;
@@ -44,7 +45,7 @@ int64_t winograd_channels() {
 
 bool by_winograd(const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
   const int64_t least = winograd_channels();
-  return conv_plans() != ConvPlans::direct && least > 0 && std::min(x[1], y[1]) >= least && x[1] % 16 == 0 && y[1] % 16 == 0 &&
+  return conv_plans() != ConvPlans::direct && std::min(x[1], y[1]) >= least && x[1] % 16 == 0 && y[1] % 16 == 0 &&
          winograd_fits(x, w, f32, g, onednn::widest_layout());
 }
 
@@ -59,7 +60,7 @@ Array wide(const Array& x) {  // in x's layout
 }  // namespace
 
 bool widened(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
-  if (!onednn::has_bf16() || by_winograd(x, w, y, g)) return true;
+  if (!onednn::has_bf16() || onednn::has_tiles() || by_winograd(x, w, y, g)) return true;
   const bool blocks = x[1] <= 3 && y[1] >= 16 && pass != ConvPass::grad_input;
   if (few_channels(pass, x, w, y, f32, g) && !blocks) return true;
   return !onednn::has_direct(pass, x, w, y, bf16, g);

@@ -5,6 +5,7 @@
 #include <cairn/backend/cpu/cpu_backend.h>
 #include <cairn/backend/cpu/loops.h>
 #include <cairn/backend/cpu/optimiser_loops.h>
+#include <cairn/base/subnormals.h>
 
 namespace cairn {
 
@@ -61,6 +62,7 @@ template <class Loop> std::vector<OptimSlot> step_all(std::span<OptimSlot> slots
     start.push_back(start.back() + s.p.numel());
   }
   parallel_for(start.back(), optimiser_grain, [&](int64_t begin, int64_t end) {
+    const FlushSubnormals flush;
     size_t i = size_t(std::upper_bound(start.begin(), start.end(), begin) - start.begin()) - 1;
     while (begin < end) {
       const int64_t stop = std::min(end, start[i + 1]);

@@ -7,7 +7,7 @@
 namespace cairn::cpu {
 
 void* working_memory(Purpose purpose, size_t bytes) {
-  thread_local Ref<Storage> blocks[2];
+  thread_local Ref<Storage> blocks[4];
   Ref<Storage>& block = blocks[int(purpose)];
   if (!block || block->bytes() < bytes) {
     block = nullptr;

@@ -11,7 +11,7 @@ namespace cairn::cpu {
 // One block a thread for all of its convolutions: kept, and made anew only when a larger one is needed. (As blocks of their own, each
 // plan's would wait in the allocator's cache for the next call of that very plan.) What it holds is lost at the next call for the same
 // purpose.
-enum class Purpose { scratch, weights };
+enum class Purpose { scratch, weights, x_pixels, y_pixels };
 void* working_memory(Purpose purpose, size_t bytes);
 
 // Weights in the form that a kernel wants them in; `kept` holds them alive where they are kept.

@@ -1,0 +1,54 @@
+// One plan a pass, shape and number of threads: which of oneDNN's algorithms, how images and weights lie. conv_plan.cpp has the rules.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include <cairn/backend/conv.h>
+#include <cairn/backend/cpu/onednn/engine.h>
+#include <cairn/backend/cpu/working_memory.h>
+#include <cairn/tensor/layout.h>
+
+namespace cairn::onednn {
+
+using Desc = dnnl::memory::desc;
+
+enum class Algorithm { direct, winograd };
+
+struct Problem {
+  ConvPass pass;
+  Shape x, w, y;
+  ConvGeometry g;
+  DType dtype;
+  bool bias, relu;
+  Layout x_layout, y_layout;
+  DType weights;               // of w, or dw, as the caller has them: the images' type, or f32 beside bf16
+  bool channels_last = false;  // images as [N, H, W, C], whatever the layouts say
+};
+
+struct Plan {
+  dnnl::primitive primitive;
+  Desc x, w, y, bias, scratch;
+  Desc plain_w;           // w as the caller has it
+  dnnl::reorder packing;  // plain to packed weights (grad_weight: back)
+  bool packs = false;
+  Layout x_layout, y_layout;
+  std::string implementation;
+  Algorithm algorithm;
+};
+
+// Kept for the next call, and valid for this thread's number of threads only. UnsupportedError where oneDNN knows no way.
+std::shared_ptr<const Plan> plan_for(const Problem& p);
+
+bool suits_winograd(const Problem& p);
+inline bool slow(const Plan& p) { return p.implementation.find("ref") != std::string::npos; }  // plain loops
+
+// plan.packing from one form of the weights into the other.
+void reorder(const Plan& plan, const Desc& from, const void* x, const Desc& to, void* y);
+cpu::PackedWeights weights_for(const std::shared_ptr<const Plan>& plan, const Array& w);
+
+// Runs the plan with working memory of this thread.
+void run(const Plan& plan, std::unordered_map<int, dnnl::memory> arguments);
+
+}  // namespace cairn::onednn
