@@ -5,35 +5,18 @@
 // up again: Adam's step took six times as long from there on. As a part of a weight they are nothing.
 #pragma once
 
-#if defined(__SSE2__)
-#include <immintrin.h>
-#elif defined(__aarch64__)
 #include <cstdint>
-#endif
 
 namespace cairn {
 
 class FlushSubnormals {
  public:
-#if defined(__SSE2__)
-  FlushSubnormals() : before_(_mm_getcsr()) { _mm_setcsr(before_ | 0x8040); }  // results (bit 15) and operands (bit 6)
-  ~FlushSubnormals() { _mm_setcsr(before_); }
- private:
-  unsigned before_;
-#elif defined(__aarch64__)
-  FlushSubnormals() {
-    asm volatile("mrs %0, fpcr" : "=r"(before_));
-    asm volatile("msr fpcr, %0" : : "r"(before_ | (uint64_t{1} << 24)));
-  }
-  ~FlushSubnormals() { asm volatile("msr fpcr, %0" : : "r"(before_)); }
- private:
-  uint64_t before_;
-#else
-  FlushSubnormals() {}
-#endif
- public:
+  FlushSubnormals();
+  ~FlushSubnormals();
   FlushSubnormals(const FlushSubnormals&) = delete;
   FlushSubnormals& operator=(const FlushSubnormals&) = delete;
+ private:
+  uint64_t before_;
 };
 
 }  // namespace cairn
