@@ -9,7 +9,7 @@ function(cairn_judges)
   # A compiler's own flags, not the build's: the same judge for a release, a test or a sanitizer's build. -Og takes a third less time than -O1.
   set(compile ${CMAKE_CXX_COMPILER_LAUNCHER} ${CMAKE_CXX_COMPILER} -std=c++20 -Og -fPIE -I${CMAKE_SOURCE_DIR})
   set(products "")
-  foreach(name judge verdict)
+  foreach(name judge slope verdict)
     add_custom_command(OUTPUT ${out}/runtime/${name}.o COMMAND ${CMAKE_COMMAND} -E make_directory ${out}/runtime
                        COMMAND ${compile} -Wall -Wextra -c ${judge}/${name}.cpp -o ${out}/runtime/${name}.o
                        DEPENDS ${judge}/${name}.cpp ${judge}/judge.h VERBATIM)

@@ -79,6 +79,13 @@ size_t no_text_at(const std::string& text) {
   return std::string::npos;
 }
 
+// What the judge said of a check that is broken.
+std::string problem_of(const Json& said, uint64_t seed) {
+  const std::string item = text_of(said, "item"), input = text_of(said, "input");
+  return fmt::format("\"{}\"{}: {}{} (seed {})", text_of(said, "property"), item.empty() ? "" : ", " + item, text_of(said, "why"),
+                     input.empty() ? "" : ", with " + printable(input, 400), seed);
+}
+
 // Code is in the file: anything but blanks and comments.
 bool has_code(const std::string& text) {
   for (size_t i = 0; i < text.size(); i++) {
@@ -105,6 +112,16 @@ std::vector<Json> json_lines(const std::string& text) {
     }
   }
   return list;
+}
+
+BrokenCheck::BrokenCheck(const Exercise& exercise, const Json& said, uint64_t seed)
+    : StateError(fmt::format("the check of {} is broken, so that it cannot judge your file: {}.\nHint: this is the course's mistake, none of yours. "
+                             "Check again (other inputs are drawn), and please report it with these lines.",
+                             exercise.id, problem_of(said, seed))),
+      problem("check.cpp: " + problem_of(said, seed)) {}
+
+void throw_if_broken(const Exercise& exercise, const Json& said, uint64_t seed) {
+  if (text_of(said, "verdict") == "broken") throw BrokenCheck(exercise, said, seed);
 }
 
 uint64_t fresh_seed() { return 1000 + std::random_device()() % 9000; }
@@ -221,6 +238,7 @@ Verdict Attempt::run(uint64_t seed, const std::vector<std::string>& environment)
     v.input = text_of(last_at, "input");
     return v;
   }
+  throw_if_broken(exercise_, said, seed);
   v.cases = count_of(said, "cases");
   v.properties = count_of(said, "properties");
   if (text_of(said, "verdict") == "pass") {
@@ -232,6 +250,7 @@ Verdict Attempt::run(uint64_t seed, const std::vector<std::string>& environment)
   v.item = text_of(said, "item");
   v.expected = text_of(said, "expected");
   v.got = text_of(said, "got");
+  v.evidence = text_of(said, "evidence");
   v.slip_file = text_of(said, "slip_file");
   v.slip = text_of(said, "slip");
   v.why = text_of(said, "why");
@@ -314,6 +333,7 @@ std::string verdict_text(const Exercise& exercise, const Verdict& v, size_t widt
       }
       if (v.slip.empty() && v.got.starts_with("an exception: ")) break;  // what it says is the explanation
       s += "\n";
+      if (!v.evidence.empty()) say(v.evidence), s += "\n";
       if (!v.slip.empty()) say("This looks like: " + v.slip + "."), say(v.why);
       else if (!v.pattern.empty()) say("No slip that I know fits. What can be seen: " + v.pattern);
       else say("No slip that I know fits. Go through this input by hand and compare each step with what your code holds there.");
@@ -342,7 +362,8 @@ Json verdict_json(const Exercise& exercise, const Verdict& v) {
   const auto put = [&](const char* key, const std::string& value) {
     if (!value.empty()) o[key] = value;
   };
-  put("property", v.property), put("input", v.input), put("item", v.item), put("expected", v.expected), put("got", v.got);
+  put("property", v.property), put("input", v.input), put("item", v.item), put("expected", v.expected), put("got", v.got),
+      put("evidence", v.evidence);
   put("slip_file", v.slip_file), put("slip", v.slip), put("why", v.why), put("pattern", v.pattern), put("section", v.section),
       put("prints", v.prints);
   if (v.kind == Verdict::breaks_off) { o["fault"] = Json::object({{"kind", v.fault.kind}, {"line", v.fault.line}, {"sentence", v.fault.sentence}}); }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <cairn/base/errors.h>
 #include <cairn/base/json.h>
 #include <course/machinery/compiler_messages.h>
 #include <course/machinery/exercises.h>
@@ -20,6 +21,7 @@ struct Verdict {
   std::string file, digest;  // the learner's file and the SHA-256 of what was judged
   // wrong, starter: the first property that fails, and the smallest input that was found
   std::string property, input, item, expected, got;
+  std::string evidence;                       // of a wrong gradient: what central differences of the loss say
   std::string slip_file, slip, why, pattern;  // empty where nothing fits
   std::string section;                        // of the lesson: what to read
   int64_t passed_before = 0, properties = 0, cases = 0, failing = 0;
@@ -30,8 +32,18 @@ struct Verdict {
   double compile_seconds = 0, link_seconds = 0, run_seconds = 0;
 };
 
+// The solution does not agree with what its check states of it (judge.h, slope_of): no answer can be judged, and none is at fault.
+class BrokenCheck : public StateError {
+ public:
+  BrokenCheck(const Exercise& exercise, const Json& said, uint64_t seed);
+  std::string problem;  // what() without the words to a learner
+};
+// Throws it where the judge said so.
+void throw_if_broken(const Exercise& exercise, const Json& said, uint64_t seed);
+
 // A project that passes is then trained on real pictures; `tell` is told how far it is. Waits up to 20 s for another check of the same file.
-// StateError when that one does not end; FileError when the file is unreadable or the compiler is missing (with the command that installs it).
+// StateError when that one does not end; BrokenCheck; FileError when the file is unreadable or the compiler is missing (with the command that
+// installs it).
 Verdict check_exercise(const Exercise& exercise, const std::string& file, uint64_t seed, const TrainingTell& tell = {});
 // One text of a learner, compiled and linked once, to be run with one seed or several.
 class Attempt {

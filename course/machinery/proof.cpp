@@ -203,7 +203,7 @@ struct Workshop {
     return bad;
   }
 
-  // What the judge says of each candidate of a program; a candidate that says nothing has ended the program.
+  // What the judge says of each candidate of a program; a candidate that says nothing has ended the program. BrokenCheck.
   std::map<std::string, Json> verdicts(const std::string& program, Build how, uint64_t seed, const std::vector<std::string>& more) const {
     std::vector<std::string> words = {program, "--each", "--out", "3", "--seed", std::to_string(seed)};
     words.insert(words.end(), more.begin(), more.end());
@@ -216,7 +216,10 @@ struct Workshop {
     std::map<std::string, Json> said;
     for (const std::string& line : split(e.channel, '\n')) {
       if (line.find("\"verdict\":") == std::string::npos) continue;
-      for (const Json& o : json_lines(line)) said[o.at("candidate").as_string()] = o;
+      for (const Json& o : json_lines(line)) {
+        throw_if_broken(exercise, o, seed);
+        said[o.at("candidate").as_string()] = o;
+      }
     }
     for (const auto& entry : fs::directory_iterator(scratch.path()))
       if (entry.path().filename().string().starts_with("report.")) fs::remove(entry.path());
@@ -492,11 +495,13 @@ Proof prove_exercise(const Exercise& exercise, bool anew, const std::function<vo
   if (file_exists(exercise.folder + "/answer.h") && file_exists(exercise.folder + "/exercise.cpp") &&
       file_exists(exercise.folder + "/solution.cpp") && w.make_judge(p.problems)) {
     say(exercise.id + " starter, solutions and mutants");
-    prove_starter(w, p);
-    double solution_seconds = 0;
-    prove_answers(w, p, solution_seconds);
-    // While right answers are refused, every mutation is, too.
-    if (p.problems.size() <= 40) prove_mutations(w, p, solution_seconds, most_mutations, say);
+    try {
+      prove_starter(w, p);
+      double solution_seconds = 0;
+      prove_answers(w, p, solution_seconds);
+      // While right answers are refused, every mutation is, too.
+      if (p.problems.size() <= 40) prove_mutations(w, p, solution_seconds, most_mutations, say);
+    } catch (const BrokenCheck& broken) { p.problems.push_back(broken.problem); }
   }
   p.seconds = seconds_now() - begin;
   try {
@@ -521,7 +526,13 @@ HeldOut judge_held_out(const Exercise& exercise) {
     h.problems.push_back("held_out/ does not compile:" + first_lines(said, 4));
     return h;
   }
-  const auto verdicts = w.verdicts(program, Build::learners, 21, {"--seconds", std::to_string(int64_t(exercise.seconds))});
+  std::map<std::string, Json> verdicts;
+  try {
+    verdicts = w.verdicts(program, Build::learners, 21, {"--seconds", std::to_string(int64_t(exercise.seconds))});
+  } catch (const BrokenCheck& broken) {
+    h.problems.push_back(broken.problem);
+    return h;
+  }
   for (const std::string& f : files) {
     const std::string text = read_file(f, text_limit), name = relative(exercise, f);
     const bool right = text.starts_with("// right");

@@ -94,6 +94,26 @@ TEST_F(SlowProof, tells_of_a_judge_that_does_not_look_a_mutant_without_its_name_
   EXPECT_THAT(p.problems, Contains(HasSubstr("a mutation passes")));
 }
 
+TEST_F(SlowProof, tells_of_a_loss_that_does_not_belong_to_the_gradient) {
+  // The square plus one is the slope of x^3 / 3 + x.
+  const auto with_loss = [](const std::string& loss) {
+    return "#include <course/machinery/judge/judge.h>\nstatic void check(judge::Check<Answer>& c) {\n"
+           "  c.property<double>(\"square\").also({3.0}).draw([](judge::Draw& d) { return d.number(); })\n"
+           "      .show([](double x) { return \"x = \" + judge::text(x); })\n"
+           "      .run([](const Answer& a, double x, judge::Output& o) { o(\"y\", a.square_plus_one(x)); })\n"
+           "      .slope_of(\"y\", \"the cube\", [](double x) { return " +
+           loss +
+           "; }, [](double& x, judge::Numbers& at) { at(\"x\", x); });\n"
+           "  c.property<std::vector<double>>(\"sum\").also({{}, {2}}).draw([](judge::Draw& d) { return d.numbers(d.integer(0, d.size)); })\n"
+           "      .run([](const Answer& a, const std::vector<double>& v, judge::Output& o) { o(\"s\", a.sum(v)); });\n}\n";
+  };
+  e_.put("check.cpp", with_loss("x * x * x / 3"));
+  EXPECT_THAT(prove().problems, ElementsAre("check.cpp: \"square\", y: by x the solution's slope is 10, but that of the cube is 9 by central "
+                                            "differences, with x = 3 (seed 1)"));
+  e_.put("check.cpp", with_loss("x * x * x / 3 + x"));
+  EXPECT_THAT(prove().problems, IsEmpty());
+}
+
 TEST_F(SlowProof, tells_of_a_right_answer_that_is_refused_and_of_files_that_do_not_compile) {
   e_.put("solution_alt.cpp", both("double square_plus_one(double x) {\n  return x < 0 ? 0 : 1 + x * x;\n}\n", right_sum));
   e_.put("mutants/no_one.cpp", "// slip: broken\n// why: It is.\n" + both("double square_plus_one(double x) { return x * ; }\n", right_sum));

@@ -9,6 +9,16 @@ struct Table {
   double b;
 };
 
+double mean_squared_error(const Table& t) {
+  double sum = 0;
+  for (size_t i = 0; i < t.y.size(); i++) {
+    double error = t.b - t.y[i];
+    for (size_t j = 0; j < t.w.size(); j++) error += t.w[j] * t.x[i * t.w.size() + j];
+    sum += error * error;
+  }
+  return sum / double(t.y.size());
+}
+
 struct Points {
   std::vector<double> x, y;
 };
@@ -35,6 +45,8 @@ static void check(judge::Check<Answer>& c) {
                ", w = " + judge::text(t.w) + ", b = " + judge::text(t.b);
       })
       .run([](const Answer& a, const Table& t, judge::Output& o) { o("the gradient (w, then b)", a.mse_gradient(t.x, t.y, t.w, t.b)); })
+      .slope_of("the gradient (w, then b)", "the mean squared error", mean_squared_error,
+                [](Table& t, judge::Numbers& at) { at("w", t.w), at("b", t.b); })
       .tolerance(1e-11, 1e-11)
       .read("The maths");
   c.property<Points>("the best line")

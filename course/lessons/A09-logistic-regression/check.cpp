@@ -16,6 +16,14 @@ std::string shown(const Table& t) {
          ", columns = " + std::to_string(columns);
 }
 
+// By log(1 + exp(z)), of logits that are not huge.
+double loss(const Table& t) {
+  double sum = 0;
+  for (size_t i = 0; i < t.z.size(); i++) sum += std::log(1 + std::exp(t.z[i])) - t.z[i] * t.y[i];
+  return sum * double(t.columns) / double(t.z.size());
+}
+void logits(Table& t, judge::Numbers& at) { at("z", t.z); }
+
 Table some(judge::Draw& d, int64_t rows, int64_t columns, double size) {
   Table t{d.numbers(rows * columns, -size, size), {}, size_t(columns)};
   for (const int64_t y : d.integers(rows * columns, 0, 1)) t.y.push_back(double(y));
@@ -68,6 +76,7 @@ static void check(judge::Check<Answer>& c) {
       .draw(one)
       .show(shown)
       .run([](const Answer& a, const Table& t, judge::Output& o) { o("bce_gradient", a.bce_gradient(t.z, t.y, t.columns)); })
+      .slope_of("bce_gradient", "the loss", loss, logits)
       .read("The maths");
   c.property<Table>("the gradient of a table")
       .also(tables)
@@ -76,6 +85,7 @@ static void check(judge::Check<Answer>& c) {
       .run([](const Answer& a, const Table& t, judge::Output& o) {
         o("bce_gradient", int64_t(t.z.size() / t.columns), int64_t(t.columns), a.bce_gradient(t.z, t.y, t.columns));
       })
+      .slope_of("bce_gradient", "the loss", loss, logits)
       .read("The maths");
   c.property<Table>("the gradient of a huge logit")
       .also(extreme)

@@ -1,6 +1,7 @@
 #include <course/machinery/judge/judge.h>
 
 #include <cmath>
+#include <limits>
 
 namespace {
 
@@ -46,16 +47,50 @@ void note_data(const Answer& a, const Program& p, judge::Output& o) {
   for (size_t i = 0; i < p.steps.size(); i++) o(name(int(i)) + "->data", all[0][i]);
 }
 
+std::string gradient_name(const Program& p, size_t k, size_t i) {
+  return name(int(i)) + "->grad after backward(" + name(p.results[k]) + ")" + (k ? ", call " + std::to_string(k + 1) : "");
+}
+
 void note_gradients(const Answer& a, const Program& p, judge::Output& o) {
   const auto all = a.run(p.steps, p.results);
   for (size_t k = 0; k < p.results.size(); k++) {
     const std::vector<bool> in = reached(p, p.results[k]);
     for (size_t i = 0; i < p.steps.size(); i++)
-      if (in[i]) o(name(int(i)) + "->grad after backward(" + name(p.results[k]) + ")" + (k ? ", call " + std::to_string(k + 1) : ""), all[k + 1][i]);
+      if (in[i]) o(gradient_name(p, k, i), all[k + 1][i]);
   }
 }
 
 Step input(double n) { return {'x', 0, 0, n}; }
+
+// What the steps compute; nan from a relu at its corner on.
+std::vector<double> values_of(const Program& p) {
+  std::vector<double> v;
+  for (const Step& t : p.steps) {
+    if (t.op == 'x') v.push_back(t.n);
+    if (t.op == '+') v.push_back(v[size_t(t.a)] + v[size_t(t.b)]);
+    if (t.op == '*') v.push_back(v[size_t(t.a)] * v[size_t(t.b)]);
+    if (t.op == 'p') v.push_back(std::pow(v[size_t(t.a)], t.n));
+    if (t.op == 'r') v.push_back(v[size_t(t.a)] > 0 ? v[size_t(t.a)] : v[size_t(t.a)] < 0 ? 0 : std::numeric_limits<double>::quiet_NaN());
+  }
+  return v;
+}
+
+// Each gradient is the slope of the result by that number, be it computed: then it is made an input of the same size.
+std::vector<judge::Slope<Program>> slopes(const Program& p) {
+  std::vector<judge::Slope<Program>> list;
+  for (size_t k = 0; k < p.results.size(); k++) {
+    const std::vector<bool> in = reached(p, p.results[k]);
+    const size_t result = size_t(p.results[k]);
+    for (size_t i = 0; i < p.steps.size(); i++)
+      if (in[i])
+        list.push_back({gradient_name(p, k, i), name(int(result)), [result](const Program& q) { return values_of(q)[result]; },
+                        [i](Program& q, judge::Numbers& at) {
+                          q.steps[i] = input(values_of(q)[i]);
+                          at(name(int(i)), q.steps[i].n);
+                        }});
+  }
+  return list;
+}
 
 // Numbers that keep results of moderate size, so that no digits are lost.
 double some(judge::Draw& d) { return d.size < 4 ? double(d.pick(std::vector<int64_t>{-3, -2, -1, 1, 2, 3})) : d.number(-1.8, 1.8); }
@@ -125,18 +160,21 @@ static void check(judge::Check<Answer>& c) {
         return Program{{input(d.number())}, {0}};
       })
       .run(note_gradients)
+      .slopes(slopes)
       .times(5)
       .read("The maths");
   property("the gradient through one add")
       .also({one_step({input(2), input(3), {'+', 0, 1, 0}})})
       .draw(draw_add)
       .run(note_gradients)
+      .slopes(slopes)
       .times(10)
       .read("The maths");
   property("the gradient through one mul")
       .also({one_step({input(2), input(3), {'*', 0, 1, 0}})})
       .draw(draw_mul)
       .run(note_gradients)
+      .slopes(slopes)
       .times(10)
       .read("The maths");
   property("the gradient through one power")
@@ -144,12 +182,14 @@ static void check(judge::Check<Answer>& c) {
              one_step({input(2), {'p', 0, 0, -1}}), one_step({input(0), {'p', 0, 0, 2}}), one_step({input(0), {'p', 0, 0, 1}})})
       .draw(draw_power)
       .run(note_gradients)
+      .slopes(slopes)
       .times(20)
       .read("The maths");
   property("the gradient through one relu")
       .also({one_step({input(2), {'r', 0, 0, 0}}), one_step({input(-2), {'r', 0, 0, 0}}), one_step({input(0), {'r', 0, 0, 0}})})
       .draw(draw_relu)
       .run(note_gradients)
+      .slopes(slopes)
       .times(10)
       .read("The maths");
   property("a chain: each result is used once")
@@ -171,6 +211,7 @@ static void check(judge::Check<Answer>& c) {
         return p;
       })
       .run(note_gradients)
+      .slopes(slopes)
       .tolerance(1e-9, 1e-9)
       .read("The maths");
   property("one input used twice")
@@ -186,6 +227,7 @@ static void check(judge::Check<Answer>& c) {
         return p;
       })
       .run(note_gradients)
+      .slopes(slopes)
       .tolerance(1e-9, 1e-9)
       .read("The maths");
   property("a diamond: a computed value that is used in two places")
@@ -202,11 +244,13 @@ static void check(judge::Check<Answer>& c) {
         return p;
       })
       .run(note_gradients)
+      .slopes(slopes)
       .tolerance(1e-9, 1e-9)
       .read("Predict, run, explain");
   property("any graph")
       .draw([](judge::Draw& d) { return some_graph(d, d.integer(1, 3), d.integer(2, 3 + d.size / 3)); })
       .run(note_gradients)
+      .slopes(slopes)
       .tolerance(1e-9, 1e-9)
       .read("Predict, run, explain");
   property("backward called a second time")
@@ -223,6 +267,7 @@ static void check(judge::Check<Answer>& c) {
         return p;
       })
       .run(note_gradients)
+      .slopes(slopes)
       .tolerance(1e-9, 1e-9)
       .read("What goes wrong in practice");
 }

@@ -52,9 +52,31 @@ void note(const Answer& a, const Product& p, judge::Output& o, bool with_a, bool
 }
 void note_both(const Answer& a, const Product& p, judge::Output& o) { note(a, p, o, true, true); }
 
+// What da and db are the slopes of: dc's sum over c = a b, and what others have sent by their sums over a and b.
+double weighted(const std::vector<double>& by, const std::vector<double>& v) {
+  double sum = 0;
+  for (size_t i = 0; i < v.size(); i++) sum += by[i] * v[i];
+  return sum;
+}
+double loss_of_product(const Product& p) {
+  double sum = weighted(p.da, p.a) + weighted(p.db, p.b);
+  for (size_t s = 0; s < p.batch; s++)
+    for (size_t i = 0; i < p.n; i++)
+      for (size_t j = 0; j < p.m; j++) {
+        double c = 0;
+        for (size_t q = 0; q < p.k; q++) c += p.a[(s * p.n + i) * p.k + q] * p.b[((p.shared ? 0 : s) * p.k + q) * p.m + j];
+        sum += p.dc[(s * p.n + i) * p.m + j] * c;
+      }
+  return sum;
+}
+void by_a(Product& p, judge::Numbers& at) { at("a", p.a); }
+void by_b(Product& p, judge::Numbers& at) { at("b", p.b); }
+const char* const of_product = "the sum of dc * c";
+const char* const of_filled_product = "the sum of dc * c, da * a and db * b";
+
 struct Spread {
   std::vector<size_t> from, to;
-  std::vector<double> dy, dx;
+  std::vector<double> dy, dx, x = {};
 };
 size_t elements(const std::vector<size_t>& shape) {
   size_t n = 1;
@@ -62,7 +84,7 @@ size_t elements(const std::vector<size_t>& shape) {
   return n;
 }
 Spread spread(std::vector<size_t> from, std::vector<size_t> to) {
-  Spread s{std::move(from), std::move(to), {}, {}};
+  Spread s{std::move(from), std::move(to), {}, {}, {}};
   for (size_t i = 0; i < elements(s.to); i++) s.dy.push_back(double(i * i + 1));
   s.dx.assign(elements(s.from), 0.0);
   return s;
@@ -79,6 +101,26 @@ void note_spread(const Answer& a, const Spread& s, judge::Output& o) {
   a.broadcast_backward(s.dy, s.from, s.to, dx);
   o("dx", dx);
 }
+// The sum of dy times x broadcast; y is walked through by its index on each axis.
+double loss_of_spread(const Spread& s) {
+  double sum = weighted(s.dx, s.x);
+  std::vector<size_t> at(s.to.size(), 0);
+  for (const double dy : s.dy) {
+    size_t place = 0;
+    for (size_t axis = 0; axis < s.from.size(); axis++)
+      place = place * s.from[axis] + (s.from[axis] == 1 ? 0 : at[axis + s.to.size() - s.from.size()]);
+    sum += dy * s.x[place];
+    for (size_t axis = s.to.size(); axis-- > 0 && ++at[axis] == s.to[axis];) at[axis] = 0;
+  }
+  return sum;
+}
+void by_x(Spread& s, judge::Numbers& at) {
+  s.x.assign(s.dx.size(), 1);  // any: the loss is linear
+  at("x", s.x);
+}
+const char* const of_spread = "the sum of dy * y";
+const char* const of_filled_spread = "the sum of dy * y and dx * x";
+
 // Up to four axes; some of them are repeated by a 1, and some in front are missing.
 Spread any_spread(judge::Draw& d, bool ones, bool missing) {
   Spread s;
@@ -100,6 +142,7 @@ static void check(judge::Check<Answer>& c) {
       .draw(one)
       .show(shown)
       .run([](const Answer& a, const Product& p, judge::Output& o) { note(a, p, o, true, false); })
+      .slope_of("da", of_product, loss_of_product, by_a)
       .tolerance(1e-11, 1e-11)
       .read("The maths");
   c.property<Product>("db of one product")
@@ -107,6 +150,7 @@ static void check(judge::Check<Answer>& c) {
       .draw(one)
       .show(shown)
       .run([](const Answer& a, const Product& p, judge::Output& o) { note(a, p, o, false, true); })
+      .slope_of("db", of_product, loss_of_product, by_b)
       .tolerance(1e-11, 1e-11)
       .read("The maths");
   c.property<Product>("a batch, with a matrix b for each")
@@ -114,6 +158,8 @@ static void check(judge::Check<Answer>& c) {
       .draw([](judge::Draw& d) { return some(d, size_t(d.integer(2, 3)), side(d), side(d), side(d), false); })
       .show(shown)
       .run(note_both)
+      .slope_of("da", of_product, loss_of_product, by_a)
+      .slope_of("db", of_product, loss_of_product, by_b)
       .tolerance(1e-11, 1e-11)
       .read("The maths");
   c.property<Product>("a batch, with one matrix b for all")
@@ -121,12 +167,16 @@ static void check(judge::Check<Answer>& c) {
       .draw([](judge::Draw& d) { return some(d, size_t(d.integer(2, 3)), side(d), side(d), side(d), true); })
       .show(shown)
       .run(note_both)
+      .slope_of("da", of_product, loss_of_product, by_a)
+      .slope_of("db", of_product, loss_of_product, by_b)
       .tolerance(1e-11, 1e-11)
       .read("The maths");
   c.property<Product>("added to what others have sent")
       .draw([](judge::Draw& d) { return some(d, size_t(d.integer(1, 2)), side(d), side(d), side(d), d.chance(0.5), true); })
       .show(shown_filled)
       .run(note_both)
+      .slope_of("da", of_filled_product, loss_of_product, by_a)
+      .slope_of("db", of_filled_product, loss_of_product, by_b)
       .tolerance(1e-11, 1e-11)
       .read("What goes wrong in practice");
   c.property<Spread>("a broadcast that adds axes in front")
@@ -135,6 +185,7 @@ static void check(judge::Check<Answer>& c) {
       .draw([](judge::Draw& d) { return any_spread(d, false, true); })
       .show(shown_spread)
       .run(note_spread)
+      .slope_of("dx", of_spread, loss_of_spread, by_x)
       .tolerance(1e-11, 1e-11)
       .read("By hand");
   c.property<Spread>("a broadcast of axes with one element")
@@ -142,6 +193,7 @@ static void check(judge::Check<Answer>& c) {
       .draw([](judge::Draw& d) { return any_spread(d, true, false); })
       .show(shown_spread)
       .run(note_spread)
+      .slope_of("dx", of_spread, loss_of_spread, by_x)
       .tolerance(1e-11, 1e-11)
       .read("The maths");
   c.property<Spread>("any broadcast")
@@ -149,6 +201,7 @@ static void check(judge::Check<Answer>& c) {
       .draw([](judge::Draw& d) { return any_spread(d, true, true); })
       .show(shown_spread)
       .run(note_spread)
+      .slope_of("dx", of_spread, loss_of_spread, by_x)
       .tolerance(1e-11, 1e-11)
       .read("The maths");
   c.property<Spread>("a broadcast, added to what others have sent")
@@ -159,6 +212,7 @@ static void check(judge::Check<Answer>& c) {
       })
       .show(shown_spread)
       .run(note_spread)
+      .slope_of("dx", of_filled_spread, loss_of_spread, by_x)
       .tolerance(1e-11, 1e-11)
       .read("What goes wrong in practice");
 }

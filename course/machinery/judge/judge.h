@@ -11,6 +11,9 @@
 //         .run([](const Answer& a, const Table& t, judge::Output& o) { o("standardized", t.rows, t.columns, a.standardize(t.values, t.columns)); })
 //         .read("The maths");
 //   }
+//
+// Where an item is the gradient of a loss, `.slope_of(...)` says of which: the solution is then held to central differences of that loss, and
+// the verdict on a wrong gradient says what they are.
 #pragma once
 
 #include <cstdint>
@@ -96,6 +99,33 @@ struct Tolerance {
   double relative = 1e-9, absolute = 1e-12;
 };
 
+// Numbers of an input, by which a loss is differentiated, under names that the reader knows: at("b", k.b), or at("w", k.w) for w[0], w[1], ...
+class Numbers {
+ public:
+  void operator()(const std::string& name, double& v);
+  void operator()(const std::string& name, std::vector<double>& v);
+  std::vector<double*> at;
+  std::vector<std::string> names;
+};
+
+// Says that an item is a gradient, and of what.
+template <class Input> struct Slope {
+  std::string item;
+  std::string loss_name;  // as in "By central differences the loss grows by 2 per unit of w[1] there"
+  // By the plainest of formulas, from the input alone: it calls neither an answer nor the solution. nan where there is no slope to speak of.
+  std::function<double(const Input&)> loss;
+  // Lists as many numbers of the input as the item has, in the same order. The input is a copy, which may be changed here.
+  std::function<void(Input&, Numbers&)> numbers;
+};
+
+// The same, for any kind of input.
+struct AnySlope {
+  std::string item, loss_name;
+  std::function<double(const void* input)> loss;
+  std::function<void(void* input, Numbers&)> numbers;
+  std::function<std::shared_ptr<void>(const void* input)> copy;
+};
+
 // One property, for any kind of answer and input: what the machinery works with.
 struct AnyProperty {
   std::string name, section;
@@ -105,6 +135,7 @@ struct AnyProperty {
   std::vector<std::shared_ptr<void>> also;
   std::function<std::string(const void* input)> show;
   std::function<void(const void* answer, const void* input, Output&)> run;
+  std::vector<std::function<std::vector<AnySlope>(const void* input)>> slopes;  // which items are gradients
 };
 
 template <class Answer, class Input> class Property {
@@ -127,6 +158,25 @@ template <class Answer, class Input> class Property {
   // Calls the answer and notes what it gives. Where several results are right (a sign, an order), note what they share.
   template <class F> Property& run(F f) {
     p_.run = [f](const void* a, const void* i, Output& o) { f(*static_cast<const Answer*>(a), *static_cast<const Input*>(i), o); };
+    return *this;
+  }
+  // The item is the gradient of the loss with respect to those numbers of the input:
+  //   .slope_of("dw", "the sum of g * y", loss, [](Case& k, judge::Numbers& at) { at("w", k.w); })
+  Property& slope_of(const std::string& item, const std::string& loss_name, std::function<double(const Input&)> loss,
+                     std::function<void(Input&, Numbers&)> numbers) {
+    const Slope<Input> slope{item, loss_name, std::move(loss), std::move(numbers)};
+    return slopes([slope](const Input&) { return std::vector<Slope<Input>>{slope}; });
+  }
+  // The same where the input says which items there are: f gives the list of them.
+  Property& slopes(std::function<std::vector<Slope<Input>>(const Input&)> f) {
+    p_.slopes.push_back([f](const void* input) {
+      std::vector<AnySlope> list;
+      for (const Slope<Input>& s : f(*static_cast<const Input*>(input)))
+        list.push_back({s.item, s.loss_name, [loss = s.loss](const void* i) { return loss(*static_cast<const Input*>(i)); },
+                        [numbers = s.numbers](void* i, Numbers& at) { numbers(*static_cast<Input*>(i), at); },
+                        [](const void* i) -> std::shared_ptr<void> { return std::make_shared<Input>(*static_cast<const Input*>(i)); }});
+      return list;
+    });
     return *this;
   }
   Property& tolerance(double relative, double absolute) {
@@ -173,6 +223,12 @@ struct JudgeCandidate {
 };
 extern const JudgeCandidate judge_candidates[];
 }
+
+// Why the solution's item is not the gradient of the loss; "" where it is. `compared` counts its numbers at which the loss has a slope.
+std::string contradiction(const AnySlope& slope, const void* input, const Output& solution, int64_t& compared);
+// By how much the loss changes at the number where a wrong gradient is farthest off, as a sentence; "" at a corner of the loss, and where
+// rounding leaves too few digits.
+std::string evidence(const AnySlope& slope, const void* input, const Item& expected, const Item& got);
 
 // The program of a check: main() of the generated translation unit calls it. Arguments: --seed N, --out FD (where the verdicts are written,
 // one JSON object a line); for the course's own tests --each (every candidate in a process of its own, --seconds N of processor time each),

@@ -4,6 +4,8 @@
 //      its inputs where the answer is wrong (the same slip, but other care for an edge)
 //   3. a simple relation between got and expected that holds in every failing case: a factor, a sign, a transposition, ...
 // Else no name is given: a wrong name is worse than none.
+// A wrong gradient gets the slope of its loss as evidence. Where the solution's own does not agree with the loss, nothing is judged: the check
+// is broken.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -74,6 +76,25 @@ Output run(const AnyProperty& p, const void* answer, const void* input) {
   } catch (const std::exception& e) { o.thrown = *e.what() ? e.what() : "an exception"; } catch (...) {
     o.thrown = "something that is no std::exception";
   }
+  return o;
+}
+
+// What the solution gives is not the gradient of the loss that the check states, so that nothing can be said of an answer.
+struct Broken {
+  std::string property, input, item, why;
+  void write(int file) const {
+    Line()("candidate", "check.cpp")("verdict", "broken")("property", property)("input", input)("item", item)("why", why).write(file);
+  }
+};
+
+// What is expected. `compared`: of each of the property's slopes, how many numbers were held to it.
+Output run_solution(const AnyProperty& p, const void* solution, const void* input, std::vector<int64_t>& compared) {
+  Output o = run(p, solution, input);
+  compared.resize(p.slopes.size());
+  for (size_t k = 0; k < p.slopes.size(); k++)
+    for (const AnySlope& s : p.slopes[k](input))
+      if (const std::string why = contradiction(s, input, o, compared[k]); !why.empty())
+        throw Broken{p.name, p.show ? p.show(input) : "", s.item, why};
   return o;
 }
 
@@ -263,7 +284,10 @@ struct Judge {
       std::vector<std::shared_ptr<void>> inputs = p.also;
       if (p.draw)
         for (int i = 0; i < p.times; i++) inputs.push_back(drawn(p, which, i, 1 + i * 12 / std::max(1, p.times)));
-      for (auto& input : inputs) cases.push_back({&p, input, run(p, solution, input.get()), {}});
+      std::vector<int64_t> compared;
+      for (auto& input : inputs) cases.push_back({&p, input, run_solution(p, solution, input.get(), compared), {}});
+      for (const int64_t n : compared)
+        if (n == 0) throw Broken{p.name, "", "", "on none of the inputs does the loss have a slope"};
     }
     return cases;
   }
@@ -294,10 +318,11 @@ struct Judge {
     for (const Case* c : failing)
       if (length(*c) < length(best)) best = *c;
     if (!p.draw) return best;
+    std::vector<int64_t> compared;
     for (int i = 0; i < 60; i++) {
       Case c{&p, drawn(p, 97, i, 1 + i / 20), {}, {}};
       if (p.show && length(c) >= length(best)) continue;
-      c.expected = run(p, solution, c.input.get());
+      c.expected = run_solution(p, solution, c.input.get(), compared);
       tell_where(candidate, c);
       c.got = run(p, candidate.answer, c.input.get());
       if (difference(c.expected, c.got, p.tolerance) >= 0) best = c;
@@ -388,6 +413,17 @@ struct Judge {
     return texts.size();
   }
 
+  // The evidence on an item that is a gradient.
+  static std::string slope_at(const Case& c, int64_t item) {
+    if (!c.expected.thrown.empty() || !c.got.thrown.empty()) return "";
+    if (item < 0 || item >= int64_t(std::min(c.expected.items.size(), c.got.items.size()))) return "";
+    const Item &expected = c.expected.items[size_t(item)], &got = c.got.items[size_t(item)];
+    for (const auto& list : c.property->slopes)
+      for (const AnySlope& s : list(c.input.get()))
+        if (s.item == expected.name) return evidence(s, c.input.get(), expected, got);
+    return "";
+  }
+
   void judge(const JudgeCandidate& candidate) const {
     const std::vector<Case> cases = cases_of(candidate);
     Cases failing;
@@ -418,7 +454,9 @@ struct Judge {
     line("input", p.show ? p.show(small.input.get()) : "");
     line("item", threw || i >= int64_t(small.expected.items.size()) ? "" : small.expected.items[size_t(i)].name);
     line("expected", threw && small.expected.thrown.empty() ? "no exception" : item_text(small.expected, i))("got", item_text(small.got, i));
-    if (slip && slip->file == std::string("exercise.cpp") && !passed.empty())
+    const bool as_it_came = slip && slip->file == std::string("exercise.cpp");
+    line("evidence", as_it_came ? "" : slope_at(small, i));
+    if (as_it_came && !passed.empty())
       line("slip_file", slip->file)("slip", "this part is as it came")("why", "What stands before it is right. Now write the next function.");
     else if (slip) line("slip_file", slip->file)("slip", slip->name)("why", slip->why);
     line("pattern", pattern).write(out);
@@ -431,7 +469,9 @@ struct Judge {
       const rlimit limit{rlim_t(seconds), rlim_t(seconds) + 1};
       setrlimit(RLIMIT_CPU, &limit);
       alarm(unsigned(seconds) * 4 + 4);
-      judge(candidate);
+      try {
+        judge(candidate);
+      } catch (const Broken& b) { b.write(out); }
       _exit(0);
     }
     int status = 0;
@@ -464,13 +504,15 @@ int judge_main(int argc, char** argv, const std::vector<std::unique_ptr<AnyPrope
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);  // what the learner printed before a crash is seen, too
   Judge judge{properties, solution, slips, seed, out, seconds, quick, names, each};
-  if (each) judge.prepared = judge.prepare();
   std::vector<JudgeCandidate> candidates;
   for (const JudgeCandidate* c = judge_candidates; c->name; c++) candidates.push_back(*c);
   for (const Slip& s : slips)
     if (with_slips && !s.keeps_state) candidates.push_back({s.file, s.answer});
-  for (const JudgeCandidate& c : candidates)
-    if (skip.find("," + std::string(c.name) + ",") == std::string::npos) each ? judge.judge_apart(c) : judge.judge(c);
+  try {
+    if (each) judge.prepared = judge.prepare();
+    for (const JudgeCandidate& c : candidates)
+      if (skip.find("," + std::string(c.name) + ",") == std::string::npos) each ? judge.judge_apart(c) : judge.judge(c);
+  } catch (const Broken& b) { b.write(out); }
   return 0;
 }
 

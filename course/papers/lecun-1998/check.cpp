@@ -6,6 +6,7 @@ namespace {
 struct Case {
   int H, W, R, S;
   std::vector<double> x, w, g;
+  double b = 0;  // no gradient depends on it
 };
 
 Case drawn(judge::Draw& d, int H, int W, int R, int S) {
@@ -24,23 +25,42 @@ void run(const Answer& a, const Case& k, judge::Output& o) {
   o("dx", k.H, k.W, d[0]);
 }
 
+// The sum of g times y, whose slopes are the gradients, as g holds those of L.
+double loss(const Case& k) {
+  double sum = 0;
+  size_t place = 0;
+  for (int i = 0; i + k.R <= k.H; i++)
+    for (int j = 0; j + k.S <= k.W; j++) {
+      double y = k.b;
+      for (int a = 0; a < k.R; a++)
+        for (int c = 0; c < k.S; c++) y += k.w[size_t(a * k.S + c)] * k.x[size_t((i + a) * k.W + j + c)];
+      sum += k.g[place++] * y;
+    }
+  return sum;
+}
+
+judge::Property<Answer, Case> property(judge::Check<Answer>& c, const char* name) {
+  const char* const of = "the sum of g * y";
+  return c.property<Case>(name)
+      .show(shown)
+      .run(run)
+      .slope_of("db", of, loss, [](Case& k, judge::Numbers& at) { at("b", k.b); })
+      .slope_of("dw", of, loss, [](Case& k, judge::Numbers& at) { at("w", k.w); })
+      .slope_of("dx", of, loss, [](Case& k, judge::Numbers& at) { at("x", k.x); })
+      .read("The equation");
+}
+
 }  // namespace
 
 static void check(judge::Check<Answer>& c) {
-  c.property<Case>("a filter of one weight")
+  property(c, "a filter of one weight")
       .also({{1, 1, 1, 1, {2}, {3}, {1}}, {1, 2, 1, 1, {2, 5}, {3}, {1, -1}}, {2, 2, 1, 1, {1, 2, 3, 4}, {2}, {1, 0, 0, 1}}})
       .draw([](judge::Draw& d) { return drawn(d, int(d.integer(1, 1 + d.size / 4)), int(d.integer(1, 1 + d.size / 4)), 1, 1); })
-      .show(shown)
-      .run(run)
-      .times(30)
-      .read("The equation");
-  c.property<Case>("a picture and a filter of any size")
+      .times(30);
+  property(c, "a picture and a filter of any size")
       .also({{2, 2, 2, 2, {1, 2, 3, 4}, {5, 6, 7, 8}, {1}}, {1, 3, 1, 2, {1, 2, 3}, {4, 5}, {1, 10}}})
       .draw([](judge::Draw& d) {
         const int R = int(d.integer(1, 3)), S = int(d.integer(1, 3)), more = 1 + d.size / 4;
         return drawn(d, R + int(d.integer(0, more)), S + int(d.integer(0, more)), R, S);
-      })
-      .show(shown)
-      .run(run)
-      .read("The equation");
+      });
 }

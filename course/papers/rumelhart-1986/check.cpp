@@ -1,11 +1,13 @@
 // The error signals of a hidden layer, for matrices that are not square.
 #include <course/machinery/judge/judge.h>
 
+#include <cmath>
+
 namespace {
 
 struct Layer {
   std::vector<std::vector<double>> W;
-  std::vector<double> delta, a;
+  std::vector<double> delta, a, z = {};
 };
 
 std::string shown(const Layer& l) {
@@ -23,6 +25,18 @@ Layer drawn(judge::Draw& d, int64_t m, int64_t n) {
   return l;
 }
 
+// delta_above holds the slopes of L by the sums of the layer above, so that L, as far as they go, is delta_above times these sums.
+double loss(const Layer& l) {
+  double sum = 0;
+  for (size_t k = 0; k < l.W.size(); k++)
+    for (size_t j = 0; j < l.z.size(); j++) sum += l.delta[k] * l.W[k][j] / (1 + std::exp(-l.z[j]));
+  return sum;
+}
+void sums(Layer& l, judge::Numbers& at) {
+  for (const double a : l.a) l.z.push_back(std::log(a / (1 - a)));
+  at("z", l.z);
+}
+
 }  // namespace
 
 static void check(judge::Check<Answer>& c) {
@@ -32,6 +46,7 @@ static void check(judge::Check<Answer>& c) {
       .draw([](judge::Draw& d) { return drawn(d, 1, 1); })
       .show(shown)
       .run(run)
+      .slope_of("hidden_delta", "L", loss, sums)
       .times(20)
       .read("The equation");
   c.property<Layer>("layers of several units")
@@ -39,5 +54,6 @@ static void check(judge::Check<Answer>& c) {
       .draw([](judge::Draw& d) { return drawn(d, d.integer(1, 2 + d.size / 3), d.integer(1, 2 + d.size / 3)); })
       .show(shown)
       .run(run)
+      .slope_of("hidden_delta", "L", loss, sums)
       .read("The equation");
 }
