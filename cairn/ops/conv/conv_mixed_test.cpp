@@ -51,6 +51,8 @@ const Case cases[] = {
     {"more than a cache holds", {9, 64, 40, 40}, {80, 64, 3, 3}, {.padding = 1}},
     {"images that come row-major", {3, 16, 5, 5}, {16, 16, 3, 3}, {.padding = 1}},
     {"1x1 of many pixels", {9, 32, 6, 6}, {48, 32, 1, 1}, {.stride = 2}},
+    {"1x1 of many pixels, without bias", {9, 40, 9, 6}, {24, 40, 1, 1}, {.stride = 2}, false},
+    {"1x1 of all pixels", {4, 32, 6, 6}, {48, 32, 1, 1}, {}, false},
     {"deep and narrow", {8, 352, 3, 3}, {352, 352, 3, 3}, {.padding = 1}},
     {"deep and narrow, without bias", {8, 352, 3, 3}, {352, 352, 3, 3}, {.padding = 1}, false},
     {"deep, with gaps", {20, 352, 7, 7}, {368, 352, 3, 3}, {.stride = 2, .padding = 2, .dilation = 2}, false},

@@ -65,18 +65,20 @@ void lay_patches(const View& v, const bf16_t* pixels, int64_t images, bf16_t* to
   });
 }
 
-// f(first image, how many, their patches [R, K]) for parts of the images.
+// f(first image, how many, their patches [R, K]) for parts of the images. Patches of one element are the pixels themselves, every step-th of them.
 template <class F> void each_part(const View& v, const Array& images, F f) {
   const int64_t N = images.size(0), rows = v.OH * v.OW, fitting = patch_bytes / (rows * v.K() * int64_t(sizeof(bf16_t)));
   const int64_t most = std::clamp<int64_t>(fitting, 1, N);
-  Array pixels({most, v.H, v.W, v.C}, bf16), patches({most * rows, v.K()}, bf16);
-  const int64_t image = v.H * v.W * v.C;
+  const bool one = v.KH * v.KW == 1;
+  const Step step = one ? Step{v.stride[0], v.stride[1]} : Step{1, 1};
+  Array patches({most * rows, v.K()}, bf16), pixels = one ? patches : Array({most, v.H, v.W, v.C}, bf16);
+  const int64_t image = one ? rows * v.C : v.H * v.W * v.C;
   for (int64_t first = 0; first < N; first += most) {
     const int64_t count = std::min(most, N - first);
     parallel_for(count, 1, [&](int64_t begin, int64_t end) {
-      take_pixels(images, first + begin, end - begin, end - begin, pixels.ptr<bf16_t>() + begin * image);
+      take_pixels(images, first + begin, end - begin, end - begin, pixels.ptr<bf16_t>() + begin * image, step);
     });
-    lay_patches(v, pixels.ptr<bf16_t>(), count, patches.ptr<bf16_t>());
+    if (!one) lay_patches(v, pixels.ptr<bf16_t>(), count, patches.ptr<bf16_t>());
     f(first, count, patches.sliced(0, 0, count * rows));
   }
 }
@@ -113,8 +115,9 @@ void product(const View& v, const Array& images, const cpu::PackedWeights& packe
 bool by_patches(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
   if (!has_tiles() || g.groups != 1 || conv_plans() == ConvPlans::winograd || std::min(x[1], y[1]) < 16) return false;
   if (y[0] * y[2] * y[3] < 64) return false;  // a product of few rows
-  if (pass == ConvPass::grad_weight) return w.numel() > many_weights || w[2] * w[3] == 1;
-  if (w[2] * w[3] == 1 || std::min(x[1], y[1]) < 128) return false;
+  const bool one = w[2] * w[3] == 1, padded = g.before[0] + g.before[1] + g.after[0] + g.after[1] > 0;
+  if (pass == ConvPass::grad_weight) return one ? !padded : w.numel() > many_weights;
+  if (one || std::min(x[1], y[1]) < 128) return false;
   return pass == ConvPass::forward ? y[3] <= narrow : x[3] <= narrow && g.stride[0] == 1 && g.stride[1] == 1;
 }
 
@@ -123,12 +126,8 @@ void patched_conv2d(const Array& x, const Array& w, const ConvGeometry& g, Array
   const View v = forwards(x.shape(), w.shape(), y.shape(), g);
   const int64_t O = y.size(1), C = v.C;
   const Array weights = cpu::row_major(w);
-  product(v, x,
-          cpu::packed_weights(form, weights, size_t(v.K() * O) * sizeof(bf16_t),
-                              [&](void* to) {
-                                reorder(plain(weights), weights.raw(), described(w.shape(), bf16, {1, O, v.KW * C * O, C * O}), to);
-                              }),
-          O, y);
+  const auto pack = [&](void* to) { reorder(plain(weights), weights.raw(), described(w.shape(), bf16, {1, O, v.KW * C * O, C * O}), to); };
+  product(v, x, cpu::packed_weights(form, weights, size_t(v.K() * O) * sizeof(bf16_t), pack), O, y);
 }
 
 void patched_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Array& dx) {
@@ -136,12 +135,8 @@ void patched_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, 
   const View v = backwards(dx.shape(), w.shape(), dy.shape(), g);
   const int64_t O = v.C, C = dx.size(1);
   const Array weights = cpu::row_major(w);
-  product(v, dy,
-          cpu::packed_weights(form, weights, size_t(v.K() * C) * sizeof(bf16_t),
-                              [&](void* to) {
-                                reorder(plain(weights), weights.raw(), described(w.shape(), bf16, {C, 1, v.KW * O * C, O * C}), to);
-                              }),
-          C, dx);
+  const auto pack = [&](void* to) { reorder(plain(weights), weights.raw(), described(w.shape(), bf16, {C, 1, v.KW * O * C, O * C}), to); };
+  product(v, dy, cpu::packed_weights(form, weights, size_t(v.K() * C) * sizeof(bf16_t), pack), C, dx);
 }
 
 void patched_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw) {

@@ -29,9 +29,8 @@
 namespace cairn::onednn {
 namespace {
 
-constexpr int64_t block = 16;              // channels
-constexpr int64_t part_bytes = 1 << 20;    // half of the L2 cache of such a core
-constexpr int64_t most_weights = 1 << 20;  // sums of more than these do not stay in the cache: f32 is as fast
+constexpr int64_t block = 16;            // channels
+constexpr int64_t part_bytes = 1 << 20;  // half of the L2 cache of such a core
 
 struct Parts {
   int64_t images, count;  // in each part; how many parts
@@ -49,18 +48,25 @@ Parts parts_of(const Problem& p) {
 bool suits(const Problem& p) {
   const int64_t C = p.x[1], O = p.y[1];
   if (!has_tiles() || p.g.groups != 1 || conv_plans() == ConvPlans::winograd || O < block) return false;
-  if (C < block && (C > 4 || p.pass == ConvPass::grad_input)) return false;  // few channels
-  return p.pass != ConvPass::grad_weight || p.w.numel() <= most_weights;
+  return C >= block || (C <= 4 && p.pass != ConvPass::grad_input);  // a picture's channels are few
 }
 
 struct Job {
   Parts parts;
   std::shared_ptr<const Plan> plan;
+  Step step{1, 1};  // between the pixels of x that are looked at
 };
 
 std::optional<Job> job_for(Problem p) {
   if (!suits(p)) return {};
-  Job job{parts_of(p), {}};
+  Job job;
+  const bool padded = p.g.before[0] + p.g.before[1] + p.g.after[0] + p.g.after[1] > 0;
+  if (p.w[2] * p.w[3] == 1 && !padded) {  // a filter of one element never sees what its stride leaves out
+    job.step = {p.g.stride[0], p.g.stride[1]};
+    p.x[2] = p.y[2], p.x[3] = p.y[3];
+    p.g.stride[0] = p.g.stride[1] = 1;
+  }
+  job.parts = parts_of(p);
   p.channels_last = true;
   p.x[0] = p.y[0] = job.parts.images;
   std::optional<InlineScope> alone;
@@ -104,7 +110,7 @@ bool tiled_conv2d(const Array& x, const Array& w, const Array& bias, const ConvG
   const cpu::PackedWeights packed = weights_for(job->plan, weights);
   Array to = result_for(y);
   each_part(*job, x.size(0), shares_of(*job), [&](int64_t first, int64_t count, bf16_t* x_pixels, bf16_t* y_pixels, int64_t) {
-    take_pixels(from, first, count, job->parts.images, x_pixels);
+    take_pixels(from, first, count, job->parts.images, x_pixels, job->step);
     std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(job->plan->x, x_pixels)},
                                                     {DNNL_ARG_WEIGHTS, memory_at(job->plan->w, packed.data)},
                                                     {DNNL_ARG_DST, memory_at(job->plan->y, y_pixels)}};
@@ -129,7 +135,7 @@ bool tiled_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Ar
     run(*job->plan, {{DNNL_ARG_DIFF_DST, memory_at(job->plan->y, y_pixels)},
                      {DNNL_ARG_WEIGHTS, memory_at(job->plan->w, packed.data)},
                      {DNNL_ARG_DIFF_SRC, memory_at(job->plan->x, x_pixels)}});
-    put_pixels(x_pixels, first, count, to);
+    put_pixels(x_pixels, first, count, to, job->step);
   });
   bring(to, dx);
   return true;
@@ -146,7 +152,7 @@ bool tiled_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, A
   const Array sums({shares, n}, f32), part_sums({shares, n}, f32);
   std::vector<char> begun(size_t(shares), 0);
   each_part(*job, x.size(0), shares, [&](int64_t first, int64_t count, bf16_t* x_pixels, bf16_t* y_pixels, int64_t share) {
-    take_pixels(images, first, count, job->parts.images, x_pixels);
+    take_pixels(images, first, count, job->parts.images, x_pixels, job->step);
     take_pixels(grads, first, count, job->parts.images, y_pixels);
     float *total = sums.ptr<float>() + share * n, *part = begun[size_t(share)] ? part_sums.ptr<float>() + share * n : total;
     std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(job->plan->x, x_pixels)},

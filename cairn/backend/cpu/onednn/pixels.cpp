@@ -12,12 +12,13 @@ constexpr int64_t block = 16;
 
 int64_t blocks_of(int64_t C) { return (C + block - 1) / block; }
 
-// f(c, p, n) for all of an image's P pixels and blocks of channels: n channels from c on of pixel p. Some pixels at a time stay in the L1 cache.
-template <class F> void each_piece(int64_t C, int64_t P, F f) {
-  constexpr int64_t some = 64;
-  for (int64_t p0 = 0; p0 < P; p0 += some)
+// f(c, h, w, n) for all of H x W pixels and blocks of channels: n channels from c on. Some rows at a time stay in the L1 cache.
+template <class F> void each_piece(int64_t C, int64_t H, int64_t W, F f) {
+  const int64_t rows = std::max<int64_t>(1, 64 / W);
+  for (int64_t h0 = 0; h0 < H; h0 += rows)
     for (int64_t c = 0; c < C; c += block)
-      for (int64_t p = p0; p < std::min(P, p0 + some); p++) f(c, p, std::min(block, C - c));
+      for (int64_t h = h0; h < std::min(H, h0 + rows); h++)
+        for (int64_t w = 0; w < W; w++) f(c, h, w, std::min(block, C - c));
 }
 
 // A block's channels of one pixel: a vector register where it is full.
@@ -30,29 +31,33 @@ void copy_piece(const bf16_t* from, int64_t n, bf16_t* to) {
 
 Array in_blocks(const Array& x) { return x.size(1) < block ? cpu::row_major(x) : to_blocked(x, Layout::nChw16c); }
 
-void take_pixels(const Array& x, int64_t first, int64_t count, int64_t images, bf16_t* to) {
-  const int64_t C = x.size(1), P = x.size(2) * x.size(3), image = (x.blocked() ? blocks_of(C) * block : C) * P;
+void take_pixels(const Array& x, int64_t first, int64_t count, int64_t images, bf16_t* to, Step step) {
+  const int64_t C = x.size(1), W = x.size(3), P = x.size(2) * W, image = (x.blocked() ? blocks_of(C) * block : C) * P;
+  const int64_t rows = (x.size(2) + step[0] - 1) / step[0], columns = (W + step[1] - 1) / step[1], taken = rows * columns * C;
   const bf16_t* from = (x.blocked() ? x.lanes() : x).ptr<bf16_t>() + first * image;
-  for (int64_t n = 0; n < count; n++, from += image, to += C * P) {
+  for (int64_t i = 0; i < count; i++, from += image, to += taken) {
     if (x.blocked()) {
-      each_piece(C, P, [&](int64_t c, int64_t p, int64_t n_channels) { copy_piece(from + c * P + p * block, n_channels, to + p * C + c); });
+      each_piece(C, rows, columns, [&](int64_t c, int64_t h, int64_t w, int64_t n) {
+        copy_piece(from + c * P + (h * step[0] * W + w * step[1]) * block, n, to + (h * columns + w) * C + c);
+      });
     } else {
       for (int64_t c = 0; c < C; c++)
-        for (int64_t p = 0; p < P; p++) to[p * C + c] = from[c * P + p];
+        for (int64_t h = 0; h < rows; h++)
+          for (int64_t w = 0; w < columns; w++) to[(h * columns + w) * C + c] = from[c * P + h * step[0] * W + w * step[1]];
     }
   }
-  std::memset(static_cast<void*>(to), 0, size_t((images - count) * C * P) * sizeof(bf16_t));
+  std::memset(static_cast<void*>(to), 0, size_t((images - count) * taken) * sizeof(bf16_t));
 }
 
-// And back; channels that fill up the last block are zeros.
-void put_pixels(const bf16_t* from, int64_t first, int64_t count, Array& y) {
-  const int64_t C = y.size(1), P = y.size(2) * y.size(3), image = blocks_of(C) * block * P;
+// Channels that fill up the last block are zeros, too.
+void put_pixels(const bf16_t* from, int64_t first, int64_t count, Array& y, Step step) {
+  const int64_t C = y.size(1), W = y.size(3), P = y.size(2) * W, image = blocks_of(C) * block * P;
+  const int64_t rows = (y.size(2) + step[0] - 1) / step[0], columns = (W + step[1] - 1) / step[1];
   bf16_t* to = y.lanes().ptr<bf16_t>() + first * image;
-  for (int64_t n = 0; n < count; n++, from += C * P, to += image)
-    each_piece(C, P, [&](int64_t c, int64_t p, int64_t n_channels) {
-      bf16_t* piece = to + c * P + p * block;
-      copy_piece(from + p * C + c, n_channels, piece);
-      std::fill(piece + n_channels, piece + block, bf16_t(0.0f));
+  if (rows * columns < P || C % block != 0) std::memset(static_cast<void*>(to), 0, size_t(count * image) * sizeof(bf16_t));
+  for (int64_t i = 0; i < count; i++, from += rows * columns * C, to += image)
+    each_piece(C, rows, columns, [&](int64_t c, int64_t h, int64_t w, int64_t n) {
+      copy_piece(from + (h * columns + w) * C + c, n, to + c * P + (h * step[0] * W + w * step[1]) * block);
     });
 }
 
