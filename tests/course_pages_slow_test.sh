@@ -77,6 +77,8 @@ case_demo_says_what_changed() {
   "$cairn" demo A06 --curve kink --json >out && says '"changed":[{"name":"curve"' out && says '"numbers_by_default"' out
   "$cairn" demo A06 --curve kink >out && says "changed: curve kink instead of" out
   "$cairn" demo A06 --help >out && says "--curve" out
+  printf 'a,b\n1,2\n3,5\n4,4\n' >ok.csv
+  "$cairn" demo A03 --table ok.csv >out && says "changed: table ok.csv instead of" out
   fails_with 2 "$cairn" demo A06 --kurve kink 2>err && says "--curve" err
   fails_with 2 "$cairn" demo A06 --curve circle 2>err
   fails_with 2 "$cairn" demo A66 2>err && says "A06" err

@@ -48,10 +48,11 @@ int start(Session& session, Arguments& arguments) {
   session.say(rows_here(
       s.made ? fmt::format("{} {}\n\n  {}\n\nOpen it in your editor, read its comments, write what they ask for. Then:\n", e.id, e.title, s.file)
              : fmt::format("{} {}: you have started this one already, and nothing in it was changed.\n\n  {}\n", e.id, e.title, s.file)));
+  const std::string open = o.anyway ? " --anyway" : "", room(open.size(), ' ');
   session.say(rows_here(
-      fmt::format("  cairn check {0}    says whether it is right, and if not, what it looks like\n  cairn watch {0}    the same at each save\n"
-                  "  cairn hint {0}     one hint more\n  {1}    the {2}",
-                  e.id, course::text_command(e), course::is_paper(e) ? "paper's note" : "lesson")));
+      fmt::format("  cairn check {0}{3}    says whether it is right, and if not, what it looks like\n  cairn watch {0}{3}    the same at each save\n"
+                  "  cairn hint {0}{4}     one hint more\n  {1}{4}    the {2}",
+                  e.id, course::text_command(e), course::is_paper(e) ? "paper's note" : "lesson", open, room)));
   for (const std::string& note : s.notes) session.say(rows_here("\nnote: " + note));
   return 0;
 }

@@ -1,5 +1,6 @@
 // cairn demo ID [--parameter value ...]: the experiment of a lesson, run by `cairn-lessons` beside us.
 #include <deque>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -34,7 +35,7 @@ Json ask(std::vector<std::string> words) {
   course::Limits limits;
   limits.seconds = 600;
   limits.output_bytes = uint64_t{64} << 20;
-  const course::Ended ended = course::run_limited(words, "/", limits);
+  const course::Ended ended = course::run_limited(words, std::filesystem::current_path().string(), limits);
   const std::string printed(trim(ended.printed));
   if (ended.how == course::Ended::exited && ended.code == 0) {
     const size_t line = printed.rfind('\n');  // warnings may stand above

@@ -102,6 +102,12 @@ void show(Session& session, const PlanOptions& o, const Plan& plan) {
   }
 }
 
+[[noreturn]] void refuse_past(Day start, Day now) {
+  throw ConfigError(
+      fmt::format("the plan would start on {}, which is past; today is {}.\nHint: a later --start; `cairn plan --replan` moves what was missed.",
+                  iso_date(start), iso_date(now)));
+}
+
 // What may be changed, each with its command, as JSON and in words. A plan under way has begun in the past: only --replan takes that.
 std::pair<Json, std::string> changes(const Plan& plan, const Learned& known, bool replan) {
   Json list = Json::array();
@@ -152,15 +158,14 @@ int plan(Session& session, Arguments& arguments) {
   bool fresh = true;
   if (o.replan) {
     if (!before) throw UsageError("there is no plan to change yet.\nHint: `cairn plan --hours 10 --start " + iso_date(now) + "` makes one.");
-    result = make_plan(catalog(), given.over(before->request), known, now);
+    const PlanRequest request = given.over(before->request);
+    if (request.start < now && request.start != before->request.start) refuse_past(request.start, now);
+    result = make_plan(catalog(), request, known, now);
   } else if (given.any() || !before) {
     PlanRequest request;
     request.start = now;
     request = given.over(request);
-    if (request.start < now)
-      throw ConfigError(
-          fmt::format("the plan would start on {}, which is past; today is {}.\nHint: a later --start; `cairn plan --replan` moves what was missed.",
-                      iso_date(request.start), iso_date(now)));
+    if (request.start < now) refuse_past(request.start, now);
     result = make_plan(catalog(), request, known, now);
   } else {
     result = *before, fresh = false;

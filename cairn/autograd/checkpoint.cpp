@@ -107,6 +107,7 @@ struct Recipe {
 }  // namespace
 
 Tensor checkpoint(const std::function<Tensor(const std::vector<Tensor>&)>& f, const std::vector<Tensor>& inputs) {
+  if (!f) throw StateError("[checkpoint] the function is empty.");
   if (!grad_enabled() || detail::tracing()) return f(inputs);  // a trace wants the calls themselves
   Recipe recipe{f, {}, inputs.size(), generator_state(), detail::modes.autocast, module_path()};
   std::vector<Tensor> values;

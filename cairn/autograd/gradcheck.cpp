@@ -40,6 +40,7 @@ std::vector<std::vector<double>> values_of(const std::vector<Tensor>& outputs, c
 }  // namespace
 
 GradcheckResult gradcheck(const TensorFunction& f, const std::vector<Tensor>& inputs, const GradcheckOptions& options) {
+  if (!f) throw StateError("[gradcheck] the function is empty.");
   GradcheckResult result;
   std::vector<Tensor> x = fresh_leaves(inputs);
   std::vector<Tensor> wanted;
@@ -116,6 +117,7 @@ GradcheckResult gradcheck(const TensorFunction& f, const std::vector<Tensor>& in
 }
 
 GradcheckResult gradgradcheck(const TensorFunction& f, const std::vector<Tensor>& inputs, const GradcheckOptions& options) {
+  if (!f) throw StateError("[gradgradcheck] the function is empty.");
   // The function (x, dy) -> dx, with the seeds dy as further inputs.
   std::vector<Tensor> x = fresh_leaves(inputs);
   std::vector<size_t> differentiable;

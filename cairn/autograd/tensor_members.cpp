@@ -73,6 +73,7 @@ Tensor Tensor::detach() const { return Tensor(array()); }
 int Tensor::register_hook(std::function<Tensor(const Tensor&)> hook) {
   TensorImpl& t = defined_impl("register_hook", impl_);
   if (!t.requires_grad) throw StateError("[register_hook] this tensor does not require gradients, so its hook would never run.");
+  if (!hook) throw StateError("[register_hook] the hook is an empty function.");
   const int number = next_hook++;
   hooks_of(t, true)->emplace_back(number, std::move(hook));
   return number;

@@ -61,6 +61,7 @@ struct TraceScope {
 }  // namespace
 
 Graph trace(const std::function<std::vector<Tensor>(const std::vector<Tensor>&)>& f, const std::vector<Tensor>& inputs) {
+  if (!f) throw StateError("[trace] the function is empty.");
   if (detail::tracing()) throw UnsupportedError("[trace] a trace cannot be taken within another one.");
   Graph graph;
   Recorder recorder(graph);
@@ -73,6 +74,7 @@ Graph trace(const std::function<std::vector<Tensor>(const std::vector<Tensor>&)>
       throw StateError("[trace] input " + std::to_string(i) + " is the same tensor as input " + std::to_string(number) +
                        ", so that a replay could not tell them apart. Hint: pass a clone().");
     graph.inputs.push_back(number);
+    graph.input_types.push_back(inputs[i].dtype());
   }
   std::vector<Tensor> outputs;
   {
@@ -95,6 +97,9 @@ std::vector<Tensor> Graph::run(const std::vector<Tensor>& given) const {
     if (given[i].shape() != shapes[size_t(inputs[i])])
       throw ShapeError("[graph] input " + std::to_string(i) + " was traced as " + shapes[size_t(inputs[i])].str() + ", got " +
                        given[i].shape().str() + ". Hint: trace again with the new shape.");
+    if (given[i].dtype() != input_types[i])
+      throw DtypeError("[graph] input " + std::to_string(i) + " was traced as " + name_of(input_types[i]) + ", got " + name_of(given[i].dtype()) +
+                       ". Hint: to(" + name_of(input_types[i]) + "), or trace again.");
     value[size_t(inputs[i])] = given[i];
   }
   std::vector<int> readers(static_cast<size_t>(values), 0);  // how often a value will still be read: none lives longer than that

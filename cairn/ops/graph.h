@@ -19,11 +19,12 @@ struct GraphCall {
 struct Graph {
   std::vector<GraphCall> calls;
   std::vector<int> inputs, outputs;               // value numbers
+  std::vector<DType> input_types;                 // of each input, as traced
   std::vector<std::pair<int, Tensor>> constants;  // parameters and other tensors from outside
   std::vector<Shape> shapes;                      // of each value, as traced
   int values = 0;
 
-  std::vector<Tensor> run(const std::vector<Tensor>& inputs) const;  // ShapeError when the inputs differ from the traced ones
+  std::vector<Tensor> run(const std::vector<Tensor>& inputs) const;  // ShapeError, DtypeError when the inputs differ from the traced ones
   std::string str() const;                                           // one call a line
 };
 

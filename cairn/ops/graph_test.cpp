@@ -121,11 +121,21 @@ TEST(Graph, of_an_op_that_cannot_be_run_again_says_so) {
   EXPECT_TRUE(contains(message_of<UnsupportedError>([&] { g.run({ones({2})}); }), "[graph] the op once says no way to run it again"));
 }
 
+TEST(Trace, and_whatever_else_calls_a_function_refuses_an_empty_one) {
+  Tensor x = ones({2}).set_requires_grad();
+  EXPECT_TRUE(contains(message_of<StateError>([&] { trace(nullptr, {x}); }), "[trace] the function is empty"));
+  EXPECT_TRUE(contains(message_of<StateError>([&] { checkpoint(nullptr, {x}); }), "[checkpoint] the function is empty"));
+  EXPECT_TRUE(contains(message_of<StateError>([&] { gradcheck(nullptr, {x}); }), "[gradcheck] the function is empty"));
+  EXPECT_TRUE(contains(message_of<StateError>([&] { gradgradcheck(nullptr, {x}); }), "[gradgradcheck] the function is empty"));
+  EXPECT_TRUE(contains(message_of<StateError>([&] { x.register_hook(nullptr); }), "[register_hook] the hook is an empty function"));
+}
+
 TEST(Graph, checks_what_it_is_run_with) {
   const Graph g = trace([](const Inputs& v) { return Inputs{v[0] + v[1]}; }, {ones({2}), ones({2})});
   EXPECT_TRUE(contains(message_of<ShapeError>([&] { g.run({ones({2})}); }), "traced with 2 inputs, got 1"));
   EXPECT_TRUE(contains(message_of<ShapeError>([&] { g.run({ones({2}), ones({3})}); }), "input 1 was traced as [2], got [3]"));
   EXPECT_THROW(g.run({ones({2}), Tensor()}), StateError);
+  EXPECT_TRUE(contains(message_of<DtypeError>([&] { g.run({ones({2}, i64), ones({2})}); }), "input 0 was traced as f32, got i64. Hint: to(f32)"));
 }
 
 }  // namespace

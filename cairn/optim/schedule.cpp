@@ -18,6 +18,9 @@ constexpr double pi = std::numbers::pi;
 void need(bool ok, const char* what, const std::string& rule) {
   if (!ok) throw ConfigError(fmt::format("[{}] {}", what, rule));
 }
+void need_functions(const std::vector<Curve>& curves, const char* what) {
+  for (size_t i = 0; i < curves.size(); i++) need(bool(curves[i]), what, "curve " + std::to_string(i) + " is an empty function");
+}
 
 // From `a` at share 0 to `b` at share 1.
 double anneal(bool cosine, double a, double b, double share) { return cosine ? b + (a - b) / 2 * (1 + std::cos(pi * share)) : a + (b - a) * share; }
@@ -84,6 +87,7 @@ Rates OneCycle::operator()(int64_t t, double) const {
 
 Curve Chain(std::vector<Curve> curves) {
   need(!curves.empty(), "chain", "needs at least one curve");
+  need_functions(curves, "chain");
   return [curves = std::move(curves)](int64_t t, double base) {
     Rates all(base);
     for (const Curve& c : curves) {
@@ -97,6 +101,7 @@ Curve Chain(std::vector<Curve> curves) {
 
 Curve Sequence(std::vector<Curve> curves, std::vector<int64_t> milestones) {
   need(!curves.empty() && milestones.size() + 1 == curves.size(), "sequence", "needs one milestone less than curves");
+  need_functions(curves, "sequence");
   need(std::adjacent_find(milestones.begin(), milestones.end(), std::greater_equal<>()) == milestones.end(), "sequence", "milestones must rise");
   need(milestones.empty() || milestones[0] > 0, "sequence", "milestones must be above 0");
   return [curves = std::move(curves), milestones = std::move(milestones)](int64_t t, double base) {

@@ -120,6 +120,8 @@ TEST(Schedules, refuse_what_has_no_meaning) {
   EXPECT_THROW(Schedule(f.optimizer, StepLR{0}), ConfigError);
   EXPECT_THROW(Schedule(f.optimizer, CosineAnnealing{0}), ConfigError);
   EXPECT_THROW(Chain({}), ConfigError);
+  EXPECT_THROW(Chain({StepLR{1}, nullptr}), ConfigError);
+  EXPECT_THROW(Sequence({nullptr, StepLR{1}}, {5}), ConfigError);
   EXPECT_THROW(Sequence({StepLR{1}, StepLR{1}}, {}), ConfigError);
   EXPECT_THROW(Sequence({StepLR{1}, StepLR{1}, StepLR{1}}, {5, 5}), ConfigError);
   EXPECT_THROW(Sequence({StepLR{1}, StepLR{1}}, {-1}), ConfigError);

@@ -13,6 +13,12 @@ namespace cairn {
 
 // ---- early stopping
 
+EarlyStopping::EarlyStopping(int64_t patience, double min_delta) : patience_(patience), min_delta_(min_delta) {
+  if (patience < 1)
+    throw ConfigError("[EarlyStopping] patience must be at least 1 epoch (got " + std::to_string(patience) + "). Hint: to never stop, leave it out.");
+  if (!(min_delta >= 0)) throw ConfigError(fmt::format("[EarlyStopping] min_delta must be at least 0 (got {}).", min_delta));
+}
+
 void EarlyStopping::on_epoch(const EpochReport& r) {
   if (!r.val) return;
   const double loss = r.val->mean_loss();

@@ -19,7 +19,7 @@ namespace cairn {
 // Stops when the validation loss has not fallen for `patience` epochs (Prechelt 1998).
 class EarlyStopping : public Callback, public Stateful {
  public:
-  explicit EarlyStopping(int64_t patience, double min_delta = 0) : patience_(patience), min_delta_(min_delta) {}
+  explicit EarlyStopping(int64_t patience, double min_delta = 0);  // ConfigError unless patience >= 1, min_delta >= 0
   void on_epoch(const EpochReport& r) override;
   bool wants_stop() const override { return waited_ >= patience_; }
   std::string why() const override;

@@ -82,6 +82,10 @@ TEST_F(CallbacksTest, OptionsOutsideOfTheirRangeAreErrors) {
   EXPECT_TRUE(contains(message_of<ConfigError>([] { ClipGradients({.norm = NAN}); }), "norm must not be negative"));
   EXPECT_TRUE(contains(message_of<ConfigError>([] { Checkpoints({.every_steps = -1}); }), "every_steps must not be negative (got -1)"));
   EXPECT_TRUE(contains(message_of<ConfigError>([] { Checkpoints({.every_epochs = -1}); }), "every_epochs must not be negative (got -1)"));
+  EXPECT_TRUE(contains(message_of<ConfigError>([] { EarlyStopping(0); }), "[EarlyStopping] patience must be at least 1 epoch (got 0). Hint: "));
+  EXPECT_TRUE(contains(message_of<ConfigError>([] { EarlyStopping(3, NAN); }), "min_delta must be at least 0 (got nan)"));
+  Training t(small(1), nullptr);
+  EXPECT_TRUE(contains(message_of<StateError>([&] { t.trainer.add(nullptr); }), "[Trainer::add] the callback is a null pointer"));
 }
 
 // ---- schedules

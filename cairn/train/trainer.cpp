@@ -66,11 +66,13 @@ void StepHooks::updated(Optimizer& optimizer) {
 
 Trainer::Trainer(Task& task, DataLoader& train, DataLoader* val, TrainerOptions options, Run* run)
     : task_(task), train_(train), val_(val), options_(options), run_(run), best_loss_(std::numeric_limits<double>::infinity()) {
+  if (options.epochs < 0) throw ConfigError("[Trainer] epochs must be at least 0 (got " + std::to_string(options.epochs) + ").");
   add(std::make_shared<NanWatch>());
   add(std::make_shared<Checkpoints>());
 }
 
 void Trainer::add(std::shared_ptr<Callback> callback) {
+  if (!callback) throw StateError("[Trainer::add] the callback is a null pointer.");
   const std::string name = callback->name();
   if (name.empty() && callback->stateful()) throw ConfigError("[Trainer::add] a callback with a state needs a name() to save it under.");
   for (auto& other : callbacks_)

@@ -325,6 +325,15 @@ TEST(Limits, what_a_program_leaves_running_ends_with_it) {
   const Ended e = run_limited({"sh", "-c", "(sleep 50; echo late > late) & echo done"}, scratch.path(), l);
   EXPECT_EQ(e.printed, "done\n");
   EXPECT_FALSE(file_exists(scratch / "late"));
+  EXPECT_EQ(run_limited({"sh", "-c", "yes & exit 3"}, "/", l).code, 3);  // though it would print for ever
+}
+
+TEST(Limits, what_waits_is_told_from_what_computes) {
+  Limits l;
+  l.seconds = 0.2;
+  const Ended waits = run_limited({"sleep", "60"}, "/", l), computes = run_limited({"sh", "-c", "while :; do :; done"}, "/", l);
+  EXPECT_EQ(run_fault(waits, "", "", "", l, 256).kind, "waits");
+  EXPECT_EQ(run_fault(computes, "", "", "", l, 256).kind, "endless loop");
 }
 
 TEST(Limits, the_environment_is_the_learners_but_for_what_is_replaced) {

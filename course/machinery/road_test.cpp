@@ -170,6 +170,7 @@ TEST_F(RoadProgram, the_road_and_the_plan_answer_in_an_empty_home) {
   EXPECT_EQ(cairn({"plan", "--hours", "0"}).code, 2);
   EXPECT_FALSE(file_exists(home / "plan.json"));
   ASSERT_EQ(cairn({"plan", "--track", "A01,A06", "--start", "2150-01-05", "--hours", "4"}).code, 0);
+  EXPECT_TRUE(contains(cairn({"plan", "--replan", "--start", "2020-01-04"}).err, "which is past"));
   const Json plan = Json::parse(cairn({"plan", "--json"}).out);  // the one that is kept
   EXPECT_EQ(plan.at("request").at("track"), Json("A01,A06"));
   const ProcessResult short_of_time = cairn({"plan", "--track", "phase-A", "--start", "2150-01-05", "--end", "2150-01-20"});

@@ -150,6 +150,14 @@ RunFault run_fault(const Ended& ended, const std::string& report, const std::str
     return done(r.kind, filled(sentence, found));
   }
   if (ended.how == Ended::too_slow) {
+    if (ended.computed < ended.seconds / 10) {
+      f.kind = "waits";
+      f.sentence = fmt::format(
+          "your code waits and does not come to an end: of {} until it was stopped it computed {}. Look for a sleep, and for what "
+          "waits for something that never comes.",
+          human_seconds(ended.seconds), human_seconds(ended.computed));
+      return f;
+    }
     f.kind = "endless loop";
     f.sentence = fmt::format(
         "your code does not come to an end: it was stopped after {} of computing. Look at the condition of each loop, and whether what it looks at "

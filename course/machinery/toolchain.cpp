@@ -106,6 +106,7 @@ Ended run_limited(const std::vector<std::string>& words, const std::string& fold
   };
   std::array<char, 16384> buffer;
   int status = 0;
+  rusage used{};
   bool gone = false;
   while (open_out || open_channel) {
     pollfd files[2] = {{open_out ? out.ends[0] : -1, POLLIN, 0}, {open_channel ? channel.ends[0] : -1, POLLIN, 0}};
@@ -121,13 +122,17 @@ Ended run_limited(const std::vector<std::string>& words, const std::string& fold
     if (ended.printed.size() > limits.output_bytes) end_it(Ended::too_much_output);
     if (!gone && seconds_now() - begin > 4 * limits.seconds + 2) end_it(Ended::too_slow);
     if (heard && ended.how == Ended::exited && !heard(ended.channel)) end_it(Ended::stopped);
-    // A grandchild may hold the pipes: what the program itself wrote is read, then its group ends.
-    if (!gone && waitpid(child, &status, WNOHANG) == child) gone = true;
+    // A grandchild may hold the pipes, and write into them for ever: its group ends with the program. What that wrote is still read.
+    if (!gone && wait4(child, &status, WNOHANG, &used) == child) {
+      gone = true;
+      kill(-child, SIGKILL);
+    }
     if (gone && !some && !more) break;
   }
-  if (!gone) waitpid(child, &status, 0);
+  if (!gone) wait4(child, &status, 0, &used);
   kill(-child, SIGKILL);
   ended.seconds = seconds_now() - begin;
+  ended.computed = double(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + double(used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1e-6;
   if (ended.how != Ended::exited) return ended;
   if (WIFEXITED(status)) {
     ended.code = WEXITSTATUS(status);

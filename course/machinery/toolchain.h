@@ -24,6 +24,7 @@ struct Ended {
   std::string printed;  // standard output and error, in their order
   std::string channel;  // what it wrote to descriptor 3
   double seconds = 0;   // by the clock
+  double computed = 0;  // seconds of a processor
 };
 
 // Runs a program in a process group of its own, with nothing on standard input. `more_environment`: NAME=VALUE words. `heard` is called many
