@@ -29,12 +29,11 @@ int make(Session& session, Arguments& arguments) {
   if (std::find(kinds.begin(), kinds.end(), o.kind) == kinds.end())
     throw UsageError("there is no template '" + printable(o.kind) + "'." + did_you_mean(o.kind, kinds));
   const std::string to = o.into == "." ? name : o.into + "/" + name, package = course::package_folder();
-  std::string next = course::make_project(folder + "/" + o.kind, to, name, package);
+  const std::string next = course::make_project(folder + "/" + o.kind, to, name, package);
   session.event(Json::object({{"event", "new"}, {"name", name}, {"template", o.kind}, {"folder", to}, {"package", package}}));
   session.say(rows_here("made " + to + " from the template " + o.kind));
   if (package.empty())
     session.say(rows_here("note:  Cairn's CMake package was not found beside this program; `CAIRN_DIR=PREFIX/lib/cmake/cairn ./train` names it."));
-  if (const std::string enter = "cd " + name; next.starts_with(enter)) next = "cd " + to + next.substr(enter.size());
   session.say("next:  " + next);
   return 0;
 }

@@ -18,11 +18,11 @@ namespace {
 
 constexpr uint64_t largest_file = 1 << 20;
 
-std::string with_name(std::string text, const std::string& name) {
-  const std::string mark = "@NAME@";
-  for (size_t i = 0; (i = text.find(mark, i)) != std::string::npos; i += name.size()) text.replace(i, mark.size(), name);
+std::string replaced(std::string text, const std::string& mark, const std::string& by) {
+  for (size_t i = 0; (i = text.find(mark, i)) != std::string::npos; i += by.size()) text.replace(i, mark.size(), by);
   return text;
 }
+std::string with_name(std::string text, const std::string& name) { return replaced(std::move(text), "@NAME@", name); }
 
 // "_github/workflows/ci.yml" -> ".github/workflows/ci.yml"
 fs::path renamed(const fs::path& path, const std::string& name) {
@@ -67,7 +67,7 @@ std::string make_project(const std::string& from, const std::string& to, const s
       const fs::path path = fs::relative(entry.path(), from);
       const std::string text = with_name(read_file(entry.path().string(), largest_file), name);
       if (path == "_next") {
-        next = std::string(trim(text));
+        next = replaced(std::string(trim(text)), "@FOLDER@", to);
         continue;
       }
       const fs::path target = fs::path(beside) / renamed(path, name);

@@ -18,10 +18,10 @@ TEST(Templates, a_project_has_the_name_in_its_files_and_dots_for_underscores) {
   TempFolder folder;
   folder.put("t/_gitignore", "/build/\n");
   folder.put("t/src/@NAME@.txt", "this is @NAME@, @NAME@");
-  folder.put("t/_next", "cd @NAME@\n");
+  folder.put("t/_next", "cd @FOLDER@ && ./@NAME@\n");
   folder.put("t/go", "#!/bin/sh\n");
   std::filesystem::permissions(folder / "t/go", std::filesystem::perms::owner_all);
-  EXPECT_EQ(make_project(folder / "t", folder / "mine", "mine", "/prefix/cairn"), "cd mine");
+  EXPECT_EQ(make_project(folder / "t", folder / "mine", "mine", "/prefix/cairn"), "cd " + (folder / "mine") + " && ./mine");
   EXPECT_EQ(read_file(folder / "mine/.gitignore"), "/build/\n");
   EXPECT_EQ(read_file(folder / "mine/src/mine.txt"), "this is mine, mine");
   EXPECT_EQ(read_file(folder / "mine/.cairn-dir"), "/prefix/cairn\n");

@@ -9,7 +9,6 @@
 #include <cairn/backend/cpu/loops.h>
 #include <cairn/backend/cpu/onednn/conv_plan.h>
 #include <cairn/backend/cpu/onednn/conv_tiles.h>
-#include <cairn/backend/cpu/onednn/pixels.h>
 #include <cairn/base/threads.h>
 
 namespace cairn::onednn {
@@ -23,9 +22,6 @@ Array as(const Array& x, Layout layout) {
 }
 const void* data_of(const Array& x, Layout layout) { return layout == Layout::strided ? x.raw() : x.lanes().raw(); }
 
-// Where the plan puts its result: y itself, or an array in the plan's layout that is brought into y in the end.
-Array place_for(const Array& y, Layout layout) { return y.layout() == layout ? y : blocked_array(y.shape(), y.dtype(), layout); }
-
 Layout layout_for(const Array& x) { return x.layout() != Layout::strided ? x.layout() : x.size(1) >= 16 ? widest_layout() : Layout::strided; }
 
 }  // namespace
@@ -35,7 +31,7 @@ void conv2d(const Array& x, const Array& w, const Array& bias, const ConvGeometr
   const auto plan =
       plan_for({ConvPass::forward, x.shape(), w.shape(), y.shape(), g, x.dtype(), bias.defined(), relu, layout_for(x), layout_for(y), w.dtype()});
   const Array from = as(x, plan->x_layout), weights = as(w, Layout::strided);
-  const Array b = !bias.defined() || (bias.dtype() == f32 && bias.contiguous()) ? bias : cast_copy(bias, f32);
+  const Array b = bias_for(bias);
   const cpu::PackedWeights packed = weights_for(plan, weights);
   const Array to = place_for(y, plan->y_layout);
   std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(plan->x, data_of(from, plan->x_layout))},

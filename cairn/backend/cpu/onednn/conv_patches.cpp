@@ -18,8 +18,8 @@
 #include <cstring>
 
 #include <cairn/backend/cpu/loops.h>
+#include <cairn/backend/cpu/onednn/conv_plan.h>
 #include <cairn/backend/cpu/onednn/conv_tiles.h>
-#include <cairn/backend/cpu/onednn/engine.h>
 #include <cairn/backend/cpu/onednn/gemm.h>
 #include <cairn/backend/cpu/onednn/pixels.h>
 #include <cairn/backend/cpu/working_memory.h>
@@ -100,7 +100,7 @@ dnnl::memory::desc plain(const Array& w) {
 void product(const View& v, const Array& images, const cpu::PackedWeights& packed, int64_t channels, Array& to) {
   const Array weights(packed.kept ? packed.kept : make_ref<Storage>(const_cast<void*>(packed.data), size_t(v.K() * channels) * sizeof(bf16_t), [] {}),
                       {v.K(), channels}, {channels, 1}, 0, bf16);
-  Array into = result_for(to);
+  Array into = place_for(to, Layout::nChw16c);
   each_part(v, in_blocks(images), [&](int64_t first, int64_t count, const Array& patches) {
     Array result({patches.size(0), channels}, bf16);
     matmul(patches, weights, result, false);
@@ -115,8 +115,8 @@ void product(const View& v, const Array& images, const cpu::PackedWeights& packe
 bool by_patches(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
   if (!has_tiles() || g.groups != 1 || conv_plans() == ConvPlans::winograd || std::min(x[1], y[1]) < 16) return false;
   if (y[0] * y[2] * y[3] < 64) return false;  // a product of few rows
-  const bool one = w[2] * w[3] == 1, padded = g.before[0] + g.before[1] + g.after[0] + g.after[1] > 0;
-  if (pass == ConvPass::grad_weight) return one ? !padded : w.numel() > many_weights;
+  const bool one = w[2] * w[3] == 1;
+  if (pass == ConvPass::grad_weight) return one ? !padded(g) : w.numel() > many_weights;
   if (one || std::min(x[1], y[1]) < 128) return false;
   return pass == ConvPass::forward ? y[3] <= narrow : x[3] <= narrow && g.stride[0] == 1 && g.stride[1] == 1;
 }

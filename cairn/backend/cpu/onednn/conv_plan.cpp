@@ -168,6 +168,12 @@ cpu::PackedWeights weights_for(const std::shared_ptr<const Plan>& plan, const Ar
   return cpu::packed_weights(plan, w, plan->w.get_size(), [&](void* to) { reorder(*plan, plan->plain_w, w.raw(), plan->w, to); });
 }
 
+Array place_for(const Array& y, Layout layout) { return y.layout() == layout ? y : blocked_array(y.shape(), y.dtype(), layout); }
+void bring(const Array& from, Array& y) {
+  if (from.storage() != y.storage()) assign(from, y);
+}
+Array bias_for(const Array& bias) { return !bias.defined() || (bias.dtype() == f32 && bias.contiguous()) ? bias : cast_copy(bias, f32); }
+
 void run(const Plan& plan, std::unordered_map<int, dnnl::memory> arguments) {
   arguments.emplace(DNNL_ARG_SCRATCHPAD, memory_at(plan.scratch, cpu::working_memory(cpu::Purpose::scratch, plan.scratch.get_size())));
   plan.primitive.execute(stream(), arguments);

@@ -42,11 +42,17 @@ struct Plan {
 std::shared_ptr<const Plan> plan_for(const Problem& p);
 
 bool suits_winograd(const Problem& p);
+inline bool padded(const ConvGeometry& g) { return g.before[0] != 0 || g.before[1] != 0 || g.after[0] != 0 || g.after[1] != 0; }
 inline bool slow(const Plan& p) { return p.implementation.find("ref") != std::string::npos; }  // plain loops
 
 // plan.packing from one form of the weights into the other.
 void reorder(const Plan& plan, const Desc& from, const void* x, const Desc& to, void* y);
 cpu::PackedWeights weights_for(const std::shared_ptr<const Plan>& plan, const Array& w);
+
+// Where a result in that layout is put: y itself if it lies so, else an array that bring() takes to y in the end.
+Array place_for(const Array& y, Layout layout);
+void bring(const Array& from, Array& y);
+Array bias_for(const Array& bias);  // as plans take it: row-major f32; not defined where bias is not
 
 // Runs the plan with working memory of this thread.
 void run(const Plan& plan, std::unordered_map<int, dnnl::memory> arguments);

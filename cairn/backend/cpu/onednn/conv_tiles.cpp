@@ -60,8 +60,7 @@ struct Job {
 std::optional<Job> job_for(Problem p) {
   if (!suits(p)) return {};
   Job job;
-  const bool padded = p.g.before[0] + p.g.before[1] + p.g.after[0] + p.g.after[1] > 0;
-  if (p.w[2] * p.w[3] == 1 && !padded) {  // a filter of one element never sees what its stride leaves out
+  if (p.w[2] * p.w[3] == 1 && !padded(p.g)) {  // a filter of one element never sees what its stride leaves out
     job.step = {p.g.stride[0], p.g.stride[1]};
     p.x[2] = p.y[2], p.x[3] = p.y[3];
     p.g.stride[0] = p.g.stride[1] = 1;
@@ -106,9 +105,9 @@ bool tiled_conv2d(const Array& x, const Array& w, const Array& bias, const ConvG
       job_for({ConvPass::forward, x.shape(), w.shape(), y.shape(), g, bf16, bias.defined(), relu, Layout::strided, Layout::strided, w.dtype()});
   if (!job) return false;
   const Array from = in_blocks(x), weights = cpu::row_major(w);
-  const Array b = !bias.defined() || (bias.dtype() == f32 && bias.contiguous()) ? bias : cast_copy(bias, f32);
+  const Array b = bias_for(bias);
   const cpu::PackedWeights packed = weights_for(job->plan, weights);
-  Array to = result_for(y);
+  Array to = place_for(y, Layout::nChw16c);
   each_part(*job, x.size(0), shares_of(*job), [&](int64_t first, int64_t count, bf16_t* x_pixels, bf16_t* y_pixels, int64_t) {
     take_pixels(from, first, count, job->parts.images, x_pixels, job->step);
     std::unordered_map<int, dnnl::memory> arguments{{DNNL_ARG_SRC, memory_at(job->plan->x, x_pixels)},
@@ -129,7 +128,7 @@ bool tiled_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, Ar
   if (!job) return false;
   const Array from = in_blocks(dy), weights = cpu::row_major(w);
   const cpu::PackedWeights packed = weights_for(job->plan, weights);
-  Array to = result_for(dx);
+  Array to = place_for(dx, Layout::nChw16c);
   each_part(*job, dy.size(0), shares_of(*job), [&](int64_t first, int64_t count, bf16_t* x_pixels, bf16_t* y_pixels, int64_t) {
     take_pixels(from, first, count, job->parts.images, y_pixels);
     run(*job->plan, {{DNNL_ARG_DIFF_DST, memory_at(job->plan->y, y_pixels)},

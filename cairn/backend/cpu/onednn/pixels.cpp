@@ -61,10 +61,4 @@ void put_pixels(const bf16_t* from, int64_t first, int64_t count, Array& y, Step
     });
 }
 
-Array result_for(const Array& y) { return y.layout() == Layout::nChw16c ? y : blocked_array(y.shape(), y.dtype(), Layout::nChw16c); }
-
-void bring(const Array& from, Array& y) {
-  if (from.storage() != y.storage()) assign(from, y);
-}
-
 }  // namespace cairn::onednn

@@ -14,9 +14,7 @@ Array in_blocks(const Array& x);
 using Step = std::array<int64_t, 2>;  // vertical, horizontal
 void take_pixels(const Array& x, int64_t first, int64_t count, int64_t images, bf16_t* to, Step step = {1, 1});
 
-// Where pixels are put: y itself if it lies in blocks of 16, else an array that bring() takes to y in the end.
-Array result_for(const Array& y);
+// Into a y that is blocked by 16.
 void put_pixels(const bf16_t* from, int64_t first, int64_t count, Array& y, Step step = {1, 1});  // the other pixels are zeros
-void bring(const Array& from, Array& y);
 
 }  // namespace cairn::onednn
