@@ -231,6 +231,10 @@ TEST_F(Vision, a_folder_that_cannot_be_described_or_shown_gets_an_answer_about_i
   accepted({"data", "info", "halves"}, {"5 pictures of 2 classes", "train     test"});
   folder->put("halves/Test/b/2.png", "no picture");
   refused({"data", "preview", "halves", "--split", "test"}, 1, {"halves/Test/b/2.png", "mend or remove it", "cairn data info halves --decode"});
+  const Json sound = events({"data", "preview", "halves", "--split", "test", "--skip-bad"}).back();
+  EXPECT_EQ(sound.at("left_out").as_array().size(), 1u);
+  EXPECT_THAT(sound.at("left_out").dump(), HasSubstr("halves/Test/b/2.png"));
+  EXPECT_GT(sound.at("pictures").as_int(), 0);
   folder->put("halves/Testing/a/1.png", encode_png({20, 20, 3, std::vector<uint8_t>(1200, 9)}));
   refused({"data", "info", "halves"}, 1, {"more than one folder for the split 'test': Test, Testing"});
 }

@@ -23,13 +23,14 @@ namespace {
 struct DataOptions {
   std::string from, split = "train", out, augment;
   int64_t count = 0;
-  bool decode = false;
+  bool decode = false, skip_bad = false;
   void fields(Fields& f) {
     f("from", from, "a folder to take the files from, before any other place");
     f("split", split, "preview: which part", one_of({"train", "test"}));
     f("count", count, "preview: how many pictures; 0: 40, or 8 with their augmented versions", between(0, 1000));
     f("augment", augment, "preview: beside each picture six versions of it, as training this recipe sees them");
     f("decode", decode, "info FOLDER: read every pixel, which finds damage inside of the pictures, too");
+    f("skip_bad", skip_bad, "preview FOLDER: leave damaged pictures out and list them, instead of stopping at the first");
     f("out", out, "preview: the PNG to write; empty: NAME-preview.png");
   }
 };
@@ -148,7 +149,7 @@ const DatasetInfo& named_set(const std::string& name, const std::string& what) {
 // The error of a damaged picture, with what can be done about it.
 [[noreturn]] void damaged(const std::string& folder, const FileError& e) {
   throw FileError(std::string(e.what()) + "\nHint: mend or remove it; `cairn data info " + shell_word(folder) +
-                  " --decode` lists all that are damaged.");
+                  " --decode` lists all that are damaged; --skip-bad leaves them out here.");
 }
 
 int info_of_folder(Session& session, const std::string& path, const DataOptions& o) {
@@ -211,6 +212,26 @@ std::vector<int64_t> rows_to_show(const Tensor& labels, int64_t count, bool in_t
   return numbers;
 }
 
+// A row for each of `numbers`, the picture first, then its versions, until there are `count` rows. A damaged picture is told and left out.
+std::vector<std::vector<Image>> sound_rows(Session& session, const transforms::PictureDataset& data, std::vector<int64_t>& numbers, int64_t count,
+                                           int versions, Json& left_out) {
+  std::vector<std::vector<Image>> rows;
+  std::vector<int64_t> sound;
+  for (const int64_t number : numbers) {
+    if (int64_t(sound.size()) == count) break;
+    try {
+      rows.push_back(transforms::preview(data, {number}, versions, uint64_t(session.options().seed)).at(0));
+      sound.push_back(number);
+    } catch (const FileError& e) {
+      session.say(std::string("left out: ") + e.what());
+      left_out.push_back(e.what());
+    }
+  }
+  if (sound.empty()) throw FileError("there is nothing to show: all of these pictures are damaged.");
+  numbers = sound;
+  return rows;
+}
+
 int preview(Session& session, const std::string& name, const DataOptions& o) {
   const Shown s = shown(name, o);
   constexpr int versions = 6;
@@ -224,13 +245,17 @@ int preview(Session& session, const std::string& name, const DataOptions& o) {
       throw UsageError(std::string(info.name) + " does not augment its pictures.\nHint: --augment cifar-cnn does, for instance.");
   }
   const transforms::PictureDataset data(s.pictures, s.labels, steps);
-  const std::vector<int64_t> numbers = rows_to_show(s.labels, o.count ? o.count : augmented ? 8 : 40, augmented || large);
+  const int64_t count = o.count ? o.count : augmented ? 8 : 40;
+  std::vector<int64_t> numbers = rows_to_show(s.labels, o.skip_bad ? s.labels.size(0) : count, augmented || large);
   const std::vector<int64_t> labels = s.labels.to_vector<int64_t>();
   std::vector<Image> images;
   std::vector<std::string> captions;
   std::vector<std::vector<Image>> rows;
+  Json left_out = Json::array();
   try {
-    rows = transforms::preview(data, numbers, augmented ? versions : 0, uint64_t(session.options().seed));
+    const int made = augmented ? versions : 0;
+    rows = o.skip_bad ? sound_rows(session, data, numbers, count, made, left_out)
+                      : transforms::preview(data, numbers, made, uint64_t(session.options().seed));
   } catch (const FileError& e) {
     if (!large) throw;
     damaged(name, e);
@@ -243,8 +268,12 @@ int preview(Session& session, const std::string& name, const DataOptions& o) {
   const std::string out = o.out.empty() ? s.name + "-preview.png" : o.out;
   const std::string title = s.title + ", " + o.split + (augmented ? ", as " + o.augment + " sees it" : "");
   save_png(out, mosaic(images, captions, {augmented ? versions + 1 : 0, 0, title, {}}));
-  session.event(Json::object(
-      {{"event", "preview"}, {"name", s.name}, {"file", out}, {"pictures", int64_t(numbers.size())}, {"augment", augmented ? steps.str() : ""}}));
+  session.event(Json::object({{"event", "preview"},
+                              {"name", s.name},
+                              {"file", out},
+                              {"pictures", int64_t(numbers.size())},
+                              {"left_out", left_out},
+                              {"augment", augmented ? steps.str() : ""}}));
   int shown_versions = versions;
   if (!session.json()) {
     const Terminal terminal = Terminal::of(1);

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <app/progress.h>
 #include <app/report.h>
 #include <app/training.h>
 #include <cairn/autograd/autograd.h>
@@ -46,8 +47,10 @@ struct Opened {
   Features features;
   std::shared_ptr<Module> model;
 
-  explicit Opened(Run r)
-      : run(std::move(r)), recipe(recipe_of(run, seed)), features(features_of(run)), model(trained_model(run, *recipe, features)) {}
+  Opened(Run r, const Session& session)
+      : run(std::move(r)), recipe(recipe_of(run, seed)), features(features_of(run)), model(trained_model(run, *recipe, features)) {
+    recipe->reading = reading_progress(session);
+  }
   Setup data() {
     Setup s = prepare(*recipe, seed, run);
     check_features(run, *s.features);
@@ -224,7 +227,7 @@ int show(Session& session, Arguments& arguments) {
     if (std::all_of(figure.panels.begin(), figure.panels.end(), [](const plot::Panel& p) { return std::get<plot::Axes>(p).elements.empty(); }))
       throw StateError(name + " has not finished an epoch: there is nothing to draw yet.");
   } else {
-    Opened opened(std::move(run));
+    Opened opened(std::move(run), session);
     if (what != "confusion") opened.need_pictures(what);
     Tensor x;
     if (what == "filters") figure = filters_figure(opened, o.layer);
