@@ -76,8 +76,8 @@ std::string ReadingLine::after(int64_t done, int64_t all, double seconds) {
   if (seconds < patience_seconds || (said_ && (!redraws_ || seconds - drawn_ < redraw_seconds))) return "";
   said_ = true;
   drawn_ = seconds;
-  const std::string what = "reading " + thousands(all) + " pictures";
-  return redraws_ ? fmt::format("\r\x1b[K{} ... {} %", what, 100 * done / all) : what + " (once: they are kept as they are decoded)\n";
+  const std::string what = verb_ + " " + thousands(all) + " " + things_;
+  return redraws_ ? fmt::format("\r\x1b[K{} ... {} %", what, 100 * done / all) : what + note_ + "\n";
 }
 
 std::string ReadingLine::erased() {
@@ -86,7 +86,9 @@ std::string ReadingLine::erased() {
   return "\r\x1b[K";
 }
 
-std::function<void(int64_t done, int64_t all)> reading_progress(const Session& session) {
+namespace {
+
+std::function<void(int64_t done, int64_t all)> printed(const Session& session, ReadingLine line) {
   if (session.json()) return {};
   struct Printed {
     ReadingLine line;
@@ -95,12 +97,38 @@ std::function<void(int64_t done, int64_t all)> reading_progress(const Session& s
       std::fputs(text.c_str(), stdout);
       std::fflush(stdout);
     }
-    explicit Printed(bool redraws) : line(redraws) {}
+    explicit Printed(ReadingLine l) : line(std::move(l)) {}
     ~Printed() { print(line.erased()); }  // the reading ended by an error, which stands on a line of its own
   };
-  return [printed = std::make_shared<Printed>(session.terminal())](int64_t done, int64_t all) {
-    Printed::print(printed->line.after(done, all, seconds_now() - printed->start));
+  return [p = std::make_shared<Printed>(std::move(line))](int64_t done, int64_t all) {
+    Printed::print(p->line.after(done, all, seconds_now() - p->start));
   };
+}
+
+// Tells how far a pass over a data set is, at each batch that is asked for.
+class Watched : public Dataset {
+ public:
+  Watched(DatasetRef data, std::function<void(int64_t done, int64_t all)> tell) : data_(std::move(data)), tell_(std::move(tell)) {}
+  int64_t size() const override { return data_->size(); }
+  std::vector<std::string> names() const override { return data_->names(); }
+  Batch read(Indices indices, const Pass& pass) const override {
+    Batch batch = data_->read(indices, pass);
+    if (!indices.empty()) tell_(indices.back() + 1, size());
+    return batch;
+  }
+
+ private:
+  DatasetRef data_;
+  std::function<void(int64_t done, int64_t all)> tell_;
+};
+
+}  // namespace
+
+std::function<void(int64_t done, int64_t all)> reading_progress(const Session& session) { return printed(session, ReadingLine(session.terminal())); }
+
+std::shared_ptr<Dataset> watched_test(const Session& session, std::shared_ptr<Dataset> test) {
+  auto tell = printed(session, ReadingLine(session.terminal(), "testing", "examples", ""));
+  return tell ? std::make_shared<Watched>(std::move(test), std::move(tell)) : test;
 }
 
 }  // namespace cairn

@@ -26,17 +26,22 @@ class Progress : public Callback {
 };
 
 // What is printed while pictures are read before a training: "reading 12,000 pictures ... 35 %", redrawn on a terminal, one plain line in a log;
-// nothing where all are read within a second.
+// nothing where all are read within a second. Other work on many things names itself by `verb`, `things` and what a log is told beside.
 class ReadingLine {
  public:
-  explicit ReadingLine(bool redraws) : redraws_(redraws) {}
+  explicit ReadingLine(bool redraws, std::string verb = "reading", std::string things = "pictures",
+                       std::string note = " (once: they are kept as they are decoded)")
+      : redraws_(redraws), verb_(std::move(verb)), things_(std::move(things)), note_(std::move(note)) {}
   std::string after(int64_t done, int64_t all, double seconds);  // what to print now; often ""
   std::string erased();                                          // what takes the line away again, for instance before an error; "" without one
  private:
   bool redraws_, said_ = false;
+  std::string verb_, things_, note_;
   double drawn_ = 0;
 };
 // For Recipe::reading; empty under --json.
 std::function<void(int64_t done, int64_t all)> reading_progress(const Session& session);
+// The same examples; who reads them from the first to the last is seen to come on: "testing 10,000 examples ... 35 %".
+std::shared_ptr<Dataset> watched_test(const Session& session, std::shared_ptr<Dataset> test);
 
 }  // namespace cairn

@@ -64,5 +64,11 @@ TEST(ReadingLine, is_one_plain_line_in_a_log) {
   EXPECT_EQ(line.erased(), "");
 }
 
+TEST(ReadingLine, names_other_work_in_its_own_words) {
+  ReadingLine redrawn(true, "testing", "examples", ""), plain(false, "testing", "examples", "");
+  EXPECT_EQ(redrawn.after(2500, 10000, 1.5), "\r\x1b[Ktesting 10,000 examples ... 25 %");
+  EXPECT_EQ(plain.after(2500, 10000, 1.5), "testing 10,000 examples\n");
+}
+
 }  // namespace
 }  // namespace cairn

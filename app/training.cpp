@@ -238,7 +238,9 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   if (!result.stopped_early.empty()) session.say("stopped early: " + result.stopped_early);
 
   task.set_training(false);
-  Json test = evaluate_setup(*s.model, s, *s.features, evaluation_batch);
+  Setup last = s;
+  last.test = watched_test(session, s.test);
+  Json test = evaluate_setup(*s.model, last, *s.features, evaluation_batch);
   if (!std::isfinite(test.at("loss").as_double()))
     throw NumericError(
         run.path() +

@@ -38,7 +38,8 @@ int eval(Session& session, Arguments& arguments) {
   const Features features = features_of(run);
   InferenceModel model(trained_model(run, *recipe, features));
   recipe->reading = reading_progress(session);
-  const Setup s = prepare(*recipe, seed, run);
+  Setup s = prepare(*recipe, seed, run);
+  s.test = watched_test(session, s.test);
   check_features(run, *s.features);
   Json metrics = evaluate_setup(model, s, features, o.batch_size);
   Json event = Json::object({{"event", "eval"}, {"run", run.path()}});

@@ -46,14 +46,16 @@ struct Opened {
   std::unique_ptr<Recipe> recipe;
   Features features;
   std::shared_ptr<Module> model;
+  const Session& session;
 
-  Opened(Run r, const Session& session)
-      : run(std::move(r)), recipe(recipe_of(run, seed)), features(features_of(run)), model(trained_model(run, *recipe, features)) {
+  Opened(Run r, const Session& shown_in)
+      : run(std::move(r)), recipe(recipe_of(run, seed)), features(features_of(run)), model(trained_model(run, *recipe, features)), session(shown_in) {
     recipe->reading = reading_progress(session);
   }
   Setup data() {
     Setup s = prepare(*recipe, seed, run);
     check_features(run, *s.features);
+    s.test = watched_test(session, s.test);
     return s;
   }
   void need_pictures(const std::string& what) const {
