@@ -14,6 +14,7 @@
 namespace cairn {
 
 std::vector<OpCase> all_op_cases();  // op_cases.cpp: the table
+std::vector<OpCase> conv_cases();    // conv_cases.cpp
 
 namespace {
 
@@ -34,6 +35,7 @@ std::string mix_text(Mix m) {
 
 std::vector<OpCase> op_cases(const std::vector<std::string>& ops) {
   std::vector<OpCase> all = all_op_cases(), chosen;
+  for (OpCase& c : conv_cases()) all.push_back(std::move(c));
   std::vector<std::string> names;
   for (const OpCase& c : all)
     if (std::find(names.begin(), names.end(), c.op) == names.end()) names.push_back(c.op);
@@ -69,6 +71,27 @@ Json run_op_case(const OpCase& c) {
       row[key] = value;
   }
   return row;
+}
+
+Json run_in_both_precisions(const OpCase& c) {
+  NoGrad no_grad;
+  std::vector<Tensor> wide, low;
+  for (const OpInput& in : c.inputs) {
+    wide.push_back(make_input(in));
+    low.push_back(in.activation ? wide.back().to(bf16) : wide.back().clone());
+  }
+  const std::function<void()> in_f32 = c.prepare(wide), in_bf16 = c.prepare(low);
+  double seconds[2] = {1e30, 1e30};
+  for (int round = 0; round < 3; round++) {  // in turn: both meet the same mood of the machine
+    seconds[0] = std::min(seconds[0], best_seconds(in_f32, 0.05));
+    seconds[1] = std::min(seconds[1], best_seconds(in_bf16, 0.05));
+  }
+  return Json::object({{"op", c.op},
+                       {"shapes", c.shapes},
+                       {"f32_us", seconds[0] * 1e6},
+                       {"bf16_us", seconds[1] * 1e6},
+                       {"gflops", c.flops / seconds[1] * 1e-9},
+                       {"ratio", seconds[0] / seconds[1]}});
 }
 
 std::vector<Json> torch_op_times(const std::vector<OpCase>& cases, const std::string& python, const std::string& script, int threads) {

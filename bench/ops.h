@@ -17,6 +17,7 @@ namespace cairn {
 struct OpInput {
   Shape shape;
   int64_t below = 0;
+  bool activation = false;  // bf16 in mixed precision
 };
 
 struct OpCase {
@@ -34,6 +35,8 @@ std::vector<OpCase> op_cases(const std::vector<std::string>& ops = {});  // all,
 
 // Runs one: {"op", "shapes", "us", "gflops" or "gbs", "ceiling", "share", "mix"}.
 Json run_op_case(const OpCase& c);
+// One that has activations, in f32 and mixed precision in turn: {"op", "shapes", "f32_us", "bf16_us", "ratio"}; ratio above 1: bf16 is faster.
+Json run_in_both_precisions(const OpCase& c);
 // Microseconds of the cases in PyTorch, in the same order (null where a case has no expression). FileError when it is not there.
 std::vector<Json> torch_op_times(const std::vector<OpCase>& cases, const std::string& python, const std::string& script, int threads);
 

@@ -51,6 +51,7 @@ TEST_F(CliTools, BenchGivesTheKeysOfTheOtherSide) {
   refused({"bench", "--workload", "mpl"}, 2, {"'mpl'", "Did you mean 'mlp'?"});
   refused({"bench", "--workload", ""}, 2, {"''"});
   refused({"bench", "relu"}, 2, {"'relu'", "cairn bench --ops NAME"});
+  refused({"bench", "--ops", "relu", "--precision", "bf16"}, 2, {"none of these ops has a case in mixed precision", "--ops conv2d"});
   refused({"bench", "--ops", "rleu"}, 2, {"'rleu'", "Did you mean 'relu'?"});
   refused({"bench", "--steps", "-1"}, 2, {"--steps must be between 0 and"});
 }

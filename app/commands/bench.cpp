@@ -30,7 +30,7 @@ struct BenchOptions {
     f("profile", profile, "where the time of a training step (with --infer, a forward pass) goes: each op's share, rate and plan");
     f("calls", calls, "timed calls of --infer", between(1, 1e9));
     f("checks", checks, "seconds of a check, wrong and right answer, of each exercise of the course; ids after `bench` choose some");
-    f("ops", ops, "single ops at several sizes; names after `bench` choose some");
+    f("ops", ops, "single ops at several sizes; names after `bench` choose some; with --precision bf16: those of mixed precision, beside f32");
     f("decode", decode, "reading JPEG pictures, beside libjpeg-turbo's own time at the same scale");
     f.group(peer);
   }
@@ -127,10 +127,30 @@ std::vector<Json> peer_times(const Session& session, const BenchOptions& o, cons
   }
 }
 
+// The ops that mixed precision computes in bf16, in both precisions.
+void bench_mixed_ops(const Session& session, std::vector<OpCase> cases) {
+  std::erase_if(cases,
+                [](const OpCase& c) { return std::none_of(c.inputs.begin(), c.inputs.end(), [](const OpInput& in) { return in.activation; }); });
+  if (cases.empty()) throw UsageError("none of these ops has a case in mixed precision.\nHint: cairn bench --ops conv2d --precision bf16");
+  session.say(fmt::format("{:<8} {:<62} {:>11} {:>11} {:>10}", "op", "shapes", "f32 us", "bf16 us", "f32 : bf16"));
+  for (const OpCase& c : cases) {
+    const Json row = run_in_both_precisions(c);
+    session.event(row);
+    session.say(fmt::format("{:<8} {:<62} {:>11.1f} {:>11.1f} {:>10.2f}", c.op, c.shapes, number(row, "f32_us"), number(row, "bf16_us"),
+                            number(row, "ratio")));
+  }
+}
+
 void bench_ops(const Session& session, const BenchOptions& o, const std::vector<std::string>& names) {
   const std::vector<OpCase> cases = op_cases(names);
+  if (o.precision != "f32") {
+    bench_mixed_ops(session, cases);
+    return;
+  }
+  size_t wide = 34;
+  for (const OpCase& c : cases) wide = std::max(wide, c.shapes.size());
   const std::vector<Json> torch = peer_times(session, o, cases);
-  session.say(fmt::format("{:<14} {:<34} {:>11} {:>16} {:>9} {:>11}", "op", "shapes", "us", "rate", "ceiling", "x PyTorch"));
+  session.say(fmt::format("{:<14} {:<{}} {:>11} {:>16} {:>9} {:>11}", "op", "shapes", wide, "us", "rate", "ceiling", "x PyTorch"));
   for (size_t i = 0; i < cases.size(); i++) {
     Json row = run_op_case(cases[i]);
     std::string ratio;
@@ -141,7 +161,7 @@ void bench_ops(const Session& session, const BenchOptions& o, const std::vector<
     }
     const bool flops = row.find("gflops");
     session.event(row);
-    session.say(fmt::format("{:<14} {:<34} {:>11.2f} {:>8.1f} {:<7} {:>7.0f} % {:>11}", cases[i].op, cases[i].shapes, number(row, "us"),
+    session.say(fmt::format("{:<14} {:<{}} {:>11.2f} {:>8.1f} {:<7} {:>7.0f} % {:>11}", cases[i].op, cases[i].shapes, wide, number(row, "us"),
                             number(row, flops ? "gflops" : "gbs"), flops ? "GFLOP/s" : "GB/s", 100 * number(row, "share"), ratio));
   }
   if (!names.empty()) return;

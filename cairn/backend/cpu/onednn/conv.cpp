@@ -105,14 +105,8 @@ void conv2d_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, 
     parallel_for(parts, 1, [&](int64_t begin, int64_t end) {
       for (int64_t part = begin; part < end; part++) sum_of_part(*plan, from, grads, N / parts * part, sums.ptr<float>() + part * n, bias_of(part));
     });
-    const auto add_up = [&](float* total, int64_t count) {
-      for (int64_t part = 1; part < parts; part++)
-        parallel_for(count, 1 << 15, [&](int64_t begin, int64_t end) {
-          for (int64_t i = begin; i < end; i++) total[i] += total[part * count + i];
-        });
-    };
-    add_up(sums.ptr<float>(), n);
-    if (dbias.defined()) add_up(bias_sums.ptr<float>(), dbias.numel());
+    add_up(sums.ptr<float>(), parts, n);
+    if (dbias.defined()) add_up(bias_sums.ptr<float>(), parts, dbias.numel());
     reorder(*plan, plan->w, sums.raw(), plan->plain_w, dw.raw());
   }
   if (dbias.defined() && bias_sums.storage() != dbias.storage()) {

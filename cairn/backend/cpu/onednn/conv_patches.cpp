@@ -31,12 +31,20 @@ namespace {
 constexpr int64_t narrow = 4;              // pixels of a row that leave most of a tile empty
 constexpr int64_t many_weights = 1 << 18;  // whose sums, added up once a part, take longer than patches do
 constexpr int64_t patch_bytes = 24 << 20;  // of the patches that are laid out at a time
+constexpr int64_t part_bytes = 1 << 20;    // of the pixels that a thread holds at a time: half of the L2 cache of such a core
+
+constexpr int64_t large_filter = 25;  // elements, from which on patches pay for a picture's few channels
+
+constexpr int64_t few_channels = 4;  // as a picture has
+constexpr int64_t spare = 32;        // numbers of bf16 in a vector register
 
 // What the filter looks at, and from where: output (h, w) sees element (i, j) at pixel (h stride + sign i dilation + shift, ...).
 struct View {
   int64_t H, W, C, OH, OW, KH, KW;  // pixels and channels looked at, pixels that look, filter
   int64_t stride[2], dilation[2], shift[2], sign;
   int64_t K() const { return KH * KW * C; }
+  // Of a patch; of few channels zeros fill it up to whole tiles, which multiply three times as fast.
+  int64_t pitch() const { return KH * KW == 1 || C > few_channels ? K() : (K() + 31) / 32 * 32; }
 };
 
 View forwards(const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
@@ -46,39 +54,55 @@ View backwards(const Shape& x, const Shape& w, const Shape& y, const ConvGeometr
   return {y[2], y[3], y[1], x[2], x[3], w[2], w[3], {1, 1}, {g.dilation[0], g.dilation[1]}, {g.before[0], g.before[1]}, -1};
 }
 
-void lay_patches(const View& v, const bf16_t* pixels, int64_t images, bf16_t* to) {
-  parallel_for(images * v.OH, 4, [&](int64_t begin, int64_t end) {
-    for (int64_t row = begin; row < end; row++) {
-      const bf16_t* image = pixels + row / v.OH * v.H * v.W * v.C;
-      bf16_t* patch = to + row * v.OW * v.K();
-      for (int64_t column = 0; column < v.OW; column++)
-        for (int64_t i = 0; i < v.KH; i++) {
-          const int64_t h = row % v.OH * v.stride[0] + v.sign * i * v.dilation[0] + v.shift[0];
-          for (int64_t j = 0; j < v.KW; j++, patch += v.C) {
-            const int64_t w = column * v.stride[1] + v.sign * j * v.dilation[1] + v.shift[1];
-            const bool inside = h >= 0 && h < v.H && w >= 0 && w < v.W;
-            if (inside) std::memcpy(static_cast<void*>(patch), image + (h * v.W + w) * v.C, size_t(v.C) * sizeof(bf16_t));
-            else std::memset(static_cast<void*>(patch), 0, size_t(v.C) * sizeof(bf16_t));
+// The patches of output rows `begin` to `end`, counted through all images; those of `begin` come first in `to`. Of few channels, whole registers
+// are copied, whose ends the next copies overwrite: then `spare` numbers lie behind both pixels and patches.
+void lay_rows(const View& v, const bf16_t* pixels, int64_t begin, int64_t end, bf16_t* to) {
+  const auto zeros = [](bf16_t* at, int64_t n) { std::memset(static_cast<void*>(at), 0, size_t(n) * sizeof(bf16_t)); };
+  const int64_t span = v.KW * v.C, filling = v.pitch() - v.K();
+  const bool together = v.dilation[1] == 1 && v.sign == 1;  // what a row of the filter sees lies side by side
+  const bool in_register = v.C <= few_channels && span <= spare;
+  for (int64_t row = begin; row < end; row++) {
+    const bf16_t* image = pixels + row / v.OH * v.H * v.W * v.C;
+    bf16_t* patch = to + (row - begin) * v.OW * v.pitch();
+    for (int64_t column = 0; column < v.OW; column++) {
+      for (int64_t i = 0; i < v.KH; i++, patch += span) {
+        const int64_t h = row % v.OH * v.stride[0] + v.sign * i * v.dilation[0] + v.shift[0], left = column * v.stride[1] + v.shift[1];
+        if (h < 0 || h >= v.H) {
+          zeros(patch, span);
+        } else if (together && left >= 0 && left + v.KW <= v.W) {
+          const bf16_t* seen = image + (h * v.W + left) * v.C;
+          if (in_register) std::memcpy(static_cast<void*>(patch), seen, spare * sizeof(bf16_t));
+          else std::memcpy(static_cast<void*>(patch), seen, size_t(span) * sizeof(bf16_t));
+        } else {
+          for (int64_t j = 0; j < v.KW; j++) {
+            const int64_t w = left + v.sign * j * v.dilation[1];
+            if (w >= 0 && w < v.W) std::memcpy(static_cast<void*>(patch + j * v.C), image + (h * v.W + w) * v.C, size_t(v.C) * sizeof(bf16_t));
+            else zeros(patch + j * v.C, v.C);
           }
         }
+      }
+      zeros(patch, filling);
+      patch += filling;
     }
-  });
+  }
 }
 
-// f(first image, how many, their patches [R, K]) for parts of the images. Patches of one element are the pixels themselves, every step-th of them.
+void lay_patches(const View& v, const bf16_t* pixels, int64_t images, bf16_t* to) {
+  parallel_for(images * v.OH, 4, [&](int64_t begin, int64_t end) { lay_rows(v, pixels, begin, end, to + begin * v.OW * v.pitch()); });
+}
+
+// f(first image, how many, their patches [R, K]) for parts of the images.
 template <class F> void each_part(const View& v, const Array& images, F f) {
-  const int64_t N = images.size(0), rows = v.OH * v.OW, fitting = patch_bytes / (rows * v.K() * int64_t(sizeof(bf16_t)));
+  const int64_t N = images.size(0), rows = v.OH * v.OW, fitting = patch_bytes / (rows * v.pitch() * int64_t(sizeof(bf16_t)));
   const int64_t most = std::clamp<int64_t>(fitting, 1, N);
-  const bool one = v.KH * v.KW == 1;
-  const Step step = one ? Step{v.stride[0], v.stride[1]} : Step{1, 1};
-  Array patches({most * rows, v.K()}, bf16), pixels = one ? patches : Array({most, v.H, v.W, v.C}, bf16);
-  const int64_t image = one ? rows * v.C : v.H * v.W * v.C;
+  Array patches({most * rows, v.pitch()}, bf16), pixels({most, v.H, v.W, v.C}, bf16);
+  const int64_t image = v.H * v.W * v.C;
   for (int64_t first = 0; first < N; first += most) {
     const int64_t count = std::min(most, N - first);
     parallel_for(count, 1, [&](int64_t begin, int64_t end) {
-      take_pixels(images, first + begin, end - begin, end - begin, pixels.ptr<bf16_t>() + begin * image, step);
+      take_pixels(images, first + begin, end - begin, end - begin, pixels.ptr<bf16_t>() + begin * image);
     });
-    if (!one) lay_patches(v, pixels.ptr<bf16_t>(), count, patches.ptr<bf16_t>());
+    lay_patches(v, pixels.ptr<bf16_t>(), count, patches.ptr<bf16_t>());
     f(first, count, patches.sliced(0, 0, count * rows));
   }
 }
@@ -113,8 +137,10 @@ void product(const View& v, const Array& images, const cpu::PackedWeights& packe
 }  // namespace
 
 bool by_patches(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
-  if (!has_tiles() || g.groups != 1 || conv_plans() == ConvPlans::winograd || std::min(x[1], y[1]) < 16) return false;
+  if (!has_tiles() || g.groups != 1 || conv_plans() == ConvPlans::winograd || y[1] < 16) return false;
   if (y[0] * y[2] * y[3] < 64) return false;  // a product of few rows
+  if (x[1] <= few_channels) return pass == ConvPass::grad_weight && w[2] * w[3] >= large_filter;
+  if (x[1] < 16) return false;
   const bool one = w[2] * w[3] == 1;
   if (pass == ConvPass::grad_weight) return one ? !padded(g) : w.numel() > many_weights;
   if (one || std::min(x[1], y[1]) < 128) return false;
@@ -139,19 +165,62 @@ void patched_grad_input(const Array& dy, const Array& w, const ConvGeometry& g, 
   product(v, dy, cpu::packed_weights(form, weights, size_t(v.K() * C) * sizeof(bf16_t), pack), C, dx);
 }
 
+namespace {
+
+// The sums of weights as [K, O] instead of [O, K]: products with more columns than rows are faster by a fifth.
+bool sums_turned(const View& v, int64_t O) { return v.KH * v.KW == 1 && O > v.C; }
+
+// Where every number takes part in few multiplications (filters of one element, pictures of few channels), each thread has images of its own,
+// brings some at a time into the order of pixels, lays patches of some rows (those of one element are the pixels), multiplies, all within its
+// cache, and adds up sums of its own.
+void grad_weight_by_shares(const View& v, const Array& x, const Array& dy, Array& sums) {
+  const int64_t N = x.size(0), O = dy.size(1), K = v.pitch(), rows = v.OH * v.OW, shares = sums.size(0);
+  const bool one = v.KH * v.KW == 1, turned = sums_turned(v, O);
+  const int64_t seen = one ? rows * v.C : v.H * v.W * v.C;  // an image's pixels of x
+  const int64_t least = std::max(part_bytes, O * K * int64_t(2 * sizeof(float)));
+  const int64_t most = std::clamp<int64_t>(least / ((seen + rows * O) * int64_t(sizeof(bf16_t))), 1, (N + shares - 1) / shares);
+  const int64_t strip = one ? most * v.OH : std::clamp<int64_t>(part_bytes / 2 / (v.OW * K * int64_t(sizeof(bf16_t))), 1, most * v.OH);  // rows
+  parallel_for(shares, 1, [&](int64_t begin, int64_t end) {
+    Array xs({most * seen + spare}, bf16), ys({most * rows, O}, bf16), patches = one ? xs : Array({strip * v.OW * K + spare}, bf16);
+    for (int64_t share = begin; share < end; share++) {
+      Array total = sums.sliced(0, share, 1).reshaped({turned ? K : O, turned ? O : K});
+      const int64_t start = N * share / shares, stop = N * (share + 1) / shares;
+      for (int64_t first = start; first < stop; first += most) {
+        const int64_t count = std::min(most, stop - first);
+        take_pixels(x, first, count, count, xs.ptr<bf16_t>(), one ? Step{v.stride[0], v.stride[1]} : Step{1, 1});
+        take_pixels(dy, first, count, count, ys.ptr<bf16_t>());
+        for (int64_t row = 0; row < count * v.OH; row += strip) {
+          const int64_t here = std::min(strip, count * v.OH - row), R = here * v.OW;
+          if (!one) lay_rows(v, xs.ptr<bf16_t>(), row, row + here, patches.ptr<bf16_t>());
+          const Array left = ys.sliced(0, row * v.OW, R), right = patches.sliced(0, 0, R * K).reshaped({R, K});
+          matmul((turned ? right : left).transposed(0, 1), turned ? left : right, total, first > start || row > 0);
+        }
+      }
+    }
+  });
+  add_up(sums.ptr<float>(), shares, O * K);
+}
+
+}  // namespace
+
 void patched_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, Array& dw) {
   const View v = forwards(x.shape(), dw.shape(), dy.shape(), g);
   const int64_t O = dy.size(1), rows = v.OH * v.OW;
-  const Array grads = in_blocks(dy);
-  Array sums({O, v.K()}, f32);
-  each_part(v, in_blocks(x), [&](int64_t first, int64_t count, const Array& patches) {
-    Array pixels({count * rows, O}, bf16);
-    parallel_for(count, 1, [&](int64_t begin, int64_t end) {
-      take_pixels(grads, first + begin, end - begin, end - begin, pixels.ptr<bf16_t>() + begin * rows * O);
+  const Array images = in_blocks(x), grads = in_blocks(dy);
+  const bool shared = v.KH * v.KW == 1 || v.C <= few_channels;
+  const int64_t shares = !shared || detail::in_parallel() ? 1 : std::min<int64_t>(x.size(0), num_threads());
+  Array sums({shares, O, v.pitch()}, f32), total = sums.sliced(0, 0, 1).reshaped({O, v.pitch()});
+  if (shared) grad_weight_by_shares(v, images, grads, sums);
+  else
+    each_part(v, images, [&](int64_t first, int64_t count, const Array& patches) {
+      Array pixels({count * rows, O}, bf16);
+      parallel_for(count, 1, [&](int64_t begin, int64_t end) {
+        take_pixels(grads, first + begin, end - begin, end - begin, pixels.ptr<bf16_t>() + begin * rows * O);
+      });
+      matmul(pixels.transposed(0, 1), patches, total, first > 0);
     });
-    matmul(pixels.transposed(0, 1), patches, sums, first > 0);
-  });
-  reorder(described(dw.shape(), f32, {v.K(), 1, v.KW * v.C, v.C}), sums.raw(), plain(dw), dw.raw());
+  const bool turned = shared && sums_turned(v, O);
+  reorder(described(dw.shape(), f32, {turned ? 1 : v.pitch(), turned ? O : 1, v.KW * v.C, v.C}), sums.raw(), plain(dw), dw.raw());
 }
 
 }  // namespace cairn::onednn

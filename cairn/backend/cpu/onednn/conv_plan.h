@@ -52,7 +52,8 @@ cpu::PackedWeights weights_for(const std::shared_ptr<const Plan>& plan, const Ar
 // Where a result in that layout is put: y itself if it lies so, else an array that bring() takes to y in the end.
 Array place_for(const Array& y, Layout layout);
 void bring(const Array& from, Array& y);
-Array bias_for(const Array& bias);  // as plans take it: row-major f32; not defined where bias is not
+void add_up(float* sums, int64_t shares, int64_t n);  // [shares, n]: the sums of all threads into those of the first
+Array bias_for(const Array& bias);                    // as plans take it: row-major f32; not defined where bias is not
 
 // Runs the plan with working memory of this thread.
 void run(const Plan& plan, std::unordered_map<int, dnnl::memory> arguments);

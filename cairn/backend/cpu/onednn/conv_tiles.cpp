@@ -163,12 +163,8 @@ bool tiled_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g, A
       for (int64_t i = 0; i < n; i++) total[i] += part[i];
     begun[size_t(share)] = 1;
   });
-  float* total = sums.ptr<float>();
-  parallel_for(n, 1 << 15, [&](int64_t begin, int64_t end) {
-    for (int64_t share = 1; share < shares; share++)
-      for (int64_t i = begin; i < end; i++) total[i] += total[share * n + i];
-  });
-  reorder(*job->plan, job->plan->w, total, job->plan->plain_w, dw.raw());
+  add_up(sums.ptr<float>(), shares, n);
+  reorder(*job->plan, job->plan->w, sums.raw(), job->plan->plain_w, dw.raw());
   if (dbias.defined()) {
     Array all = dbias.reshaped({1, dbias.numel()});
     device_ops().copy(sums.sliced(0, 0, 1).sliced(1, weights, dbias.numel()), all);

@@ -49,15 +49,20 @@ void take_pixels(const Array& x, int64_t first, int64_t count, int64_t images, b
   std::memset(static_cast<void*>(to), 0, size_t((images - count) * taken) * sizeof(bf16_t));
 }
 
-// Channels that fill up the last block are zeros, too.
+// Channels that fill up the last block are zeros, too. What a step leaves out is written beside its neighbours, so that each cache line is
+// brought once.
 void put_pixels(const bf16_t* from, int64_t first, int64_t count, Array& y, Step step) {
-  const int64_t C = y.size(1), W = y.size(3), P = y.size(2) * W, image = blocks_of(C) * block * P;
-  const int64_t rows = (y.size(2) + step[0] - 1) / step[0], columns = (W + step[1] - 1) / step[1];
+  const int64_t C = y.size(1), H = y.size(2), W = y.size(3), P = H * W, image = blocks_of(C) * block * P;
+  const int64_t rows = (H + step[0] - 1) / step[0], columns = (W + step[1] - 1) / step[1];
   bf16_t* to = y.lanes().ptr<bf16_t>() + first * image;
-  if (rows * columns < P || C % block != 0) std::memset(static_cast<void*>(to), 0, size_t(count * image) * sizeof(bf16_t));
+  const auto zeros = [](bf16_t* at, int64_t pixels) { std::memset(static_cast<void*>(at), 0, size_t(pixels * block) * sizeof(bf16_t)); };
+  if (C % block != 0) zeros(to, count * image / block);
   for (int64_t i = 0; i < count; i++, from += rows * columns * C, to += image)
     each_piece(C, rows, columns, [&](int64_t c, int64_t h, int64_t w, int64_t n) {
-      copy_piece(from + (h * columns + w) * C + c, n, to + c * P + (h * step[0] * W + w * step[1]) * block);
+      bf16_t* pixel = to + c * P + (h * step[0] * W + w * step[1]) * block;
+      copy_piece(from + (h * columns + w) * C + c, n, pixel);
+      for (int64_t k = 1; k < step[1] && w * step[1] + k < W; k++) zeros(pixel + k * block, 1);
+      if (step[0] > 1 && w == 0) zeros(pixel + W * block, (std::min(step[0], H - h * step[0]) - 1) * W);
     });
 }
 
