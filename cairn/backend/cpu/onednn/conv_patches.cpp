@@ -11,7 +11,8 @@
 //   256 to 256, 8x8                            11.6    tiles               13.0  f32               13.8
 //   256 to 512, 8x8, stride 2     6.6 /         6.5    tiles  7.2 / 13.2 /       f32 12.7 / 17.7 / 22.4
 //   128 to 256, 16x16, stride 2                 8.0    tiles               15.9  f32               16.6
-//   256 to 512, 8x8, 1x1                        2.4    tiles                8.6  f32                2.3
+//   64 to 256, 28x28, 1x1, batch 32             1.1                              f32                2.0
+//   3 to 64, 224x224, 7x7, stride 2, batch 16   8.5    tiles              11.7   f32               12.2
 #include <cairn/backend/cpu/onednn/conv_patches.h>
 
 #include <algorithm>
