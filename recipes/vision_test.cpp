@@ -78,23 +78,35 @@ TEST(ConvNet, reads_digits_after_200_steps) {
   EXPECT_GE(got, 0.95);
 }
 
-TEST(VisionRecipes, reach_their_goals) {
-  if (env("CAIRN_LONG") != "1") GTEST_SKIP() << "hours: CAIRN_LONG=1";
-  for (const auto& [name, data] :
-       {std::pair("lenet", "mnist"), std::pair("convnet", "mnist"), std::pair("convnet", "fashion-mnist"), std::pair("cifar-cnn", "cifar10"),
-        std::pair("resnet20", "cifar10"), std::pair("alexnet", "cifar10"), std::pair("vgg", "cifar10")}) {
-    if (!have_dataset(dataset_named(data))) continue;
-    auto recipe = recipe_for(find_recipe(name), data, "standard");
-    manual_seed(1);
-    cairn::Setup s = recipe->setup();
-    train_model(*recipe, s);
-    EXPECT_GE(accuracy(s), recipe->goal().score) << name << " on " << data;
-  }
+// Minutes to an hour each: `./test --long` runs every one of them as a process of its own, with a time limit of its own.
+class FullTraining : public testing::TestWithParam<std::pair<const char*, const char*>> {};
+
+TEST_P(FullTraining, reaches_its_goal) {
+  if (env("CAIRN_LONG") != "1") GTEST_SKIP() << "up to an hour: CAIRN_LONG=1";
+  const auto [name, data] = GetParam();
+  if (!have_dataset(dataset_named(data))) GTEST_SKIP() << data << " is not at hand (CAIRN_DATA_MIRROR)";
+  auto recipe = recipe_for(find_recipe(name), data, "standard");
+  manual_seed(1);
+  cairn::Setup s = recipe->setup();
+  train_model(*recipe, s);
+  const double reached = accuracy(s);
+  std::printf("%s on %s: %.2f %%\n", name, data, 100 * reached);
+  EXPECT_GE(reached, recipe->goal().score);
 }
 
+INSTANTIATE_TEST_SUITE_P(Recipes, FullTraining,
+                         testing::Values(std::pair("lenet", "mnist"), std::pair("convnet", "mnist"), std::pair("convnet", "fashion-mnist"),
+                                         std::pair("cifar-cnn", "cifar10"), std::pair("resnet20", "cifar10"), std::pair("alexnet", "cifar10"),
+                                         std::pair("vgg", "cifar10")),
+                         [](const auto& p) {
+                           std::string name = std::string(p.param.first) + "_" + p.param.second;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
 // The experiment that the goal tells of: a network learns five classes, and its weights learn the other five from fifty pictures each.
-TEST(VisionRecipes, weights_of_five_classes_help_with_the_other_five) {
-  if (env("CAIRN_LONG") != "1") GTEST_SKIP() << "minutes: CAIRN_LONG=1";
+TEST(FullTrainingOfTransfer, weights_of_five_classes_help_with_the_other_five) {
+  if (env("CAIRN_LONG") != "1") GTEST_SKIP() << "up to an hour: CAIRN_LONG=1";
   if (!have_dataset(dataset_named("cifar10"))) GTEST_SKIP() << "cifar10 is not at hand (CAIRN_DATA_MIRROR)";
   TempFolder folder;
   const auto score_of = [](Recipe& recipe, cairn::Setup& s) {
