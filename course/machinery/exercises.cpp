@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <regex>
 
 #include <cairn/base/disk.h>
@@ -239,9 +240,36 @@ std::string reset_exercise(const Workplace& place, const Exercise& exercise) {
   return aside;
 }
 
+namespace {
+
+// The exercise in whose folder the working folder lies, or is.
+std::optional<Exercise> exercise_here(const Workplace& place) {
+  std::error_code error;
+  const std::string here = fs::current_path(error).string();
+  fs::path root = fs::weakly_canonical(place.root, error);
+  if (!root.has_filename()) root = root.parent_path();  // --folder course/
+  const std::string inside = here.starts_with(root.string() + "/") ? here.substr(root.string().size() + 1) : "";
+  for (const Exercise& e : inside.empty() ? std::vector<Exercise>{} : all_exercises())
+    if (e.name == inside.substr(0, inside.find('/'))) return e;
+  return {};
+}
+
+UsageError not_there(const Workplace& place, const Exercise& e) {
+  std::error_code error;
+  const bool was = fs::exists(place.folder_of(e), error);
+  return UsageError(place.file_of(e) + (was ? " is gone." : " is not there: " + e.id + " has not been started.") + "\nHint: `cairn start " + e.id +
+                    "` puts the starter there" + (was ? "; nothing else in the folder changes." : "."));
+}
+
+}  // namespace
+
 Target exercise_target(const std::string& word, const std::string& folder) {
   if (word.empty()) {
     const Workplace place = workplace(folder);
+    if (const std::optional<Exercise> here = exercise_here(place)) {
+      if (!file_exists(place.file_of(*here))) throw not_there(place, *here);
+      return {*here, place.file_of(*here)};
+    }
     const auto started = started_exercises(place);
     if (started.empty())
       throw UsageError("no exercise has been started in " + place.root + ".\nHint: `cairn start ID`; `cairn road` shows which there are.");
@@ -262,12 +290,7 @@ Target exercise_target(const std::string& word, const std::string& folder) {
   }
   const Exercise e = find_exercise(word);
   const Workplace place = workplace(folder);
-  if (!file_exists(place.file_of(e))) {
-    std::error_code error;
-    const bool was = fs::exists(place.folder_of(e), error);
-    throw UsageError(place.file_of(e) + (was ? " is gone." : " is not there: " + e.id + " has not been started.") + "\nHint: `cairn start " + e.id +
-                     "` puts the starter there" + (was ? "; nothing else in the folder changes." : "."));
-  }
+  if (!file_exists(place.file_of(e))) throw not_there(place, e);
   return {e, place.file_of(e)};
 }
 

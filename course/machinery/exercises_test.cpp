@@ -105,6 +105,35 @@ TEST_F(Exercises, the_folder_is_found_from_inside_of_it_and_from_elsewhere) {
   EXPECT_EQ(exercise_target("cairn-course/A06-derivatives/", "").file, s.file);
 }
 
+TEST_F(Exercises, the_one_in_whose_folder_the_learner_stands_goes_before_the_one_written_last) {
+  const Workplace place = workplace("");
+  const Started first = start_exercise(place, find_exercise("A06")), last = start_exercise(place, find_exercise("A07"));
+  std::filesystem::last_write_time(last.file, std::filesystem::last_write_time(first.file) + std::chrono::seconds(5));
+  EXPECT_EQ(exercise_target("", "").exercise.id, "A07");
+  std::filesystem::create_directories(place.folder_of(find_exercise("A06")) + "/notes/old");
+  std::filesystem::create_directories(place.root + "/A06-derivatives-of-mine");
+  for (const char* inside : {"/A06-derivatives", "/A06-derivatives/notes/old"}) {
+    std::filesystem::current_path(place.root + inside);
+    EXPECT_EQ(exercise_target("", "").file, first.file) << inside;
+  }
+  for (const std::string& elsewhere : {place.root, place.root + "/A06-derivatives-of-mine"}) {
+    std::filesystem::current_path(elsewhere);
+    EXPECT_EQ(exercise_target("", "").file, last.file) << elsewhere;
+  }
+  // --folder names another learner's folder: where one stands says nothing about it.
+  const Started other = start_exercise(workplace(scratch_ / "other"), find_exercise("A07"));
+  std::filesystem::current_path(place.root + "/A06-derivatives");
+  EXPECT_EQ(exercise_target("", scratch_ / "other").file, other.file);
+  // A file that is gone is told; another exercise would not be meant.
+  std::filesystem::remove(first.file);
+  try {
+    exercise_target("", "");
+    ADD_FAILURE();
+  } catch (const UsageError& e) {
+    EXPECT_THAT(e.what(), ::testing::AllOf(HasSubstr("A06-derivatives/exercise.cpp is gone"), HasSubstr("cairn start A06")));
+  }
+}
+
 TEST_F(Exercises, what_is_not_there_is_told_with_the_command_that_helps) {
   const auto says = [](const std::string& word) -> std::string {
     try {
