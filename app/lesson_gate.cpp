@@ -63,6 +63,12 @@ double take_time(const course::Exercise& e) {
 
 void note_started(const course::Exercise& exercise) { take_time(exercise); }
 
+bool was_started(const course::Exercise& exercise) {
+  try {
+    return file_exists(clock_file(exercise));
+  } catch (const Error&) { return false; }
+}
+
 void require_open(const course::Exercise& exercise) {
   const course::Item* item = course::catalog().find(exercise.id);
   course::Item paper;
@@ -74,7 +80,7 @@ void require_open(const course::Exercise& exercise) {
   const std::set<std::string> done = behind();
   if (done.contains(exercise.id)) return;
   const std::vector<std::string> missing = missing_for(*item, done);
-  if (missing.empty()) return;
+  if (missing.empty() || was_started(exercise)) return;
   std::string list;
   for (const std::string& id : missing) list += "\n  " + id + "  " + course::lesson(id).title;
   throw StateError(exercise.id + " builds on what you have not passed yet:" + list + "\nHint: cairn learn " + missing[0] +

@@ -10,10 +10,12 @@
 
 namespace cairn {
 
-// StateError naming the lessons that are missing, when the learner has neither passed nor been placed beyond them.
+// StateError naming the lessons that are missing, when the learner has neither passed nor been placed beyond them, and has not started the
+// exercise all the same.
 void require_open(const course::Exercise& exercise);
 // The clock of an exercise begins when it is started; a check tells how long it has been at work.
 void note_started(const course::Exercise& exercise);
+bool was_started(const course::Exercise& exercise);  // by its clock: false where the home cannot be written
 
 struct Recorded {
   bool done = false;

@@ -110,6 +110,35 @@ case_a_locked_lesson_says_what_is_missing() {
   [ ! -e cairn-course ]
 }
 
+case_a_locked_lesson_that_was_started_all_the_same_stays_open() {
+  in_a_new_home
+  "$cairn" start A06 --anyway >out
+  says 'cairn check A06 ' out
+  silent_about --anyway out
+  fails_with 1 "$cairn" check A06 >out
+  says 'the file as it came' out
+  (cd "$(dirname "$file")" && fails_with 1 "$cairn" check) >out
+  "$cairn" hint A06 >out
+  timeout 60 "$cairn" watch A06 --json >events & watcher=$!
+  for _ in $(seq 300); do ! grep -q '"verdict":"starter"' events || break; sleep 0.1; done
+  says '"verdict":"starter"' events
+  kill -INT $watcher 2>/dev/null || true
+  wait $watcher || true
+  "$cairn" start A06 >out
+  says 'started this one already' out
+  # The file alone, as it comes from another machine, opens nothing.
+  rm -r "$CAIRN_HOME"
+  fails_with 1 "$cairn" check A06 --folder cairn-course 2>err
+  says 'builds on' err
+}
+
+case_started_where_nothing_can_be_kept_the_commands_say_anyway() {
+  : >home
+  export CAIRN_HOME=$PWD/home/below
+  "$cairn" start A06 --anyway >out
+  says 'cairn check A06 --anyway' out
+}
+
 case_wrong_words_and_lost_files_are_told() {
   in_a_new_home
   fails_with 2 "$cairn" start A666 2>err

@@ -48,7 +48,7 @@ int start(Session& session, Arguments& arguments) {
   session.say(rows_here(
       s.made ? fmt::format("{} {}\n\n  {}\n\nOpen it in your editor, read its comments, write what they ask for. Then:\n", e.id, e.title, s.file)
              : fmt::format("{} {}: you have started this one already, and nothing in it was changed.\n\n  {}\n", e.id, e.title, s.file)));
-  const std::string open = o.anyway ? " --anyway" : "", room(open.size(), ' ');
+  const std::string open = o.anyway && !was_started(e) ? " --anyway" : "", room(open.size(), ' ');
   session.say(rows_here(
       fmt::format("  cairn check {0}{3}    says whether it is right, and if not, what it looks like\n  cairn watch {0}{3}    the same at each save\n"
                   "  cairn hint {0}{4}     one hint more\n  {1}{4}    the {2}",
