@@ -74,17 +74,17 @@ void say_where(Session& session, const Where& w, bool planned, course::Day day) 
                                       done, p.lessons, p.title)));
   }
   if (!w.today.empty()) {
-    session.say(rows_here("\nToday's piece of your plan:"));
+    session.say(rows_here(w.catching_up ? "\nWhat is planned for today builds on what was missed. First comes:" : "\nToday's piece of your plan:"));
     for (const PlanSession& s : w.today) session.say(rows_here(session_line(s)));
   } else if (!w.ahead.empty()) {
     session.say(rows_here(fmt::format("\nNothing is planned for today. On {} it goes on with:", course::iso_date(w.ahead.front().day))));
     for (const PlanSession& s : w.ahead) session.say(rows_here(session_line(s)));
-  } else if (planned) {
+  } else if (planned && w.missed == 0) {
     session.say(rows_here("\nYour plan is done."));
   }
   if (w.missed > 0)
-    session.say(rows_here(fmt::format("{} planned session{} behind you; no harm done: `cairn plan --replan` moves what is left.", w.missed,
-                                      w.missed == 1 ? " lies" : "s lie")));
+    session.say(rows_here(fmt::format("{} planned session{} missed; no harm done: `cairn plan --replan` moves {}.", w.missed,
+                                      w.missed == 1 ? " was" : "s were", w.missed == 1 ? "it" : "them")));
   if (!w.due.empty()) {
     std::string ids;
     for (const course::Review& r : w.due) ids += (ids.empty() ? "" : ", ") + r.id;
@@ -132,6 +132,7 @@ int start(Session& session, Arguments& arguments) {
     json["next_lesson"] = l.where->next;
     json["today"] = sessions_json(l.where->today);
     json["missed"] = l.where->missed;
+    json["catching_up"] = l.where->catching_up;
     json["reviews_due"] = due;
     json["returned"] = back;
   }

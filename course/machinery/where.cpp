@@ -23,6 +23,16 @@ std::set<std::string> advised(const Progress& progress) {
   return ids;
 }
 
+// What it builds on is in `behind`. Lessons that are not written yet cannot be done and do not count.
+bool open_to(const Catalog& road, const Item& item, const std::set<std::string>& behind) {
+  const auto met = [&](const std::string& need) {
+    const Lesson* lesson = road.find_lesson(need);
+    return behind.contains(need) || !lesson || !written(*lesson);
+  };
+  return item.any_of_needs ? item.needs.empty() || std::any_of(item.needs.begin(), item.needs.end(), met)
+                           : std::all_of(item.needs.begin(), item.needs.end(), met);
+}
+
 }  // namespace
 
 std::string next_lesson(const Catalog& road, const std::set<std::string>& behind, const std::set<std::string>& wanted) {
@@ -32,13 +42,7 @@ std::string next_lesson(const Catalog& road, const std::set<std::string>& behind
     const Item& l = *item;
     if (l.phase != "W") begun |= behind.contains(l.id);
     if (behind.contains(l.id) || !written(road, l) || (l.phase == "W" && !wanted.contains(l.id))) continue;
-    const auto met = [&](const std::string& need) {
-      const Lesson* lesson = road.find_lesson(need);
-      return behind.contains(need) || !lesson || !written(*lesson);
-    };
-    const bool open =
-        l.any_of_needs ? l.needs.empty() || std::any_of(l.needs.begin(), l.needs.end(), met) : std::all_of(l.needs.begin(), l.needs.end(), met);
-    if (!open) continue;
+    if (!open_to(road, l, behind)) continue;
     std::string& place = l.phase == "W" ? warm_up : l.core || road.find_project(l.id) ? core : any;
     if (place.empty()) place = l.id;
   }
@@ -81,6 +85,26 @@ Where where_is(const Catalog& road, const Progress& progress, const std::optiona
       if (open(s) && s.day == day) w.today.push_back(s);
       else if (open(s) && s.day > day && (w.ahead.empty() || s.day == w.ahead.front().day)) w.ahead.push_back(s);
     if (!w.today.empty()) w.ahead.clear();
+    if (w.missed > 0 && !w.today.empty()) {
+      // What builds on a missed piece waits for it; what builds on an earlier piece of the same day does not.
+      std::set<std::string> done = behind;
+      const auto ready = [&](const PlanSession& s) {
+        const Item* item = road.find(s.item);
+        return !item || s.kind == PlanSession::again || behind.contains(s.item) || open_to(road, *item, done);
+      };
+      std::erase_if(w.today, [&](const PlanSession& s) {
+        const bool stays = ready(s);
+        if (stays) done.insert(s.item);
+        return !stays;
+      });
+      if (w.today.empty()) {
+        const auto first = std::find_if(plan->sessions.begin(), plan->sessions.end(), [&](const PlanSession& s) {
+          const Item* item = road.find(s.item);
+          return s.day < day && open(s) && (!item || written(road, *item)) && ready(s);
+        });
+        if (first != plan->sessions.end()) w.today.push_back(*first), w.catching_up = true;
+      }
+    }
   }
   w.due = progress.due_reviews(day);
   std::erase_if(w.due, [&](const Review& r) {

@@ -20,7 +20,8 @@ struct Where {
   int passed = 0, skipped = 0;     // lessons and projects
   std::string last, last_date;     // what was passed last
   double seconds = 0;              // on everything
-  std::vector<PlanSession> today;  // of the plan, without what is passed
+  std::vector<PlanSession> today;  // of the plan, without what is passed and what builds on missed pieces; or, catching_up, the first open piece
+  bool catching_up = false;        // all of today's builds on missed pieces
   std::vector<PlanSession> ahead;  // the next day of the plan that has some, when today has none
   int missed = 0;                  // sessions of the plan before today that were not done
   std::vector<Review> due;         // of lessons that have a quiz

@@ -104,6 +104,28 @@ TEST(Where, shows_todays_piece_of_the_plan_without_what_is_passed) {
   EXPECT_EQ(here.on("2027-01-06").missed, 1);
 }
 
+TEST(Where, a_piece_that_builds_on_missed_ones_waits_for_them) {
+  Here here;
+  here.plan.emplace();
+  here.plan->sessions = {at("2027-01-04", "A01"), at("2027-01-04", "A01", PlanSession::exercise), at("2027-01-05", "A02"), at("2027-01-06", "A06"),
+                         at("2027-01-06", "A07"), at("2027-01-07", "A07", PlanSession::exercise)};
+  Where w = here.on("2027-01-06");  // A06 builds on A01 and A02
+  EXPECT_THAT(items_of(w.today), ElementsAre("A01"));
+  EXPECT_TRUE(w.catching_up);
+  EXPECT_EQ(w.command, "cairn learn A01");
+  EXPECT_EQ(w.missed, 3);
+  here.pass("A01", "2027-01-06");
+  w = here.on("2027-01-06");
+  EXPECT_THAT(items_of(w.today), ElementsAre("A02"));
+  here.pass("A02", "2027-01-06");
+  w = here.on("2027-01-06");
+  EXPECT_THAT(items_of(w.today), ElementsAre("A06", "A07")) << "A07 builds on A06, which comes before it on the same day";
+  EXPECT_FALSE(w.catching_up);
+  w = here.on("2027-01-07");
+  EXPECT_THAT(items_of(w.today), ElementsAre("A06"));
+  EXPECT_TRUE(w.catching_up);
+}
+
 TEST(Where, reviews_and_what_has_come_back_go_first) {
   Here here;
   here.plan.emplace();
