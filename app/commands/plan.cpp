@@ -90,8 +90,11 @@ void show(Session& session, const PlanOptions& o, const Plan& plan) {
   std::string text;
   if (o.format == "markdown") text = plan_markdown(road, plan);
   else if (o.format == "html") text = plan_html(road, plan);
-  else if (o.format == "json") text = to_json(plan).dump(1) + "\n";
-  else if (o.format == "ics")
+  else if (o.format == "json") {
+    Json json = to_json(plan);
+    json["not_written"] = Json::array(not_written(road, plan));
+    text = json.dump(1) + "\n";
+  } else if (o.format == "ics")
     text = plan_ics(road, plan, minute_of(o.at), std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
   else text = plan_text(road, plan, o.out.empty() ? Terminal::of(1) : Terminal{}, today(), o.all || !o.out.empty());
   if (!o.out.empty()) {
@@ -180,13 +183,10 @@ int plan(Session& session, Arguments& arguments) {
                           " is left to do: all of it is passed.\nHint: another --track; `cairn road` shows the others."));
     return 0;
   }
-  Json event = to_json(result), later = Json::array();
-  std::vector<std::string> unwritten;
-  for (const std::string& id : result.items)
-    if (const Lesson* l = catalog().find_lesson(id); l && !written(*l)) unwritten.push_back(id), later.push_back(id);
+  Json event = to_json(result);
   event["event"] = "plan";
   event["fits"] = result.fits();
-  event["not_written"] = later;
+  event["not_written"] = Json::array(not_written(catalog(), result));
   std::string longer;  // the commands for what the plan's notes offer
   if (fresh && takes_longer(catalog(), result)) {
     const auto [list, words] = changes(result, known, o.replan);
@@ -202,6 +202,8 @@ int plan(Session& session, Arguments& arguments) {
     told.push_back(not_kept);
   }
   if (fresh) event["kept"] = kept_here;
+  const std::string too_late = o.format == "ics" ? too_late_words(result, minute_of(o.at)) : "";
+  if (!too_late.empty()) told.push_back(too_late);
   for (const std::string& note : told) event["notes"].push_back(note);
   session.event(event);
   if (o.replan) {
@@ -213,10 +215,10 @@ int plan(Session& session, Arguments& arguments) {
   if (o.format == "terminal" && o.out.empty() && !longer.empty())  // shown below, with its commands
     std::erase_if(result.notes, [](const std::string& note) { return note.starts_with(offers_note); });
   show(session, o, result);
-  if (!not_kept.empty()) say("note: " + not_kept);
+  for (const std::string& note : {not_kept, too_late})
+    if (!note.empty()) say("note: " + note);
   if (o.format == "terminal" && o.out.empty()) {
     const size_t width = size_t(std::max(36, Terminal::of(1).columns));
-    if (!unwritten.empty()) session.say(wrapped("Not written yet, the plan keeps their hours: " + join(unwritten, " ") + ".", width));
     if (!longer.empty()) session.say(rows_here(longer));
     const std::string kept = kept_here ? "Kept in " + plan_path() + (replaced ? "; the plan before it is plan.previous.json beside it. " : ". ") : "";
     session.say(wrapped(

@@ -41,6 +41,7 @@ std::string plan_html(const Catalog& catalog, const Plan& plan) {
                                  duration_words(int(plan.minutes_of_work)));
   for (const std::string& p : plan.problems) body += "<p class=\"card problem\">" + html(p) + "</p>\n";
   for (const std::string& n : plan.notes) body += "<p class=\"card\">" + html(n) + "</p>\n";
+  if (const std::string later = not_written_words(catalog, plan); !later.empty()) body += "<p class=\"soft\">" + html(later) + "</p>\n";
   if (!plan.added.empty()) body += "<p class=\"soft\">Needed before, and so part of it: " + html(join(plan.added, ", ")) + ".</p>\n";
   int week = 0;
   Day day{};

@@ -38,7 +38,30 @@ std::string date_digits(Day day) {
   return text;
 }
 
+std::map<Day, int> minutes_by_day(const Plan& plan) {
+  std::map<Day, int> total;
+  for (const PlanSession& s : plan.sessions) total[s.day] += s.minutes;
+  return total;
+}
+
+// A day too long to begin that late begins earlier: an event may not run into the next day.
+int begin_of(int minute, int total) { return std::max(0, std::min(minute, 24 * 60 - total)); }
+
 }  // namespace
+
+std::string too_late_words(const Plan& plan, int minute) {
+  const auto clock = [](int m) { return fmt::format("{:02}:{:02}", m / 60, m % 60); };
+  int days = 0, latest = minute;
+  Day longest{};
+  for (const auto& [day, total] : minutes_by_day(plan)) {
+    const int begin = begin_of(minute, total);
+    days += begin < minute;
+    if (begin < latest) latest = begin, longest = day;
+  }
+  if (days == 0) return "";
+  return fmt::format("On {} day{} sessions that begin at {} would pass midnight; they begin earlier there, on {} at {}. `--at {}` suits every day.",
+                     days, days == 1 ? "" : "s", clock(minute), day_words(longest, true), clock(latest), clock(latest));
+}
 
 std::string plan_ics(const Catalog& catalog, const Plan& plan, int minute, std::chrono::sys_seconds stamp) {
   const Day stamp_day = std::chrono::floor<std::chrono::days>(stamp);
@@ -49,12 +72,11 @@ std::string plan_ics(const Catalog& catalog, const Plan& plan, int minute, std::
   for (const char* line :
        {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Cairn//study plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", "X-WR-CALNAME:Cairn"})
     add(out, line);
-  std::map<Day, int> total, used;
-  for (const PlanSession& s : plan.sessions) total[s.day] += s.minutes;
+  std::map<Day, int> total = minutes_by_day(plan), used;
+  const std::vector<std::string> later = not_written(catalog, plan);
   std::map<std::string, int> count;
   for (const PlanSession& s : plan.sessions) {
-    // A day too long to begin that late begins earlier: an event may not run into the next day.
-    const int begin = std::max(0, std::min(minute, 24 * 60 - total[s.day])) + used[s.day];
+    const int begin = begin_of(minute, total[s.day]) + used[s.day];
     used[s.day] += s.minutes;
     const std::string name = s.item + "-" + kind_name(s.kind);
     add(out, "BEGIN:VEVENT");
@@ -64,7 +86,8 @@ std::string plan_ics(const Catalog& catalog, const Plan& plan, int minute, std::
     add(out, fmt::format("DTSTART:{}T{:02}{:02}00", date_digits(s.day), begin / 60, begin % 60));
     add(out, s.minutes % 60 == 0 ? fmt::format("DURATION:PT{}H", s.minutes / 60) : fmt::format("DURATION:PT{}M", s.minutes));
     add(out, "SUMMARY:" + escaped(s.item + " " + session_words(catalog, s)));
-    add(out, "DESCRIPTION:" + escaped(s.command));
+    const bool is_later = std::find(later.begin(), later.end(), s.item) != later.end();
+    add(out, "DESCRIPTION:" + escaped(s.command + (is_later ? "\nNot written yet, the plan keeps its hours." : "")));
     add(out, std::string("CATEGORIES:") + kind_name(s.kind));
     add(out, "END:VEVENT");
   }

@@ -94,7 +94,10 @@ TEST(PlanPages, a_calendar_library_reads_every_event) {
   const ProcessResult r = run_process({python, "-c", script, file});
   ASSERT_EQ(r.code, 0) << r.err;
   std::string expected;
-  for (const PlanSession& s : plan.sessions) expected += iso_date(s.day) + " " + std::to_string(s.minutes) + " " + s.command + "\n";
+  const std::vector<std::string> missing = not_written(catalog(), plan);
+  for (const PlanSession& s : plan.sessions)
+    expected += iso_date(s.day) + " " + std::to_string(s.minutes) + " " + s.command +
+                (std::count(missing.begin(), missing.end(), s.item) ? "\nNot written yet, the plan keeps its hours." : "") + "\n";
   EXPECT_EQ(r.out, expected);
 }
 
@@ -125,6 +128,57 @@ TEST(PlanPages, the_page_and_markdown_hold_every_session) {
   size_t rows = 0;
   for (const std::string& line : split(md, '\n')) rows += line.find("| `cairn ") != std::string::npos;
   EXPECT_EQ(rows, plan.sessions.size());
+}
+
+TEST(PlanPages, every_form_says_what_is_not_written_yet_projects_too) {
+  PlanRequest r;
+  r.start = parse_date("2027-01-04");
+  r.track = "A01,B01,PB2";
+  const Plan plan = make_plan(catalog(), r, {}, r.start);
+  ASSERT_TRUE(std::count(plan.items.begin(), plan.items.end(), "PB2"));
+  ASSERT_FALSE(written(*catalog().find_project("PB2"))) << "take another project for this test";
+  const std::vector<std::string> missing = not_written(catalog(), plan);
+  EXPECT_TRUE(std::count(missing.begin(), missing.end(), "PB2"));
+  EXPECT_TRUE(std::count(missing.begin(), missing.end(), "B01"));
+  EXPECT_FALSE(std::count(missing.begin(), missing.end(), "A01"));
+  const std::string said = "Not written yet, the plan keeps their hours: " + join(missing, " ") + ".";
+  Terminal wide;
+  wide.columns = 400;
+  EXPECT_TRUE(contains(plan_text(catalog(), plan, wide, r.start, false), said));
+  EXPECT_TRUE(contains(plan_html(catalog(), plan), said));
+  EXPECT_TRUE(contains(plan_markdown(catalog(), plan), said));
+  const auto described = [&](const std::string& id) {
+    std::string summary;
+    for (const std::string& line : unfolded(plan_ics(catalog(), plan, 18 * 60, stamp))) {
+      if (line.starts_with("SUMMARY:")) summary = line;
+      if (line.starts_with("DESCRIPTION:") && summary.starts_with("SUMMARY:" + id + " ")) return line;
+    }
+    return std::string("no event");
+  };
+  EXPECT_TRUE(contains(described("PB2"), "Not written yet")) << described("PB2");
+  EXPECT_TRUE(contains(described("B01"), "Not written yet")) << described("B01");
+  EXPECT_EQ(described("A01"), "DESCRIPTION:cairn learn A01");
+  r.track = "A01";
+  const Plan whole = make_plan(catalog(), r, {}, r.start);
+  EXPECT_TRUE(not_written(catalog(), whole).empty());
+  EXPECT_FALSE(contains(plan_markdown(catalog(), whole), "Not written yet"));
+}
+
+TEST(PlanPages, a_beginning_so_late_that_a_day_would_pass_midnight_is_told) {
+  Plan plan;
+  plan.request.start = parse_date("2027-01-04");
+  for (const auto& [day, minutes] : std::vector<std::pair<const char*, int>>{{"2027-01-04", 30}, {"2027-01-05", 45}, {"2027-01-05", 50}}) {
+    PlanSession s;
+    s.day = parse_date(day), s.minutes = minutes, s.item = "A01", s.command = "cairn learn A01";
+    plan.sessions.push_back(s);
+  }
+  EXPECT_EQ(too_late_words(plan, 22 * 60 + 25), "");
+  const std::string said = too_late_words(plan, 23 * 60 + 30);
+  EXPECT_TRUE(contains(said, "1 day ")) << said;
+  EXPECT_TRUE(contains(said, "Tue 5 Jan 2027 at 22:25")) << said;
+  EXPECT_TRUE(contains(said, "--at 22:25")) << said;
+  EXPECT_TRUE(contains(too_late_words(plan, 23 * 60 + 31), "2 days ")) << "half an hour on Monday passes midnight, too";
+  EXPECT_TRUE(contains(plan_ics(catalog(), plan, 23 * 60 + 30, stamp), "DTSTART:20270105T222500\r\n"));
 }
 
 TEST(PlanPages, every_form_says_that_a_track_takes_longer_than_its_own_weeks) {

@@ -79,6 +79,18 @@ std::string session_words(const Catalog& catalog, const PlanSession& s) {
   return item->title;
 }
 
+std::vector<std::string> not_written(const Catalog& catalog, const Plan& plan) {
+  std::vector<std::string> ids;
+  for (const std::string& id : plan.items)
+    if (const Item* item = catalog.find(id); item && !written(catalog, *item)) ids.push_back(id);
+  return ids;
+}
+
+std::string not_written_words(const Catalog& catalog, const Plan& plan) {
+  const std::vector<std::string> ids = not_written(catalog, plan);
+  return ids.empty() ? "" : "Not written yet, the plan keeps their hours: " + join(ids, " ") + ".";
+}
+
 std::string plan_text(const Catalog& catalog, const Plan& plan, const Terminal& terminal, Day today, bool all) {
   const size_t width = size_t(std::max(terminal.columns, 36));
   const std::string dash = terminal.unicode ? "\u2013" : "-";
@@ -136,6 +148,7 @@ std::string plan_text(const Catalog& catalog, const Plan& plan, const Terminal& 
     }
     if (!all) out += "\n";
   }
+  if (const std::string later = not_written_words(catalog, plan); !later.empty()) out += (all ? "\n" : "") + wrapped(later, width) + "\n";
   return out;
 }
 
@@ -148,6 +161,7 @@ std::string plan_markdown(const Catalog& catalog, const Plan& plan) {
                                 day_words(plan.last, true), plan.request.hours, duration_words(int(plan.minutes_of_work)));
   for (const std::string& p : plan.problems) out += "\n**" + p + "**\n";
   for (const std::string& n : plan.notes) out += "\n" + n + "\n";
+  if (const std::string later = not_written_words(catalog, plan); !later.empty()) out += "\n" + later + "\n";
   for (const auto& [week, sessions] : weeks_of(plan)) {
     out += fmt::format("\n## Week {}, from {}: {}\n\n| day | time | what to type | for |\n|---|---|---|---|\n", week,
                        day_words(first_day_of(plan, week), true), week_words(sum_of(sessions)));
