@@ -1,5 +1,6 @@
 // cairn place: about 15 minutes of small computations, and what of the first lessons may be skipped.
 #include <algorithm>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -35,7 +36,7 @@ void show_question(Session& session, const course::PlacementRun& run, uint64_t s
 
 std::string titled(const std::string& id) { return id + "  " + course::lesson(id).title; }
 
-void tell(Session& session, const course::PlacementResult& r) {
+void tell(Session& session, const course::PlacementResult& r, bool kept) {
   constexpr const char* words[] = {"a place to begin", "the first steps sit", "most of it sits", "all of it sits"};
   session.say("\nThat was it. Where you are:");
   for (const course::PlacementResult::Reached& reached : r.reached)
@@ -51,9 +52,10 @@ void tell(Session& session, const course::PlacementResult& r) {
   }
   if (!r.resources.empty())
     session.say(course::prose(shown_here("To read beside them (`cairn resources`): " + join(r.resources, "; ") + "."), prose_width()));
-  session.say(rows_here(
-      "\nThe result is noted, and `cairn plan` takes it into account. A lesson that you may skip stays open to you.\nnext:  cairn learn A01\n       "
-      "cairn plan --hours 5"));
+  session.say(
+      rows_here(std::string(kept ? "\nThe result is noted, and `cairn plan` takes it into account. A lesson that you may skip stays open to you."
+                                 : "\nThe result could not be kept, so `cairn plan` does not know it.") +
+                "\nnext:  cairn learn A01\n       cairn plan --hours 5"));
 }
 
 int place(Session& session, Arguments& arguments) {
@@ -67,7 +69,13 @@ int place(Session& session, Arguments& arguments) {
     show_question(session, run, seed);
     return 0;
   }
-  course::Progress progress;  // first: nobody answers for 15 minutes what then cannot be noted
+  // First: whoever answers for 15 minutes what then cannot be noted shall know it before. The result is worth having all the same.
+  std::unique_ptr<course::Progress> progress;
+  std::string not_kept;
+  try {
+    progress = std::make_unique<course::Progress>();
+  } catch (const FileError& e) { not_kept = e.what(); }
+  if (!not_kept.empty()) session.say(rows_here("note: the result cannot be kept here, only shown: " + not_kept + "\n"));
   if (!asker.scripted())
     session.say(
         course::prose("Six areas, from easy to hard; each ends when it gets too hard, and that is fine: it is what the lessons are for. "
@@ -94,17 +102,29 @@ int place(Session& session, Arguments& arguments) {
   for (const course::PlacementResult::Reached& a : r.reached) reached[a.area] = a.levels;
   const Json skip = Json::array(std::vector<std::string>(r.skip.begin(), r.skip.end()));
   Json detail = Json::object({{"skip", skip}, {"refresh", Json::array(r.refresh)}, {"reached", reached}, {"seed", int64_t(seed)}});
-  const course::Entry noted = progress.record({"placement", "placement", true, asker.seconds(), "", detail.dump()});
+  std::string date = course::iso_date(course::today());
+  const bool was_told = !not_kept.empty();
+  std::vector<std::string> notes;
+  if (progress) {
+    try {
+      date = progress->record({"placement", "placement", true, asker.seconds(), "", detail.dump()}).date;
+    } catch (const FileError& e) { not_kept = e.what(); }
+    notes = progress->notes();
+  }
+  if (!not_kept.empty()) notes.push_back("the result could not be kept: " + not_kept);
   session.event(Json::object({{"event", "placement"},
-                              {"date", noted.date},
+                              {"date", date},
+                              {"kept", not_kept.empty()},
                               {"seed", int64_t(seed)},
                               {"questions", run.asked()},
                               {"reached", reached},
                               {"skip", skip},
                               {"refresh", Json::array(r.refresh)},
-                              {"resources", Json::array(r.resources)}}));
-  tell(session, r);
-  for (const std::string& note : progress.notes()) session.say(rows_here("note: " + note));
+                              {"resources", Json::array(r.resources)},
+                              {"notes", Json::array(notes)}}));
+  tell(session, r, not_kept.empty());
+  if (was_told) notes.pop_back();
+  for (const std::string& note : notes) session.say(rows_here("note: " + note));
   return 0;
 }
 

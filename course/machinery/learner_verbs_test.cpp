@@ -16,6 +16,7 @@
 #include <cairn/base/text.h>
 #include <course/machinery/catalog.h>
 #include <course/machinery/placement.h>
+#include <course/machinery/plan_store.h>
 #include <course/machinery/progress.h>
 #include <course/machinery/quiz.h>
 #include <tests/helpers/process.h>
@@ -286,6 +287,58 @@ TEST_F(LearnerSlow, a_placement_walks_its_ladders_and_is_noted) {
   EXPECT_EQ(event({}, "start").at("skipped"), Json(1));
   answers.push_back("1");
   EXPECT_THAT(refused({"place", "--seed", "3", "--answers", join(answers, ",")}, 2), HasSubstr("1 answers more"));
+}
+
+TEST_F(LearnerSlow, a_placement_that_cannot_be_kept_is_shown_all_the_same) {
+  folder.put("file", "x");
+  home = folder / "file/home";
+  Words answers;
+  PlacementRun run(placement(), 3);
+  while (!run.done()) {
+    const bool known = run.area().id == "calculus";
+    answers.push_back(known ? run.question().right_text : "?");
+    run.answer(known);
+  }
+  const Words words = {"place", "--seed", "3", "--answers", join(answers, ",")};
+  const ProcessResult r = cairn(words);
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_THAT(r.out, testing::AllOf(HasSubstr("A06"), HasSubstr("could not be kept"), HasSubstr(home), Not(HasSubstr("The result is noted"))));
+  const Json json = event(words, "placement");
+  EXPECT_EQ(json.at("kept"), Json(false));
+  EXPECT_EQ(json.at("skip").as_array(), Json::Array{Json("A06")});
+}
+
+TEST_F(LearnerSlow, after_missed_sessions_the_first_open_piece_is_todays) {
+  Plan plan;
+  plan.request.start = plan.first = plan.last = today();
+  for (const auto& [back, id] : std::vector<std::pair<int, std::string>>{{3, "A01"}, {2, "A02"}, {0, "A06"}})
+    plan.sessions.push_back({today() - std::chrono::days(back), 45, PlanSession::theory, id, "cairn learn " + id});
+  save_plan(plan, home);
+  const ProcessResult r = cairn({});
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_THAT(r.out, testing::AllOf(HasSubstr("next:  cairn learn A01"), HasSubstr("2 planned sessions were missed"),
+                                    HasSubstr("`cairn plan --replan` moves them"), Not(HasSubstr("cairn learn A06"))));
+  const Json json = event({}, "start");
+  EXPECT_EQ(json.at("catching_up"), Json(true));
+  EXPECT_EQ(json.at("missed"), Json(2));
+  EXPECT_EQ(json.at("today").as_array().at(0).at("id"), Json("A01"));
+}
+
+TEST_F(LearnerSlow, a_plan_whose_days_are_over_is_not_called_done_while_sessions_were_missed) {
+  Plan plan;
+  plan.request.start = plan.first = plan.last = today() - std::chrono::days(3);
+  plan.sessions.push_back({plan.first, 45, PlanSession::theory, "A01", "cairn learn A01"});
+  save_plan(plan, home);
+  EXPECT_THAT(cairn({}).out, testing::AllOf(Not(HasSubstr("Your plan is done")), HasSubstr("1 planned session was missed")));
+}
+
+TEST_F(LearnerSlow, a_calendar_that_begins_too_late_in_the_day_is_told) {
+  const Words wishes = {"plan", "--track", "A01", "--start", "2150-01-05", "--format", "ics", "--at", "23:50"};
+  const ProcessResult r = cairn(wishes);
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_THAT(r.out, testing::StartsWith("BEGIN:VCALENDAR"));
+  EXPECT_THAT(r.err, testing::AllOf(HasSubstr("would pass midnight"), HasSubstr("--at 2")));
+  EXPECT_THAT(event(wishes, "plan").at("notes").dump(), HasSubstr("would pass midnight"));
 }
 
 TEST_F(LearnerSlow, progress_is_shown_exported_reset_and_imported) {

@@ -35,6 +35,12 @@ class Damaged : public FileError {
   using FileError::FileError;
 };
 
+// Not damaged: another Cairn can read it.
+class Newer : public FileError {
+ public:
+  using FileError::FileError;
+};
+
 std::string sum_of(const Entry& e) {
   return sha256(fmt::format("{}\n{}\n{}\n{:a}\n{}\n{}\n{}\n{}", e.id, e.kind, e.passed, e.seconds, e.digest, e.date, e.at, e.detail)).substr(0, 32);
 }
@@ -174,13 +180,13 @@ struct Progress::Database {
     run(fmt::format("PRAGMA user_version = {}", schema).c_str());
     run("COMMIT");
   }
-  // Damaged, or FileError of a newer Cairn's file. SQLite's own check sees broken pages; the sums see a changed letter.
+  // Damaged, or Newer: a newer Cairn's file. SQLite's own check sees broken pages; the sums see a changed letter.
   void check() const {
     if (value("PRAGMA application_id") != application) throw Damaged("your progress in " + path + " is damaged: it is not a file of progress.");
     const int64_t version = value("PRAGMA user_version");
     if (version > schema)
-      throw FileError(fmt::format("your progress in {} was written by a newer Cairn (format {}, this one knows {}).\nHint: use the newer Cairn.",
-                                  path, version, schema));
+      throw Newer(fmt::format("your progress in {} was written by a newer Cairn (format {}, this one knows {}).\nHint: use the newer Cairn.", path,
+                              version, schema));
     Statement s(*this, "PRAGMA quick_check(1)");
     if (!s.step() || s.text(0) != "ok") throw Damaged("your progress in " + path + " is damaged: " + printable(s.text(0)) + ".");
     rows("");
@@ -254,6 +260,40 @@ std::string Progress::path() const { return folder_ + "/progress.db"; }
 bool Progress::there(const std::string& folder) { return file_exists(folder + "/progress.db") || file_exists(folder + "/progress.backup"); }
 
 void Progress::open_or_restore(Access access) {
+  try {
+    open_or_mend(access);
+  } catch (const Newer&) { throw; } catch (const FileError&) {
+    if (access == Write || !open_as_it_is()) throw;
+  }
+}
+
+// Writes nothing: for who reads where nothing can be mended. The file, or in place of a damaged one its last good copy; false where neither is sound.
+bool Progress::open_as_it_is() {
+  const std::string copy = folder_ + "/progress.backup";
+  std::string what_happened;
+  try {
+    if (!file_exists(path())) throw Damaged("your progress in " + path() + " is missing.");
+    auto database = std::make_unique<Database>(path(), false);
+    const bool fresh = database->fresh();
+    if (fresh && file_exists(copy)) throw Damaged("your progress in " + path() + " is empty.");
+    if (fresh) return true;
+    database->check();
+    database_ = std::move(database);
+    return true;
+  } catch (const Newer&) { throw; } catch (const FileError& e) {
+    what_happened = e.what();
+  }
+  if (!file_exists(copy)) return false;
+  try {
+    auto database = std::make_unique<Database>(copy, false);
+    database->check();
+    database_ = std::move(database);
+  } catch (const FileError&) { return false; }
+  notes_.push_back(what_happened + " It cannot be mended while its folder cannot be written; this is the last good copy, " + copy + ".");
+  return true;
+}
+
+void Progress::open_or_mend(Access access) {
   database_ = nullptr;
   if (access == Write) disk().make_folder(folder_);
   const bool write = access == Write || ::access(folder_.c_str(), W_OK) == 0;
@@ -283,16 +323,23 @@ void Progress::open_or_restore(Access access) {
     what_happened = e.what();
   }
   const bool sound = copy_is_sound();
+  // What takes the file's place is made first: where the disk is full nothing has been moved.
+  const std::string made = path() + ".new";
+  if (sound) write_file(made, read_file(copy));
+  else {
+    if (file_exists(made)) disk().remove_all(made);
+    Database(made, true).create();
+  }
   if (file_exists(path())) what_happened += " The file was set aside as " + set_aside(folder_, path()) + ".";
   if (sound) {
-    write_file(path(), read_file(copy));
     what_happened += " The last good copy has taken its place.";
   } else {
     if (file_exists(copy)) what_happened += " The copy is damaged, too: it was set aside as " + set_aside(folder_, copy) + ".";
     what_happened += " There is no good copy; a new file was begun.";
   }
+  disk().rename(made, path());
+  disk().sync_folder(folder_);
   database_ = std::make_unique<Database>(path(), true);
-  if (!sound) database_->create();
   database_->check();
   notes_.push_back(what_happened);
 }

@@ -41,7 +41,7 @@ struct Review {
 
 class Progress {
  public:
-  // Read: nothing is made where nothing is, and a folder that cannot be written is read all the same. Write: the folder and the file are
+  // Read: nothing is made where nothing is, and a folder that cannot be written, or a full disk, is read all the same. Write: the folder and the file are
   // made. FileError: no place, no rights, a full disk, a file of a newer Cairn; the message says what to do.
   enum Access { Read, Write };
   explicit Progress(Access access = Write, const std::string& folder = home_folder());
@@ -79,6 +79,8 @@ class Progress {
  private:
   struct Database;
   void open_or_restore(Access access);
+  void open_or_mend(Access access);
+  bool open_as_it_is();
   void keep_copy();
   void add(const Entry& entry);
   std::string folder_;

@@ -296,6 +296,64 @@ TEST(Progress, a_full_home_is_a_clear_error_and_loses_nothing) {
   EXPECT_THAT(again.notes(), IsEmpty());
 }
 
+namespace {
+
+// What only reads stands on a disk that takes no byte more.
+template <class F> void on_a_full_disk(F&& f) {
+  signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  rlimit none = before;
+  none.rlim_cur = 0;
+  setrlimit(RLIMIT_FSIZE, &none);
+  f();
+  setrlimit(RLIMIT_FSIZE, &before);
+}
+
+}  // namespace
+
+TEST(Progress, reading_needs_no_room_on_the_disk) {
+  TempFolder home;
+  Progress(Progress::Write, home.path()).record({"A01"});
+  const auto read = [&] {
+    std::string said;
+    std::set<std::string> ids;
+    on_a_full_disk([&] {
+      try {
+        const Progress p(Progress::Read, home.path());
+        ids = p.passed_ids();
+        said = testing::PrintToString(p.notes());
+      } catch (const Error& e) { said = std::string("refused: ") + e.what(); }
+    });
+    return std::pair(ids, said);
+  };
+  EXPECT_EQ(read(), std::pair(std::set<std::string>{"A01"}, std::string("{}")));
+  // The copy is read where the file is damaged or missing and cannot be mended; both stay as they are.
+  for (const bool missing : {false, true}) {
+    if (missing) std::filesystem::remove(home / "progress.db");
+    else write_file(home / "progress.db", "ruined");
+    const auto [ids, said] = read();
+    EXPECT_THAT(ids, ElementsAre("A01")) << said;
+    EXPECT_THAT(said, testing::AllOf(HasSubstr(missing ? "is missing" : "is damaged"), HasSubstr("last good copy"), HasSubstr("cannot be mended")));
+    EXPECT_EQ(file_exists(home / "progress.db"), !missing);
+    if (!missing) EXPECT_EQ(read_file(home / "progress.db"), "ruined");
+  }
+  // With room again it is mended.
+  EXPECT_THAT(Progress(Progress::Read, home.path()).passed_ids(), ElementsAre("A01"));
+  EXPECT_EQ(read(), std::pair(std::set<std::string>{"A01"}, std::string("{}")));
+}
+
+TEST(Progress, a_file_that_a_full_disk_left_empty_reads_as_nothing) {
+  TempFolder home;
+  on_a_full_disk([&] {
+    EXPECT_THROW(Progress(Progress::Write, home.path()), FileError);
+    ASSERT_TRUE(file_exists(home / "progress.db"));
+    EXPECT_THAT(Progress(Progress::Read, home.path()).entries(), IsEmpty());
+  });
+  write_file(home / "progress.db", "ruined");
+  on_a_full_disk([&] { EXPECT_THROW(Progress(Progress::Read, home.path()), FileError) << "there is no good copy"; });
+}
+
 TEST(Progress, several_at_once_lose_nothing) {
   TempFolder home;
   std::vector<std::thread> threads;
