@@ -221,6 +221,7 @@ Verdict Attempt::run(uint64_t seed, const std::vector<std::string>& environment)
   if (!compiles()) return v;
   Limits limits;
   limits.seconds = exercise_.seconds;
+  limits.processes = most_processes;
   std::vector<std::string> all = sanitizer_environment(scratch_.path(), exercise_.memory_mib);
   all.insert(all.end(), environment.begin(), environment.end());
   forget_reports(scratch_.path());

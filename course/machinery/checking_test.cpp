@@ -4,7 +4,11 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -63,6 +67,7 @@ double square_plus_one(double x) {
   }
   if (fault == "words") std::printf("x is %g\n", x);
   if (fault == "leak") new double(x);
+  if (fault == "processes") return std::system("i=0; while [ $i -lt 300 ]; do sleep 20 & i=$((i+1)); done; wait");
   return x * x + 1;
 }
 
@@ -102,6 +107,7 @@ TEST(SlowChecking, each_way_to_break_off_gets_a_sentence_with_line_and_input) {
       {"memory", "out of memory", "more memory than the 256 MiB", 0},
       {"huge", "out of memory", "more memory than the 256 MiB", 33},
       {"print", "too much output", "prints without end", 0},
+      {"processes", "too many processes", "Your program starts more than 200 processes", 0},
   };
   for (const Expected& e : all) {
     SCOPED_TRACE(e.fault);
@@ -326,6 +332,38 @@ TEST(Limits, what_a_program_leaves_running_ends_with_it) {
   EXPECT_EQ(e.printed, "done\n");
   EXPECT_FALSE(file_exists(scratch / "late"));
   EXPECT_EQ(run_limited({"sh", "-c", "yes & exit 3"}, "/", l).code, 3);  // though it would print for ever
+}
+
+TEST(Limits, a_program_that_starts_too_many_processes_is_ended_with_all_of_them) {
+  Limits l;
+  l.seconds = 5;
+  l.processes = 40;
+  // Each child starts the next one, 60 in all, and sleeps: a chain that ends by itself. "word" is never reached within the limits.
+  const std::string chain = "chain() { if [ $1 -gt 0 ]; then chain $(($1 - 1)) & sleep 30.0625; fi; wait; }; ";
+  const Ended many = run_limited({"sh", "-c", chain + "chain 60; echo word"}, "/", l);
+  EXPECT_EQ(many.how, Ended::too_many_processes);
+  EXPECT_EQ(many.printed, "");
+  EXPECT_LT(many.seconds, 5);
+  const auto left = [] {
+    int n = 0;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc", error)) {
+      std::ifstream file(entry.path() / "cmdline");
+      std::string words((std::istreambuf_iterator<char>(file)), {});
+      n += words.find("30.0625") != std::string::npos && words.starts_with("sleep");
+    }
+    return n;
+  };
+  for (int i = 0; i < 100 && left() > 0; i++) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(left(), 0);
+  EXPECT_EQ(run_fault(many, "", "", "", l, 256).kind, "too many processes");
+  EXPECT_THAT(run_fault(many, "", "", "", l, 256).sentence, HasSubstr("your program starts more than 40 processes"));
+  // Each shell and its sleep: 2 for each link. As many as are allowed run on, and so does everything without a limit.
+  const Ended few = run_limited({"sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 0.3 & done; wait; echo word"}, "/", l);
+  EXPECT_EQ(few.how, Ended::exited);
+  EXPECT_EQ(few.printed, "word\n");
+  l.processes = 0;
+  EXPECT_EQ(run_limited({"sh", "-c", "i=0; while [ $i -lt 60 ]; do sleep 0.3 & i=$((i+1)); done; wait; echo word"}, "/", l).printed, "word\n");
 }
 
 TEST(Limits, what_waits_is_told_from_what_computes) {

@@ -124,6 +124,14 @@ RunFault run_fault(const Ended& ended, const std::string& report, const std::str
     f.sentence = fmt::format("your code prints without end: it was stopped after {}.", human_bytes(limits.output_bytes));
     return f;
   }
+  if (ended.how == Ended::too_many_processes) {
+    f.kind = "too many processes";
+    f.sentence = fmt::format(
+        "your program starts more than {} processes (each thread counts): it was stopped. Look for a fork, a std::system or a std::thread in a "
+        "loop or a recursion that does not end.",
+        limits.processes);
+    return f;
+  }
   std::smatch found;
   if (std::regex_search(ended.printed, found, std::regex("\ncairn: element (-?[0-9]+) of ([0-9]+)\n")))
     return done("out of range", element(subscripted(f.source), std::stoll(found[1]), std::stoll(found[2])));

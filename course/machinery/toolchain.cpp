@@ -7,7 +7,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -70,6 +72,58 @@ struct Pipe {
   _exit(127);
 }
 
+// The first bytes of a file of /proc; "" where it is gone.
+std::string proc_file(const char* path) {
+  std::array<char, 1024> buffer;
+  const int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return "";
+  const ssize_t n = read(file, buffer.data(), buffer.size());
+  close(file);
+  return {buffer.data(), size_t(std::max<ssize_t>(n, 0))};
+}
+
+// Threads of the whole machine: one small file, which may be asked many times a second. -1 where the system does not say.
+int64_t threads_of_machine() {
+  const std::string load = proc_file("/proc/loadavg");  // 0.20 0.18 0.12 1/80 11206
+  const size_t slash = load.find('/');
+  int64_t n = -1;
+  return slash != std::string::npos && parse_int(load.substr(slash + 1, load.find(' ', slash) - slash - 1), n) ? n : -1;
+}
+
+// Threads of all processes of a group: reads a file for every process of the machine.
+int64_t threads_of_group(pid_t group) {
+  int64_t all = 0;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator("/proc", error)) {
+    const std::string name = entry.path().filename().string();
+    if (!std::isdigit(static_cast<unsigned char>(name[0]))) continue;
+    const std::string stat = proc_file(("/proc/" + name + "/stat").c_str());  // 12 (its name) S parent group ...
+    const size_t end = stat.rfind(") ");
+    if (end == std::string::npos) continue;
+    const std::vector<std::string> words = split(stat.substr(end + 2), ' ');
+    int64_t its_group = 0, threads = 1;
+    if (words.size() < 18 || !parse_int(words[2], its_group) || its_group != group) continue;
+    all += parse_int(words[17], threads) ? std::max<int64_t>(threads, 1) : 1;
+  }
+  return all;
+}
+
+// Whether a group has more than `most` threads. A limit of the system would be RLIMIT_NPROC, which does not bind root, and counts what else the user runs.
+class ProcessWatch {
+ public:
+  explicit ProcessWatch(int64_t most) : most_(most), before_(most > 0 ? threads_of_machine() : 0) {}
+  bool exceeded(pid_t group) {
+    if (most_ <= 0) return false;
+    const int64_t now = threads_of_machine();
+    if (now >= 0 && before_ >= 0 && now - before_ <= most_ / 2) return false;  // the machine has not so many more than at the last count
+    const int64_t own = threads_of_group(group);
+    before_ = now < 0 ? now : now - own;
+    return own > most_;
+  }
+ private:
+  int64_t most_, before_;
+};
+
 std::vector<char*> pointers(const std::vector<std::string>& words) {
   std::vector<char*> list;
   for (const std::string& w : words) list.push_back(const_cast<char*>(w.c_str()));
@@ -108,9 +162,10 @@ Ended run_limited(const std::vector<std::string>& words, const std::string& fold
   int status = 0;
   rusage used{};
   bool gone = false;
+  ProcessWatch processes(limits.processes);
   while (open_out || open_channel) {
     pollfd files[2] = {{open_out ? out.ends[0] : -1, POLLIN, 0}, {open_channel ? channel.ends[0] : -1, POLLIN, 0}};
-    poll(files, 2, 50);
+    poll(files, 2, limits.processes > 0 ? 20 : 50);
     const auto take = [&](pollfd& file, std::string& into, bool& is_open) {
       if (!file.revents) return false;
       const ssize_t n = read(file.fd, buffer.data(), buffer.size());
@@ -121,6 +176,7 @@ Ended run_limited(const std::vector<std::string>& words, const std::string& fold
     const bool some = take(files[0], ended.printed, open_out), more = take(files[1], ended.channel, open_channel);
     if (ended.printed.size() > limits.output_bytes) end_it(Ended::too_much_output);
     if (!gone && seconds_now() - begin > 4 * limits.seconds + 2) end_it(Ended::too_slow);
+    if (!gone && processes.exceeded(child)) end_it(Ended::too_many_processes);
     if (heard && ended.how == Ended::exited && !heard(ended.channel)) end_it(Ended::stopped);
     // A grandchild may hold the pipes, and write into them for ever: its group ends with the program. What that wrote is still read.
     if (!gone && wait4(child, &status, WNOHANG, &used) == child) {

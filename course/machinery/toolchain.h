@@ -15,11 +15,14 @@ struct Limits {
   uint64_t output_bytes = uint64_t{1} << 20;  // of what it prints; more ends it
   uint64_t file_bytes = uint64_t{256} << 20;  // of each file that it writes
   uint64_t memory_bytes = 0;                  // of addresses; 0: no limit (a program with sanitizers has its own)
+  int64_t processes = 0;                      // at once in its group, each thread counted; 0: no limit
 };
+
+constexpr int64_t most_processes = 200;  // of a learner's program
 
 struct Ended {
   // stopped: `heard` of run_limited said so
-  enum How { exited, killed, too_slow, too_much_output, not_started, stopped } how = exited;
+  enum How { exited, killed, too_slow, too_much_output, not_started, stopped, too_many_processes } how = exited;
   int code = 0;         // exit code, or the signal
   std::string printed;  // standard output and error, in their order
   std::string channel;  // what it wrote to descriptor 3

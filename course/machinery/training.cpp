@@ -176,6 +176,9 @@ std::string broken(const Trained& t, const Ended& ended, const Heard& h, const T
           "go along memory (w[j * n + k] with k innermost): that alone may be ten times faster.",
           where, human_seconds(project.seconds));
     case Ended::too_much_output: return "the training prints without end" + where + ". Leave out what prints in inner loops.";
+    case Ended::too_many_processes:
+      return fmt::format("your program starts more than {} processes (each thread counts){}: it was stopped. Look for what starts them in a loop.",
+                         most_processes, where);
     case Ended::not_started: return "the training cannot be started.";
     default: break;
   }
@@ -193,6 +196,7 @@ void train_one(Trained& t, const TrainingPlan& project, const Pictures& pictures
   Limits limits;
   limits.seconds = project.seconds;
   limits.memory_bytes = uint64_t(project.memory_mib) << 20;
+  limits.processes = most_processes;
   Heard h;
   bool diverged = false;
   const double begin = seconds_now();
