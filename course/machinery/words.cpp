@@ -20,6 +20,14 @@ std::string plain(std::string_view text) {
   return s;
 }
 
+// "standardise", "standardised", "standardising" -> "standardis", which "standardisation" begins with; "" where less than six letters are left.
+std::string stem_of(const std::string& word) {
+  for (const char* ending : {"ing", "ed", "es", "er", "e", "s"})
+    if (word.ends_with(ending) && word.size() >= 6 + std::string_view(ending).size())
+      return word.substr(0, word.size() - std::string_view(ending).size());
+  return "";
+}
+
 }  // namespace
 
 std::vector<Term> load_glossary(const std::string& path) {
@@ -63,7 +71,9 @@ const std::vector<Resource>& resources() {
 std::vector<const Term*> find_terms(const std::vector<Term>& terms, std::string_view typed) {
   const std::string wanted = plain(trim(typed));
   if (wanted.empty()) return {};
-  std::vector<std::pair<int, const Term*>> found;  // 0: the name, 1: a synonym, 2: begins so, 3: contains it, 4: a letter is wrong
+  const std::string stem = stem_of(wanted);
+  std::vector<std::pair<int, const Term*>>
+      found;  // 0: the name, 1: a synonym, 2: begins so, 3: contains it, 4: begins so but for its ending, 5: a letter is wrong
   for (const Term& t : terms) {
     int best = 9;
     std::vector<std::string> names{plain(t.name)};
@@ -73,7 +83,8 @@ std::vector<const Term*> find_terms(const std::vector<Term>& terms, std::string_
       else if (names[i].starts_with(wanted)) best = std::min(best, 2);
       else if (wanted.size() >= 3 && names[i].find(wanted) != std::string::npos) best = std::min(best, 3);
     }
-    if (best == 9 && !nearest(wanted, names).empty()) best = 4;
+    if (best == 9 && !stem.empty() && std::any_of(names.begin(), names.end(), [&](const std::string& n) { return n.starts_with(stem); })) best = 4;
+    if (best == 9 && !nearest(wanted, names).empty()) best = 5;
     if (best < 9) found.push_back({best, &t});
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -25,7 +25,8 @@ std::vector<Resource> load_resources(const std::string& path);
 const std::vector<Term>& glossary();  // of course_folder(), read once
 const std::vector<Resource>& resources();
 
-// The terms that fit what somebody typed, best first: the name or a synonym as it is, in another case, with a letter wrong, or as a part.
+// The terms that fit what somebody typed, best first: the name or a synonym as it is, in another case, as a part, with another
+// ending, or with a letter wrong.
 std::vector<const Term*> find_terms(const std::vector<Term>& terms, std::string_view typed);
 
 }  // namespace cairn::course

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cairn/base/errors.h>
+#include <cairn/base/text.h>
 #include <course/machinery/catalog.h>
 #include <tests/helpers/temp_folder.h>
 
@@ -35,6 +36,69 @@ TEST(Glossary, every_term_of_the_written_phases_and_of_the_roadmap_is_there) {
                            "tokenization", "attention"})
     EXPECT_TRUE(there.contains(term)) << term;
   EXPECT_GE(there.size(), 129u);
+}
+
+// Those that stand in bold where a lesson explains them. Bold are headings and stressed words, too, so that no script can tell.
+TEST(Glossary, the_words_that_lessons_explain_in_bold_are_there) {
+  for (const char* word : {"remainder",
+                           "dangles",
+                           "struct",
+                           "members",
+                           "captures",
+                           "linker",
+                           "headers",
+                           "commit",
+                           "git",
+                           "axes",
+                           "transposed",
+                           "view",
+                           "stratified",
+                           "histogram",
+                           "matrix",
+                           "nearest neighbour",
+                           "standard deviation",
+                           "dot product",
+                           "macro",
+                           "singular value",
+                           "Gaussian",
+                           "power iteration",
+                           "independent",
+                           "Bayes' rule",
+                           "partial derivative",
+                           "determinant",
+                           "closed form",
+                           "curvature",
+                           "threshold",
+                           "centres",
+                           "normal equations",
+                           "false alarms",
+                           "covariance matrix",
+                           "misses",
+                           "hits",
+                           "harmonic mean",
+                           "micro",
+                           "folds",
+                           "bootstrap",
+                           "false alarm rate"}) {
+    const auto found = find_terms(glossary(), word);
+    ASSERT_FALSE(found.empty()) << word;
+    const auto is_word = [&](std::string name) {
+      const std::string typed = word;
+      return lower(name) == lower(typed) || lower(name) + "s" == lower(typed) || lower(name) + "es" == lower(typed);
+    };
+    bool exact = is_word(found[0]->name);
+    for (const std::string& s : found[0]->synonyms) exact |= is_word(s);
+    EXPECT_TRUE(exact) << word << " finds " << found[0]->name;
+  }
+  for (const char* name : {"AUC", "ROC curve", "accuracy", "principal component analysis"})
+    EXPECT_NE(find_terms(glossary(), name)[0]->formula, "") << name;
+}
+
+TEST(Glossary, another_ending_and_a_missing_letter_find_the_term) {
+  EXPECT_THAT(term_names(find_terms(glossary(), "standardise")), ElementsAre("standardisation"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "standardizing")), ElementsAre("standardisation"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "regularised")), ElementsAre("regularisation"));
+  EXPECT_THAT(term_names(find_terms(glossary(), "baysian")), ElementsAre("Bayes rule"));
 }
 
 TEST(Glossary, every_term_names_a_lesson_of_the_road) {
