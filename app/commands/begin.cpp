@@ -99,7 +99,7 @@ int hint(Session& session, Arguments& arguments) {
     session.event(Json::object({{"event", "hint"}, {"id", e.id}, {"number", i}, {"of", count}, {"text", hints[size_t(i) - 1]}}));
   // Those that were seen before stand above, so that nobody has to scroll back for them.
   for (int64_t i = 1; i <= shown; i++)
-    session.say(fmt::format("hint {} of {}\n{}\n", i, count, course::paragraphs(in_plain_maths(hints[size_t(i) - 1]), prose_width(0))));
+    session.say(fmt::format("hint {} of {}\n{}\n", i, count, course::paragraphs(in_plain_maths(hints[size_t(i) - 1]), prose_width())));
   if (shown < count) session.say(rows_here(fmt::format("one more: cairn hint {}", e.id)));
   else session.say(rows_here("That was the last one. To read again: `" + course::text_command(e) + "`"));
   return 0;

@@ -55,7 +55,7 @@ std::string line_of(const course::Paper& p) {
 int papers(Session& session, Arguments& arguments) {
   PapersOptions o;
   Fields fields = fields_of(o);
-  arguments.read(fields, 0, 1);
+  arguments.read(fields, 0, 12);  // `cairn papers deep residual learning` needs no quotes
   if (arguments.positionals().empty()) {
     session.say(course::prose("The papers of the road, in the order of its lessons; * an evening, *** a weekend", prose_width(0)) + "\n");
     for (const course::Paper& p : course::papers()) {
@@ -65,7 +65,17 @@ int papers(Session& session, Arguments& arguments) {
     session.say("\n" + course::prose("`cairn papers ID` opens the guided note; `cairn start ID` gives you its equation to write.", prose_width(0)));
     return 0;
   }
-  const course::Paper& p = course::find_paper(arguments.positionals()[0]);
+  const std::string typed = join(arguments.positionals(), " ");
+  const std::vector<const course::Paper*> found = course::find_papers(typed);
+  if (found.size() > 1) {
+    session.say(course::prose(fmt::format("{} papers have these words; `cairn papers ID` opens one.", found.size()), prose_width(0)) + "\n");
+    for (const course::Paper* one : found) {
+      session.event(described(*one));
+      session.say(shown_here(line_of(*one)));
+    }
+    return 0;
+  }
+  const course::Paper& p = found.empty() ? course::find_paper(typed) : *found[0];  // none: it says what is near
   session.event(described(p));
   const std::string folder = course::folder_of(p);
   const size_t width = prose_width(0);

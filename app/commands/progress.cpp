@@ -1,6 +1,7 @@
 // cairn progress: what was passed, when and in how much time; export, import, reset.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <map>
@@ -15,6 +16,7 @@
 #include <course/machinery/catalog.h>
 #include <course/machinery/papers.h>
 #include <course/machinery/progress.h>
+#include <course/machinery/prose.h>
 #include <course/machinery/sheet.h>
 
 namespace cairn {
@@ -150,6 +152,12 @@ int reset(Session& session, const ProgressOptions& o) {
   return 0;
 }
 
+bool is_known(const std::string& id) {
+  const course::Item* item = course::catalog().find(id);
+  return id == "placement" || (item && item->id == id) ||
+         std::any_of(course::papers().begin(), course::papers().end(), [&](const course::Paper& p) { return p.id == id; });
+}
+
 int progress(Session& session, Arguments& arguments) {
   ProgressOptions o;
   Fields fields = fields_of(o);
@@ -161,9 +169,23 @@ int progress(Session& session, Arguments& arguments) {
   if (!o.in.empty()) {
     const Json json = Json::parse(read_file(o.in, 256 << 20), o.in);
     course::Progress here;
-    const int64_t added = here.import(json, o.in);
-    session.event(Json::object({{"event", "import"}, {"file", o.in}, {"added", added}}));
-    session.say(fmt::format("{} entries added; what was here already stayed once.", added));
+    std::map<std::string, int64_t> unknown;  // id, and how many entries
+    const int64_t added = here.import(json, o.in, [&](const std::string& id) {
+      const bool known = is_known(id);
+      if (!known) unknown[id]++;
+      return known;
+    });
+    std::vector<std::string> ids;
+    int64_t left_out = 0;
+    for (const auto& [id, entries] : unknown) ids.push_back(id), left_out += entries;
+    session.event(Json::object({{"event", "import"}, {"file", o.in}, {"added", added}, {"left_out", left_out}, {"unknown", Json::array(ids)}}));
+    session.say(rows_here(fmt::format("{} entr{} added; what was here already stayed once.", added, added == 1 ? "y" : "ies")));
+    if (left_out > 0)
+      session.say(
+          course::prose(fmt::format("{} entr{} left out, of lessons, projects or papers that this Cairn does not have: {}. A newer one may know "
+                                    "them: import the file there again.",
+                                    left_out, left_out == 1 ? "y was" : "ies were", join(ids, ", ")),
+                        prose_width()));
     return 0;
   }
   const course::Progress here(course::Progress::Read);

@@ -45,7 +45,28 @@ bool parse(const std::string& text, Line& l) {
   return true;
 }
 
-void explain(CompilerNote& note) {
+// The line is no more than `for (...);`: its last parenthesis closes the first one, and a semicolon follows.
+bool only_a_head(std::string line) {
+  line = std::string(trim(line.substr(0, line.find("//"))));
+  if (!line.ends_with(";")) return false;
+  line = std::string(trim(line.substr(0, line.size() - 1)));
+  int open = 0;
+  for (size_t i = line.find('('); i < line.size(); i++) {
+    open += line[i] == '(' ? 1 : line[i] == ')' ? -1 : 0;
+    if (open == 0) return i + 1 == line.size();
+  }
+  return false;
+}
+
+void explain(CompilerNote& note, const std::string& line = "") {
+  // Of `for (...);` and `while (...);` g++ says nothing but that the next line is indented.
+  static const std::regex guards("this '(\\w+)' clause does not guard");
+  if (std::smatch found; std::regex_search(note.message, found, guards) && only_a_head(line)) {
+    note.name = "stray semicolon";
+    note.explanation = "The semicolon right behind the parenthesis of this " + found[1].str() +
+                       " is all that belongs to it, so that what follows runs once, in any case. Take that semicolon away.";
+    return;
+  }
   for (const CommonMistake& m : common_mistakes()) {
     std::smatch found;
     if (!std::regex_search(note.message, found, std::regex(m.pattern))) continue;
@@ -134,7 +155,7 @@ std::vector<CompilerNote> compiler_notes(const std::string& words, const std::st
     }
     if (!note.error && note.line == 0) continue;
     if (note.message.find("undefined reference to") != std::string::npos) explain_elsewhere(note, lines);
-    else if (note.line > 0 && l.file == file) explain(note);
+    else if (note.line > 0 && l.file == file) explain(note, note.line <= int64_t(lines.size()) ? lines[size_t(note.line) - 1] : "");
     else if (note.line > 0 && !note.message.starts_with("fatal error")) explain(note);
     else explain_elsewhere(note, lines);
     if (note.line > int64_t(lines.size())) note.line = int64_t(lines.size());

@@ -65,6 +65,23 @@ TEST(SlowCompilerMessages, each_common_mistake_is_known_in_a_file_that_has_it) {
   }
 }
 
+TEST(SlowCompilerMessages, a_semicolon_behind_the_parenthesis_is_told) {
+  const Scratch scratch;
+  const auto name_of = [&](const std::string& lines) {
+    const std::string text = "double g(double);\ndouble f(double x) {\n" + lines + "  return x;\n}\n";
+    const auto notes = compiler_notes(compile(scratch, "s", text), scratch / "s.cpp", text);
+    return notes.empty() ? std::string("nothing") : notes[0].name + " " + std::to_string(notes[0].line);
+  };
+  EXPECT_EQ(name_of("  if (x > 0);\n    x = 1;\n"), "stray semicolon 3");
+  EXPECT_EQ(name_of("  if (x > 0);\n  x = 1;\n"), "stray semicolon 3");
+  EXPECT_EQ(name_of("  for (int i = 0; i < 3; i++);\n    x += 1;\n"), "stray semicolon 3");
+  EXPECT_EQ(name_of("  for (int i = 0; i < 3; i++);  // three times\n  {\n    x += 1;\n  }\n"), "stray semicolon 3");
+  EXPECT_EQ(name_of("  while (g(x) < 0) ;\n    x += 1;\n"), "stray semicolon 3");
+  EXPECT_EQ(name_of("  if (x > 0)\n    x = g(x);\n    x += 1;\n"), "misleading indentation 3");
+  EXPECT_EQ(name_of("  if (x > 0) x = g(x);\n  x += 1;\n"), "nothing");
+  EXPECT_EQ(name_of("  while (g(x) < 0) {}\n  for (; x < 3; x++) {}\n"), "nothing");
+}
+
 TEST(CompilerMessages, names_of_the_common_mistakes_are_different) {
   std::set<std::string> names;
   for (const CommonMistake& m : common_mistakes()) EXPECT_TRUE(names.insert(m.name).second) << m.name;

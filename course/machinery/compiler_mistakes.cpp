@@ -102,6 +102,10 @@ const std::vector<CommonMistake>& common_mistakes() {
       {"no value yet", "is used uninitialized|may be used uninitialized",
        "The variable is read before it has been given a value; what it holds then is chance. Start it: double sum = 0;",
        "double f(double x) {\n  double sum;\n  sum += x;\n  return sum;\n}\n"},
+      {"stray semicolon", "suggest braces around empty body in an '(\\w+)' statement",
+       "The semicolon right behind the parenthesis of this \\1 is all that belongs to it, so what follows runs in any case. Take that semicolon "
+       "away.",
+       "double f(double x) {\n  if (x > 0);\n    x = 1;\n  return x;\n}\n"},
       {"misleading indentation", "this '(\\w+)' clause does not guard",
        "Without braces only the first statement belongs to the \\1; the next one always runs, whatever its indentation.",
        "double f(double x) {\n  if (x > 0)\n    x = 1;\n    x += 2;\n  return x;\n}\n"},

@@ -11,6 +11,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cairn/base/columns.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/json.h>
 #include <cairn/base/text.h>
@@ -359,6 +360,47 @@ TEST_F(LearnerSlow, progress_is_shown_exported_reset_and_imported) {
   EXPECT_EQ(event({"progress", "--import", "x.json"}, "import").at("added"), Json(2));
   EXPECT_EQ(event({"progress", "--import", "x.json"}, "import").at("added"), Json(0));
   EXPECT_TRUE(Progress(Progress::Read, home).passed("A01"));
+}
+
+TEST_F(LearnerSlow, an_import_says_which_lessons_it_does_not_know_and_keeps_the_rest) {
+  pass("A01", "2027-01-04");
+  ASSERT_EQ(cairn({"progress", "--export", "x.json"}).code, 0);
+  std::string text = read_file(folder / "x.json"), all;
+  const size_t begin = text.find('{', text.find("entries")), end = text.rfind(']');
+  for (const char* id : {"A02", "Z99", "Z99", "no-such-paper-1901", "a06", "rosenblatt-1958", "PA"}) {
+    std::string one = text.substr(begin, end - begin);
+    one.replace(one.find("A01"), 3, id);
+    all += one + ",";
+  }
+  text.insert(begin, all);
+  folder.put("x.json", text);
+  const Json event = this->event({"progress", "--import", "x.json"}, "import");
+  EXPECT_EQ(event.at("added"), Json(3));
+  EXPECT_EQ(event.at("left_out"), Json(4));
+  EXPECT_EQ(event.at("unknown"), Json::array(Words{"Z99", "a06", "no-such-paper-1901"}));
+  EXPECT_THAT(Progress(Progress::Read, home).passed_ids(), testing::ElementsAre("A01", "A02", "PA", "rosenblatt-1958"));
+  const ProcessResult r = cairn({"progress", "--import", "x.json"});
+  EXPECT_THAT(r.out, testing::AllOf(HasSubstr("0 entries added"), HasSubstr("4 entries were left out"), HasSubstr("Z99, a06, no-such-paper-1901")));
+}
+
+TEST_F(LearnerSlow, hints_are_no_wider_than_a_page_where_nobody_says_how_wide_it_is) {
+  for (const char* id : {"A06", "A15"}) {
+    ProcessResult r;
+    for (int i = 0; i < 3; i++) r = cairn({"hint", id});
+    std::istringstream lines(r.out);
+    size_t widest = 0;
+    for (std::string line; std::getline(lines, line);) widest = std::max(widest, columns_of(line));
+    EXPECT_LE(widest, 80u) << r.out;
+    EXPECT_GT(widest, 40u);
+  }
+}
+
+TEST_F(LearnerSlow, an_experiment_refuses_wrong_values_and_other_pictures_as_wrong_usage) {
+  EXPECT_THAT(refused({"demo", "A06", "--out", "x.png"}, 2), testing::AllOf(HasSubstr("SVG"), HasSubstr("--out x.svg")));
+  EXPECT_FALSE(file_exists(folder / "x.png"));
+  EXPECT_THAT(refused({"demo", "A02", "--a", "3,x"}, 2), HasSubstr("a shape is"));
+  EXPECT_EQ(cairn({"demo", "A06", "--out", "x.svg"}).code, 0);
+  EXPECT_THAT(read_file(folder / "x.svg"), HasSubstr("<svg"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <course/machinery/papers.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include <cairn/base/disk.h>
@@ -79,6 +80,42 @@ const Paper& find_paper(std::string_view id) {
   const std::string near = nearest(wanted, ids);
   throw UsageError("there is no paper '" + printable(id) + "'." + (near.empty() ? "" : " Did you mean '" + near + "'?") +
                    "\nHint: `cairn papers` lists them.");
+}
+
+namespace {
+
+// In small letters, without marks, -ize written as -ise.
+std::vector<std::string> words_of(std::string text) {
+  for (char& c : text)
+    if (!std::isalnum(static_cast<unsigned char>(c))) c = ' ';
+  std::vector<std::string> words;
+  for (std::string& w : split(lower(text), ' ')) {
+    for (size_t i; (i = w.find("iz")) != std::string::npos;) w[i + 1] = 's';
+    if (!w.empty()) words.push_back(w);
+  }
+  return words;
+}
+
+}  // namespace
+
+std::vector<const Paper*> find_papers(std::string_view typed) {
+  const std::string wanted = lower(trim(typed));
+  for (const Paper& p : papers())
+    if (p.id == wanted) return {&p};
+  for (const Paper& p : papers())
+    if (p.id.starts_with(wanted + "-")) return {&p};
+  const std::vector<std::string> asked = words_of(wanted);
+  std::vector<const Paper*> found;
+  for (const Paper& p : papers()) {
+    const std::vector<std::string> has = words_of(p.title + " " + p.authors + " " + p.recipe + " " + p.implement);
+    const auto is_there = [&](const std::string& word) {
+      return std::any_of(has.begin(), has.end(), [&](const std::string& h) { return h.starts_with(word); });
+    };
+    std::string initials;
+    for (const std::string& w : words_of(p.title)) initials += w[0];
+    if (!asked.empty() && (std::all_of(asked.begin(), asked.end(), is_there) || initials == wanted)) found.push_back(&p);
+  }
+  return found;
 }
 
 std::string folder_of(const Paper& paper) {

@@ -20,6 +20,9 @@ struct Paper {
 std::vector<Paper> load_papers(const std::string& path);  // FileError with line
 const std::vector<Paper>& papers();                       // of course_folder(), read once
 const Paper& find_paper(std::string_view id);             // UsageError with the nearest match; "rosenblatt" finds rosenblatt-1958
+// What somebody typed: an id, an author (the first of theirs), else all whose title, authors, recipe or equation have words that begin with each of
+// the words, or whose title has these initials (GAN). Empty when there is none.
+std::vector<const Paper*> find_papers(std::string_view typed);
 // The folder of a paper whose note is written; "" otherwise.
 std::string folder_of(const Paper& paper);
 

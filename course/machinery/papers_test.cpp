@@ -38,6 +38,24 @@ TEST(Papers, a_paper_is_found_by_its_authors_name) {
   } catch (const UsageError& e) { EXPECT_THAT(e.what(), HasSubstr("rosenblatt")); }
 }
 
+TEST(Papers, a_paper_is_found_by_words_of_its_title) {
+  const auto ids = [](const std::string& typed) {
+    std::vector<std::string> list;
+    for (const Paper* p : find_papers(typed)) list.push_back(p->id);
+    return list;
+  };
+  EXPECT_THAT(ids("resnet"), testing::ElementsAre("he-2015"));
+  EXPECT_THAT(ids("Deep residual"), testing::ElementsAre("he-2015"));
+  EXPECT_THAT(ids("residual vaswani"), IsEmpty()) << "each word must be there";
+  EXPECT_THAT(ids("optimisation"), testing::ElementsAre("kingma-2014"));
+  EXPECT_THAT(ids("language"), testing::SizeIs(testing::Ge(3u)));
+  EXPECT_THAT(ids("LSTM"), testing::ElementsAre("hochreiter-1997"));
+  EXPECT_THAT(ids("LeCun"), testing::ElementsAre("lecun-1998"));
+  EXPECT_THAT(ids("kingma"), testing::ElementsAre("kingma-2014"));
+  EXPECT_THAT(ids("xyzzy"), IsEmpty());
+  EXPECT_THAT(ids("-"), IsEmpty());
+}
+
 TEST(Papers, a_note_takes_its_numbers_from_the_record) {
   TempFolder folder;
   folder.put("record.json", R"({"command": "cairn train mlp", "numbers": {"error": 0.789}})");

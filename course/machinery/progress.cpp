@@ -376,7 +376,7 @@ Entry Progress::record(Entry entry) {
   return entry;
 }
 
-int64_t Progress::import(const Json& json, std::string_view what) {
+int64_t Progress::import(const Json& json, std::string_view what, const std::function<bool(const std::string& id)>& known) {
   const std::string source(what);
   const Json *format = json.find("format"), *version = json.find("version"), *list = json.find("entries");
   if (!format || !format->is_string() || format->as_string() != format_name || !version || !version->is_int() || !list || !list->is_array())
@@ -393,6 +393,7 @@ int64_t Progress::import(const Json& json, std::string_view what) {
       entries.push_back(e);
     } catch (const Error& e) { throw FileError(fmt::format("{}, entry {}: {}", source, entries.size() + 1, e.what())); }
   }
+  if (known) std::erase_if(entries, [&](const Entry& e) { return !known(e.id); });
   if (!database_ || !database_->current()) open_or_restore(Write);
   const Lock lock(folder_, true);
   int64_t added = 0;

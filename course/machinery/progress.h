@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -69,7 +70,8 @@ class Progress {
   std::vector<std::string> returned() const;
 
   Json to_json() const;                                     // what export writes: {"format": "cairn progress", "version": 1, "entries": [...]}
-  int64_t import(const Json& json, std::string_view what);  // adds what is not here yet, all or nothing; how many. FileError naming the entry
+  // Adds what is not here yet, all or nothing; how many. FileError naming the entry. Entries whose id is not `known` are checked and left out.
+  int64_t import(const Json& json, std::string_view what, const std::function<bool(const std::string& id)>& known = {});
   std::string reset();                                      // everything is gone, but for a copy: its path
 
   // What the learner should be told: that a damaged file was set aside, that no copy could be kept.

@@ -281,7 +281,7 @@ std::vector<std::string> learner_flags(const Exercise& exercise) {
   for (const std::string& w : split_words(read_file(judge + "/flags.txt", 65536))) words.push_back(w);
   for (const std::string& w :
        {std::string("-fdiagnostics-color=never"), std::string("-fno-diagnostics-show-caret"), std::string("-fdiagnostics-column-unit=byte"),
-        std::string("-fmax-errors=12"), std::string("-iquote"), exercise.folder})
+        std::string("-fmax-errors=12"), std::string("-Wempty-body"), std::string("-iquote"), exercise.folder})
     words.push_back(w);
   if (exercise.engine)  // the first has what was read ahead
     for (const std::string& folder : {course_build_folder() + "/judge/ahead", judge, engine().include}) words.push_back("-I" + folder);

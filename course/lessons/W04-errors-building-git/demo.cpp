@@ -32,7 +32,7 @@ std::string compiler_says(const std::string& code) {
   const std::string command = "d=$(mktemp -d) && cd \"$d\" && cat > main.cpp <<'END_OF_CODE'\n" + code +
                               "END_OF_CODE\nLC_ALL=C c++ -std=c++20 -fsyntax-only main.cpp 2>&1; cd / && rm -r \"$d\"\n";
   FILE* pipe = popen(command.c_str(), "r");
-  if (!pipe) throw ConfigError("no shell to start the compiler with.");
+  if (!pipe) throw StateError("no shell to start the compiler with.");
   std::string said;
   char part[512];
   while (std::fgets(part, sizeof part, pipe)) said += part;

@@ -161,6 +161,9 @@ int main(int argc, char** argv) {
   } catch (const cairn::UsageError& e) {
     std::fprintf(stderr, "cairn-lessons: %s\n", e.what());
     return 2;
+  } catch (const cairn::ConfigError& e) {  // a value that no parameter takes
+    std::fprintf(stderr, "cairn-lessons: %s\n", e.what());
+    return 2;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "cairn-lessons: %s\n", e.what());
     return 1;
