@@ -69,10 +69,10 @@ class Progress {
   // Lessons whose last review failed, since when neither the exercise nor the quiz was passed: they are to be done again.
   std::vector<std::string> returned() const;
 
-  Json to_json() const;                                     // what export writes: {"format": "cairn progress", "version": 1, "entries": [...]}
+  Json to_json() const;  // what export writes: {"format": "cairn progress", "version": 1, "entries": [...]}
   // Adds what is not here yet, all or nothing; how many. FileError naming the entry. Entries whose id is not `known` are checked and left out.
   int64_t import(const Json& json, std::string_view what, const std::function<bool(const std::string& id)>& known = {});
-  std::string reset();                                      // everything is gone, but for a copy: its path
+  std::string reset();  // everything is gone, but for a copy: its path
 
   // What the learner should be told: that a damaged file was set aside, that no copy could be kept.
   const std::vector<std::string>& notes() const { return notes_; }
