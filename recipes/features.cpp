@@ -120,6 +120,10 @@ Tensor Features::from_image(const Image& picture) const {
   return reshape(plain()(bytes), {1, channels, height, width});
 }
 
+int64_t Features::decoded_side() const { return std::max<int64_t>(64, (shorter > 0 ? shorter : std::max(height, width)) * 5 / 4); }
+
+Image Features::load(const std::string& file) const { return load_image(file, {.at_least = decoded_side()}); }
+
 Tensor Features::from_table(const Table& rows) const {
   if (kind != table) throw ConfigError("this model takes pictures (PNG, PGM), not rows of a table.");
   const int64_t n = rows.rows(), width = size();

@@ -42,6 +42,10 @@ struct Features {
   transforms::Compose plain() const;
   // One image as x [1, channels, height, width]: made grey or coloured, and resampled when its size differs.
   Tensor from_image(const Image& picture) const;
+  // A picture's file for from_image; FileError as load_image. A large JPEG is decoded no larger than decoded_side(), as training does with a
+  // folder of them: the smallest shorter side that pictures are kept with, a quarter more than what is cut from them.
+  Image load(const std::string& file) const;
+  int64_t decoded_side() const;
   // Rows as x [rows, size()]. Columns are found by name; FileError when one is missing.
   Tensor from_table(const Table& rows) const;
 

@@ -92,7 +92,7 @@ struct Folder : Recipe {
     s.objective = objective();
     s.model = network_for(*this, *s.features, info.name,
                           [](int64_t least) { return fmt::format("--size {} or more, or another --model (`cairn model` lists them)", least); });
-    const DecodedCache cache(folder, {.shorter = kept_size(), .skip_bad = skip_bad, .progress = reading});
+    const DecodedCache cache(folder, {.shorter = s.features->decoded_side(), .skip_bad = skip_bad, .progress = reading});
     s.files[split_file] = folder.split_json().dump(1) + "\n";
     s.checksums[data] = sha256(s.files[split_file]);
     note_bad(cache.bad(), s);
@@ -122,7 +122,6 @@ struct Folder : Recipe {
     if (!run_folder.empty() && file_exists(written)) return ImageFolder(data, Json::parse(read_file(written, 1 << 30), written));
     return ImageFolder(data, ImageFolderOptions{.train_share = 1 - test_share});
   }
-  int64_t kept_size() const { return std::max<int64_t>(64, size * 8 / 7 * 5 / 4); }  // a crop of a third of the area is then hardly enlarged
   static bool has(const ImageFolder& folder, const std::string& split) {
     for (const std::string& s : folder.splits())
       if (s == split) return true;

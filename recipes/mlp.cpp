@@ -25,6 +25,20 @@ struct Mlp : Recipe {
   }
   std::string data_name() const override { return data; }
   std::vector<Defaults> defaults() const override { return {table_defaults()}; }
+  std::vector<Preset> presets() const override {
+    return {{"quick", "a first look", {{"epochs", is_pictures(data) ? "3" : "20"}}},
+            {"standard", "the defaults, which the goal is measured with", {}},
+            {"paper",
+             "Nielsen's 100 hidden units: batches of 10, a constant rate, L2, 60 passes; today's activation",
+             {{"hidden", "100"},
+              {"dropout", "0"},
+              {"optimizer", "sgd"},
+              {"lr", "0.1"},
+              {"weight_decay", "0.0001"},
+              {"batch_size", "10"},
+              {"schedule", "constant"},
+              {"epochs", "60"}}}};
+  }
   Goal goal() const override {
     if (data == "mnist") return {"test_accuracy", 0.98, "mnist", "Nielsen 2015, \"Neural networks and deep learning\", chapter 3: about 98 %"};
     if (data == "cifar10") return {"test_accuracy", 0.50, "cifar10", "one hidden layer on raw pixels: about 50 % in the literature"};

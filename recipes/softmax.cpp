@@ -21,6 +21,13 @@ struct Softmax_ : Recipe {
   }
   std::string data_name() const override { return data; }
   std::vector<Defaults> defaults() const override { return {table_defaults()}; }
+  std::vector<Preset> presets() const override {
+    return {{"quick", "a first look", {{"epochs", is_pictures(data) ? "3" : "20"}}},
+            {"standard", "the defaults, which the goal is measured with", {}},
+            {"paper",
+             "plain stochastic gradient descent at a constant rate, as networks of one layer were trained before Adam",
+             {{"optimizer", "sgd"}, {"lr", "0.01"}, {"schedule", "constant"}, {"batch_size", "32"}, {"epochs", "20"}}}};
+  }
   Goal goal() const override {
     if (data == "cifar10") return {"test_accuracy", 0.39, "cifar10", "softmax regression on raw pixels: about 39 % in the literature"};
     return {"test_accuracy", 0.92, "mnist", "LeCun et al. 1998: a linear classifier errs on 12.0 to 7.6 % of MNIST"};

@@ -16,6 +16,7 @@
 #include <recipes/pictures.h>
 #include <recipes/transfer.h>
 #include <tests/helpers/errors.h>
+#include <tests/helpers/jpeg.h>
 #include <tests/helpers/small_data.h>
 
 namespace cairn {
@@ -134,7 +135,9 @@ TEST(FullTrainingOfTransfer, weights_of_five_classes_help_with_the_other_five) {
 }
 
 TEST(VisionRecipes, have_three_presets_each_of_fields_within_their_ranges) {
-  for (const char* name : vision) {
+  std::vector<const char*> names_of_recipes(std::begin(vision), std::end(vision));
+  names_of_recipes.insert(names_of_recipes.end(), {"softmax", "mlp"});
+  for (const char* name : names_of_recipes) {
     SCOPED_TRACE(name);
     const RecipeInfo& info = find_recipe(name);
     std::vector<std::string> names;
@@ -153,7 +156,29 @@ TEST(VisionRecipes, have_three_presets_each_of_fields_within_their_ranges) {
     EXPECT_EQ(names, (std::vector<std::string>{"quick", "standard", "paper"}));
     EXPECT_THROW(recipe_for(info, "mnist", "quik"), UsageError);
   }
-  EXPECT_THROW(recipe_for(find_recipe("mlp"), "mnist", "quick"), UsageError);
+  EXPECT_THROW(recipe_for(find_recipe("pca"), "mnist", "quick"), UsageError);
+  EXPECT_EQ(recipe_for(find_recipe("mlp"), "iris", "standard")->train.epochs, recipe_for(find_recipe("mlp"), "iris")->train.epochs)
+      << "the defaults for tables stay";
+}
+
+TEST(VisionRecipes, decode_a_large_photograph_no_larger_than_is_needed) {
+  TempFolder folder;
+  Image photo{1600, 1200, 3, {}};
+  for (int64_t y = 0; y < photo.height; y++)
+    for (int64_t x = 0; x < photo.width; x++)
+      for (int64_t c = 0; c < 3; c++) photo.pixels.push_back(uint8_t((x + y) / 11 + 20 * c));
+  folder.put("photo.jpg", jpeg_of(photo));
+  Features f;
+  f.channels = 3;
+  f.height = f.width = 32;
+  const Image small = f.load(folder / "photo.jpg");
+  EXPECT_EQ(small.width, 200) << "an eighth";
+  EXPECT_EQ(small.height, 150);
+  const Tensor from_small = f.from_image(small), from_all = f.from_image(load_image(folder / "photo.jpg"));
+  EXPECT_LT(max(abs(from_small - from_all)).item(), 0.02) << "the same picture for the model";
+  f.shorter = 256;
+  f.height = f.width = 224;
+  EXPECT_EQ(f.load(folder / "photo.jpg").height, 600) << "a half: the least that is not below 320";
 }
 
 TEST(VisionRecipes, make_models_for_the_pictures_they_are_given) {

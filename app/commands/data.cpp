@@ -243,6 +243,14 @@ int preview(Session& session, const std::string& name, const DataOptions& o) {
     steps = recipe->augmentation(s.features);
     if (steps.steps().empty())
       throw UsageError(std::string(info.name) + " does not augment its pictures.\nHint: --augment cifar-cnn does, for instance.");
+    // A recipe for pictures of one size gets them so; one for folders cuts its part out of any.
+    const std::string first = steps.steps()[0].str();
+    if (large && !first.starts_with("Resize") && !first.starts_with("RandomResizedCrop")) {
+      std::vector<transforms::Transform> fitted = {transforms::Resize{.shorter = s.features.shorter},
+                                                   transforms::CenterCrop{.height = s.features.height, .width = s.features.width}};
+      fitted.insert(fitted.end(), steps.steps().begin(), steps.steps().end());
+      steps = transforms::Compose(std::move(fitted));
+    }
   }
   const transforms::PictureDataset data(s.pictures, s.labels, steps);
   const int64_t count = o.count ? o.count : augmented ? 8 : 40;

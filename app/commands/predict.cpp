@@ -87,7 +87,9 @@ void check_regular(const std::string& file) {
   if (std::filesystem::is_regular_file(status)) return;
   if (!std::filesystem::exists(status))
     throw FileError("there is no file " + printable(file, 200) + ". Hint: check the spelling, and the folder you are in.");
-  throw FileError(printable(file, 200) + (std::filesystem::is_directory(status) ? " is a folder, not a file." : " is a device or pipe, not a file."));
+  throw FileError(printable(file, 200) + (std::filesystem::is_directory(status)
+                                              ? " is a folder, not a file. Hint: its pictures are named by FOLDER/*.jpg."
+                                              : " is a device or pipe, not a file."));
 }
 
 // A picture of any format, however damaged: then it is not of the wrong kind, and what a model takes is beside the point.
@@ -102,7 +104,7 @@ bool is_picture(const std::string& file) {
 }
 
 // How a picture comes to the size that the model takes; "" when it has it.
-std::string fitting(const Features& f, const Image& p) {
+std::string fitting(const Features& f, const ImageInfo& p) {
   if (f.shorter > 0)
     return fmt::format("scaled so that its shorter side has {} pixels, then the {} x {} in its middle are taken", f.shorter, f.width, f.height);
   if (p.width == f.width && p.height == f.height) return "";
@@ -112,15 +114,15 @@ std::string fitting(const Features& f, const Image& p) {
 Tensor picture_of(Session& session, const Features& features, const std::string& file) {
   Image picture;
   try {
-    picture = load_image(file);
+    picture = features.load(file);
   } catch (const FileError& e) {
     if (is_picture(file)) throw;
     throw FileError(std::string(e.what()) +
                     fmt::format("\nHint: this model takes pictures (PNG, JPEG, PGM, PPM) of {} x {}.", features.width, features.height));
   }
-  if (const std::string how = fitting(features, picture); !how.empty())
-    session.say(
-        fmt::format("note: {} is {} x {}, the model takes {} x {}: {}", file, picture.width, picture.height, features.width, features.height, how));
+  const ImageInfo info = image_info(ByteSource(file));  // of the whole picture, where only a part of its pixels was decoded
+  if (const std::string how = fitting(features, info); !how.empty())
+    session.say(fmt::format("note: {} is {} x {}, the model takes {} x {}: {}", file, info.width, info.height, features.width, features.height, how));
   return features.from_image(picture);
 }
 

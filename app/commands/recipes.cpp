@@ -63,7 +63,8 @@ int recipes(Session& session, Arguments& arguments) {
                           info.title, info.model, info.data, goal.metric, goal.score, goal.data, goal.source, options_table(fields_of(*recipe))));
   const std::vector<Preset> presets = recipe->presets();
   if (!presets.empty()) session.say(fmt::format("presets (`cairn train {} --preset {}`)", info.name, presets[0].name));
-  for (const Preset& p : presets) session.say(fmt::format("  {:<9} {}\n  {:<9} {}", p.name, p.what, "", p.flags()));
+  for (const Preset& p : presets)
+    session.say(fmt::format("  {:<9} {}", p.name, p.what) + (p.values.empty() ? "" : fmt::format("\n  {:<9} {}", "", p.flags())));
   for (const Defaults& d : recipe->defaults()) session.say("defaults for " + d.data + ": " + d.flags());
   return 0;
 }

@@ -190,7 +190,7 @@ Image picture_for(Opened& o, const std::string& file, Tensor& x) {
     x = s.test->get_batch(std::vector<int64_t>{0})["x"];
     return picture_of(s.test, o.features, 0);
   }
-  const Image picture = load_image(file);
+  const Image picture = o.features.load(file);
   x = o.features.from_image(picture);
   return o.features.plain().preview(o.features.channels == 1 ? to_grey(picture) : to_rgb(picture));
 }
