@@ -83,19 +83,129 @@ std::string runs_option(const Run& run) {
 
 std::string command_for(const std::string& verb, const Run& run) { return "cairn " + verb + " " + shell_word(run.name()) + runs_option(run); }
 
-std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed) {
-  const std::string file = run.path() + "/config.toml", hint = "\nHint: was " + file + " changed? Bring it back, or train anew.";
+namespace {
+
+struct ReadConfig {
   std::unique_ptr<Recipe> recipe;
+  int64_t seed = 0;
+  std::vector<std::string> given;  // the fields that the file has
+  Fields fields() {
+    SavedConfig config{*recipe, seed};
+    return fields_of(config);
+  }
+};
+
+bool contains(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+
+ReadConfig read_config(const Run& run) {
+  const std::string file = run.path() + "/config.toml", hint = "\nHint: was " + file + " changed? Bring it back, or train anew.";
+  ReadConfig c;
   try {
-    recipe = find_recipe(run.recipe()).make();
+    c.recipe = find_recipe(run.recipe()).make();
   } catch (const UsageError& e) { throw FileError(file + " line 1: " + e.what()); }
-  SavedConfig config{*recipe, seed};
+  Fields fields = c.fields();
   try {
-    fields_of(config).from_toml(run.config_toml(), file);
+    c.given = fields.from_toml(run.config_toml(), file);
   } catch (const ConfigError& e) {  // a file's mistake, not one of the command line
     throw FileError(e.what() + hint);
   }
-  return recipe;
+  // The seed is written last, so where it is missing the end of the file is. Other fields may be: an older program did not know them.
+  if (!contains(c.given, "seed")) {
+    std::vector<std::string> missing;
+    for (const Field& f : fields.list())
+      if (!contains(c.given, f.name)) missing.push_back(f.name);
+    const size_t shown = std::min<size_t>(missing.size(), 6), all = fields.list().size();
+    const std::string list = join({missing.begin(), missing.begin() + int64_t(shown)}, ", ");
+    throw FileError(fmt::format("{} is cut short: {} of its {} fields are missing ({}{}).{}", file, missing.size(), all, list,
+                                shown < missing.size() ? ", ..." : "", hint));
+  }
+  return c;
+}
+
+}  // namespace
+
+std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed) {
+  ReadConfig c = read_config(run);
+  seed = c.seed;
+  return std::move(c.recipe);
+}
+
+// ---- the config that a checkpoint notes
+
+namespace {
+
+Json config_of(const Run& run) {
+  Json config = Json::object({{"recipe", run.recipe()}});
+  for (const auto& [name, value] : read_config(run).fields().to_json().as_object()) config[name] = value;
+  return config;
+}
+
+// These change when something is done, not what comes out.
+const std::vector<std::string> free_fields = {"workers", "checkpoint_every"};
+
+bool same_value(const Json& a, const Json& b) { return a.is_number() && b.is_number() ? a.as_double() == b.as_double() : a == b; }
+
+// A file or folder of the user's, which may lie elsewhere by now.
+bool names_file(const Json& data) {
+  if (!data.is_string() || data.as_string().empty()) return false;
+  for (const DatasetInfo* info : all_datasets())
+    if (data.as_string() == info->name) return false;
+  return true;
+}
+
+// SHA-256 of the data files of an environment.json, without their names.
+std::vector<std::string> data_sums(const Json& environment) {
+  std::vector<std::string> sums;
+  if (const Json* data = environment.find("data"); data && data->is_object())
+    for (const auto& [name, sum] : data->as_object())
+      if (name != "weights") sums.push_back(sum.dump());
+  std::sort(sums.begin(), sums.end());
+  return sums;
+}
+
+}  // namespace
+
+void check_config(const Run& run) {
+  int64_t step = 0;
+  const Json then = noted_config(run.checkpoints(), step);
+  if (!then.is_object()) return;
+  const std::string file = run.path() + "/config.toml", recipe = run.recipe();
+  const std::string go_on = " and `" + command_for("resume", run) + "` goes on";
+  if (const Json* before = then.find("recipe"); before && *before != Json(recipe))
+    throw StateError(
+        fmt::format("{} names the recipe {}, but the checkpoint at step {} is of {}.\nHint: put \"# recipe: {}\" back,{}; another recipe "
+                    "is a new run: `cairn train {}`.",
+                    file, printable(recipe), step, before->dump(), before->as_string(), go_on, shell_word(recipe)));
+  ReadConfig now = read_config(run), plain{find_recipe(recipe).make(), now.seed, {}};
+  const Fields fields = now.fields();
+  const Json values = fields.to_json(), defaults = plain.fields().to_json();
+  std::vector<std::string> lines, back, flags;
+  for (const Field& f : fields.list()) {
+    const Json *noted = then.find(f.name), &before = noted ? *noted : defaults.at(f.name), &after = values.at(f.name);
+    if (same_value(before, after) || contains(free_fields, f.name)) continue;
+    if (f.name == "data" && names_file(before) && names_file(after)) continue;  // check_moved_data() looks at what is in it
+    lines.push_back(fmt::format("  {}: {} {}, {} {}", f.name, before.dump(),
+                                noted ? "in the checkpoint" : "for the checkpoint, which does not have it", after.dump(),
+                                contains(now.given, f.name) ? "in the file" : "now, for the file does not have it"));
+    back.push_back(f.name + " = " + before.dump());
+    flags.push_back(Fields::flag(f) + " " + shell_word(Fields::get(f)));
+  }
+  if (lines.empty()) return;
+  throw StateError(
+      fmt::format("{} was changed since the checkpoint at step {} was written:\n{}\nHint: put it back ({}),{}; a training with other "
+                  "values is a new run: `cairn train {} ... {}`.",
+                  file, step, join(lines, "\n"), join(back, ", "), go_on, recipe, join(flags, " ")));
+}
+
+void check_moved_data(const Run& run, const Json& environment_now) {
+  int64_t step = 0;
+  const Json then = noted_config(run.checkpoints(), step);
+  const Json *before = then.find("data"), now = config_of(run).at("data");
+  if (!before || *before == now || data_sums(run.environment()) == data_sums(environment_now)) return;
+  throw StateError(fmt::format(
+      "{}/config.toml names {} as data, and its files are others than those of {}, on which the run was trained until step "
+      "{}.\nHint: put data = {} back, and `{}` goes on; a training on other data is a new run: `cairn train {} --data {}`.",
+      run.path(), now.dump(), before->dump(), step, before->dump(), command_for("resume", run), run.recipe(), shell_word(now.as_string())));
 }
 
 Features features_of(const Run& run) {
@@ -208,6 +318,7 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   TrainingParts parts(s, o, seed);
   Task& task = s.task ? *s.task : parts.supervised;
   Trainer trainer(task, parts.train, parts.val.get(), o.trainer(), &run);
+  trainer.set_config(config_of(run));
   trainer.add(std::make_shared<Progress>(session));
   for (const std::shared_ptr<Callback>& callback : parts.callbacks) trainer.add(callback);
   for (const std::shared_ptr<Callback>& callback : s.callbacks) trainer.add(callback);

@@ -18,8 +18,13 @@ std::string shell_word(const std::string& text);  // in quotes where a shell wou
 std::string command_for(const std::string& verb, const Run& run);
 std::string runs_option(const Run& run);  // " --runs DIR" for a run that is not in default_runs(), else ""
 
-// A recipe as a run's config.toml has it. FileError with the file's line when it does not fit the recipe.
+// A recipe as a run's config.toml has it. FileError with the file's line when it does not fit the recipe, or is cut short.
 std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed);
+// StateError when a run's config.toml asks for another training than its checkpoints are of: which field, both values, what to do. What does
+// not change the result (workers, checkpoint_every) may differ, and files may have moved. Older checkpoints do not know, and are taken.
+void check_config(const Run& run);
+// StateError when files that moved, as config.toml says, are not those that the run was trained on, by their digests in environment.json.
+void check_moved_data(const Run& run, const Json& environment_now);
 std::string config_text(Recipe& recipe, int64_t seed);  // what config.toml holds
 // The trained model of a run: model.safetensors, or the newest checkpoint of an unfinished run. FileError when it is damaged or missing.
 std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Features& features);

@@ -363,6 +363,18 @@ TEST_F(Cli, RunsThatAreNotThereAreNamed) {
   EXPECT_NE(cairn({"runs", "--runs", "nowhere"}).out.find("there are no runs in nowhere"), std::string::npos);
 }
 
+// The checkpoints of a run, as a program wrote them that did not note the config in them.
+void forget_config(const std::string& run) {
+  for (const auto& entry : fs::directory_iterator(run + "/checkpoints")) {
+    const std::string file = entry.path().string() + "/manifest.json";
+    Json::Object rest;
+    for (const auto& member : Json::parse(read_file(file)).as_object())
+      if (member.first != "config" && member.first != "sha256") rest.push_back(member);
+    rest.push_back({"sha256", sha256(Json(rest).dump())});
+    write_file(file, Json(rest).dump(1));
+  }
+}
+
 TEST_F(Cli, DamagedRunsSayWhichFileAndWhatToDo) {
   ProcessOptions quiet = options;  // without the warning that the model is written again
   quiet.environment["CAIRN_LOG"] = "error";
@@ -394,6 +406,7 @@ TEST_F(Cli, DamagedRunsSayWhichFileAndWhatToDo) {
   changed("hidden = 128", "hidden = 64");
   refused({"eval", "spoilt"}, 1, {"runs/spoilt", "config.toml", "[128, 64]", "Bring it back"});
   fs::remove(*folder / "runs/spoilt/model.safetensors");
+  forget_config(*folder / "runs/spoilt");
   refused({"resume", "spoilt"}, 1, {"belongs to another model", "config.toml"}, quiet);
   changed("hidden = 128", "hidden = 0");
   refused({"eval", "spoilt"}, 1, {"config.toml line", "hidden must be between 1 and 65536"});
@@ -438,6 +451,79 @@ TEST_F(Cli, DamagedRunsSayWhichFileAndWhatToDo) {
   refused({"resume", "spoilt"}, 1, {"metrics.jsonl", "lines are missing"});
   accepted({"runs", "list"}, {"spoilt", "damaged", "metrics.jsonl"});
   fs::remove_all(*folder / "runs/spoilt");
+}
+
+TEST_F(Cli, ARunGoesOnOnlyWithTheConfigItWasTrainedWith) {
+  ASSERT_EQ(cairn({"train", "mlp", "--data", "mnist", "--epochs", "2", "--lr", "0.002", "--name", "noted"}).code, 0);
+  const std::string config = read_file(*folder / "runs/noted/config.toml"), model = read_file(*folder / "runs/noted/model.safetensors");
+  auto without = [&](const std::string& line) {
+    const size_t at = config.find("\n" + line) + 1;
+    return config.substr(0, at) + config.substr(config.find('\n', at) + 1);
+  };
+  auto with = [&](const std::string& from, const std::string& to) {
+    std::string text = config;
+    EXPECT_NE(text.find(from), std::string::npos) << from;
+    return text.replace(text.find(from), from.size(), to);
+  };
+  ProcessOptions quiet = options;  // without the warning that the model is written again
+  quiet.environment["CAIRN_LOG"] = "error";
+  auto edited = [&](const std::string& text) {
+    fs::remove_all(*folder / "runs/edited");
+    fs::copy(*folder / "runs/noted", *folder / "runs/edited", fs::copy_options::recursive);
+    fs::remove(*folder / "runs/edited/model.safetensors");
+    folder->put("runs/edited/config.toml", text);
+  };
+  auto goes_on = [&] {
+    const ProcessResult r = cairn({"resume", "edited"}, quiet);
+    EXPECT_EQ(r.code, 0) << r.err;
+    EXPECT_EQ(read_file(*folder / "runs/edited/model.safetensors"), model);
+  };
+
+  edited(with("lr = 0.002", "lr = 0.1"));
+  refused({"resume", "edited"}, 1,
+          {"runs/edited/config.toml was changed", "checkpoint at step 12", "lr: 0.002 in the checkpoint, 0.1 in the file", "put it back (lr = 0.002)",
+           "`cairn resume edited` goes on", "`cairn train mlp ... --lr 0.1`"},
+          quiet);
+  edited(without("lr = "));
+  refused({"resume", "edited"}, 1, {"lr: 0.002 in the checkpoint, 0.001 now, for the file does not have it", "put it back (lr = 0.002)"}, quiet);
+  edited(with("hidden = 128", "hidden = 64"));
+  refused({"resume", "edited"}, 1, {"hidden: 128 in the checkpoint, 64 in the file"}, quiet);
+  edited(with("data = \"mnist\"", "data = \"fashion-mnist\""));
+  refused({"resume", "edited"}, 1, {"data: \"mnist\" in the checkpoint, \"fashion-mnist\" in the file"}, quiet);
+  edited(with("seed = 0", "seed = 1"));
+  refused({"resume", "edited"}, 1, {"seed: 0 in the checkpoint, 1 in the file"}, quiet);
+  edited(with("# recipe: mlp", "# recipe: softmax"));
+  refused({"resume", "edited"}, 1, {"names the recipe softmax", "is of \"mlp\"", "\"# recipe: mlp\" back"}, quiet);
+
+  // What is at its default may be missing, for an older program did not know every field; so may what changes nothing in the result.
+  edited(without("momentum = "));
+  goes_on();
+  edited(with("workers = 0", "workers = 2"));
+  goes_on();
+  edited(with("checkpoint_every = 0", "checkpoint_every = 4"));
+  goes_on();
+  // Checkpoints of an older program know nothing of it.
+  edited(without("momentum = "));
+  forget_config(*folder / "runs/edited");
+  goes_on();
+  EXPECT_NE(read_file(*folder / "runs/noted/checkpoints/step-000000012/manifest.json").find("\"config\""), std::string::npos);
+}
+
+TEST_F(Cli, AConfigThatIsCutShortSaysSo) {
+  const std::string config = read_file(*folder / "runs/pictures/config.toml");
+  ProcessOptions quiet = options;
+  quiet.environment["CAIRN_LOG"] = "error";
+  copied("pictures", "short");
+  fs::remove(*folder / "runs/short/model.safetensors");
+  for (const std::string& text :
+       {config.substr(0, config.find('\n') + 1), config.substr(0, config.find('\n')), config.substr(0, config.rfind("seed"))}) {
+    folder->put("runs/short/config.toml", text);
+    for (const char* verb : {"eval", "resume"})
+      refused({verb, "short"}, 1, {"runs/short/config.toml is cut short", "fields are missing", "Bring it back"}, quiet);
+  }
+  folder->put("runs/short/config.toml", "# recipe: mlp\n");
+  refused({"eval", "short"}, 1, {"(data, target, hidden"});
+  fs::remove_all(*folder / "runs/short");
 }
 
 TEST_F(Cli, ADamagedCheckpointIsReportedAndTheOlderOneUsed) {

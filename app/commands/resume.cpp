@@ -32,6 +32,7 @@ int resume(Session& session, Arguments& arguments) {
     }
     log_warning(run.model_file() + " is missing or damaged: it is written again from the last checkpoint.");
   }
+  check_config(run);
   int64_t seed = 0;
   std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
   // The same bits need the same number of threads, and the same kernels.
@@ -53,6 +54,7 @@ int resume(Session& session, Arguments& arguments) {
     now["mine"] = mine->to_json();
     mine->report(session);
   }
+  check_moved_data(run, now);
   const std::vector<std::string> differences = environment_differences(then, now);
   for (const std::string& d : differences) session.say("note: the results may differ from those of a run that was never stopped: " + d);
   if (!differences.empty()) { session.event(Json::object({{"event", "environment"}, {"differences", Json::array(differences)}})); }

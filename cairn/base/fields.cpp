@@ -245,7 +245,7 @@ std::string Fields::to_toml() const {
 }
 
 // Everything is read and checked before the first value is stored: a file with a mistake changes nothing.
-void Fields::from_toml(std::string_view text, std::string_view path) {
+std::vector<std::string> Fields::from_toml(std::string_view text, std::string_view path) {
   toml::table table;
   try {
     table = toml::parse(text, path);
@@ -268,7 +268,12 @@ void Fields::from_toml(std::string_view text, std::string_view path) {
     check_range(*field, value, subject(field->name, where));
     values.emplace_back(field, std::move(value));
   }
-  for (const auto& [field, value] : values) store(*field, value);
+  std::vector<std::string> names;
+  for (const auto& [field, value] : values) {
+    store(*field, value);
+    names.push_back(field->name);
+  }
+  return names;
 }
 
 }  // namespace cairn

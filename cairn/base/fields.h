@@ -74,9 +74,11 @@ class Fields {
   static std::string flag(const Field& field);        // "--batch-size"
   static std::string range_text(const Field& field);  // "above 0", "1 to 65536", "sgd|adam"
 
-  Json to_json() const;                                          // {"lr": 0.001, ...}
-  std::string to_toml() const;                                   // with the descriptions as comments
-  void from_toml(std::string_view text, std::string_view path);  // unknown keys, wrong types, ranges: ConfigError with line
+  Json to_json() const;         // {"lr": 0.001, ...}
+  std::string to_toml() const;  // with the descriptions as comments
+  // Unknown keys, wrong types, ranges: ConfigError with line. The names of the fields that the text has; the others stay as they were.
+  std::vector<std::string> from_toml(std::string_view text, std::string_view path);
+
  private:
   void add(Field field);  // StateError when the name is taken
   std::vector<Field> list_;

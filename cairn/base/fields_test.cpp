@@ -178,6 +178,8 @@ TEST_F(FieldsTest, toml_sets_what_it_names_and_leaves_the_rest) {
   EXPECT_EQ(o.lr, 2.0);
   EXPECT_EQ(o.inner.batch_size, 16);
   EXPECT_EQ(o.epochs, 5);
+  EXPECT_EQ(f.from_toml("batch-size = 8\nlr = 2\n", "config.toml"), (std::vector<std::string>{"batch_size", "lr"})) << "as the fields are called";
+  EXPECT_TRUE(f.from_toml("# nothing", "config.toml").empty());
   f.from_toml("", "config.toml");
 }
 

@@ -25,6 +25,18 @@ std::string digest_of(const Json& manifest) {
     if (member.first != "sha256") rest.push_back(member);
   return sha256(Json(std::move(rest)).dump());
 }
+
+// The manifest of a checkpoint, verified.
+Json manifest_of(const std::string& path) {
+  const std::string where = path + "/" + manifest_file;
+  Json manifest = Json::parse(read_file(where, 64 << 20), where);
+  if (!manifest.is_object() || !manifest.find("format") || !manifest.find("sha256")) throw FileError(where + ": this is no checkpoint's manifest.");
+  if (manifest.at("format") != Json(Checkpoint::format))
+    throw FileError(where + ": format " + manifest.at("format").dump() + ", this program reads " + std::to_string(Checkpoint::format) + ".");
+  if (const Json digest = digest_of(manifest); digest != manifest.at("sha256"))
+    throw FileError(where + ": its content has the SHA-256 " + digest.as_string() + ", expected " + manifest.at("sha256").dump() + ".");
+  return manifest;
+}
 }  // namespace
 
 std::string checkpoint_name(int64_t step) {
@@ -57,6 +69,7 @@ void write_checkpoint(const std::string& folder, const Checkpoint& c) {
                                                             {"sha256", sha256_file(beside + "/" + tensors_file)}})},
                                   {"values", values},
                                   {"progress", c.progress}});
+    if (!c.config.is_null()) manifest["config"] = c.config;
     manifest["sha256"] = digest_of(manifest);
     write_file(beside + "/" + manifest_file, manifest.dump(1));  // syncs the folder, too, and with it both names
     // A run that went on from an older checkpoint comes by this step again.
@@ -72,17 +85,12 @@ void write_checkpoint(const std::string& folder, const Checkpoint& c) {
 }
 
 Checkpoint read_checkpoint(const std::string& path) {
-  const std::string where = path + "/" + manifest_file;
-  const Json manifest = Json::parse(read_file(where, 64 << 20), where);
-  if (!manifest.is_object() || !manifest.find("format") || !manifest.find("sha256")) throw FileError(where + ": this is no checkpoint's manifest.");
-  if (manifest.at("format") != Json(Checkpoint::format))
-    throw FileError(where + ": format " + manifest.at("format").dump() + ", this program reads " + std::to_string(Checkpoint::format) + ".");
-  if (const Json digest = digest_of(manifest); digest != manifest.at("sha256"))
-    throw FileError(where + ": its content has the SHA-256 " + digest.as_string() + ", expected " + manifest.at("sha256").dump() + ".");
+  const Json manifest = manifest_of(path);
   const Json& values = manifest.at("values");
   Checkpoint c;
   c.step = manifest.at("step").as_int();
   c.progress = manifest.at("progress");
+  if (const Json* config = manifest.find("config")) c.config = *config;
   const Json& file = manifest.at("tensors");
   const std::string tensors = path + "/" + tensors_file;
   if (!file_exists(tensors)) throw FileError(tensors + ": missing.");
@@ -118,6 +126,19 @@ bool newest_sound_checkpoint(const std::string& folder, Checkpoint& c, std::vect
     } catch (const Error& e) { problems.push_back(std::string("skipped a damaged checkpoint: ") + e.what()); }
   }
   return false;
+}
+
+Json noted_config(const std::string& folder, int64_t& step) {
+  std::vector<std::string> found = list_checkpoints(folder);
+  for (auto it = found.rbegin(); it != found.rend(); ++it) {
+    try {
+      const Json manifest = manifest_of(*it);
+      step = manifest.at("step").as_int();
+      const Json* config = manifest.find("config");
+      return config ? *config : Json();
+    } catch (const Error&) {}  // who reads the whole of it says so
+  }
+  return nullptr;
 }
 
 void set_aside_checkpoint(const std::string& path) {

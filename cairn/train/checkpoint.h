@@ -18,6 +18,7 @@ struct Checkpoint {
   int64_t step = 0;
   std::map<std::string, State> parts;  // "model", "optimizer", ...: the state of every stateful object by name
   Json progress = Json::object();      // epoch, position, running sums, generator, length of metrics.jsonl
+  Json config;                         // what the training was asked for, by field; null where nobody said, and in older checkpoints
 };
 
 // Writes `folder/step-N` durably. FileError when it cannot; what was there before stays as it was.
@@ -28,6 +29,8 @@ Checkpoint read_checkpoint(const std::string& path);
 std::vector<std::string> list_checkpoints(const std::string& folder);
 // The newest checkpoint that verifies, with a line in `problems` for each damaged one that was skipped. False when there is none.
 bool newest_sound_checkpoint(const std::string& folder, Checkpoint& c, std::vector<std::string>& problems);
+// The config of the newest checkpoint whose manifest is whole, and its step, without a look at the tensors; null when there is none.
+Json noted_config(const std::string& folder, int64_t& step);
 // Renames a damaged checkpoint, so that it no longer counts as one; the next prune_checkpoints() deletes it.
 void set_aside_checkpoint(const std::string& path);
 // Deletes all but the two newest, the one called `best` (a folder's name; may be empty), what was set aside and leftovers of crashes.

@@ -60,6 +60,34 @@ TEST_F(CheckpointTest, ReadsBackTheSameBits) {
   EXPECT_EQ(checkpoint_name(12), "step-000000012");
 }
 
+TEST_F(CheckpointTest, KnowsWhatTheTrainingWasAskedForAndMayNot) {
+  TempFolder folder;
+  int64_t step = -1;
+  EXPECT_TRUE(noted_config(folder.path(), step).is_null());
+  EXPECT_EQ(step, -1);
+  write_checkpoint(folder.path(), sample(3));  // as an older program wrote it
+  EXPECT_TRUE(noted_config(folder.path(), step).is_null());
+  EXPECT_EQ(step, 3);
+  EXPECT_TRUE(read_checkpoint(folder / "step-000000003").config.is_null());
+  EXPECT_EQ(read_file(folder / "step-000000003/manifest.json").find("config"), std::string::npos);
+
+  Checkpoint c = sample(4);
+  c.config = Json::object({{"lr", 0.1}, {"hidden", 128}, {"data", "m\u00e4n.csv"}});
+  write_checkpoint(folder.path(), c);
+  EXPECT_EQ(read_checkpoint(folder / "step-000000004").config.dump(), c.config.dump());
+  EXPECT_EQ(noted_config(folder.path(), step).dump(), c.config.dump());
+  EXPECT_EQ(step, 4);
+  // One whose manifest is damaged is passed over.
+  c.step = 5;
+  c.config = Json::object({{"lr", 0.2}});
+  write_checkpoint(folder.path(), c);
+  std::string text = read_file(folder / "step-000000005/manifest.json");
+  text.replace(text.find("0.2"), 3, "0.3");
+  folder.put("step-000000005/manifest.json", text);
+  EXPECT_EQ(noted_config(folder.path(), step).at("lr"), Json(0.1));
+  EXPECT_EQ(step, 4);
+}
+
 TEST_F(CheckpointTest, OneFlippedBitAnywhereIsSeen) {
   TempFolder folder;
   const std::string written = text_of(sample(7));

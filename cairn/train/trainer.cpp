@@ -144,6 +144,7 @@ void Trainer::save(bool best) {
   if (!run_) return;
   Checkpoint c;
   c.step = total_step_;
+  c.config = config_;
   if (best) best_ = checkpoint_name(total_step_);
   for (auto& [name, object] : states()) c.parts[name] = object->state();
   const GeneratorState generator = generator_state();

@@ -33,6 +33,9 @@ class Trainer {
   // Before resume and fit. One of the same name() gives its place to this. ConfigError for a state without a name.
   void add(std::shared_ptr<Callback> callback);
 
+  // What the training was asked for, by field: kept in every checkpoint, so that a resume can be told from another training (noted_config()).
+  void set_config(Json config) { config_ = std::move(config); }
+
   // Takes up the newest sound checkpoint of the run; false when none was ever written (it starts from the beginning). Damaged ones are
   // set aside, with a line in `problems` for each; FileError when all of them are. StateError when it belongs to another model.
   bool resume(std::vector<std::string>& problems);
@@ -63,6 +66,7 @@ class Trainer {
   double seconds_ = 0, epoch_seconds_ = 0;
   double best_loss_ = 0;
   std::optional<EpochReport> last_;
+  Json config_;
   std::string best_;  // name of the best checkpoint
   bool stopped_ = false;
 };
