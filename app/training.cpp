@@ -63,7 +63,18 @@ std::string default_runs() { return env("CAIRN_RUNS", "runs"); }
 
 std::string config_text(Recipe& recipe, int64_t seed) {
   SavedConfig config{recipe, seed};
-  return fields_of(config).to_toml();
+  const Fields fields = fields_of(config);
+  // A run is resumed and evaluated from any folder. The recipe itself keeps the paths as they were typed, for what is said about them.
+  std::vector<std::pair<std::string*, std::string>> typed;
+  for (const Field& f : fields.list())
+    if (f.name == "weights" || (f.name == "data" && is_path(recipe, Fields::get(f)))) {
+      std::string& path = *static_cast<std::string*>(f.value);
+      typed.emplace_back(&path, path);
+      path = absolute_path(path);
+    }
+  std::string text = fields.to_toml();
+  for (auto& [path, before] : typed) *path = before;
+  return text;
 }
 
 std::string shell_word(const std::string& text) {
@@ -145,14 +156,6 @@ const std::vector<std::string> free_fields = {"workers", "checkpoint_every"};
 
 bool same_value(const Json& a, const Json& b) { return a.is_number() && b.is_number() ? a.as_double() == b.as_double() : a == b; }
 
-// A file or folder of the user's, which may lie elsewhere by now.
-bool names_file(const Json& data) {
-  if (!data.is_string() || data.as_string().empty()) return false;
-  for (const DatasetInfo* info : all_datasets())
-    if (data.as_string() == info->name) return false;
-  return true;
-}
-
 // SHA-256 of the data files of an environment.json, without their names.
 std::vector<std::string> data_sums(const Json& environment) {
   std::vector<std::string> sums;
@@ -183,7 +186,8 @@ void check_config(const Run& run) {
   for (const Field& f : fields.list()) {
     const Json *noted = then.find(f.name), &before = noted ? *noted : defaults.at(f.name), &after = values.at(f.name);
     if (same_value(before, after) || contains(free_fields, f.name)) continue;
-    if (f.name == "data" && names_file(before) && names_file(after)) continue;  // check_moved_data() looks at what is in it
+    if (f.name == "data" && is_path(*now.recipe, before.as_string()) && is_path(*now.recipe, after.as_string()))
+      continue;  // check_moved_data() looks at what is in it
     lines.push_back(fmt::format("  {}: {} {}, {} {}", f.name, before.dump(),
                                 noted ? "in the checkpoint" : "for the checkpoint, which does not have it", after.dump(),
                                 contains(now.given, f.name) ? "in the file" : "now, for the file does not have it"));
@@ -275,6 +279,11 @@ Setup prepare(Recipe& recipe, int64_t seed) {
 Setup prepare(Recipe& recipe, int64_t seed, const Run& run) {
   recipe.run_folder = run.path();
   keep_columns(recipe, run);
+  if (const std::string data = recipe.data_name(); is_path(recipe, data) && !file_exists(data))
+    throw FileError(fmt::format(
+        "{0}/config.toml: its data, {1}, is not there.\nHint: {2}; when it lies elsewhere now, write the new place into {0}/"
+        "config.toml (data = \"/...\").",
+        run.path(), printable(data, 500), data.starts_with('/') ? "bring it back" : "start from the folder in which the run was trained"));
   try {
     return prepare(recipe, seed);
   } catch (const ConfigError& e) { throw FileError(run.path() + "/config.toml: " + e.what()); }

@@ -25,7 +25,7 @@ std::unique_ptr<Recipe> recipe_of(const Run& run, int64_t& seed);
 void check_config(const Run& run);
 // StateError when files that moved, as config.toml says, are not those that the run was trained on, by their digests in environment.json.
 void check_moved_data(const Run& run, const Json& environment_now);
-std::string config_text(Recipe& recipe, int64_t seed);  // what config.toml holds
+std::string config_text(Recipe& recipe, int64_t seed);  // what config.toml holds; paths of files that are there become absolute
 // The trained model of a run: model.safetensors, or the newest checkpoint of an unfinished run. FileError when it is damaged or missing.
 std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Features& features);
 // Says that a run has not finished, so that what is shown is its newest checkpoint's.

@@ -94,7 +94,9 @@ struct Folder : Recipe {
                           [](int64_t least) { return fmt::format("--size {} or more, or another --model (`cairn model` lists them)", least); });
     const DecodedCache cache(folder, {.shorter = s.features->decoded_side(), .skip_bad = skip_bad, .progress = reading});
     s.files[split_file] = folder.split_json().dump(1) + "\n";
-    s.checksums[data] = sha256(s.files[split_file]);
+    Json files = folder.split_json();
+    files["folder"] = nullptr;  // which pictures, wherever they lie
+    s.checksums[last_name(data) + "/" + split_file] = sha256(files.dump());
     note_bad(cache.bad(), s);
     ImageFolder sound = folder;
     sound.leave_out(cache.bad());

@@ -29,6 +29,7 @@ struct LinearRegression : Recipe {
   }
   // scikit-learn's LinearRegression on a random fifth held out gives an R2 between 0.4 and 0.55, by split.
   std::string data_name() const override { return data; }
+  std::vector<std::string> made_data() const override { return {"line"}; }
   Goal goal() const override { return {"test_r2", 0.40, "diabetes", "ordinary least squares, Efron et al. 2004's data: R2 0.52 on all rows"}; }
   Objective objective() const override { return Objective::regress; }
 

@@ -20,6 +20,7 @@ struct LogisticRegression : Recipe {
     f.group(train);
   }
   std::string data_name() const override { return data; }
+  std::vector<std::string> made_data() const override { return {"mnist-3-8"}; }
   Goal goal() const override {
     return {"test_accuracy", 0.95, "breast_cancer",
             "logistic regression on standardised features: 0.95 to 0.98 by split (scikit-learn's documentation)"};

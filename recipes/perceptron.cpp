@@ -139,6 +139,7 @@ struct Perceptron : Recipe {
     f("limit_train", train.limit_train, "use only so many training examples; 0: all", between(0, 1e9));
   }
   std::string data_name() const override { return data; }
+  std::vector<std::string> made_data() const override { return {"separable", "xor"}; }
   Objective objective() const override { return Objective::classify_binary; }
   Goal goal() const override {
     return {"test_accuracy", 1.0, "iris", "Fisher 1936: setosa is linearly separable from the other two; Novikoff 1962: then it must converge"};

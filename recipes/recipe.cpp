@@ -1,7 +1,9 @@
 #include <recipes/recipe.h>
 
 #include <algorithm>
+#include <filesystem>
 
+#include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
 
@@ -32,6 +34,25 @@ std::string flags_of(const std::vector<std::pair<std::string, std::string>>& val
 
 std::string Defaults::flags() const { return flags_of(values); }
 std::string Preset::flags() const { return flags_of(values); }
+
+bool is_path(const Recipe& recipe, const std::string& data) {
+  const std::vector<std::string> made = recipe.made_data();
+  if (data.empty() || std::find(made.begin(), made.end(), data) != made.end()) return false;
+  return std::none_of(all_datasets().begin(), all_datasets().end(), [&](const DatasetInfo* info) { return data == info->name; });
+}
+
+std::string absolute_path(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::path whole = fs::absolute(path, error);
+  if (path.empty() || error || !file_exists(path)) return path;
+  if (!whole.has_filename()) whole = whole.parent_path();  // "photos/"
+  const std::string name = whole.filename().string();
+  const fs::path found = name == "." || name == ".." ? fs::canonical(whole, error) : fs::canonical(whole.parent_path(), error) / name;
+  return error ? path : found.string();
+}
+
+std::string last_name(const std::string& path) { return std::filesystem::path(absolute_path(path)).filename().string(); }
 
 std::unique_ptr<Recipe> recipe_for(const RecipeInfo& info, const std::string& data, const std::string& preset) {
   std::unique_ptr<Recipe> recipe = info.make();

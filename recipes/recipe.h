@@ -78,6 +78,7 @@ class Recipe {
   // The untrained model alone, for predicting without the data; `features` were saved by the training.
   virtual std::shared_ptr<Module> model(const Features& features) = 0;
   virtual std::string data_name() const = 0;                                // what the data field says
+  virtual std::vector<std::string> made_data() const { return {}; }         // names of data that it makes itself: "xor"; never a file
   virtual bool goal_applies() const { return data_name() == goal().data; }  // the score is one on the data that the goal is about
   virtual std::vector<Defaults> defaults() const { return {}; }
   virtual std::vector<Preset> presets() const { return {}; }
@@ -108,6 +109,13 @@ const RecipeInfo& find_recipe(const std::string& name);  // UsageError with the 
 // A recipe for this data, its fields at the defaults that suit it, then as the preset has them. UsageError for a preset that it does not
 // have, with those that it has.
 std::unique_ptr<Recipe> recipe_for(const RecipeInfo& info, const std::string& data, const std::string& preset = "");
+
+// Whether a data field means a file or folder of the user's: no data set of the catalogue, and nothing that the recipe makes itself.
+bool is_path(const Recipe& recipe, const std::string& data);
+// A path that means the same from any folder; links in it are followed, but for the last name. What is not there stays as it is.
+std::string absolute_path(const std::string& path);
+// The name of a file or folder of the user's in Setup::checksums: its last name, which is the same however its path was written.
+std::string last_name(const std::string& path);
 
 template <class R> std::unique_ptr<Recipe> make_recipe() { return std::make_unique<R>(); }
 

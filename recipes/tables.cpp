@@ -61,7 +61,7 @@ std::string target_column(const std::string& data, const std::string& target, co
 
 Json data_digests(const std::string& data) {
   if (const DatasetInfo* info = shipped(data)) return data_checksums(*info, {find_data_file(*info, info->files.at(0).name)});
-  return Json::object({{data, sha256_file(data)}});
+  return Json::object({{last_name(data), sha256_file(data)}});
 }
 
 Setup table_setup(const std::string& data, const std::string& target, bool regression, Recipe& recipe, Scale scale) {

@@ -558,7 +558,51 @@ TEST_F(Cli, ChangedDataIsSaid) {
   folder->put("moving.csv", small_table(80));
   refused({"eval", "moving"}, 1, {"other features or classes", "bring the data back"});
   fs::remove(*folder / "moving.csv");
-  refused({"eval", "moving"}, 1, {"moving.csv", "neither a data set nor a file"});
+  refused({"eval", "moving"}, 1, {"runs/moving/config.toml: its data", "moving.csv, is not there", "bring it back"});
+}
+
+TEST_F(Cli, ARunIsUsedFromAnyFolderAndItsDataMayMove) {
+  ProcessOptions elsewhere = options, quiet = options;
+  elsewhere.folder = *folder / "elsewhere/deep";
+  quiet.environment["CAIRN_LOG"] = elsewhere.environment["CAIRN_LOG"] = "error";  // without the warning that the model is written again
+  fs::create_directories(elsewhere.folder);
+  folder->put("sub/t.csv", small_table());
+  folder->put("xor", "no table");
+  const ProcessResult trained = cairn({"train", "softmax", "--data", "./sub/t.csv", "--target", "kind", "--epochs", "2", "--name", "anywhere"});
+  ASSERT_EQ(trained.code, 0) << trained.err;
+  EXPECT_NE(trained.out.find("--data ./sub/t.csv"), std::string::npos) << "said as it was typed: " << trained.out;
+  const std::string path = fs::canonical(*folder / "sub/t.csv").string(), runs = *folder / "runs";
+  const std::string config = read_file(runs + "/anywhere/config.toml"), model = read_file(runs + "/anywhere/model.safetensors");
+  EXPECT_NE(config.find("data = \"" + path + "\"\n"), std::string::npos) << config;
+  accepted({"eval", "anywhere", "--runs", runs}, {"accuracy"}, elsewhere);
+  auto goes_on = [&](const ProcessOptions& o) {
+    fs::remove(runs + "/anywhere/model.safetensors");
+    const ProcessResult r = cairn({"resume", "anywhere", "--runs", runs}, o);
+    EXPECT_EQ(r.code, 0) << r.err;
+    EXPECT_TRUE(fs::exists(runs + "/anywhere/model.safetensors") && read_file(runs + "/anywhere/model.safetensors") == model);
+    EXPECT_EQ(r.out.find("may differ"), std::string::npos) << r.out;
+  };
+  goes_on(elsewhere);
+
+  // Moved, and said so in config.toml: the same bytes are the same data.
+  fs::rename(*folder / "sub", *folder / "moved");
+  refused({"eval", "anywhere"}, 1, {"its data, " + path + ", is not there", "write the new place into runs/anywhere/config.toml"});
+  std::string moved = config;
+  moved.replace(moved.find(path), path.size(), *folder / "moved/t.csv");
+  folder->put("runs/anywhere/config.toml", moved);
+  goes_on(options);
+  folder->put("moved/other.csv", small_table() + "0,0,yes\n");
+  moved.replace(moved.find("moved/t.csv"), 11, "moved/other.csv");
+  folder->put("runs/anywhere/config.toml", moved);
+  fs::remove(runs + "/anywhere/model.safetensors");
+  refused({"resume", "anywhere"}, 1,
+          {"moved/other.csv", "its files are others than those of", "sub/t.csv", "a training on other data is a new run"}, quiet);
+
+  // What a recipe makes itself is no file, whatever lies beside.
+  ASSERT_EQ(cairn({"train", "perceptron", "--data", "xor", "--epochs", "2", "--name", "made"}).code, 0);
+  EXPECT_NE(read_file(runs + "/made/config.toml").find("data = \"xor\"\n"), std::string::npos);
+  for (const char* run : {"anywhere", "made"}) fs::remove_all(runs + "/" + run);
+  fs::remove(*folder / "xor");
 }
 
 }  // namespace

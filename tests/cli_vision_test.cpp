@@ -181,6 +181,13 @@ TEST_F(Vision, a_folder_of_pictures_is_described_shown_learned_and_predicted) {
   refused({"predict", "mine", "pictures/dark"}, 1, {"pictures/dark is a folder", "FOLDER/*.jpg"});
   EXPECT_NE(cairn({"predict", "mine", "p.png"}).out.find("its shorter side has 18 pixels, then the 16 x 16 in its middle"), std::string::npos);
   accepted({"eval", "mine"}, {"accuracy"});
+  ProcessOptions elsewhere = options;
+  elsewhere.folder = *folder / "runs";
+  accepted({"eval", "mine", "--runs", "."}, {"accuracy"}, elsewhere);
+  fs::remove(*folder / "runs/mine/model.safetensors");
+  const ProcessResult resumed = cairn({"resume", "mine", "--runs", "."}, elsewhere);
+  EXPECT_EQ(resumed.code, 0) << resumed.err;
+  EXPECT_EQ(resumed.out.find("may differ"), std::string::npos) << "the same pictures, from another folder: " << resumed.out;
 
   folder->put("pictures/dark/zz.png", "no picture");
   refused(train, 1, {"zz.png"});
