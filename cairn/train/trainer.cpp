@@ -44,6 +44,22 @@ Json EpochReport::to_json() const {
   return line;
 }
 
+namespace {
+
+// An epoch without a batch would end at once, and nothing would have been learned.
+void check_has_batches(DataLoader& loader, const char* which) {
+  if (loader.batches() > 0) return;
+  const int64_t n = loader.options().sampler->size(), batch = loader.options().batch_size;
+  if (n == 0)
+    throw ConfigError(std::string("[Trainer] there is nothing to ") + which + ": its data set has " + std::to_string(loader.data().size()) +
+                      " examples, and an epoch visits none of them. Hint: was everything filtered or split away?");
+  throw ConfigError(std::string("[Trainer] there is no batch to ") + which + ": drop_last leaves out the " + std::to_string(n) +
+                    (n == 1 ? " example" : " examples") + ", which are fewer than batch_size = " + std::to_string(batch) +
+                    ". Hint: a batch_size of at most " + std::to_string(n) + ", or drop_last = false.");
+}
+
+}  // namespace
+
 // ---- hooks of a step
 
 void StepHooks::loss(double mean, const Batch& batch) {
@@ -235,6 +251,10 @@ bool Trainer::run_epoch() {
 }
 
 FitResult Trainer::fit() {
+  if (more() && !stopped_) {
+    check_has_batches(train_, "train on");
+    if (val_) check_has_batches(*val_, "validate on");
+  }
   FitResult result;
   last_.reset();
   const int64_t steps = std::max<int64_t>(1, train_.batches());

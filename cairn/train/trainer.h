@@ -41,6 +41,7 @@ class Trainer {
   bool resume(std::vector<std::string>& problems);
   int64_t resumed_at() const { return total_step_; }
 
+  // ConfigError when a loader gives no batch at all: an empty data set, or drop_last and fewer examples than a batch.
   // Throws what a callback throws: NanWatch a NumericError with epoch, step, first bad tensor, advice. IndexError for a label outside of
   // the classes. FileError when a checkpoint or the metrics cannot be written: the older checkpoints stay as they were.
   FitResult fit();

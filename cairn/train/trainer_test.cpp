@@ -285,6 +285,27 @@ TEST_F(TrainerTest, ALabelOutsideTheClassesIsNamedWithItsStep) {
   EXPECT_NE(text.find("3"), std::string::npos) << text;
 }
 
+TEST_F(TrainerTest, ATrainingWithoutABatchIsRefusedWithTheSizes) {
+  Training t(small(), nullptr);
+  auto refusal = [&](DataLoader& train, DataLoader* val, TrainerOptions o = {.epochs = 2}) {
+    Trainer trainer(t.task, train, val, o);
+    return error_of([&] { trainer.fit(); });
+  };
+  DataLoader few(points(3, 1), {.batch_size = 8, .drop_last = true}), one(points(1, 1), {.batch_size = 2, .drop_last = true});
+  std::string text = refusal(few, nullptr);
+  EXPECT_TRUE(text.starts_with("ConfigError: [Trainer] there is no batch to train on: drop_last leaves out the 3 examples")) << text;
+  EXPECT_NE(text.find("fewer than batch_size = 8. Hint: a batch_size of at most 3, or drop_last = false."), std::string::npos) << text;
+  EXPECT_NE(refusal(one, nullptr).find("leaves out the 1 example,"), std::string::npos);
+  DataLoader empty(points(0, 1), {.batch_size = 4});
+  text = refusal(empty, nullptr);
+  EXPECT_NE(text.find("there is nothing to train on: its data set has 0 examples"), std::string::npos) << text;
+  text = refusal(t.train, &empty);
+  EXPECT_NE(text.find("there is nothing to validate on"), std::string::npos) << text;
+  EXPECT_EQ(refusal(empty, nullptr, {.epochs = 0}), "") << "nothing was asked for";
+  DataLoader whole(points(8, 1), {.batch_size = 8, .drop_last = true});
+  EXPECT_EQ(refusal(whole, nullptr), "");
+}
+
 TEST_F(TrainerTest, ACheckpointOfAnotherModelIsRefusedAndNothingIsTouched) {
   TempFolder folder;
   Folder run = new_run(folder.path(), "r");
