@@ -24,7 +24,8 @@ std::string counted(size_t n, const char* what) { return std::to_string(n) + " "
 }
 
 bool is_missing(std::string_view v) {
-  return v.empty() || v == "NA" || v == "N/A" || v == "NaN" || v == "nan" || v == "null" || v == "NULL" || v == "?";
+  if (v.starts_with('-') || v.starts_with('+')) return v.substr(1) == "nan" || v.substr(1) == "NaN" || v.substr(1) == "NAN";
+  return v.empty() || v == "NA" || v == "N/A" || v == "NaN" || v == "nan" || v == "NAN" || v == "null" || v == "NULL" || v == "?";
 }
 
 struct FieldText {
@@ -93,18 +94,45 @@ class Records {
   int64_t line_ = 1;
 };
 
-// Whether all values are numbers; fills them. `first_text`: the row of the first that is none.
-bool read_numbers(const std::vector<FieldText>& texts, std::vector<double>& values, size_t& first_text) {
-  values.clear();
+// A number that no double holds: "1e400".
+bool is_too_large(std::string_view v) {
+  double number = 0;
+  const size_t e = v.find_first_of("eE");
+  if (parse_double(v, number) || v.empty() || (v.find_first_of("0123456789.") > 1)) return false;
+  int64_t power = 0;
+  const auto digits = [](std::string_view t) {
+    if (!t.empty() && (t[0] == '+' || t[0] == '-')) t.remove_prefix(1);
+    return !t.empty() && t.find_first_not_of("0123456789.") == t.npos && std::count(t.begin(), t.end(), '.') <= 1 && t != ".";
+  };
+  if (e == v.npos) return digits(v);
+  return digits(v.substr(0, e)) && parse_int(v.substr(e + 1), power);
+}
+
+// What became of the values of a column when they were read as numbers.
+struct Numbers {
+  static constexpr size_t none = size_t(-1);
+  std::vector<double> values;
+  size_t first_text = none;      // the row of the first that is no number at all
+  size_t first_infinite = none;  // the row of the first that is a number without being a finite double: inf, 1e400
+  bool any_finite = false;
+};
+
+Numbers read_numbers(const std::vector<FieldText>& texts) {
+  Numbers n;
   for (size_t i = 0; i < texts.size(); i++) {
     double v = std::numeric_limits<double>::quiet_NaN();
-    if (!is_missing(texts[i].value) && (!parse_double(texts[i].value, v) || !std::isfinite(v))) {
-      first_text = i;
-      return false;
+    if (!is_missing(texts[i].value)) {
+      const bool number = parse_double(texts[i].value, v);
+      if (!number && !is_too_large(texts[i].value)) {
+        n.first_text = i;
+        return n;
+      }
+      if (!number || std::isinf(v)) n.first_infinite = std::min(n.first_infinite, i);
+      n.any_finite = n.any_finite || (number && std::isfinite(v));
     }
-    values.push_back(v);
+    n.values.push_back(v);
   }
-  return true;
+  return n;
 }
 
 void read_categories(const std::vector<FieldText>& texts, Column& c) {
@@ -197,12 +225,26 @@ Table parse_csv(std::string_view text, const std::string& name, const CsvOptions
   for (size_t i = 0; i < texts.size(); i++) {
     Column& c = table.columns[i];
     for (const FieldText& t : texts[i]) c.lines.push_back(t.line);
-    size_t first_text = 0;
-    c.numeric = read_numbers(texts[i], c.values, first_text);
-    if (c.numeric) continue;
-    if (std::find(options.numeric.begin(), options.numeric.end(), c.name) != options.numeric.end())
-      fail(name, c.lines[first_text], int64_t(i) + 1,
-           "column '" + c.name + "' must hold numbers, found '" + printable(texts[i][first_text].value) + "'");
+    Numbers numbers = read_numbers(texts[i]);
+    c.numeric = numbers.first_text == Numbers::none;
+    const bool wanted = std::find(options.numeric.begin(), options.numeric.end(), c.name) != options.numeric.end();
+    // "inf" alone may be anybody's word; among numbers it is one that no training can digest.
+    if (c.numeric && numbers.first_infinite != Numbers::none && (numbers.any_finite || wanted)) {
+      const FieldText& t = texts[i][numbers.first_infinite];
+      const bool infinite = lower(t.value).find("inf") != std::string::npos;
+      fail(name, t.line, int64_t(i) + 1,
+           "'" + printable(t.value) + "' in the numbers of column '" + c.name + "' is " +
+               (infinite ? "not finite" : "larger than any number of 64 bits (1.8e308)"),
+           "correct it, or leave the value empty, which means that it is missing");
+    }
+    if (c.numeric && numbers.first_infinite == Numbers::none) {
+      c.values = std::move(numbers.values);
+      continue;
+    }
+    c.numeric = false;
+    if (wanted)
+      fail(name, c.lines[numbers.first_text], int64_t(i) + 1,
+           "column '" + c.name + "' must hold numbers, found '" + printable(texts[i][numbers.first_text].value) + "'");
     read_categories(texts[i], c);
   }
   return table;

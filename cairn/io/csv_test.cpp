@@ -98,9 +98,30 @@ TEST(Csv, a_number_below_the_smallest_double_is_zero) {
   EXPECT_EQ(t["a"].values[0], 0);
 }
 
-TEST(Csv, a_number_that_is_infinite_is_a_text) {
-  EXPECT_FALSE(read_csv("a\ninf\n1\n")["a"].numeric);
-  EXPECT_FALSE(read_csv("a\n1e999\n1\n")["a"].numeric);
+TEST(Csv, a_number_that_is_not_finite_is_refused_among_numbers) {
+  for (const char* word : {"inf", "-inf", "+Inf", "Infinity", "-INFINITY"})
+    EXPECT_THAT(refusal([&] { read_csv("k,a\nx,1\ny,2\nz," + std::string(word) + "\n"); }),
+                AllOf(HasSubstr("t.csv, line 4, column 2: '" + std::string(word) + "' in the numbers of column 'a' is not finite"),
+                      HasSubstr("Hint: correct it, or leave the value empty, which means that it is missing")))
+        << word;
+  for (const std::string& number : {std::string("1e400"), std::string("-1.5E+999"), "2" + std::string(400, '0'), std::string(".5e310")})
+    EXPECT_THAT(refusal([&] { read_csv("a\n" + number + "\n1\n"); }), AllOf(HasSubstr("line 2, column 1"), HasSubstr("larger than any number")))
+        << number;
+  EXPECT_THAT(refusal([] { read_csv("a\ninf\n", {.numeric = {"a"}}); }), HasSubstr("is not finite"));
+  // Among words it is a word.
+  EXPECT_EQ(read_csv("a\ninf\nfoo\n1\n")["a"].categories, (std::vector<std::string>{"1", "foo", "inf"}));
+  EXPECT_FALSE(read_csv("a\ninf\n")["a"].numeric);
+  EXPECT_EQ(read_csv("a\n1e400x\n1\n")["a"].categories.size(), 2u);
+  EXPECT_EQ(read_csv("a\n1.2.3\n1\n")["a"].categories.size(), 2u);
+}
+
+TEST(Csv, a_nan_however_it_is_written_is_a_missing_number) {
+  for (const char* word : {"nan", "NaN", "NAN", "-nan", "+NaN"}) {
+    const Table t = read_csv("a\n" + std::string(word) + "\n1\n");
+    EXPECT_TRUE(t["a"].numeric) << word;
+    EXPECT_EQ(t["a"].missing(), 1) << word;
+    EXPECT_EQ(read_csv("a\n" + std::string(word) + "\nred\n")["a"].missing(), 1) << word;
+  }
 }
 
 }  // namespace
