@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <app/prose.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/random.h>
 #include <cairn/base/system.h>
@@ -84,7 +85,7 @@ void report_estimate(Session& session, const Recipe& recipe, const Setup& setup,
                               {"step_seconds", e->step_seconds},
                               {"memory_bytes", e->bytes},
                               {"threads", num_threads()}}));
-  session.say(fmt::format("estimate: {}; {} an epoch", estimate_text(*e, num_threads()), human_seconds(e->epoch_seconds)));
+  session.say(narrowed(fmt::format("estimate: {}; {} an epoch", estimate_text(*e, num_threads()), human_seconds(e->epoch_seconds))));
 }
 
 }  // namespace cairn

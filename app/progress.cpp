@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <app/prose.h>
 #include <cairn/base/columns.h>
 #include <cairn/base/system.h>
 #include <cairn/base/text.h>
@@ -43,6 +44,28 @@ std::string progress_line(const Terminal& terminal, const StepReport& r, int64_t
   return text + " " + tail;
 }
 
+std::string epoch_line(const EpochReport& r, int64_t epochs, size_t columns) {
+  const double left = double(epochs - r.epoch) * r.seconds;
+  const std::string which = fmt::format("{}/{}  ", r.epoch, epochs), loss = numbers(r.train, "loss", "accuracy ");
+  const std::string scores = "epoch " + which + loss + (r.val ? "  " + numbers(*r.val, "validation", "") : "");
+  const std::string timed = scores + "  " + human_seconds(r.seconds);
+  const std::string whole = timed + (left >= 10 ? ", " + human_seconds(left) + " left" : "");
+  if (columns >= 80) return whole;
+  std::vector<std::string> lines = {whole, timed, scores};
+  if (r.val) {  // what was seen in training matters less than what was not
+    const std::string train = fmt::format("loss {:.4f}  ", r.train.mean_loss());
+    lines.push_back("epoch " + which + train + numbers(*r.val, "val", ""));
+    lines.push_back(which + train + numbers(*r.val, "val", ""));
+    lines.push_back(which + numbers(*r.val, "val", ""));
+  } else {
+    lines.push_back("epoch " + which + numbers(r.train, "loss", ""));
+    lines.push_back(which + numbers(r.train, "loss", ""));
+  }
+  for (const std::string& line : lines)
+    if (line.size() <= columns) return line;
+  return lines.back();
+}
+
 void Progress::on_start(int64_t epochs, int64_t steps_per_epoch) {
   epochs_ = epochs;
   steps_ = steps_per_epoch;
@@ -63,12 +86,8 @@ void Progress::on_epoch(const EpochReport& r) {
   event["seconds_left"] = left;
   session_.event(event);
   if (session_.json()) return;
-  std::string line = fmt::format("epoch {}/{}  {}", r.epoch, epochs_, numbers(r.train, "loss", "accuracy "));
-  if (r.val) line += "  " + numbers(*r.val, "validation", "");
-  line += "  " + human_seconds(r.seconds);
-  if (left >= 10) line += ", " + human_seconds(left) + " left";
   if (session_.terminal()) std::printf("\r\x1b[K");
-  session_.say(line);
+  session_.say(epoch_line(r, epochs_, table_width()));
 }
 
 std::string ReadingLine::after(int64_t done, int64_t all, double seconds) {

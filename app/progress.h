@@ -12,6 +12,9 @@ namespace cairn {
 // One line with a bar: epoch, loss, rate, time left; what does not fit the terminal is left out. At most columns - 1 wide.
 std::string progress_line(const Terminal& terminal, const StepReport& r, int64_t epochs);
 
+// One line of a finished epoch: loss, validation, time; below 80 columns what does not fit is left out.
+std::string epoch_line(const EpochReport& r, int64_t epochs, size_t columns);
+
 class Progress : public Callback {
  public:
   explicit Progress(const Session& session) : session_(session) {}

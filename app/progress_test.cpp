@@ -44,6 +44,25 @@ TEST(ProgressLine, says_all_where_there_is_room_and_the_loss_where_there_is_litt
   EXPECT_NE(progress_line({100, Terminal::Colours::none, true}, r, 10).find("━╌"), std::string::npos);
 }
 
+TEST(EpochLine, keeps_to_a_narrow_terminal_and_is_whole_from_80_columns_on) {
+  for (bool classifies : {true, false})
+    for (bool validated : {true, false}) {
+      EpochReport r{123, totals(classifies), std::nullopt, 63.2, false};
+      if (validated) r.val = totals(classifies);
+      for (size_t columns = 40; columns < 80; columns++) {
+        const std::string line = epoch_line(r, 1000, columns);
+        EXPECT_LE(columns_of(line), columns) << line;
+        EXPECT_NE(line.find("0.1235"), std::string::npos) << line;
+      }
+      EXPECT_EQ(epoch_line(r, 1000, 80), epoch_line(r, 1000, 200));
+    }
+  EpochReport r{3, totals(true), totals(true), 12.5, false};
+  EXPECT_EQ(epoch_line(r, 10, 80), "epoch 3/10  loss 0.1235  accuracy 87.60 %  validation 0.1235  87.60 %  12.5 s, 1 min 28 s left");
+  EXPECT_EQ(epoch_line(r, 10, 79), "epoch 3/10  loss 0.1235  accuracy 87.60 %  validation 0.1235  87.60 %  12.5 s");
+  EXPECT_EQ(epoch_line(r, 10, 50), "epoch 3/10  loss 0.1235  val 0.1235  87.60 %");
+  EXPECT_EQ(epoch_line(r, 10, 40), "3/10  loss 0.1235  val 0.1235  87.60 %");
+}
+
 TEST(ReadingLine, is_silent_for_a_second_and_then_redrawn_on_a_terminal) {
   ReadingLine line(true);
   EXPECT_EQ(line.after(64, 12000, 0.9), "");

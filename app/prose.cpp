@@ -20,6 +20,13 @@ size_t prose_width(size_t otherwise, int file) {
 
 std::string rows_here(const std::string& text, int file) { return course::rows(text, prose_width(0, file)); }
 
+size_t table_width() { return size_t(std::max(Terminal::of(1).columns, 40)); }
+
+std::string narrowed(const std::string& text) {
+  const size_t width = table_width();
+  return width >= 80 ? text : course::rows(text, width);
+}
+
 std::string in_plain_maths(const std::string& markdown) {
   std::string plain;
   for (const course::Span& span : course::spans_of(markdown)) {

@@ -11,6 +11,10 @@ namespace cairn {
 size_t prose_width(size_t otherwise = 78, int file = 1);
 // Each line that is longer than the terminal goes on below itself (course::rows).
 std::string rows_here(const std::string& text, int file = 1);
+// Columns for tables: as many as the terminal has, at least 40. 80 where standard output is none and COLUMNS says nothing.
+size_t table_width();
+// Results and tables: as they are from 80 columns on, as rows_here() below that.
+std::string narrowed(const std::string& text);
 // Markdown of one paragraph or more as plain text: maths between $ can be read, and all of it is shown_here().
 std::string in_plain_maths(const std::string& markdown);
 // In ASCII where there is no UTF-8.

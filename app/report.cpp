@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <app/prose.h>
 #include <cairn/autograd/modes.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/text.h>
@@ -200,28 +201,29 @@ std::string train_command(const std::string& name, Recipe& recipe) {
 }  // namespace
 
 void report_end(Session& session, const Run& run, Recipe& recipe, const Json& test, const Setup& s, double seconds) {
-  session.say("test: " + evaluation_text(test, *s.features, s.data_note) + "   " + human_seconds(seconds) + " in all");
+  session.say(narrowed("test: " + evaluation_text(test, *s.features, s.data_note) + "   " + human_seconds(seconds) + " in all"));
   const Goal goal = recipe.goal();
   const Json* score = goal.metric.starts_with("test_") ? test.find(goal.metric.substr(5)) : nullptr;
   if (score && recipe.goal_applies()) {
     const double got = score->as_double();
-    session.say(fmt::format("goal: {} {:g} on {}: {}\n      ({})", goal.metric, goal.score, goal.data,
-                            got >= goal.score ? "reached" : fmt::format("missed by {:.4f}", goal.score - got), goal.source));
+    session.say(narrowed(fmt::format("goal: {} {:g} on {}: {}\n      ({})", goal.metric, goal.score, goal.data,
+                                     got >= goal.score ? "reached" : fmt::format("missed by {:.4f}", goal.score - got), goal.source)));
   }
-  session.say("\nwritten: " + run.model_file());
-  session.say("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg"));
-  session.say("next:    " + command_for("eval", run) + (recipe.predicts_classes() ? "     the confusion matrix" : "     the test metrics"));
+  session.say(narrowed("\nwritten: " + run.model_file()));
+  session.say(
+      narrowed("         " + run.samples() + (s.features->kind == Features::image ? "/worst-mistakes.png, loss.svg" : "/predictions.csv, loss.svg")));
+  session.say(narrowed("next:    " + command_for("eval", run) + (recipe.predicts_classes() ? "     the confusion matrix" : "     the test metrics")));
   if (s.features->kind == Features::image) {
     const std::string show = command_for("show", run);
-    session.say("         " + show + " mistakes     the surest of its wrong answers; also curves, filters, ...");
+    session.say(narrowed("         " + show + " mistakes     the surest of its wrong answers; also curves, filters, ..."));
   }
   const Json environment = run.environment();
   const std::string mine = environment.find("mine") ? " --mine" : "";
   if (!s.task)
-    session.say(
-        fmt::format("         {} --epochs {}{}{}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs, mine, runs_option(run)));
-  session.say("         cairn recipes " + run.recipe() + "     every option");
-  session.say("         cairn runs" + runs_option(run) + "     compare what you have");
+    session.say(narrowed(
+        fmt::format("         {} --epochs {}{}{}     longer", train_command(run.recipe(), recipe), 2 * recipe.train.epochs, mine, runs_option(run))));
+  session.say(narrowed("         cairn recipes " + run.recipe() + "     every option"));
+  session.say(narrowed("         cairn runs" + runs_option(run) + "     compare what you have"));
 }
 
 }  // namespace cairn

@@ -8,6 +8,7 @@
 #include <app/estimate.h>
 #include <app/mine.h>
 #include <app/progress.h>
+#include <app/prose.h>
 #include <app/report.h>
 #include <cairn/autograd/modes.h>
 #include <cairn/base/disk.h>
@@ -45,11 +46,11 @@ void report_start(Session& session, const Run& run, const Recipe& recipe, const 
                               {"parameters", s.model->parameter_count()},
                               {"threads", num_threads()},
                               {"epochs", recipe.train.epochs}}));
-  session.say(fmt::format("{}: {} training examples, {} for validation, {} to test{}", run.recipe(), s.train->size(), s.val ? s.val->size() : 0,
-                          s.test->size(), s.data_note.empty() ? "" : " (" + s.data_note + ")"));
-  for (const std::string& note : s.notes) session.say("note: " + note);
-  session.say(fmt::format("{} parameters; {} thread{}; run directory: {}", s.model->parameter_count(), num_threads(), num_threads() == 1 ? "" : "s",
-                          run.path()));
+  session.say(narrowed(fmt::format("{}: {} training examples, {} for validation, {} to test{}", run.recipe(), s.train->size(),
+                                   s.val ? s.val->size() : 0, s.test->size(), s.data_note.empty() ? "" : " (" + s.data_note + ")")));
+  for (const std::string& note : s.notes) session.say(narrowed("note: " + note));
+  session.say(narrowed(fmt::format("{} parameters; {} thread{}; run directory: {}", s.model->parameter_count(), num_threads(),
+                                   num_threads() == 1 ? "" : "s", run.path())));
 }
 
 }  // namespace
@@ -265,7 +266,7 @@ std::shared_ptr<Module> trained_model(const Run& run, Recipe& recipe, const Feat
 
 void say_unfinished(const Session& session, const Run& run) {
   if (!run.finished())
-    session.say("note: " + run.name() + " has not finished; this is its newest checkpoint. `" + command_for("resume", run) + "` goes on.");
+    session.say(narrowed("note: " + run.name() + " has not finished; this is its newest checkpoint. `" + command_for("resume", run) + "` goes on."));
 }
 
 Setup prepare(Recipe& recipe, int64_t seed) {
@@ -343,8 +344,8 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
       skipped.push_back(p);
     }
     session.event(Json::object({{"event", "resume"}, {"resumed_at", trainer.resumed_at()}, {"skipped", skipped}}));
-    session.say(found ? fmt::format("resumed_at: step {}", trainer.resumed_at())
-                      : "resumed_at: step 0 (the run was stopped before its first checkpoint)");
+    session.say(narrowed(found ? fmt::format("resumed_at: step {}", trainer.resumed_at())
+                               : "resumed_at: step 0 (the run was stopped before its first checkpoint)"));
   }
   catch_interrupt();
   const std::string go_on = command_for("resume", run);
@@ -352,10 +353,10 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   const FitResult result = trainer.fit();
   if (result.interrupted) {
     session.event(Json::object({{"event", "interrupted"}, {"run", run.path()}, {"step", result.steps}, {"resume", go_on}}));
-    session.say("\nstopped at step " + std::to_string(result.steps) + "; everything is saved. `" + go_on + "` goes on from here.");
+    session.say(narrowed("\nstopped at step " + std::to_string(result.steps) + "; everything is saved. `" + go_on + "` goes on from here."));
     return 130;
   }
-  if (!result.stopped_early.empty()) session.say("stopped early: " + result.stopped_early);
+  if (!result.stopped_early.empty()) session.say(narrowed("stopped early: " + result.stopped_early));
 
   task.set_training(false);
   Setup last = s;
@@ -374,7 +375,7 @@ int train_and_report(Session& session, Run& run, Recipe& recipe, const Setup& s,
   end["model_sha256"] = sha256_file(run.model_file());
   const Outcome outcome = s.outcome ? s.outcome() : Outcome();
   for (const auto& [key, value] : outcome.values.as_object()) end[key] = value;
-  for (const std::string& line : outcome.lines) session.say(line);
+  for (const std::string& line : outcome.lines) session.say(narrowed(line));
   end["epochs"] = result.epochs;
   end["training_seconds"] = trainer.seconds();
   end["data_wait_seconds"] = parts.train.waited();  // of this process; near 0 where the workers keep up

@@ -6,7 +6,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cairn/base/columns.h>
 #include <cairn/base/disk.h>
+#include <cairn/base/text.h>
 #include <tests/helpers/cli.h>
 
 namespace cairn {
@@ -86,6 +88,44 @@ TEST_F(Cli, SmallDataAndLargeBatchesWork) {
   ProcessOptions few = options;
   few.environment["CAIRN_DATA_MIRROR"] = *folder / "few";
   accepted({"train", "mlp", "--data", "mnist", "--epochs", "1"}, {"accuracy"}, few);
+}
+
+TEST_F(Cli, TablesKeepToANarrowTerminal) {
+  ProcessOptions narrow = options, usual = options, wide = options;
+  narrow.environment["COLUMNS"] = "40";
+  usual.environment["COLUMNS"] = "80";
+  wide.environment["COLUMNS"] = "200";
+  ASSERT_EQ(cairn({"train", "linear-regression", "--data", "line", "--epochs", "2", "--name", "a-run-with-a-very-long-name"}).code, 0);
+  const std::vector<Words> verbs = {{"eval", "pictures"},
+                                    {"eval", "table"},
+                                    {"eval", "a-run-with-a-very-long-name"},
+                                    {"runs"},
+                                    {"recipes"},
+                                    {"recipes", "mlp"},
+                                    {"data"},
+                                    {"data", "info", "mnist"},
+                                    {"runs", "show", "pictures"},
+                                    {"runs", "compare", "pictures", "table"},
+                                    {"runs", "compare", "pictures", "table", "a-run-with-a-very-long-name"}};
+  for (const Words& words : verbs) {
+    SCOPED_TRACE(shown(words));
+    const std::string out = cairn(words, narrow).out;
+    std::istringstream in(out);
+    for (std::string line; std::getline(in, line);) {
+      // Commands, paths and digests are there to be copied.
+      const std::string word = std::string(trim(line));
+      if (word.find("cairn ") != std::string::npos || word.find(' ') == std::string::npos || word.starts_with("sha256 ")) continue;
+      EXPECT_LE(columns_of(line), 40u) << line;
+    }
+    EXPECT_EQ(cairn(words).out, cairn(words, usual).out);
+    EXPECT_EQ(cairn(words, wide).out, cairn(words, usual).out);
+  }
+  EXPECT_NE(cairn({"runs"}, narrow).out.find("finished"), std::string::npos);
+  EXPECT_NE(cairn({"eval", "pictures"}, narrow).out.find("prec. recall"), std::string::npos);
+  const ProcessResult trained = cairn({"train", "softmax", "--data", "mnist", "--epochs", "2", "--name", "narrow"}, narrow);
+  ASSERT_EQ(trained.code, 0) << trained.err;
+  EXPECT_NE(trained.out.find("\n2/2  loss "), std::string::npos) << trained.out;
+  for (const char* run : {"narrow", "a-run-with-a-very-long-name"}) fs::remove_all(*folder / ("runs/" + std::string(run)));
 }
 
 // ---- wrong words
@@ -595,8 +635,8 @@ TEST_F(Cli, ARunIsUsedFromAnyFolderAndItsDataMayMove) {
   moved.replace(moved.find("moved/t.csv"), 11, "moved/other.csv");
   folder->put("runs/anywhere/config.toml", moved);
   fs::remove(runs + "/anywhere/model.safetensors");
-  refused({"resume", "anywhere"}, 1,
-          {"moved/other.csv", "its files are others than those of", "sub/t.csv", "a training on other data is a new run"}, quiet);
+  refused({"resume", "anywhere"}, 1, {"moved/other.csv", "its files are others than those of", "sub/t.csv", "a training on other data is a new run"},
+          quiet);
 
   // What a recipe makes itself is no file, whatever lies beside.
   ASSERT_EQ(cairn({"train", "perceptron", "--data", "xor", "--epochs", "2", "--name", "made"}).code, 0);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <app/prose.h>
 #include <app/training.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
@@ -96,25 +97,30 @@ int list(Session& session, const DataOptions& o) {
   for (const DatasetInfo* d : all_datasets()) {
     const std::vector<WrongFile> wrong = wrong_files(*d, o.from);
     session.event(described(*d, o.from, wrong));
-    session.say(fmt::format("  {:<15} {:<8} {}", d->name, !have_dataset(*d, o.from) ? "missing" : wrong.empty() ? "here" : "damaged", d->shape));
+    const char* state = !have_dataset(*d, o.from) ? "missing" : wrong.empty() ? "here" : "damaged";
+    // Where there is no room beside them, what is in it stands below the name and the state.
+    const bool wide = table_width() >= 80;
+    session.say(wide ? fmt::format("  {:<15} {:<8} {}", d->name, state, d->shape)
+                     : fmt::format("  {:<15} {}\n", d->name, state) + narrowed(std::string("      ") + d->shape));
   }
-  session.say("\n`cairn data info NAME` explains one, `cairn data get NAME` brings it, `cairn data preview NAME` shows it.");
+  session.say(narrowed("\n`cairn data info NAME` explains one, `cairn data get NAME` brings it, `cairn data preview NAME` shows it."));
   return 0;
 }
 
 int info(Session& session, const DatasetInfo& d, const DataOptions& o) {
   const std::vector<WrongFile> wrong = wrong_files(d, o.from);
   session.event(described(d, o.from, wrong));
-  session.say(fmt::format("{}: {}\n\n{}\n", d.name, d.title, d.description));
-  session.say(fmt::format("  contents  {}\n  splits    {}\n  classes   {}\n  licence   {}\n  cite      {}", d.shape, join(d.splits, ", "),
-                          d.classes.empty() ? "none: a number is to be predicted" : join(d.classes, ", "), d.licence, d.citation));
+  session.say(narrowed(fmt::format("{}: {}\n\n{}\n", d.name, d.title, d.description)));
+  session.say(narrowed(fmt::format("  contents  {}\n  splits    {}\n  classes   {}\n  licence   {}\n  cite      {}", d.shape, join(d.splits, ", "),
+                                   d.classes.empty() ? "none: a number is to be predicted" : join(d.classes, ", "), d.licence, d.citation)));
   for (const DataFile& f : d.files)
-    session.say(fmt::format("  file      {}  {}\n            sha256 {}", f.name, human_bytes(f.bytes), *f.sha256 ? f.sha256 : "(not published)"));
-  for (const WrongFile& w : wrong) session.say(fmt::format("\n{} is damaged: {}.\nHint: {}.", w.path, w.wrong, w.mend));
+    session.say(
+        narrowed(fmt::format("  file      {}  {}\n            sha256 {}", f.name, human_bytes(f.bytes), *f.sha256 ? f.sha256 : "(not published)")));
+  for (const WrongFile& w : wrong) session.say(narrowed(fmt::format("\n{} is damaged: {}.\nHint: {}.", w.path, w.wrong, w.mend)));
   if (!wrong.empty()) return 0;
-  session.say(have_dataset(d, o.from) ? "\nIt is here."
-                                      : std::string("\nIt is not here. Hint: `cairn data get ") + d.name + "`" +
-                                            (*d.package ? std::string(", or install the package ") + d.package : "") + ".");
+  session.say(narrowed(have_dataset(d, o.from) ? "\nIt is here."
+                                               : std::string("\nIt is not here. Hint: `cairn data get ") + d.name + "`" +
+                                                     (*d.package ? std::string(", or install the package ") + d.package : "") + "."));
   return 0;
 }
 

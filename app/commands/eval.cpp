@@ -1,5 +1,8 @@
 // cairn eval RUN: a run's model on the test split.
+#include <algorithm>
+
 #include <app/progress.h>
+#include <app/prose.h>
 #include <app/report.h>
 #include <app/training.h>
 #include <cairn/metrics/metrics.h>
@@ -48,10 +51,13 @@ int eval(Session& session, Arguments& arguments) {
   session.event(event);
   if (session.json()) return 0;
   say_unfinished(session, run);
-  session.say(run.name() + " (" + run.recipe() + "): " + evaluation_text(metrics, features, s.data_note));
+  session.say(narrowed(run.name() + " (" + run.recipe() + "): " + evaluation_text(metrics, features, s.data_note)));
   if (metrics.find("confusion")) {
     const ConfusionMatrix matrix = matrix_of(metrics, features);
-    session.say("\n" + matrix.table() + "\n" + matrix.report() + "\n" + matrix.confusions_text(5));
+    const size_t width = std::min<size_t>(80, table_width());
+    const std::string table = matrix.table(width);
+    const bool has_room = table != matrix.confusions_text(10, width);  // otherwise the confusions stand for it
+    session.say("\n" + table + "\n" + matrix.report(width) + (has_room ? "\n" + matrix.confusions_text(5, width) : ""));
   }
   return 0;
 }

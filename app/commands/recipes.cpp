@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/text.h>
 #include <recipes/recipe.h>
 
@@ -50,22 +51,23 @@ int recipes(Session& session, Arguments& arguments) {
   if (arguments.positionals().empty()) {
     for (const RecipeInfo* r : all_recipes()) {
       session.event(described(*r));
-      session.say(fmt::format("  {:<20} {:<4} {}\n  {:<20}      data: {}", r->name, r->id, r->title, "", r->data));
+      session.say(narrowed(fmt::format("  {:<20} {:<4} {}\n  {:<20}      data: {}", r->name, r->id, r->title, "", r->data)));
     }
-    session.say("\n`cairn recipes NAME` explains one, `cairn train NAME` trains it.");
+    session.say(narrowed("\n`cairn recipes NAME` explains one, `cairn train NAME` trains it."));
     return 0;
   }
   const RecipeInfo& info = find_recipe(arguments.positionals()[0]);
   session.event(described(info));
   std::unique_ptr<Recipe> recipe = info.make();
   const Goal goal = recipe->goal();
-  session.say(fmt::format("{} ({}): {}\n\n  model   {}\n  data    {}\n  goal    {} of {:g} on {}\n  source  {}\n\nfields\n{}", info.name, info.id,
-                          info.title, info.model, info.data, goal.metric, goal.score, goal.data, goal.source, options_table(fields_of(*recipe))));
+  session.say(
+      narrowed(fmt::format("{} ({}): {}\n\n  model   {}\n  data    {}\n  goal    {} of {:g} on {}\n  source  {}\n\nfields\n{}", info.name, info.id,
+                           info.title, info.model, info.data, goal.metric, goal.score, goal.data, goal.source, options_table(fields_of(*recipe)))));
   const std::vector<Preset> presets = recipe->presets();
-  if (!presets.empty()) session.say(fmt::format("presets (`cairn train {} --preset {}`)", info.name, presets[0].name));
+  if (!presets.empty()) session.say(narrowed(fmt::format("presets (`cairn train {} --preset {}`)", info.name, presets[0].name)));
   for (const Preset& p : presets)
-    session.say(fmt::format("  {:<9} {}", p.name, p.what) + (p.values.empty() ? "" : fmt::format("\n  {:<9} {}", "", p.flags())));
-  for (const Defaults& d : recipe->defaults()) session.say("defaults for " + d.data + ": " + d.flags());
+    session.say(narrowed(fmt::format("  {:<9} {}", p.name, p.what) + (p.values.empty() ? "" : fmt::format("\n  {:<9} {}", "", p.flags()))));
+  for (const Defaults& d : recipe->defaults()) session.say(narrowed("defaults for " + d.data + ": " + d.flags()));
   return 0;
 }
 

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <app/prose.h>
 #include <app/training.h>
+#include <cairn/base/columns.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
 #include <cairn/base/text.h>
@@ -56,18 +58,50 @@ std::string score(const Json& j) {
   return "";
 }
 
+// The same in ten columns or fewer.
+std::string short_score(const Json& j) {
+  if (j.find("problem")) return "";
+  for (const char* key : {"test_accuracy", "val_accuracy"})
+    if (const Json* v = j.find(key)) return fmt::format("{:.2f} %", 100 * v->as_double());
+  if (const Json* v = j.find("test_r2")) return fmt::format("R2 {:.4f}", v->as_double());
+  if (const Json* v = j.find("val_loss")) return fmt::format("{:.4f}", v->as_double());
+  return "";
+}
+
 int list(Session& session, const std::string& runs) {
   const std::vector<std::string> names = Run::list(runs);
-  if (names.empty()) session.say("there are no runs in " + runs + " yet. Hint: `cairn train mlp` makes the first.");
-  size_t width = 0;
+  if (names.empty()) session.say(narrowed("there are no runs in " + runs + " yet. Hint: `cairn train mlp` makes the first."));
+  size_t width = 0, widest = 0;
   for (const std::string& n : names) width = std::max(width, n.size());
+  std::vector<Json> found;
+  std::vector<std::string> rows;
   for (const std::string& n : names) {
-    const Json j = summary(runs, n);
+    found.push_back(summary(runs, n));
+    const Json& j = found.back();
     session.event(j);
-    session.say(fmt::format("  {:<{}}  {:<10}  {:>3} epochs  {}", n, width, j.at("state").as_string(), j.find("epochs") ? j.at("epochs").as_int() : 0,
-                            score(j)));
+    rows.push_back(fmt::format("  {:<{}}  {:<10}  {:>3} epochs  {}", n, width, j.at("state").as_string(),
+                               j.find("epochs") ? j.at("epochs").as_int() : 0, score(j)));
+    widest = std::max(widest, j.find("problem") ? 0 : columns_of(rows.back()));
+  }
+  const size_t columns = table_width();
+  for (size_t i = 0; i < rows.size(); i++) {
+    if (columns < 80 && widest > columns)
+      rows[i] = fmt::format("  {}  {:<10}  {}", pad_right(names[i], std::min(width, columns - 26)), found[i].at("state").as_string(),
+                            short_score(found[i]));
+    else if (columns < 80 && found[i].find("problem")) rows[i] = fmt::format("  {:<{}}  damaged", names[i], width);
+    session.say(rows[i].substr(0, rows[i].find_last_not_of(' ') + 1));
+    if (columns < 80 && found[i].find("problem")) session.say(narrowed("    " + found[i].at("problem").as_string()));
   }
   return 0;
+}
+
+// What matters most of an epoch's line of metrics.jsonl, for a terminal in which the line itself has no room.
+std::string epoch_in_words(const Json& line) {
+  const Json *val = line.find("val_loss"), *accuracy = line.find(val ? "val_accuracy" : "train_accuracy");
+  std::string text = fmt::format("epoch {}  loss {:.4f}", line.at("epoch").as_int(), line.at("train_loss").as_double());
+  if (val && !accuracy) text += fmt::format("  val {:.4f}", val->as_double());
+  if (accuracy) text += fmt::format("{} {:.2f} %", val ? "  val" : " ", 100 * accuracy->as_double());
+  return text;
 }
 
 int show(Session& session, const std::string& runs, const std::string& name) {
@@ -79,13 +113,18 @@ int show(Session& session, const std::string& runs, const std::string& name) {
   for (const Json& line : run.metrics()) lines.push_back(line);
   j["metrics"] = lines;
   session.event(j);
-  session.say(run.path() + " (" + run.recipe() + "): " + j.at("state").as_string() + (score(j).empty() ? "" : ", " + score(j)));
-  session.say("\n" + run.config_toml());
-  for (const auto& [key, value] : j.at("environment").as_object())
-    session.say(fmt::format("  {:<10} {}", key, value.is_string() ? value.as_string() : value.dump()));
+  session.say(narrowed(run.path() + " (" + run.recipe() + "): " + j.at("state").as_string() + (score(j).empty() ? "" : ", " + score(j))));
+  session.say(narrowed("\n" + run.config_toml()));
+  for (const auto& [key, value] : j.at("environment").as_object()) {
+    const bool too_wide = value.is_object() && table_width() < 80;
+    session.say(narrowed(fmt::format("  {:<10} {}", key,
+                                     value.is_string() ? value.as_string()
+                                     : too_wide        ? fmt::format("{} in environment.json", value.size())
+                                                       : value.dump())));
+  }
   session.say("");
   for (const Json& line : run.metrics())
-    if (line.at("event") == Json("epoch")) session.say("  " + line.dump());
+    if (line.at("event") == Json("epoch")) session.say("  " + (table_width() < 80 ? epoch_in_words(line) : line.dump()));
   for (const std::string& c : list_checkpoints(run.checkpoints())) session.say("  checkpoint " + std::filesystem::path(c).filename().string());
   return 0;
 }
@@ -94,8 +133,8 @@ int show(Session& session, const std::string& runs, const std::string& name) {
 int compare(Session& session, const std::string& runs, const std::vector<std::string>& names) {
   std::vector<std::map<std::string, std::string>> configs;
   std::set<std::string> keys;
-  for (const std::string& n : names) {
-    const Run run = Run::open(runs, n, false);
+  for (const std::string& name : names) {
+    const Run run = Run::open(runs, name, false);
     int64_t seed = 0;
     std::unique_ptr<Recipe> recipe = recipe_of(run, seed);
     std::map<std::string, std::string> config{{"recipe", run.recipe()}, {"seed", std::to_string(seed)}};
@@ -104,10 +143,24 @@ int compare(Session& session, const std::string& runs, const std::vector<std::st
     for (auto& [key, value] : config) keys.insert(key);
     configs.push_back(std::move(config));
   }
+  // Below 80 columns narrower ones, where they would still say something; else a line a run below each title.
+  constexpr size_t least_cell = 9;
+  const size_t columns = table_width(), n = names.size();
+  const bool narrow = columns < 80 && 18 + 26 * n > columns;
+  const size_t first = narrow ? 10 : 16, share = (columns - 2 - first) / n, cell = narrow ? share - std::min<size_t>(2, share) : 24;
   auto row = [&](const std::string& title, const std::vector<std::string>& cells) {
-    std::string line = fmt::format("  {:<16}", title);
-    for (const std::string& c : cells) line += fmt::format("  {:<24}", c);
-    session.say(line);
+    if (!narrow) {
+      std::string line = fmt::format("  {:<16}", title);
+      for (const std::string& c : cells) line += fmt::format("  {:<24}", c);
+      session.say(line);
+    } else if (cell >= least_cell) {
+      std::string line = "  " + pad_right(title, first);
+      for (const std::string& c : cells) line += "  " + pad_right(c, cell);
+      session.say(line.substr(0, line.find_last_not_of(' ') + 1));
+    } else if (!title.empty()) {
+      session.say("  " + title);
+      for (size_t i = 0; i < n; i++) session.say(narrowed("    " + names[i] + "  " + cells[i]));
+    }
   };
   row("", names);
   for (const std::string& key : keys) {
@@ -116,10 +169,10 @@ int compare(Session& session, const std::string& runs, const std::vector<std::st
     if (!std::all_of(cells.begin(), cells.end(), [&](const std::string& c) { return c == cells[0]; })) row(key, cells);
   }
   std::vector<std::string> scores, seconds;
-  for (const std::string& n : names) {
-    const Json j = summary(runs, n);
+  for (const std::string& name : names) {
+    const Json j = summary(runs, name);
     session.event(j);
-    scores.push_back(score(j));
+    scores.push_back(narrow && cell >= least_cell ? short_score(j) : score(j));
     seconds.push_back(j.find("seconds") ? human_seconds(j.at("seconds").as_double()) : "-");
   }
   row("result", scores);

@@ -2,6 +2,7 @@
 #include <cairn/metrics/classification.h>
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -65,13 +66,17 @@ std::string ConfusionMatrix::table(size_t width) const {
 }
 
 std::string ConfusionMatrix::report(size_t width) const {
-  const size_t numbers = 10 + 10 + 10 + 10;
+  const bool narrow = width < 52;  // 12 for the names, 10 for each number
+  const size_t column = narrow ? 7 : 10, numbers = 4 * column;
   size_t first = std::max<size_t>(widest(names_), 12);
   if (first + numbers > width) first = width > numbers + 4 ? width - numbers : 4;
   auto line = [&](const std::string& what, double p, double r, double f, int64_t n) {
-    return pad_right(what, first) + fmt::format("{:>10.4f}{:>10.4f}{:>10.4f}{:>10}\n", p, r, f, n);
+    return pad_right(what, first) + fmt::format("{:>{}.4f}{:>{}.4f}{:>{}.4f}{:>{}}\n", p, column, r, column, f, column, n, column);
   };
-  std::string out = pad_right("class", first) + fmt::format("{:>10}{:>10}{:>10}{:>10}\n", "precision", "recall", "F1", "examples");
+  std::string out = pad_right("class", first);
+  for (const char* head : narrow ? std::array{"prec.", "recall", "F1", "number"} : std::array{"precision", "recall", "F1", "examples"})
+    out += fmt::format("{:>{}}", head, column);
+  out += "\n";
   if (examples_ == 0) return out + "no examples\n";
   double macro[3] = {}, weighted[3] = {};
   int64_t occurring = 0;
@@ -93,12 +98,19 @@ std::string ConfusionMatrix::report(size_t width) const {
 std::string ConfusionMatrix::confusions_text(size_t limit, size_t width) const {
   auto worst = most_confused(limit);
   if (worst.empty()) return examples_ ? "no class was taken for another\n" : "no examples\n";
-  std::string out;
+  // Both classes are worth more than the words between them.
+  std::vector<std::string> lines, shorter;
+  const size_t most = std::to_string(worst.front().count).size();
+  size_t all = 0;
+  for (const Confusion& c : worst) all = std::max(all, std::to_string(of(c.truth).actual).size());
   for (const Confusion& c : worst) {
-    std::string line =
-        fmt::format("{:>6} of {:<6} {} taken for {}", c.count, of(c.truth).actual, names_[size_t(c.truth)], names_[size_t(c.predicted)]);
-    out += cut_to(line, width) + "\n";
+    const int64_t n = of(c.truth).actual;
+    const std::string &truth = names_[size_t(c.truth)], &taken = names_[size_t(c.predicted)];
+    lines.push_back(fmt::format("{:>6} of {:<6} {} taken for {}", c.count, n, truth, taken));
+    shorter.push_back(fmt::format("{:>{}} of {:<{}}  {} as {}", c.count, most, n, all, truth, taken));
   }
+  std::string out;
+  for (const std::string& line : widest(lines) <= width ? lines : shorter) out += cut_to(line, width) + "\n";
   return out;
 }
 
