@@ -172,7 +172,7 @@ TEST_F(Cli, ValuesOutsideTheirRangeNameItAndTheRange) {
   refused(train({"--epochs", "0"}), 2, {"--epochs must be between 1 and", "got 0"});
   refused(train({"--epochs", "-1"}), 2, {"--epochs must be between 1 and", "got -1"});
   refused(train({"--epochs", "2.5"}), 2, {"--epochs must be a whole number", "'2.5'"});
-  refused(train({"--epochs", "three"}), 2, {"--epochs must be a whole number", "'three'"});
+  refused(train({"--epochs", "three"}), 2, {"--epochs must be a whole number between 1 and 1000000, got 'three'"});
   refused(train({"--epochs", "99999999999999999999"}), 2, {"--epochs must fit 64 bits"});
   refused(train({"--epochs", ""}), 2, {"--epochs must be a whole number"});
   refused(train({"--lr", "nan"}), 2, {"--lr must be a finite number"});
@@ -180,7 +180,7 @@ TEST_F(Cli, ValuesOutsideTheirRangeNameItAndTheRange) {
   refused(train({"--lr", "1e999"}), 2, {"--lr must be"});
   refused(train({"--lr", "0"}), 2, {"--lr must be above 0"});
   refused(train({"--lr", "-0.1"}), 2, {"--lr must be above 0", "got -0.1"});
-  refused(train({"--lr=fast"}), 2, {"--lr must be a number, got 'fast'"});
+  refused(train({"--lr=fast"}), 2, {"--lr must be a number above 0, got 'fast'"});
   refused(train({"--dropout", "1"}), 2, {"--dropout must be between 0 and 0.95"});
   refused(train({"--batch-size", "0"}), 2, {"--batch-size must be between 1 and"});
   refused(train({"--hidden", "100000"}), 2, {"--hidden must be between 1 and 65536"});

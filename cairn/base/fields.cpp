@@ -64,6 +64,12 @@ std::string demand(const Range& r) {
   return high ? "at most " + shortest(r.high) : "";
 }
 
+// The same behind "must be a number": " above 0", " between 1 and 10", " of at least 1"; empty when anything goes.
+std::string demanded(const Range& r) {
+  const std::string text = demand(r);
+  return text.empty() ? "" : (text.starts_with("at ") ? " of " : " ") + text;
+}
+
 bool within(double v, const Range& r) { return (r.low_open ? v > r.low : v >= r.low) && v <= r.high; }
 
 void check_range(const Field& field, const Value& value, const std::string& who) {
@@ -76,7 +82,7 @@ void check_range(const Field& field, const Value& value, const std::string& who)
     }
     got = std::to_string(*v);
   } else if (auto v = std::get_if<double>(&value)) {
-    if (!std::isfinite(*v)) throw ConfigError(fmt::format("{} must be a finite number, got {}", who, shortest(*v)));
+    if (!std::isfinite(*v)) throw ConfigError(fmt::format("{} must be a finite number{}, got {}", who, demanded(field.range), shortest(*v)));
     if (within(*v, field.range)) return;
     got = shortest(*v);
   } else if (auto v = std::get_if<std::string>(&value)) {
@@ -106,19 +112,20 @@ void store(const Field& field, const Value& value) {
 int64_t stored_integer(const Field& f) { return f.narrow ? *static_cast<const int*>(f.value) : *static_cast<const int64_t*>(f.value); }
 
 Value from_text(const Field& field, std::string_view text, const std::string& who) {
-  std::string got = printable(text);
+  const std::string got = printable(text), range = demanded(field.range);
   switch (field.kind) {
     case Field::integer: {
       int64_t v = 0;
       if (parse_int(text, v)) return v;
       bool digits = text.find_first_not_of("+-0123456789") == text.npos && text.find_first_of("0123456789") != text.npos;
-      if (digits && text.size() > 18) throw ConfigError(fmt::format("{} must fit 64 bits, got {}", who, got));
-      throw ConfigError(fmt::format("{} must be a whole number, got '{}'", who, got));
+      if (digits && text.size() > 18)
+        throw ConfigError(fmt::format("{} must fit 64 bits{}, got {}", who, range.empty() ? "" : " and be" + range, got));
+      throw ConfigError(fmt::format("{} must be a whole number{}, got '{}'", who, range, got));
     }
     case Field::number: {
       double v = 0;
       if (parse_double(text, v)) return v;
-      throw ConfigError(fmt::format("{} must be a number, got '{}'", who, got));
+      throw ConfigError(fmt::format("{} must be a number{}, got '{}'", who, range, got));
     }
     case Field::boolean:
       if (text == "true" || text == "yes" || text == "1") return true;
@@ -133,12 +140,13 @@ Value from_node(const Field& field, const toml::node& node, const std::string& w
   switch (field.kind) {
     case Field::integer:
       if (auto v = node.as_integer()) return v->get();
-      if (auto v = node.as_floating_point()) throw ConfigError(fmt::format("{} must be a whole number, got {}", who, shortest(v->get())));
-      throw ConfigError(who + " must be a whole number");
+      if (auto v = node.as_floating_point())
+        throw ConfigError(fmt::format("{} must be a whole number{}, got {}", who, demanded(field.range), shortest(v->get())));
+      throw ConfigError(who + " must be a whole number" + demanded(field.range));
     case Field::number:
       if (auto v = node.as_floating_point()) return v->get();
       if (auto v = node.as_integer()) return static_cast<double>(v->get());
-      throw ConfigError(who + " must be a number");
+      throw ConfigError(who + " must be a number" + demanded(field.range));
     case Field::boolean:
       if (auto v = node.as_boolean()) return v->get();
       throw ConfigError(who + " must be true or false");

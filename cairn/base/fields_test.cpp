@@ -100,22 +100,25 @@ TEST_F(FieldsTest, a_value_outside_of_its_range_is_told_the_range) {
 }
 
 TEST_F(FieldsTest, text_that_is_no_such_value_is_named) {
-  EXPECT_EQ(set_error("lr", "abc"), "--lr must be a number, got 'abc'");
-  EXPECT_EQ(set_error("lr", ""), "--lr must be a number, got ''");
-  EXPECT_EQ(set_error("epochs", "3.5"), "--epochs must be a whole number, got '3.5'");
-  EXPECT_EQ(set_error("epochs", "ten\n"), "--epochs must be a whole number, got 'ten\\x0a'");
+  EXPECT_EQ(set_error("lr", "abc"), "--lr must be a number above 0, got 'abc'");
+  EXPECT_EQ(set_error("lr", ""), "--lr must be a number above 0, got ''");
+  EXPECT_EQ(set_error("epochs", "3.5"), "--epochs must be a whole number of at least 1, got '3.5'");
+  EXPECT_EQ(set_error("epochs", "ten\n"), "--epochs must be a whole number of at least 1, got 'ten\\x0a'");
+  EXPECT_EQ(set_error("batch-size", "many"), "--batch-size must be a whole number between 1 and 65536, got 'many'");
+  EXPECT_EQ(set_error("seed", "many"), "--seed must be a whole number, got 'many'") << "any will do";
   EXPECT_EQ(set_error("note", "\xFF"), "--note must be UTF-8 text, got '\\xff'");
 }
 
 TEST_F(FieldsTest, numbers_must_be_finite) {
-  EXPECT_EQ(set_error("lr", "inf"), "--lr must be a finite number, got inf");
-  EXPECT_EQ(set_error("lr", "-inf"), "--lr must be a finite number, got -inf");
-  EXPECT_EQ(set_error("lr", "nan"), "--lr must be a finite number, got nan");
+  EXPECT_EQ(set_error("lr", "inf"), "--lr must be a finite number above 0, got inf");
+  EXPECT_EQ(set_error("lr", "-inf"), "--lr must be a finite number above 0, got -inf");
+  EXPECT_EQ(set_error("lr", "nan"), "--lr must be a finite number above 0, got nan");
   EXPECT_NE(set_error("lr", "1e999"), "");
 }
 
 TEST_F(FieldsTest, whole_numbers_must_fit) {
   EXPECT_EQ(set_error("seed", "9223372036854775808"), "--seed must fit 64 bits, got 9223372036854775808");
+  EXPECT_EQ(set_error("batch-size", "9223372036854775808"), "--batch-size must fit 64 bits and be between 1 and 65536, got 9223372036854775808");
   EXPECT_EQ(set_error("epochs", "2147483648"), "--epochs must be between -2147483648 and 2147483647, got 2147483648");
   EXPECT_EQ(o.epochs, 5);
 }
@@ -186,10 +189,10 @@ TEST_F(FieldsTest, toml_sets_what_it_names_and_leaves_the_rest) {
 TEST_F(FieldsTest, a_mistake_in_toml_is_reported_with_its_line) {
   EXPECT_EQ(toml_error("lr = 0.1\nepocs = 3\n"), "config.toml line 2: unknown option 'epocs'. Did you mean 'epochs'?");
   EXPECT_EQ(toml_error("\n\nlr = -1\n"), "config.toml line 3: lr must be above 0, got -1");
-  EXPECT_EQ(toml_error("lr = inf"), "config.toml line 1: lr must be a finite number, got inf");
-  EXPECT_EQ(toml_error("lr = \"0.1\""), "config.toml line 1: lr must be a number");
-  EXPECT_EQ(toml_error("epochs = 3.0"), "config.toml line 1: epochs must be a whole number, got 3");
-  EXPECT_EQ(toml_error("epochs = \"3\""), "config.toml line 1: epochs must be a whole number");
+  EXPECT_EQ(toml_error("lr = inf"), "config.toml line 1: lr must be a finite number above 0, got inf");
+  EXPECT_EQ(toml_error("lr = \"0.1\""), "config.toml line 1: lr must be a number above 0");
+  EXPECT_EQ(toml_error("epochs = 3.0"), "config.toml line 1: epochs must be a whole number of at least 1, got 3");
+  EXPECT_EQ(toml_error("epochs = \"3\""), "config.toml line 1: epochs must be a whole number of at least 1");
   EXPECT_EQ(toml_error("epochs = 3000000000"), "config.toml line 1: epochs must be between -2147483648 and 2147483647, got 3000000000");
   EXPECT_EQ(toml_error("shuffle = 1"), "config.toml line 1: shuffle must be true or false");
   EXPECT_EQ(toml_error("optimizer = adam").substr(0, 20), "config.toml line 1: ");
