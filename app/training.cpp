@@ -56,7 +56,7 @@ void report_start(Session& session, const Run& run, const Recipe& recipe, const 
 }  // namespace
 
 void RunOptions::fields(Fields& f) {
-  f("name", name, "name of the run's directory; empty: RECIPE-1, RECIPE-2, ...");
+  f("name", name, "name of the run's directory; without it RECIPE-1, RECIPE-2, ...");
   f("runs", runs, "folder that holds the runs");
 }
 

@@ -193,6 +193,8 @@ TEST_F(Cli, ValuesOutsideTheirRangeNameItAndTheRange) {
   refused(train({"--seed", "-1"}), 2, {"--seed must be between 0 and"});
   refused(train({"--seed", "1e3"}), 2, {"--seed must be a whole number"});
   refused(train({"--schedule", "plateau", "--warmup", "1"}), 2, {"--warmup", "plateau"});
+  refused(train({"--name", ""}), 2, {"--name is empty", "leave --name out", "mlp-1"});
+  refused(train({"--name="}), 2, {"--name is empty"});
   refused({"predict", "pictures", "p.png", "--top", "0"}, 2, {"--top must be between 1 and 1000"});
   refused({"eval", "pictures", "--batch-size", "0"}, 2, {"--batch-size must be"});
   EXPECT_EQ(runs_now(), before) << "a refused training leaves no run behind";

@@ -50,6 +50,8 @@ std::unique_ptr<Recipe> suited(const RecipeInfo& info, Arguments words) {
   return recipe_for(info, recipe->data_name(), config.preset);
 }
 
+constexpr const char* not_given = "/";  // no run can be called so
+
 int train(Session& session, Arguments& arguments) {
   const std::optional<std::string> name = arguments.first();
   if (!name) {
@@ -72,9 +74,14 @@ int train(Session& session, Arguments& arguments) {
   }
   RunOptions options;
   options.runs = default_runs();
+  options.name = not_given;
   Config config{*recipe, options};
   Fields fields = fields_of(config);
   arguments.read(fields, 1, 1);
+  if (options.name.empty())  // a variable of a script that was never set, most likely
+    throw ConfigError("--name is empty. Hint: give the run a name, or leave --name out: then it is " + std::string(info.name) + "-1, " + info.name +
+                      "-2, ...");
+  if (options.name == not_given) options.name.clear();
   const int64_t seed = session.options().seed;
   if (mine) {
     mine->fit(*recipe);
