@@ -172,7 +172,7 @@ TEST_F(Cli, ValuesOutsideTheirRangeNameItAndTheRange) {
   refused(train({"--epochs", "0"}), 2, {"--epochs must be between 1 and", "got 0"});
   refused(train({"--epochs", "-1"}), 2, {"--epochs must be between 1 and", "got -1"});
   refused(train({"--epochs", "2.5"}), 2, {"--epochs must be a whole number", "'2.5'"});
-  refused(train({"--epochs", "three"}), 2, {"--epochs must be a whole number between 1 and 1000000, got 'three'"});
+  refused(train({"--epochs", "three"}), 2, {"--epochs must be a whole number between 1 and 1e+06, got 'three'"});
   refused(train({"--epochs", "99999999999999999999"}), 2, {"--epochs must fit 64 bits"});
   refused(train({"--epochs", ""}), 2, {"--epochs must be a whole number"});
   refused(train({"--lr", "nan"}), 2, {"--lr must be a finite number"});

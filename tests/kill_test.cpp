@@ -197,6 +197,8 @@ TEST_F(Kill, AFileThatCannotGrowIsAnErrorAndTheOlderCheckpointServes) {
     ASSERT_FALSE(error.is_null()) << r.out;
     EXPECT_EQ(error.at("type").as_string(), "FileError");
     EXPECT_NE(error.at("message").as_string().find("cannot write"), std::string::npos) << error.dump();
+    for (const char* temporary : {".tmp-", ".writing-"})
+      EXPECT_EQ(error.at("message").as_string().find(temporary), std::string::npos) << "a file that nobody knows: " << error.dump();
     if (!fs::exists(folder / ("runs/" + name + "/config.toml"))) continue;
     const ProcessResult again = cairn({"resume", name, "--json"});
     ASSERT_EQ(again.code, 0) << again.out << again.err;

@@ -188,13 +188,27 @@ template <class Call> void quietly(Call call) noexcept {
 
 namespace {
 
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+  return text;
+}
+
+// Who reads an error knows the file that was to be written, not the one beside it.
+std::string about_the_file(const std::string& message, const std::string& temporary, const std::string& path) {
+  namespace fs = std::filesystem;
+  const std::string text = replaced(message, "rename " + temporary + " to " + path, "replace " + path);
+  return replaced(text, fs::path(temporary).filename().string(), fs::path(path).filename().string());
+}
+
 void write_beside(const std::string& path, const std::function<void(const Sink&)>& body, bool durable) {
   static std::atomic<unsigned> count{0};
   std::string temporary = fmt::format("{}.tmp-{}-{}", path, ::getpid(), count++);
   std::string folder = std::filesystem::path(path).parent_path().string();
-  int file = disk().create(temporary);
-  bool open = true;
+  int file = -1;
+  bool open = false;
   try {
+    file = disk().create(temporary);
+    open = true;
     Buffer buffer(file);
     body([&](const void* data, size_t bytes) { buffer.add(data, bytes); });
     buffer.flush();
@@ -204,8 +218,10 @@ void write_beside(const std::string& path, const std::function<void(const Sink&)
     disk().rename(temporary, path);
   } catch (...) {
     if (open) quietly([&] { disk().close(file); });
-    quietly([&] { disk().remove_all(temporary); });
-    throw;
+    if (file >= 0) quietly([&] { disk().remove_all(temporary); });
+    try {
+      throw;
+    } catch (const FileError& e) { throw FileError(about_the_file(e.what(), temporary, path)); }
   }
   if (durable) disk().sync_folder(folder.empty() ? "." : folder);
 }

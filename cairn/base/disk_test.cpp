@@ -149,7 +149,7 @@ TEST(DiskErrors, name_the_operation_the_path_the_reason_and_a_way_out) {
   std::string missing = folder / "no/such";
   EXPECT_EQ(message_of<FileError>([&] { read_file(missing); }),
             "cannot open " + missing + ": no such file or directory. Hint: check the spelling, and that its folder is there.");
-  EXPECT_EQ(message_of<FileError>([&] { write_file(missing, "x"); }).find("cannot create " + missing + ".tmp-"), 0u);
+  EXPECT_EQ(message_of<FileError>([&] { write_file(missing, "x"); }).find("cannot create " + missing + ": no such file"), 0u);
   EXPECT_EQ(message_of<FileError>([&] { read_file(folder.path()); }),
             "cannot read " + folder.path() + ": is a directory. Hint: a folder stands where a file was expected.");
   EXPECT_NE(message_of<FileError>([&] { MappedFile map(folder.path()); }), "");
@@ -171,6 +171,38 @@ TEST(DiskErrors, a_full_disk_is_named_with_its_file) {
   EXPECT_EQ(message_of<FileError>([&] { disk().write(file, "x", 1); }).find("cannot write /dev/full: no space left on device. Hint: free some space"),
             0u);
   disk().close(file);
+}
+
+// Fails at one kind of call, as the true disk would say it.
+struct FailingDisk : Disk {
+  std::string at;
+  std::string named;
+  int create(const std::string& path) override {
+    named = path;
+    return Disk::create(path);
+  }
+  void write(int file, const void* data, size_t bytes) override {
+    if (at == "write") throw FileError("cannot write " + named + ": no space left on device");
+    Disk::write(file, data, bytes);
+  }
+  void rename(const std::string& from, const std::string& to) override {
+    if (at == "rename") throw FileError("cannot rename " + from + " to " + to + ": permission denied");
+    Disk::rename(from, to);
+  }
+};
+
+TEST(DiskErrors, name_the_file_that_was_asked_for_not_the_one_beside_it) {
+  TempFolder folder;
+  FailingDisk failing;
+  UseDisk use(failing);
+  failing.at = "write";
+  EXPECT_EQ(message_of<FileError>([&] { write_file(folder / "model", "x"); }), "cannot write " + folder / "model" + ": no space left on device");
+  failing.at = "rename";
+  EXPECT_EQ(message_of<FileError>([&] { write_file(folder / "model", "x"); }), "cannot replace " + folder / "model" + ": permission denied");
+  // What the writer of a format throws is its own.
+  failing.at = "";
+  EXPECT_EQ(message_of<StateError>([&] { write_file(folder / "model", [](const Sink&) { throw StateError("mine"); }); }), "mine");
+  EXPECT_FALSE(file_exists(folder / "model"));
 }
 
 TEST(DiskErrors, a_folder_without_permission_is_explained) {

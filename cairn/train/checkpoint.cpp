@@ -80,7 +80,13 @@ void write_checkpoint(const std::string& folder, const Checkpoint& c) {
     try {
       disk().remove_all(beside);
     } catch (const Error&) {}
-    throw;
+    try {
+      throw;
+    } catch (const FileError& e) {  // the folder beside is nobody's business
+      std::string text = e.what();
+      for (size_t at; (at = text.find(unfinished)) != std::string::npos;) text.erase(at, unfinished.size());
+      throw FileError(text);
+    }
   }
 }
 
