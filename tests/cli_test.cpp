@@ -488,6 +488,10 @@ TEST_F(Cli, DamagedRunsSayWhichFileAndWhatToDo) {
     unfinished("environment.json", bad);
     refused({"resume", "spoilt"}, 1, {"environment.json"}, quiet);
   }
+  spoilt("environment.json", "{");
+  accepted({"runs", "show", "spoilt"}, {"environment.json", "hidden = 128", "checkpoint step-"});
+  spoilt("environment.json", "(none)");
+  accepted({"runs", "show", "spoilt"}, {"runs/spoilt/environment.json is missing", "hidden = 128", "epoch", "checkpoint step-"});
   unfinished("metrics.jsonl", "nonsense\n");
   refused({"runs", "show", "spoilt"}, 1, {"metrics.jsonl line 1"});
   refused({"resume", "spoilt"}, 1, {"metrics.jsonl", "lines are missing"});

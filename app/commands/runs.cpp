@@ -108,14 +108,23 @@ int show(Session& session, const std::string& runs, const std::string& name) {
   const Run run = Run::open(runs, name, false);
   Json j = summary(runs, name);
   j["path"] = run.path();
-  j["environment"] = run.environment();
+  // Without it the rest of the run is as it was, and is shown.
+  std::string trouble;
+  const std::string environment = run.path() + "/environment.json";
+  try {
+    j["environment"] = file_exists(environment) ? run.environment() : Json();
+    if (j.at("environment").is_null()) trouble = environment + " is missing: versions, threads and data of this training are not known.";
+  } catch (const FileError& e) { j["environment"] = nullptr, trouble = e.what(); }
+  if (!trouble.empty()) j["trouble"] = trouble;
   Json lines = Json::array();
   for (const Json& line : run.metrics()) lines.push_back(line);
   j["metrics"] = lines;
   session.event(j);
   session.say(narrowed(run.path() + " (" + run.recipe() + "): " + j.at("state").as_string() + (score(j).empty() ? "" : ", " + score(j))));
   session.say(narrowed("\n" + run.config_toml()));
-  for (const auto& [key, value] : j.at("environment").as_object()) {
+  if (!trouble.empty()) session.say(narrowed("note: " + trouble));
+  const Json::Object none;
+  for (const auto& [key, value] : trouble.empty() ? j.at("environment").as_object() : none) {
     const bool too_wide = value.is_object() && table_width() < 80;
     session.say(narrowed(fmt::format("  {:<10} {}", key,
                                      value.is_string() ? value.as_string()
