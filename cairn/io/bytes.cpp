@@ -36,10 +36,12 @@ ByteSource::ByteSource(const std::string& path) : name_(path) {
   while (file_ < 0 && errno == EINTR);
   if (file_ < 0) cannot("open", path, errno);
   struct stat info {};
-  int code = ::fstat(file_, &info) != 0 ? errno : S_ISDIR(info.st_mode) ? EISDIR : S_ISREG(info.st_mode) ? 0 : ESPIPE;
-  if (code) {
+  const int code = ::fstat(file_, &info) != 0 ? errno : S_ISDIR(info.st_mode) ? EISDIR : 0;
+  if (code || !S_ISREG(info.st_mode)) {
     ::close(file_);
-    cannot("read", path, code);
+    if (code) cannot("read", path, code);
+    throw FileError(
+        fmt::format("cannot read {}: it is a device or a pipe, no regular file. Hint: write what comes out of it into a file first.", path));
   }
   size_ = static_cast<uint64_t>(info.st_size);
 }

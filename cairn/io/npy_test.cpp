@@ -161,5 +161,10 @@ TEST(Npz, two_entries_that_share_bytes_or_a_name_are_refused) {
   EXPECT_THAT(refusal([&] { parse_zip(twice(other)); }), HasSubstr("overlap"));
 }
 
+TEST(Npy, a_device_is_no_file) {
+  EXPECT_THAT(refusal([] { load_npy("/dev/null"); }),
+              AllOf(HasSubstr("cannot read /dev/null: it is a device or a pipe, no regular file"), HasSubstr("Hint")));
+}
+
 }  // namespace
 }  // namespace cairn
