@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numbers>
 
@@ -22,6 +23,12 @@ void need_functions(const std::vector<Curve>& curves, const char* what) {
   for (size_t i = 0; i < curves.size(); i++) need(bool(curves[i]), what, "curve " + std::to_string(i) + " is an empty function");
 }
 
+std::string text_of(const std::vector<int64_t>& steps) {
+  std::string text = "{";
+  for (size_t i = 0; i < steps.size(); i++) text += (i ? ", " : "") + std::to_string(steps[i]);
+  return text + "}";
+}
+
 // From `a` at share 0 to `b` at share 1.
 double anneal(bool cosine, double a, double b, double share) { return cosine ? b + (a - b) / 2 * (1 + std::cos(pi * share)) : a + (b - a) * share; }
 
@@ -33,6 +40,8 @@ Rates StepLR::operator()(int64_t t, double base) const {
 }
 
 Rates MultiStepLR::operator()(int64_t t, double base) const {
+  if (std::adjacent_find(milestones.begin(), milestones.end(), std::greater_equal<>()) != milestones.end())
+    need(false, "multi_step_lr", "milestones must rise, got " + text_of(milestones) + ". Hint: {30, 60, 90}.");
   const auto passed = std::count_if(milestones.begin(), milestones.end(), [&](int64_t m) { return m <= t; });
   return base * std::pow(gamma, double(passed));
 }

@@ -34,7 +34,7 @@ struct StepLR {
   double gamma = 0.1;
   Rates operator()(int64_t t, double base) const;
 };
-// lr = base * gamma^(number of milestones <= t)
+// lr = base * gamma^(number of milestones <= t). ConfigError unless the milestones rise.
 struct MultiStepLR {
   std::vector<int64_t> milestones;
   double gamma = 0.1;

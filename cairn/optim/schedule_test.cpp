@@ -119,6 +119,10 @@ TEST(Schedules, refuse_what_has_no_meaning) {
   Fixture f;
   EXPECT_THROW(Schedule(f.optimizer, StepLR{0}), ConfigError);
   EXPECT_THROW(Schedule(f.optimizer, CosineAnnealing{0}), ConfigError);
+  for (const std::vector<int64_t>& falling : {std::vector<int64_t>{60, 30}, {30, 30}, {10, 30, 20}})
+    EXPECT_THROW(Schedule(f.optimizer, MultiStepLR{falling}), ConfigError);
+  EXPECT_NO_THROW(Schedule(f.optimizer, MultiStepLR{{30, 60}}));
+  EXPECT_NO_THROW(Schedule(f.optimizer, MultiStepLR{{}})) << "no milestone is a constant rate";
   EXPECT_THROW(Chain({}), ConfigError);
   EXPECT_THROW(Chain({StepLR{1}, nullptr}), ConfigError);
   EXPECT_THROW(Sequence({nullptr, StepLR{1}}, {5}), ConfigError);
