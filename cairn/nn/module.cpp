@@ -25,6 +25,22 @@ std::string joined(const std::string& path, std::string_view name) {
   return path.empty() ? std::string(name) : path + "." + std::string(name);
 }
 
+// The names that one module has given so far. A name given twice would hide one of two parameters in a file, or say one thing twice.
+class Names {
+ public:
+  explicit Names(const Module& owner) : owner_(owner) {}
+  void add(std::string_view name) {
+    if (!given_.emplace(name).second)
+      throw ConfigError(
+          fmt::format("[visit] this {} gives the name '{}' twice. Hint: give each a name of its own; one child under two names is tied.",
+                      owner_.type_name(), name));
+  }
+
+ private:
+  const Module& owner_;
+  std::set<std::string, std::less<>> given_;
+};
+
 // Walks a module and everything below it in the order of visit; each function gets the full path.
 class Walk : public Visitor {
  public:
@@ -37,19 +53,28 @@ class Walk : public Visitor {
   void run(const Module& root) {
     Module& m = const_cast<Module&>(root);
     on_module(path_, m);
+    Names names(root);
+    Names* outer = std::exchange(names_, &names);
     m.visit(*this);
+    names_ = outer;
   }
 
  private:
-  void parameter(std::string_view name, Parameter& p) override { on_parameter(joined(path_, name), p); }
-  void buffer(std::string_view name, Buffer& b) override { on_buffer(joined(path_, name), b); }
+  std::string named(std::string_view name) {
+    std::string path = joined(path_, name);
+    names_->add(name);
+    return path;
+  }
+  void parameter(std::string_view name, Parameter& p) override { on_parameter(named(name), p); }
+  void buffer(std::string_view name, Buffer& b) override { on_buffer(named(name), b); }
   void module(std::string_view name, Module& child) override {
-    std::string outer = std::exchange(path_, joined(path_, name));
+    std::string outer = std::exchange(path_, named(name));
     run(child);
     path_ = std::move(outer);
   }
   std::shared_ptr<Module> instead_of(const std::shared_ptr<Module>& child) override { return on_shared(child); }
   std::string path_;
+  Names* names_ = nullptr;  // of the module whose visit is running
 };
 
 // The children of one module, not theirs.
@@ -195,7 +220,9 @@ void Module::separate() {
 
 void Module::name_children() {
   Children children;
-  children.on_child = [](std::string_view name, Module& child) {
+  Names names(*this);
+  children.on_child = [&](std::string_view name, Module& child) {
+    names.add(name);
     child.name_.store(interned(name), std::memory_order_relaxed);
     child.name_children();
   };

@@ -314,7 +314,7 @@ TEST(Module, a_transform_on_a_parameter_is_what_the_layer_computes_with) {
 }
 
 // Two parameters under one name would both train, and one of them would be missing in the file.
-TEST(Module, two_parameters_of_one_path_and_empty_names_are_errors) {
+TEST(Module, a_name_given_twice_and_empty_names_are_errors) {
   struct Twice : Layer<Twice> {
     Linear a{2, 2}, b{2, 2};
     void visit(Visitor& v) override {
@@ -333,10 +333,48 @@ TEST(Module, two_parameters_of_one_path_and_empty_names_are_errors) {
       v("a", a);
     }
   };
-  EXPECT_THAT(error_of([] { Twice().state_dict(); }), HasSubstr("ConfigError: [visit] two parameters of this Twice have the path 'a.weight'"));
+  struct Tied : Layer<Tied> {
+    Linear a{2, 2};
+    Tensor forward(const Tensor& x) { return a(a(x)); }
+    void visit(Visitor& v) override {
+      v("a", a);
+      v("b", a);
+    }
+  };
+  struct Silent : Layer<Silent> {  // nothing of it would be in a file
+    ReLU a, b;
+    Tensor forward(const Tensor& x) { return b(a(x)); }
+    void visit(Visitor& v) override {
+      v("a", a);
+      v("a", b);
+    }
+  };
+  struct Mixed : Layer<Mixed> {
+    Linear a{2, 2};
+    Parameter scale{ones({2})};
+    void visit(Visitor& v) override {
+      v("a", a);
+      v("a", scale);
+    }
+  };
+  struct Dotted : Layer<Dotted> {  // two names, one path
+    Linear a{2, 2};
+    Parameter weight{ones({2})};
+    void visit(Visitor& v) override {
+      v("a", a);
+      v("a.weight", weight);
+    }
+  };
+  EXPECT_THAT(error_of([] { Twice().state_dict(); }), HasSubstr("ConfigError: [visit] this Twice gives the name 'a' twice"));
   EXPECT_THAT(error_of([] { Twice().parameters(); }), HasSubstr("ConfigError"));
+  EXPECT_THAT(error_of([] { Again().parameters(); }), HasSubstr("this Again gives the name 'a' twice"));
+  EXPECT_THAT(error_of([] { Mixed().parameters(); }), HasSubstr("this Mixed gives the name 'a' twice"));
+  EXPECT_THAT(error_of([] { Silent().modules(); }), HasSubstr("this Silent gives the name 'a' twice"));
+  EXPECT_THAT(error_of([] { Silent()(ones({2})); }), HasSubstr("this Silent gives the name 'a' twice"));
+  EXPECT_THAT(error_of([] { Dotted().state_dict(); }), HasSubstr("ConfigError: [visit] two parameters of this Dotted have the path 'a.weight'"));
+  EXPECT_EQ(Tied().parameters().size(), 2u) << "one child under two names is tied";
+  EXPECT_NO_THROW(Tied()(ones({1, 2})));
   EXPECT_THAT(error_of([] { Nameless().state_dict(); }), HasSubstr("ConfigError: [visit] something in '' has an empty name"));
-  EXPECT_EQ(Again().parameters().size(), 2u);
 }
 
 TEST(Module, layers_refuse_what_they_cannot_compute_with) {
