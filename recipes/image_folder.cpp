@@ -120,6 +120,9 @@ struct Folder : Recipe {
   }
 
   ImageFolder opened() const {
+    if (std::error_code ignored; !std::filesystem::exists(data, ignored))
+      throw FileError("there is no folder " + printable(data, 200) + "." + did_you_mean_path(data, true) +
+                      " Hint: name the folder that holds train/CLASS/*.jpg, or CLASS/*.jpg.");
     const std::string written = run_folder + "/" + split_file;
     if (!run_folder.empty() && file_exists(written)) return ImageFolder(data, Json::parse(read_file(written, 1 << 30), written));
     return ImageFolder(data, ImageFolderOptions{.train_share = 1 - test_share});

@@ -137,9 +137,9 @@ void check_is_pictures(const std::string& data) {
   for (const DatasetInfo* info : all_datasets())
     if (info->splits.size() > 1) names.push_back(info->name);
   const bool folder = std::filesystem::is_directory(data);
-  throw ConfigError(
-      "--data '" + printable(data) + "' is no data set of pictures." +
-      (folder ? "\nHint: `cairn train image-folder --data " + printable(data, 200) + "` learns from a folder a class." : did_you_mean(data, names)));
+  throw ConfigError("--data '" + printable(data) + "' is no data set of pictures." +
+                    (folder ? "\nHint: `cairn train image-folder --data " + printable(data, 200) + "` learns from a folder a class."
+                            : did_you_mean_data(data, names)));
 }
 
 }  // namespace

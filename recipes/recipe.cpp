@@ -54,6 +54,33 @@ std::string absolute_path(const std::string& path) {
 
 std::string last_name(const std::string& path) { return std::filesystem::path(absolute_path(path)).filename().string(); }
 
+std::string did_you_mean_path(const std::string& path, bool folder) {
+  namespace fs = std::filesystem;
+  constexpr size_t shown = 6;
+  fs::path wanted(path);
+  if (!wanted.has_filename()) wanted = wanted.parent_path();  // "photos/"
+  const fs::path place = wanted.has_parent_path() ? wanted.parent_path() : fs::path(".");
+  std::error_code error;
+  std::vector<std::string> names, tables;
+  for (fs::directory_iterator it(place, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string(), ending = lower(it->path().extension().string());
+    std::error_code ignored;
+    if (name.starts_with('.') || !valid_utf8(name) || (folder ? !it->is_directory(ignored) : !it->is_regular_file(ignored))) continue;
+    names.push_back(name);
+    if (ending == ".csv" || ending == ".tsv") tables.push_back(name);
+  }
+  if (error && wanted.has_parent_path()) return " There is no folder " + printable(place.string(), 200) + ".";
+  std::sort(names.begin(), names.end());
+  std::sort(tables.begin(), tables.end());
+  if (const std::string near = nearest(wanted.filename().string(), names); !near.empty())
+    return " Did you mean '" + printable(wanted.has_parent_path() ? (place / near).string() : near, 200) + "'?";
+  if (folder || tables.empty() || !(wanted.has_parent_path() || wanted.has_extension())) return "";
+  const bool more = tables.size() > shown;
+  tables.resize(std::min(tables.size(), shown));
+  return " Tables in " + (wanted.has_parent_path() ? printable(place.string(), 200) : "this folder") + ": " + printable(join(tables, ", "), 300) +
+         (more ? ", ..." : "") + ".";
+}
+
 std::unique_ptr<Recipe> recipe_for(const RecipeInfo& info, const std::string& data, const std::string& preset) {
   std::unique_ptr<Recipe> recipe = info.make();
   Fields fields = fields_of(*recipe);

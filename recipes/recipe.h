@@ -117,6 +117,10 @@ std::string absolute_path(const std::string& path);
 // The name of a file or folder of the user's in Setup::checksums: its last name, which is the same however its path was written.
 std::string last_name(const std::string& path);
 
+// For a file or folder that is not there: " Did you mean 'x/iris.csv'?" of what lies beside it, or what of that kind there is; "" for a word
+// that looks like no path and has nothing near.
+std::string did_you_mean_path(const std::string& path, bool folder);
+
 template <class R> std::unique_ptr<Recipe> make_recipe() { return std::make_unique<R>(); }
 
 }  // namespace cairn

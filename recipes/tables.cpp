@@ -45,7 +45,11 @@ Table open_table(const std::string& data) {
   if (!file_exists(data)) {
     std::vector<std::string> names;
     for (const DatasetInfo* info : all_datasets()) names.push_back(info->name);
-    throw ConfigError("--data '" + printable(data) + "' is neither a data set nor a file." + did_you_mean(data, names));
+    std::string near = did_you_mean_data(data, names, false);
+    if (near.empty()) near = did_you_mean_path(data, false);
+    throw ConfigError("--data '" + printable(data, 200) + "' is neither a data set nor a file." +
+                      (near.empty() ? did_you_mean_data(data, names) : near) +
+                      (near.starts_with(" Did") ? "" : "\nHint: `cairn data` lists the data sets."));
   }
   return load_table(data);
 }

@@ -137,7 +137,19 @@ TEST_F(Cli, MistypedWordsGetTheNearestMatch) {
   refused({"train"}, 2, {"mlp", "softmax"});
   refused({"train", "mlp", "--epoch", "3"}, 2, {"--epoch", "Did you mean '--epochs'?"});
   refused({"train", "mlp", "--data", "fashon-mnist"}, 2, {"'fashon-mnist'", "Did you mean 'fashion-mnist'?"});
-  refused({"train", "softmax", "--data", "nosuch.csv", "--target", "y"}, 2, {"nosuch.csv", "neither a data set nor a file"});
+  refused({"train", "mlp", "--data", "fashon"}, 2, {"'fashon'", "Did you mean 'fashion-mnist'?"});
+  refused({"train", "convnet", "--data", "fashon"}, 2, {"'fashon'", "Did you mean 'fashion-mnist'?"});
+  refused({"data", "get", "fashon"}, 2, {"Did you mean 'fashion-mnist'?"});
+  refused({"data", "info", "cancr"}, 2, {"Did you mean 'breast_cancer'?"});
+  refused({"train", "softmax", "--data", "nosuch.csv", "--target", "y"}, 2,
+          {"nosuch.csv", "neither a data set nor a file", "Tables in this folder: ", "t.csv"});
+  folder->put("tables/flowers.csv", small_table());
+  refused({"train", "softmax", "--data", "tables/flower.csv", "--target", "y"}, 2, {"Did you mean 'tables/flowers.csv'?"});
+  refused({"train", "softmax", "--data", "./tables/x.csv", "--target", "y"}, 2, {"Tables in ./tables: flowers.csv."});
+  refused({"train", "softmax", "--data", "tabels/x.csv", "--target", "y"}, 2, {"There is no folder tabels."});
+  refused({"train", "softmax", "--data", "qqqqqq", "--target", "y"}, 2, {"Known: ", "iris"});
+  refused({"train", "image-folder", "--data", "tabels/"}, 1, {"there is no folder tabels/. Did you mean 'tables'?", "Hint: name the folder"});
+  refused({"data", "info", "./tabels"}, 2, {"there is no folder ./tabels. Did you mean './tables'?"});
   refused({"train", "mlp", "--optimizer", "adm"}, 2, {"--optimizer must be one of sgd, adam", "'adm'", "Did you mean 'adam'?"});
   refused({"train", "mlp", "--schedule", "cosin"}, 2, {"--schedule", "Did you mean 'cosine'?"});
   refused({"train", "mlp", "extra"}, 2, {"does not know what to do with 'extra'"});

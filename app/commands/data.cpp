@@ -148,8 +148,11 @@ const DatasetInfo& named_set(const std::string& name, const std::string& what) {
   if (there)
     throw UsageError(shown + " is a file; `cairn data " + what +
                      "` takes a folder of pictures, which has a folder for each class, or the name of a data set.\nHint: `cairn data` lists those.");
-  if (name.find('/') != std::string::npos) throw UsageError("there is no folder " + shown + ".\nHint: `cairn data` lists the data sets.");
-  throw UsageError("there is no data set '" + printable(name) + "', and no folder of that name." + did_you_mean(name, names));
+  if (name.find('/') != std::string::npos)
+    throw UsageError("there is no folder " + shown + "." + did_you_mean_path(name, true) + "\nHint: `cairn data` lists the data sets.");
+  std::string near = did_you_mean_data(name, names, false);
+  if (near.empty()) near = did_you_mean_path(name, true);
+  throw UsageError("there is no data set '" + printable(name) + "', and no folder of that name." + (near.empty() ? did_you_mean(name, names) : near));
 }
 
 // The error of a damaged picture, with what can be done about it.

@@ -18,6 +18,22 @@ TensorDataset Labelled::dataset() const {
   return data;
 }
 
+std::string did_you_mean_data(const std::string& name, const std::vector<std::string>& names, bool list) {
+  constexpr size_t least = 3;  // letters of a part that says something
+  std::string near = nearest(name, names);
+  for (const std::string& candidate : names) {
+    if (!near.empty() || name.size() < least) break;
+    std::string parts = candidate;
+    std::replace(parts.begin(), parts.end(), '_', '-');
+    std::vector<std::string> long_parts;
+    for (const std::string& part : split(parts, '-'))
+      if (part.size() >= least) long_parts.push_back(part);
+    if (candidate.starts_with(lower(name)) || !nearest(name, long_parts).empty()) near = candidate;
+  }
+  if (!near.empty()) return " Did you mean '" + near + "'?";
+  return list ? did_you_mean(name, names) : "";
+}
+
 const DatasetInfo& dataset_named(const std::string& name) {
   std::vector<std::string> names;
   for (const DatasetInfo* info : all_datasets()) {
@@ -25,7 +41,7 @@ const DatasetInfo& dataset_named(const std::string& name) {
     names.push_back(info->name);
   }
   std::sort(names.begin(), names.end());
-  throw ConfigError("there is no data set '" + printable(name) + "'." + did_you_mean(name, names));
+  throw ConfigError("there is no data set '" + printable(name) + "'." + did_you_mean_data(name, names));
 }
 
 Labelled load_dataset(const std::string& name, const std::string& split, const std::string& from) {

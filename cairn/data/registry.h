@@ -65,6 +65,8 @@ struct DatasetInfo {
 
 const std::vector<const DatasetInfo*>& all_datasets();
 const DatasetInfo& dataset_named(const std::string& name);  // ConfigError with the nearest name
+// did_you_mean() for names of data sets, of which a part will do: "fashon" means fashion-mnist. "" where nothing is near and `list` is false.
+std::string did_you_mean_data(const std::string& name, const std::vector<std::string>& names, bool list = true);
 Labelled load_dataset(const std::string& name, const std::string& split, const std::string& from = "");
 
 // Where a file of a data set lies. Looked for in: `from` (as FROM/NAME/FILE or FROM/FILE), CAIRN_DATA_MIRROR/NAME, the cache, the package's
