@@ -193,7 +193,9 @@ void check_config(const Run& run) {
                                 noted ? "in the checkpoint" : "for the checkpoint, which does not have it", after.dump(),
                                 contains(now.given, f.name) ? "in the file" : "now, for the file does not have it"));
     back.push_back(f.name + " = " + before.dump());
-    flags.push_back(Fields::flag(f) + " " + shell_word(Fields::get(f)));
+    flags.push_back(f.kind != Field::boolean ? Fields::flag(f) + " " + shell_word(Fields::get(f))
+                    : after.as_bool()        ? Fields::flag(f)
+                                             : "--no-" + Fields::flag(f).substr(2));
   }
   if (lines.empty()) return;
   throw StateError(

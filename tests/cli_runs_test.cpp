@@ -157,6 +157,13 @@ TEST_F(CliRuns, ARunGoesOnOnlyWithTheConfigItWasTrainedWith) {
   edited(with("# recipe: mlp", "# recipe: softmax"));
   refused({"resume", "edited"}, 1, {"names the recipe softmax", "is of \"mlp\"", "\"# recipe: mlp\" back"}, quiet);
 
+  ASSERT_EQ(cairn({"train", "kmeans", "--data", "iris", "--epochs", "1", "--name", "clusters"}).code, 0);
+  std::string standardised = read_file(*folder / "runs/clusters/config.toml");
+  standardised.replace(standardised.find("standardise = false"), 19, "standardise = true");
+  folder->put("runs/clusters/config.toml", standardised);
+  fs::remove(*folder / "runs/clusters/model.safetensors");
+  refused({"resume", "clusters"}, 1, {"standardise: false in the checkpoint, true in the file", "`cairn train kmeans ... --standardise`"}, quiet);
+
   // What is at its default may be missing, for an older program did not know every field; so may what changes nothing in the result.
   edited(without("momentum = "));
   goes_on();
