@@ -17,43 +17,13 @@
 #include <recipes/transfer.h>
 #include <tests/helpers/errors.h>
 #include <tests/helpers/jpeg.h>
+#include <tests/helpers/recipe_training.h>
 #include <tests/helpers/small_data.h>
 
 namespace cairn {
 namespace {
 
 bool same(const Tensor& a, const Tensor& b) { return allclose(a, b, 0, 0); }
-
-std::unique_ptr<Recipe> with(const std::string& name, const std::vector<std::pair<std::string, std::string>>& values) {
-  auto recipe = find_recipe(name).make();
-  Fields fields = fields_of(*recipe);
-  for (const auto& [field, value] : values) fields.set(field, value, field);
-  return recipe;
-}
-
-// Trains in memory as the program would, without a run. Batches of `steps` at most when that is not 0.
-void train_model(Recipe& recipe, cairn::Setup& s, int64_t steps = 0) {
-  DataLoader loader(s.train, {.batch_size = recipe.train.batch_size, .shuffle = true, .seed = 1});
-  std::unique_ptr<Optimizer> optimizer = recipe.train.make_optimizer(*s.model);
-  Supervised task(*s.model, *optimizer, s.objective, recipe.train.supervised());
-  TrainerOptions options = recipe.train.trainer();
-  if (steps > 0) options.max_steps = steps, options.epochs = steps;
-  Trainer trainer(task, loader, nullptr, options);
-  for (const auto& callback : recipe.train.callbacks(*optimizer, loader.batches())) trainer.add(callback);
-  for (const auto& callback : s.callbacks) trainer.add(callback);
-  trainer.fit();
-  s.model->eval();
-}
-
-double accuracy(cairn::Setup& s) {
-  NoGrad off;
-  int64_t right = 0, n = 0;
-  for (Batch& batch : DataLoader(s.test, {.batch_size = 500})) {
-    right += int64_t(sum(eq(argmax(s.model->apply(batch["x"]), 1), batch["y"])).item());
-    n += batch.size();
-  }
-  return double(right) / double(n);
-}
 
 // FOLDER/{dark,bright}/NN.png: grey levels around 60 and 190, of two sizes.
 void put_folder(const TempFolder& folder, int64_t each = 12) {
@@ -77,61 +47,6 @@ TEST(ConvNet, reads_digits_after_200_steps) {
   const double got = accuracy(s);
   std::printf("convnet, 200 steps of 64: %.2f %% of the digits to test\n", 100 * got);
   EXPECT_GE(got, 0.95);
-}
-
-// Minutes to an hour each: `./test --long` runs every one of them as a process of its own, with a time limit of its own.
-class FullTraining : public testing::TestWithParam<std::pair<const char*, const char*>> {};
-
-TEST_P(FullTraining, reaches_its_goal) {
-  if (env("CAIRN_LONG") != "1") GTEST_SKIP() << "up to an hour: CAIRN_LONG=1";
-  const auto [name, data] = GetParam();
-  if (!have_dataset(dataset_named(data))) GTEST_SKIP() << data << " is not at hand (CAIRN_DATA_MIRROR)";
-  auto recipe = recipe_for(find_recipe(name), data, "standard");
-  manual_seed(1);
-  cairn::Setup s = recipe->setup();
-  train_model(*recipe, s);
-  const double reached = accuracy(s);
-  std::printf("%s on %s: %.2f %%\n", name, data, 100 * reached);
-  EXPECT_GE(reached, recipe->goal().score);
-}
-
-INSTANTIATE_TEST_SUITE_P(Recipes, FullTraining,
-                         testing::Values(std::pair("lenet", "mnist"), std::pair("convnet", "mnist"), std::pair("convnet", "fashion-mnist"),
-                                         std::pair("cifar-cnn", "cifar10"), std::pair("resnet20", "cifar10"), std::pair("alexnet", "cifar10"),
-                                         std::pair("vgg", "cifar10")),
-                         [](const auto& p) {
-                           std::string name = std::string(p.param.first) + "_" + p.param.second;
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
-
-// The experiment that the goal tells of: a network learns five classes, and its weights learn the other five from fifty pictures each.
-TEST(FullTrainingOfTransfer, weights_of_five_classes_help_with_the_other_five) {
-  if (env("CAIRN_LONG") != "1") GTEST_SKIP() << "up to an hour: CAIRN_LONG=1";
-  if (!have_dataset(dataset_named("cifar10"))) GTEST_SKIP() << "cifar10 is not at hand (CAIRN_DATA_MIRROR)";
-  TempFolder folder;
-  const auto score_of = [](Recipe& recipe, cairn::Setup& s) {
-    train_model(recipe, s);
-    return accuracy(s);
-  };
-  const std::string weights = folder / "five.safetensors";
-  auto first = with("resnet20", {{"classes", "automobile,bird,cat,frog,ship"}});
-  manual_seed(1);
-  cairn::Setup five = first->setup();
-  EXPECT_GE(score_of(*first, five), 0.8) << "of the five to start from";
-  save(weights, *five.model);
-
-  const std::string others = "airplane,deer,dog,horse,truck";
-  auto plain = with("transfer", {{"classes", others}, {"tuning", "scratch"}}), helped = with("transfer", {{"classes", others}, {"weights", weights}});
-  ASSERT_TRUE(helped->goal_applies());
-  manual_seed(1);
-  cairn::Setup from_nothing = plain->setup();
-  const double without = score_of(*plain, from_nothing);
-  manual_seed(1);
-  cairn::Setup from_weights = helped->setup();
-  const double reached = score_of(*helped, from_weights);
-  EXPECT_GE(reached, helped->goal().score);
-  EXPECT_GE(reached, without + 0.05) << "from scratch: " << without;
 }
 
 TEST(VisionRecipes, have_three_presets_each_of_fields_within_their_ranges) {
