@@ -82,8 +82,7 @@ std::string options_table(const Fields& fields) {
   std::vector<std::pair<std::string, std::string>> rows;
   for (const Field& f : fields.list()) {
     std::string left = Fields::flag(f);
-    if (f.kind != Field::boolean)
-      left += " " + (f.range.choices.empty() ? std::string(f.kind == Field::text ? "TEXT" : "N") : join(f.range.choices, "|"));
+    if (f.kind != Field::boolean) left += " " + (f.range.choices.empty() ? std::string(f.kind == Field::text ? "TEXT" : "N") : Fields::range_text(f));
     std::string right = f.description;
     const std::string range = f.range.choices.empty() ? Fields::range_text(f) : "", value = Fields::get(f);
     std::string notes = value.empty() ? "" : "default " + value;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <app/out_file.h>
 #include <app/prose.h>
 #include <cairn/autograd/modes.h>
 #include <cairn/base/disk.h>
@@ -180,6 +181,7 @@ void write_samples(Session& session, const Run& run, Module& model, const Recipe
   const std::vector<Seen> seen = all_predictions(model, s.test, s.objective);
   write_worst(run.samples() + "/worst-mistakes.png", seen, s.test, features);
   if (!session.json()) show_twelve(seen, s.test, features);
+  if (const std::string note = letters_note(features.classes); !note.empty()) session.say("note on worst-mistakes.png: " + note + ".");
 }
 
 namespace {

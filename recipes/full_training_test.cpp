@@ -6,7 +6,7 @@
 #include <cairn/base/system.h>
 #include <cairn/nn/saving.h>
 #include <recipes/pictures.h>
-#include <tests/helpers/recipe_training.h>
+#include <tests/helpers/recipes.h>
 #include <tests/helpers/temp_folder.h>
 
 namespace cairn {

@@ -21,7 +21,7 @@ namespace {
 constexpr const char* split_file = "split.json";
 // Means and deviations of ImageNet's pictures: photographs are much alike, and public weights expect these.
 const Normalize photographs = {{0.485, 0.456, 0.406}, {0.229, 0.224, 0.225}};
-constexpr int64_t listed = 10;
+constexpr int64_t listed = 10, least_to_watch = 8;
 
 struct Folder : Recipe {
   std::string data, model_name = "resnet18", augment = "resized-crop-flip";
@@ -79,7 +79,7 @@ struct Folder : Recipe {
     if (data.empty()) throw ConfigError("image-folder learns from a folder of yours: --data FOLDER, with a folder of pictures for each class in it.");
     if (transfer.weights.empty() && transfer.tuning == "full") transfer.tuning = "scratch";  // all of it learns in both
     check_weights_are_named(info, transfer);
-    ImageFolder folder = opened();
+    const ImageFolder folder = opened();
 
     Setup s;
     s.features = std::make_shared<Features>();
@@ -92,12 +92,20 @@ struct Folder : Recipe {
     s.objective = objective();
     s.model = network_for(*this, *s.features, info.name,
                           [](int64_t least) { return fmt::format("--size {} or more, or another --model (`cairn model` lists them)", least); });
-    const DecodedCache cache(folder, {.shorter = s.features->decoded_side(), .skip_bad = skip_bad, .progress = reading});
+    const DecodedCache cache(folder.missing() ? folder.only_held_out() : folder,
+                             {.shorter = s.features->decoded_side(), .skip_bad = skip_bad, .progress = reading});
     s.files[split_file] = folder.split_json().dump(1) + "\n";
     Json files = folder.split_json();
     files["folder"] = nullptr;  // which pictures, wherever they lie
     s.checksums[last_name(data) + "/" + split_file] = sha256(files.dump());
-    note_bad(cache.bad(), s);
+    if (const std::string note = folder.foreign_note(); to_learn && !note.empty()) s.notes.push_back("left aside: " + note);
+    note_bad(cache.bad(), to_learn, s);
+    if (folder.missing()) {
+      s.notes.push_back(fmt::format("{} of the pictures that it learned from {} not there any more; all those to test on are", folder.missing(),
+                                    folder.missing() == 1 ? "is" : "are"));
+      s.test = pictures(cache.split(folder.held_out()), s.features->plain());
+      return s;
+    }
     ImageFolder sound = folder;
     sound.leave_out(cache.bad());
     if (const std::string note = sound.untested_note(); !note.empty()) s.notes.push_back(note);
@@ -108,10 +116,12 @@ struct Folder : Recipe {
     s.train = varied;
     if (folder.held_out() == "test" && has(folder, "val")) {
       s.val = pictures(cache.split("val"), s.features->plain());
-    } else if (double(all.labels.size(0)) * train.val_share >= 8) {
+    } else if (double(all.labels.size(0)) * train.val_share >= least_to_watch) {
       const Split split = stratified_split_indices(all.labels, 1 - train.val_share, 0x5b117);
       s.train = std::make_shared<Subset>(varied, split.first);
       s.val = std::make_shared<Subset>(plain, split.second);
+    } else if (to_learn && train.val_share > 0) {
+      s.notes.push_back(nothing_to_watch(all.labels.size(0)));
     }
     s.train = limited(s.train, train.limit_train);
     start_from(info, transfer, train.epochs, run_folder, s);
@@ -124,7 +134,9 @@ struct Folder : Recipe {
       throw FileError("there is no folder " + printable(data, 200) + "." + did_you_mean_path(data, true) +
                       " Hint: name the folder that holds train/CLASS/*.jpg, or CLASS/*.jpg.");
     const std::string written = run_folder + "/" + split_file;
-    if (!run_folder.empty() && file_exists(written)) return ImageFolder(data, Json::parse(read_file(written, 1 << 30), written));
+    if (!run_folder.empty() && file_exists(written))
+      return ImageFolder(data, Json::parse(read_file(written, 1 << 30), written),
+                         to_learn ? ImageFolder::Needed::everything : ImageFolder::Needed::held_out);
     return ImageFolder(data, ImageFolderOptions{.train_share = 1 - test_share});
   }
   static bool has(const ImageFolder& folder, const std::string& split) {
@@ -135,9 +147,17 @@ struct Folder : Recipe {
   static std::shared_ptr<transforms::PictureDataset> pictures(const PictureSet& set, const transforms::Compose& steps) {
     return std::make_shared<transforms::PictureDataset>(set.pictures, set.labels, steps);
   }
-  static void note_bad(const std::vector<BadPicture>& bad, Setup& s) {
+  // Why nothing is held back from `n` pictures, and what would change that.
+  std::string nothing_to_watch(int64_t n) const {
+    const int64_t percent = (100 * least_to_watch + n - 1) / std::max<int64_t>(1, n);
+    return fmt::format("nothing is held back for validation: --val-share {:g} of {} pictures is fewer than {}, too few to tell; {}", train.val_share,
+                       n, least_to_watch,
+                       percent <= 90 ? fmt::format("--val-share {:g} is enough", double(percent) / 100) : "that takes more pictures");
+  }
+  static void note_bad(const std::vector<BadPicture>& bad, bool one_by_one, Setup& s) {
     if (bad.empty()) return;
     s.data_note = fmt::format("without {} damaged picture{}", bad.size(), bad.size() == 1 ? "" : "s");
+    if (!one_by_one) return;
     s.notes.push_back(s.data_note + ":");
     for (size_t i = 0; i < bad.size() && int64_t(i) < listed; i++) s.notes.push_back("  " + printable(bad[i].why, 300));
     if (int64_t(bad.size()) > listed)

@@ -131,6 +131,21 @@ std::vector<int64_t> some_of_each(const Tensor& y, const std::vector<int64_t>& c
   return taken;
 }
 
+// Says where a class has fewer examples than were asked for; "" where none has.
+std::string too_few_note(const Tensor& y, const std::vector<int64_t>& candidates, int64_t classes, int64_t asked) {
+  const std::vector<int64_t> labels = y.to_vector<int64_t>();
+  std::vector<int64_t> counts(size_t(classes), 0);
+  for (int64_t i : candidates) counts[size_t(labels[size_t(i)])]++;
+  const auto [least, most] = std::minmax_element(counts.begin(), counts.end());
+  const int64_t fewer = std::count_if(counts.begin(), counts.end(), [&](int64_t n) { return n < asked; });
+  if (fewer == 0) return "";
+  const std::string there = fewer < classes
+                                ? fmt::format("{} of {} classes {} fewer, {} at least", fewer, classes, fewer == 1 ? "has" : "have", *least)
+                            : *least == *most ? fmt::format("each class has {}", *least)
+                                              : fmt::format("the classes have {} to {}", *least, *most);
+  return fmt::format("--labels {} asks for more labelled pictures of each class than there are: {}; all of those are taken", asked, there);
+}
+
 void check_is_pictures(const std::string& data) {
   if (is_pictures(data)) return;
   std::vector<std::string> names;
@@ -216,6 +231,9 @@ Setup pictures_setup(const std::string& data, Recipe& recipe, const PicturesOpti
   } else {
     for (int64_t i = 0; i < n; i++) split.first.push_back(i);
   }
+  if (options.per_class > 0 && recipe.to_learn)
+    if (const std::string note = too_few_note(train.y, split.first, int64_t(train.classes.size()), options.per_class); !note.empty())
+      s.notes.push_back(note);
   if (options.per_class > 0) s.train = std::make_shared<Subset>(varied, some_of_each(train.y, split.first, options.per_class));
   s.train = limited(s.train, recipe.train.limit_train);
   s.checksums = train_sums.get();

@@ -92,6 +92,7 @@ class Recipe {
   TrainOptions train;
   FitColumn fit_column;                                    // how the columns of a table are standardised; empty: by their mean and deviation
   std::function<void(int64_t done, int64_t all)> reading;  // told while setup() decodes the pictures of a folder; empty: nobody is
+  bool to_learn = true;    // false: setup() is to test or show a trained model, and what that only learned from may be missing
   std::string run_folder;  // of the run that setup() is for, when it is there already: what Setup::files says lies in it
 };
 

@@ -130,7 +130,9 @@ std::string seems_to_be(const std::string& path, const ModelInfo& info, const Fe
     for (int64_t side : e.shape) n *= side;
     numbers += n;
   }
-  std::string text = fmt::format("the file holds {} tensors of {} numbers in all", file.entries().size(), numbers);
+  std::string text =
+      fmt::format("the file holds {} of {} number{}{}", file.entries().size() == 1 ? "1 tensor" : fmt::format("{} tensors", file.entries().size()),
+                  numbers, numbers == 1 ? "" : "s", file.entries().size() == 1 ? "" : " in all");
   if (!file.entries().empty()) {
     const SafetensorsFile::Entry& e = file.entries().front();
     text += fmt::format(", '{}' {} first", printable(e.name), Shape(e.shape).str());

@@ -1,4 +1,4 @@
-// The recipes of convolutional networks: presets, augmentation, folders of pictures, weights to start from, and that they learn.
+// The recipes of convolutional networks: presets, augmentation, weights to start from, and that they learn.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -17,24 +17,11 @@
 #include <recipes/transfer.h>
 #include <tests/helpers/errors.h>
 #include <tests/helpers/jpeg.h>
-#include <tests/helpers/recipe_training.h>
+#include <tests/helpers/recipes.h>
 #include <tests/helpers/small_data.h>
 
 namespace cairn {
 namespace {
-
-bool same(const Tensor& a, const Tensor& b) { return allclose(a, b, 0, 0); }
-
-// FOLDER/{dark,bright}/NN.png: grey levels around 60 and 190, of two sizes.
-void put_folder(const TempFolder& folder, int64_t each = 12) {
-  Random r(5);
-  for (const auto& [name, level] : {std::pair("dark", 60), std::pair("bright", 190)})
-    for (int64_t i = 0; i < each; i++) {
-      Image p{i % 2 ? 40 : 30, 30, 3, {}};
-      for (int64_t k = 0; k < p.width * p.height * 3; k++) p.pixels.push_back(uint8_t(level + int64_t(r.below(50)) - 25));
-      folder.put("pictures/" + std::string(name) + "/" + std::to_string(10 + i) + ".png", encode_png(p));
-    }
-}
 
 const char* const vision[] = {"lenet", "convnet", "cifar-cnn", "resnet20", "alexnet", "vgg", "transfer", "image-folder"};
 
@@ -260,91 +247,6 @@ TEST(Features, of_a_photograph_the_middle_counts) {
   EXPECT_THROW(Features::from_json(bad), FileError);
 }
 
-// ---- folders
-
-TEST(ImageFolderRecipe, learns_from_a_folder_and_writes_its_split_down) {
-  TempFolder folder;
-  put_folder(folder);
-  setenv("CAIRN_CACHE", (folder / "cache").c_str(), 1);
-  const std::vector<std::pair<std::string, std::string>> values = {
-      {"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}, {"epochs", "6"}, {"batch_size", "8"}, {"lr", "0.01"}, {"val_share", "0"}};
-  auto recipe = with("image-folder", values);
-  manual_seed(1);
-  cairn::Setup s = recipe->setup();
-  EXPECT_EQ(s.features->classes, (std::vector<std::string>{"bright", "dark"}));
-  EXPECT_EQ(s.train->size() + s.test->size(), 24);
-  ASSERT_TRUE(s.files.count("split.json"));
-  train_model(*recipe, s);
-  EXPECT_GE(accuracy(s), 0.9);
-  const Tensor one = s.features->from_image(load_image(folder / "pictures/dark/10.png"));
-  EXPECT_EQ(one.shape(), (Shape{1, 3, 16, 16}));
-
-  // The split that a run wrote down counts, not the one that its options would make.
-  folder.put("run/split.json", s.files["split.json"]);
-  auto later = with("image-folder", values);
-  Fields fields = fields_of(*later);
-  fields.set("test_share", "0.5", "");
-  later->run_folder = folder / "run";
-  const cairn::Setup again = later->setup();
-  EXPECT_EQ(again.test->size(), s.test->size());
-  EXPECT_TRUE(same(again.test->get(0)["x"], s.test->get(0)["x"]));
-  unsetenv("CAIRN_CACHE");
-}
-
-TEST(ImageFolderRecipe, a_damaged_picture_stops_it_unless_it_may_be_skipped) {
-  TempFolder folder;
-  put_folder(folder);
-  folder.put("pictures/dark/99.png", "this is no picture");
-  setenv("CAIRN_CACHE", (folder / "cache").c_str(), 1);
-  auto recipe = with("image-folder", {{"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}});
-  try {
-    recipe->setup();
-    ADD_FAILURE() << "no error";
-  } catch (const FileError& e) { EXPECT_NE(std::string(e.what()).find("99.png"), std::string::npos) << e.what(); }
-  auto skipping = with("image-folder", {{"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}, {"skip_bad", "true"}});
-  const cairn::Setup s = skipping->setup();
-  EXPECT_EQ(s.train->size() + s.test->size() + (s.val ? s.val->size() : 0), 24);
-  EXPECT_EQ(s.data_note, "without 1 damaged picture");
-  ASSERT_GE(s.notes.size(), 2u);
-  EXPECT_NE(s.notes[1].find("99.png"), std::string::npos);
-  EXPECT_THROW(find_recipe("image-folder").make()->setup(), ConfigError);
-  unsetenv("CAIRN_CACHE");
-}
-
-TEST(ImageFolderRecipe, says_what_does_not_fit_before_it_decodes_anything) {
-  TempFolder folder;
-  put_folder(folder);
-  setenv("CAIRN_CACHE", (folder / "cache").c_str(), 1);
-  for (const char* tuning : {"frozen", "gradual"}) {
-    auto recipe = with("image-folder", {{"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}, {"tuning", tuning}});
-    const std::string what = message_of<ConfigError>([&] { recipe->setup(); });
-    EXPECT_TRUE(contains(what, std::string("--tuning ") + tuning + " starts from weights, and there are none.\nHint: --weights FILE"));
-  }
-  auto small = with("image-folder", {{"data", folder / "pictures"}, {"model", "vgg11_cifar"}, {"size", "16"}});
-  const std::string what = message_of<ShapeError>([&] { small->setup(); });
-  EXPECT_TRUE(contains(what, "an image of 3x16x16 ends at features."));
-  EXPECT_TRUE(contains(what, "\nHint: vgg11_cifar takes images from 32x32 on: --size 32 or more, or another --model"));
-  EXPECT_FALSE(contains(what, "strided")) << what;
-  EXPECT_FALSE(std::filesystem::exists(folder / "cache/pictures")) << "nothing was decoded";
-  unsetenv("CAIRN_CACHE");
-}
-
-TEST(ImageFolderRecipe, tells_how_far_it_has_read_and_which_classes_are_not_tested) {
-  TempFolder folder;
-  put_folder(folder);
-  Image grey{30, 30, 3, std::vector<uint8_t>(30 * 30 * 3, 128)};
-  folder.put("pictures/grey/1.png", encode_png(grey));
-  setenv("CAIRN_CACHE", (folder / "cache").c_str(), 1);
-  auto recipe = with("image-folder", {{"data", folder / "pictures"}, {"model", "resnet20"}, {"size", "16"}, {"val_share", "0"}});
-  int64_t read = 0;
-  recipe->reading = [&](int64_t done, int64_t all) { read = all == 25 ? done : -1; };
-  const cairn::Setup s = recipe->setup();
-  EXPECT_EQ(read, 25);
-  ASSERT_EQ(s.notes.size(), 1u);
-  EXPECT_TRUE(contains(s.notes[0], "no picture of the class 'grey' is in test"));
-  unsetenv("CAIRN_CACHE");
-}
-
 TEST(VisionRecipes, say_which_pictures_are_large_enough) {
   TempFolder folder;
   put_pictures(folder, 100, 20);
@@ -477,17 +379,38 @@ TEST_F(TransferTest, says_what_is_missing_or_does_not_fit) {
   EXPECT_NO_THROW(start_from(info, o, 2, "", s));
 }
 
+std::vector<int64_t> labels_of(const Dataset& data) {
+  std::vector<int64_t> all(static_cast<size_t>(data.size()));
+  for (size_t i = 0; i < all.size(); i++) all[i] = int64_t(i);
+  return data.get_batch(all)["y"].to_vector<int64_t>();
+}
+
 TEST(Transfer, takes_so_many_labels_of_each_class) {
   TempFolder folder;
   put_pictures(folder, 300, 40);
   setenv("CAIRN_DATA_MIRROR", (folder / "mirror").c_str(), 1);
   auto recipe = with("transfer", {{"data", "mnist"}, {"labels", "4"}, {"tuning", "scratch"}});
   const cairn::Setup s = recipe->setup();
+  EXPECT_TRUE(s.notes.empty());
+  const cairn::Setup more = with("transfer", {{"data", "mnist"}, {"labels", "32"}, {"tuning", "scratch"}})->setup();
+  const cairn::Setup most = with("transfer", {{"data", "mnist"}, {"labels", "100000"}, {"tuning", "scratch"}})->setup();
   unsetenv("CAIRN_DATA_MIRROR");
+  EXPECT_EQ(most.train->size(), 300);
+  ASSERT_EQ(most.notes.size(), 1u);
+  const std::vector<int64_t> there = labels_of(*most.train);
+  std::vector<int64_t> each(10);
+  for (int64_t y : there) each[size_t(y)]++;
+  const auto [least, greatest] = std::minmax_element(each.begin(), each.end());
+  EXPECT_TRUE(contains(most.notes[0], "--labels 100000 asks for more"));
+  EXPECT_TRUE(
+      contains(most.notes[0], "the classes have " + std::to_string(*least) + " to " + std::to_string(*greatest) + "; all of those are taken"));
+  const int64_t fewer = std::count_if(each.begin(), each.end(), [](int64_t n) { return n < 32; });
+  ASSERT_TRUE(fewer > 1 && fewer < 10) << fewer;
+  ASSERT_EQ(more.notes.size(), 1u);
+  EXPECT_TRUE(contains(more.notes[0], std::to_string(fewer) + " of 10 classes have fewer, " + std::to_string(*least) + " at least"));
   ASSERT_EQ(s.train->size(), 40);
-  std::vector<int64_t> all(40), counts(10);
-  for (int64_t i = 0; i < 40; i++) all[size_t(i)] = i;
-  for (int64_t y : s.train->get_batch(all)["y"].to_vector<int64_t>()) counts[size_t(y)]++;
+  std::vector<int64_t> counts(10);
+  for (int64_t y : labels_of(*s.train)) counts[size_t(y)]++;
   EXPECT_EQ(counts, std::vector<int64_t>(10, 4));
 }
 

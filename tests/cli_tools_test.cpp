@@ -160,6 +160,18 @@ TEST_F(CliTools, ScoresOnTheJpegCopySaySo) {
               sha256_file(*folder / ("cache/data/cifar10/from-jpeg/" + std::string(name))));
   const std::vector<Json> json = lines({"train", "softmax", "--data", "cifar10", "--epochs", "1"}, o);
   EXPECT_EQ(json.back().at("data_note").as_string(), "from the JPEG copy");
+  EXPECT_THAT(cairn({"data", "info", "cifar10"}, o).out,
+              AllOf(HasSubstr("It is here, from the JPEG copy, not as the files above"), Not(HasSubstr("It is here."))));
+  EXPECT_THAT(cairn({"data"}, o).out, HasSubstr("u8 (from the JPEG copy)\n"));
+  EXPECT_EQ(lines({"data", "info", "cifar10"}, o)[0].at("data_note").as_string(), "from the JPEG copy");
+  EXPECT_EQ(lines({"data", "info", "mnist"})[0].find("data_note"), nullptr);
+  for (const char* name : {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin"}) {
+    folder->put("originals/cifar10/" + std::string(name), "");
+    fs::resize_file(*folder / ("originals/cifar10/" + std::string(name)), 30730000);
+  }
+  const std::string original = cairn({"data", "info", "cifar10", "--from", "originals"}, o).out;
+  EXPECT_THAT(original, AllOf(HasSubstr("It is here."), Not(HasSubstr("copy"))));
+  fs::remove_all(*folder / "originals");
   EXPECT_EQ(cairn({"eval", "pictures"}).out.find("copy"), std::string::npos) << "only where there is something to say";
 }
 

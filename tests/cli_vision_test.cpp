@@ -1,5 +1,11 @@
 // The verbs about pictures, from outside: train with a preset and an estimate, show, data info and preview of folders.
+#include <cmath>
+
+#include <cairn/base/columns.h>
 #include <cairn/base/disk.h>
+#include <cairn/base/text.h>
+#include <cairn/io/safetensors.h>
+#include <cairn/ops/ops.h>
 #include <tests/helpers/cli.h>
 
 namespace cairn {
@@ -50,7 +56,10 @@ TEST_F(Vision, a_preset_is_overridden_by_flags_and_kept_resolved) {
   const std::string config = read_file(*folder / "runs/preset/config.toml");
   EXPECT_NE(config.find("epochs = 1\n"), std::string::npos) << config;
   EXPECT_EQ(config.find("preset"), std::string::npos) << config;
-  refused({"train", "resnet20", "--data", "mnist", "--preset", "quik"}, 2, {"--preset", "quick"});
+  refused({"train", "resnet20", "--data", "mnist", "--preset", "quik"}, 2,
+          {"--preset must be one of quick, standard, paper, got 'quik'. Did you mean 'quick'?"});
+  accepted({"train", "resnet20", "--help"}, {"--preset quick|standard|paper"});
+  accepted({"recipes", "image-folder"}, {"test_accuracy of 0.9 on your data\n"});
   refused({"train", "pca", "--preset", "quick"}, 2, {"no option '--preset'"});
   accepted({"recipes", "resnet20"}, {"presets", "quick", "standard", "paper", "--epochs 3"});
 }
@@ -78,6 +87,26 @@ TEST_F(Vision, show_refuses_a_png_of_a_chart) {
   refused({"show", "conv", "confusion", "--out", "c.png"}, 2, {"drawn as SVG only"});
   refused({"show", "conv", "features", "p.png", "--out", "c.png"}, 2, {"several parts"});
   EXPECT_FALSE(file_exists(*folder / "c.png"));
+}
+
+TEST_F(Vision, pictures_are_written_as_what_their_names_say_or_not_at_all) {
+  for (const char* other : {"c.pdf", "c.jpg", "c.JPEG", "c.svg.gz"})
+    refused({"show", "conv", "curves", "--out", other}, 2,
+            {std::string("--out ") + other + ": the picture is written as SVG or PNG.\nHint: --out c."});
+  refused({"show", "conv", "curves", "--out", "pictures"}, 2, {"--out pictures: that is a folder; name a file.\nHint: --out pictures/curves.svg"});
+  refused({"show", "conv", "filters", "--out", "new/"}, 2, {"that is a folder; name a file."});
+  refused({"data", "preview", "mnist", "--out", "c.jpg"}, 2, {"--out c.jpg: the picture is written as PNG.\nHint: --out c.png"});
+  refused({"data", "preview", "mnist", "--out", "."}, 2, {"that is a folder; name a file.\nHint: --out ./preview.png"});
+  for (const char* name : {"c.pdf", "c.jpg", "c.JPEG", "c.svg.gz"}) EXPECT_FALSE(file_exists(*folder / name)) << name;
+  accepted({"show", "conv", "curves", "--out", "C.SVG"}, {"written: C.SVG"});
+  EXPECT_TRUE(read_file(*folder / "C.SVG").starts_with("<svg"));
+  for (const Words& words : {Words{"show", "conv", "filters"}, Words{"data", "preview", "mnist"}}) {
+    Words all = words;
+    all.insert(all.end(), {"--out", "C.Png"});
+    accepted(all, {"written: C.Png"});
+    EXPECT_GT(load_image(*folder / "C.Png").width, 100);
+    fs::remove(*folder / "C.Png");
+  }
 }
 
 TEST_F(Vision, a_run_without_its_model_says_how_to_get_it_back) {
@@ -138,7 +167,7 @@ TEST_F(Vision, show_refuses_what_there_is_not) {
   refused({"show", "conv", "curvs"}, 2, {"Did you mean 'curves'?"});
   refused({"show", "conv"}, 2, {"needs at least 2"});
   refused({"show", "conv", "features"}, 2, {"needs a picture"});
-  refused({"show", "conv", "features", "nowhere.png"}, 1, {"nowhere.png"});
+  refused({"show", "conv", "features", "nowhere.png"}, 1, {"there is no file nowhere.png. Hint: check the spelling, and the folder you are in."});
   refused({"show", "conv", "filters", "--layer", "conv9"}, 2, {"no layer 'conv9'"});
   refused({"show", "conv", "curves", "p.png"}, 2, {"p.png"});
   refused({"show", "pictures", "filters"}, 2, {"no convolutions"});
@@ -206,6 +235,65 @@ TEST_F(Vision, a_folder_of_pictures_is_described_shown_learned_and_predicted) {
   refused({"train", "convnet", "--data", "pictures"}, 2, {"cairn train image-folder --data pictures"});
 }
 
+TEST_F(Vision, class_names_that_a_png_cannot_show_are_told) {
+  for (const char* name : {"gr\u00fcn", "\u65e5\u672c"})
+    for (int i = 0; i < 5; i++)
+      folder->put("names/" + std::string(name) + "/" + std::to_string(i) + ".png", shaded_png(20, 20, name[0] == 'g' ? 20 : 200));
+  const std::string note = "the picture has no letters but Latin ones; there are question marks in place of others, as in '\u65e5\u672c'.\n";
+  accepted({"data", "preview", "names"}, {"written: names-preview.png\nnote: " + note});
+  EXPECT_EQ(cairn({"data", "preview", "pictures"}).out.find("note"), std::string::npos);
+  done(cairn({"train", "image-folder", "--data", "names", "--model", "resnet20", "--size", "16", "--epochs", "1", "--name", "names"}),
+       {"note on worst-mistakes.png: " + note});
+}
+
+TEST_F(Vision, a_run_is_tested_when_pictures_that_it_learned_from_are_gone) {
+  for (const char* name : {"dark", "bright"})
+    for (int i = 0; i < 10; i++)
+      folder->put("going/" + std::string(name) + "/" + std::to_string(i) + ".png", shaded_png(20, 20, name[0] == 'd' ? 20 : 200));
+  done(cairn({"train", "image-folder", "--data", "going", "--model", "resnet20", "--size", "16", "--epochs", "1", "--name", "going"}), {"test:"});
+  const Json before = events({"eval", "going"}).back();
+  const Json splits = Json::parse(read_file(*folder / "runs/going/split.json")).at("splits");
+  const auto remove = [&](const char* split, size_t i) { fs::remove(*folder / ("going/" + splits.at(split).as_array().at(i).as_string())); };
+  remove("train", 0);
+  remove("train", 1);
+  accepted({"eval", "going"}, {"note: 2 of the pictures that it learned from are not there any more; all those to test on are", "accuracy"});
+  EXPECT_EQ(events({"eval", "going"}).back(), before);
+  accepted({"show", "going", "confusion"}, {"written"});
+  const auto decoded = [](const fs::directory_entry& file) { return file.path().filename().string().starts_with("going-"); };
+  EXPECT_EQ(std::count_if(fs::directory_iterator(*folder / "cache/pictures"), fs::directory_iterator(), decoded), 2) << "all, and those to test on";
+  remove("test", 0);
+  refused({"eval", "going"}, 1, {"of the written split 'test' is not there (any more). Hint: bring it back"});
+  fs::remove(*folder / "runs/going/model.safetensors");  // so that there is something to resume
+  const ProcessResult resumed = cairn({"resume", "going"});
+  EXPECT_EQ(resumed.code, 1);
+  EXPECT_THAT(resumed.err, HasSubstr("of the written split 'train' is not there (any more), nor is another one. Hint: bring them back"));
+}
+
+TEST_F(Vision, tables_and_lines_keep_to_a_narrow_terminal) {
+  ProcessOptions narrow = options, usual = options, wide = options;
+  narrow.environment["COLUMNS"] = "40";
+  usual.environment["COLUMNS"] = "80";
+  wide.environment["COLUMNS"] = "200";
+  for (const char* name : {"a class with quite a long name", "short"})
+    for (const char* part : {"train", "val", "test"}) folder->put("wide/" + std::string(part) + "/" + name + "/1.png", shaded_png(20, 20, 20));
+  folder->put("wide/train/short/2.png", "no picture");
+  for (const Words& words : {Words{"model"}, Words{"model", "lenet"}, Words{"model", "resnet18"}, Words{"data", "info", "wide"},
+                             Words{"data", "preview", "pictures", "--augment", "image-folder", "--count", "1"}}) {
+    SCOPED_TRACE(shown(words));
+    const ProcessResult r = cairn(words, narrow);
+    EXPECT_EQ(r.code, 0) << r.err;
+    std::istringstream in(r.out);
+    for (std::string line; std::getline(in, line);) {
+      const std::string text(trim(line));
+      if (text.find("cairn ") != text.npos || text.find(' ') == text.npos) continue;  // commands and paths are there to be copied
+      EXPECT_LE(columns_of(line), 40u) << line;
+    }
+    if (words.size() > 1 && words[1] == "preview") continue;  // whose pictures are as wide as the terminal
+    EXPECT_EQ(cairn(words, usual).out, cairn(words, wide).out);
+    EXPECT_EQ(cairn(words, usual).out, cairn(words).out);
+  }
+}
+
 TEST_F(Vision, a_data_set_that_was_cut_off_is_told_with_what_mends_it) {
   const auto sized = [](const std::string& name, uint64_t bytes) {
     const std::string path = *folder / name;
@@ -258,6 +346,13 @@ TEST_F(Vision, weights_of_one_run_start_another) {
   done(cairn(with({"--tuning", "scratch", "--name", "scratch"})), {"test:"});
   done(cairn(with({"--weights", "runs/scratch/model.safetensors", "--tuning", "gradual", "--name", "gradual"})),
        {"starting from runs/scratch/model.safetensors"});
+  Tensors spoilt = load(*folder / "runs/scratch/model.safetensors");
+  spoilt.at("conv1.weight") = spoilt.at("conv1.weight") * NAN;
+  save(*folder / "spoilt.safetensors", spoilt);
+  const size_t before = runs_now();
+  refused(with({"--weights", "spoilt.safetensors"}), 1, {"spoilt.safetensors", "values of 'conv1.weight'", "NaN or infinite"});
+  refused(with({"--weights", "nowhere.safetensors"}), 1, {"there is no file nowhere.safetensors. Hint: check the spelling"});
+  EXPECT_EQ(runs_now(), before) << "no run is left that could be resumed";
   // The run holds its values now: the file may go.
   fs::rename(*folder / "runs/scratch", *folder / "runs/elsewhere");
   accepted({"eval", "gradual"}, {"accuracy"});

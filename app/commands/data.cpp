@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <app/out_file.h>
 #include <app/prose.h>
 #include <app/training.h>
 #include <cairn/base/errors.h>
@@ -72,6 +73,9 @@ std::vector<WrongFile> wrong_files(const DatasetInfo& d, const std::string& from
   return wrong;
 }
 
+// What must be said of the files that are here, as beside every score on them; mostly nothing.
+std::string note_of(const DatasetInfo& d, const std::string& from) { return d.note ? d.note(d, from) : ""; }
+
 Json described(const DatasetInfo& d, const std::string& from, const std::vector<WrongFile>& wrong) {
   Json damaged = Json::array();
   for (const WrongFile& w : wrong) damaged.push_back(Json::object({{"path", w.path}, {"wrong", w.wrong}}));
@@ -79,18 +83,20 @@ Json described(const DatasetInfo& d, const std::string& from, const std::vector<
   for (const DataFile& f : d.files) files.push_back(Json::object({{"name", f.name}, {"bytes", f.bytes}, {"sha256", f.sha256}, {"url", f.url}}));
   for (const std::string& s : d.splits) splits.push_back(s);
   for (const std::string& c : d.classes) classes.push_back(c);
-  return Json::object({{"event", "data"},
-                       {"name", d.name},
-                       {"title", d.title},
-                       {"here", have_dataset(d, from)},
-                       {"damaged", damaged},
-                       {"shape", d.shape},
-                       {"description", d.description},
-                       {"licence", d.licence},
-                       {"citation", d.citation},
-                       {"splits", splits},
-                       {"classes", classes},
-                       {"files", files}});
+  Json event = Json::object({{"event", "data"},
+                             {"name", d.name},
+                             {"title", d.title},
+                             {"here", have_dataset(d, from)},
+                             {"damaged", damaged},
+                             {"shape", d.shape},
+                             {"description", d.description},
+                             {"licence", d.licence},
+                             {"citation", d.citation},
+                             {"splits", splits},
+                             {"classes", classes},
+                             {"files", files}});
+  if (const std::string note = note_of(d, from); !note.empty()) event["data_note"] = note;
+  return event;
 }
 
 int list(Session& session, const DataOptions& o) {
@@ -98,10 +104,11 @@ int list(Session& session, const DataOptions& o) {
     const std::vector<WrongFile> wrong = wrong_files(*d, o.from);
     session.event(described(*d, o.from, wrong));
     const char* state = !have_dataset(*d, o.from) ? "missing" : wrong.empty() ? "here" : "damaged";
+    const std::string note = note_of(*d, o.from), shape = d->shape + (note.empty() ? "" : " (" + note + ")");
     // Where there is no room beside them, what is in it stands below the name and the state.
     const bool wide = table_width() >= 80;
-    session.say(wide ? fmt::format("  {:<15} {:<8} {}", d->name, state, d->shape)
-                     : fmt::format("  {:<15} {}\n", d->name, state) + narrowed(std::string("      ") + d->shape));
+    session.say(wide ? fmt::format("  {:<15} {:<8} {}", d->name, state, shape)
+                     : fmt::format("  {:<15} {}\n", d->name, state) + narrowed("      " + shape));
   }
   session.say(narrowed("\n`cairn data info NAME` explains one, `cairn data get NAME` brings it, `cairn data preview NAME` shows it."));
   return 0;
@@ -118,6 +125,10 @@ int info(Session& session, const DatasetInfo& d, const DataOptions& o) {
         narrowed(fmt::format("  file      {}  {}\n            sha256 {}", f.name, human_bytes(f.bytes), *f.sha256 ? f.sha256 : "(not published)")));
   for (const WrongFile& w : wrong) session.say(narrowed(fmt::format("\n{} is damaged: {}.\nHint: {}.", w.path, w.wrong, w.mend)));
   if (!wrong.empty()) return 0;
+  if (const std::string note = note_of(d, o.from); !note.empty()) {
+    session.say(narrowed("\nIt is here, " + note + ", not as the files above: scores on it are a little below those on the originals, and say so."));
+    return 0;
+  }
   session.say(narrowed(have_dataset(d, o.from) ? "\nIt is here."
                                                : std::string("\nIt is not here. Hint: `cairn data get ") + d.name + "`" +
                                                      (*d.package ? std::string(", or install the package ") + d.package : "") + "."));
@@ -157,7 +168,8 @@ const DatasetInfo& named_set(const std::string& name, const std::string& what) {
 
 // The error of a damaged picture, with what can be done about it.
 [[noreturn]] void damaged(const std::string& folder, const FileError& e) {
-  throw FileError(std::string(e.what()) + "\nHint: mend or remove it; `cairn data info " + shell_word(folder) +
+  const std::string what = e.what();  // some of it may stand there already
+  throw FileError(what + (what.find("Hint: ") == what.npos ? "\nHint: mend or remove it; " : "\nAnd ") + "`cairn data info " + shell_word(folder) +
                   " --decode` lists all that are damaged; --skip-bad leaves them out here.");
 }
 
@@ -173,9 +185,9 @@ int info_of_folder(Session& session, const std::string& path, const DataOptions&
   const Json details = report.to_json();
   for (const auto& [key, value] : details.as_object()) event[key] = value;
   session.event(event);
-  session.say(report.str());
-  if (!o.decode) session.say("Only the headers were read: `--decode` reads every pixel, too.");
-  session.say("train on it: cairn train image-folder --data " + shell_word(path) + (report.bad.empty() ? "" : " --skip-bad"));
+  session.say(narrowed(report.str(table_width())));
+  if (!o.decode) session.say(narrowed("Only the headers were read: `--decode` reads every pixel, too."));
+  session.say(narrowed("train on it: cairn train image-folder --data " + shell_word(path) + (report.bad.empty() ? "" : " --skip-bad")));
   return 0;
 }
 
@@ -232,7 +244,7 @@ std::vector<std::vector<Image>> sound_rows(Session& session, const transforms::P
       rows.push_back(transforms::preview(data, {number}, versions, uint64_t(session.options().seed)).at(0));
       sound.push_back(number);
     } catch (const FileError& e) {
-      session.say(std::string("left out: ") + e.what());
+      session.say(narrowed(std::string("left out: ") + e.what()));
       left_out.push_back(e.what());
     }
   }
@@ -242,6 +254,7 @@ std::vector<std::vector<Image>> sound_rows(Session& session, const transforms::P
 }
 
 int preview(Session& session, const std::string& name, const DataOptions& o) {
+  if (!o.out.empty()) picture_ending(o.out, {".png"}, "preview");
   const Shown s = shown(name, o);
   constexpr int versions = 6;
   const bool augmented = !o.augment.empty(), large = is_folder(name);
@@ -303,16 +316,17 @@ int preview(Session& session, const std::string& name, const DataOptions& o) {
         std::printf("%s\n", show_images({from, from + shown_versions + 1}, names, terminal, {shown_versions + 1, {}}).c_str());
       }
     } else {
-      images.resize(std::min<size_t>(12, images.size()));
-      captions.resize(images.size());
-      std::printf("%s", show_images(images, captions, terminal, {6, {}}).c_str());
+      const auto first = int64_t(std::min<size_t>(12, images.size()));
+      std::printf("%s",
+                  show_images({images.begin(), images.begin() + first}, {captions.begin(), captions.begin() + first}, terminal, {6, {}}).c_str());
     }
   }
   if (augmented)
-    session.say(fmt::format("each row begins with the picture itself, above its class; the versions of it{} are made by\n{}",
-                            shown_versions < versions ? fmt::format(" ({} of {} have room here, the file has all)", shown_versions, versions) : "",
-                            steps.str()));
+    session.say(narrowed(fmt::format(
+        "each row begins with the picture itself, above its class; the versions of it{} are made by\n{}",
+        shown_versions < versions ? fmt::format(" ({} of {} have room here, the file has all)", shown_versions, versions) : "", steps.str())));
   session.say("written: " + out);
+  if (const std::string note = letters_note(captions); !note.empty()) session.say(narrowed("note: " + note + "."));
   return 0;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <app/out_file.h>
 #include <app/prose.h>
 #include <cairn/base/disk.h>
 #include <cairn/base/errors.h>
@@ -100,9 +101,7 @@ int demo(Session& session, Arguments& arguments) {
   const std::string id = known_lesson(*arguments.first());
   Parameters p(ask({"fields", id}));
   arguments.read(p.fields, 1, 1);
-  if (const std::string kind = lower(std::filesystem::path(p.out).extension().string()); !kind.empty() && kind != ".svg")
-    throw UsageError("--out " + p.out + ": the picture is written as SVG.\nHint: --out " +
-                     std::filesystem::path(p.out).replace_extension(".svg").string());
+  if (!p.out.empty()) picture_ending(p.out, {".svg"}, id);
   std::vector<std::string> words{"demo", id};
   for (const std::string& name : p.names) words.push_back("--" + name + "=" + Fields::get(*p.fields.find(name)));
   Json result = ask(words);

@@ -41,6 +41,7 @@ int eval(Session& session, Arguments& arguments) {
   const Features features = features_of(run);
   InferenceModel model(trained_model(run, *recipe, features));
   recipe->reading = reading_progress(session);
+  recipe->to_learn = false;
   Setup s = prepare(*recipe, seed, run);
   s.test = watched_test(session, s.test);
   check_features(run, *s.features);
@@ -51,6 +52,7 @@ int eval(Session& session, Arguments& arguments) {
   session.event(event);
   if (session.json()) return 0;
   say_unfinished(session, run);
+  for (const std::string& note : s.notes) session.say(narrowed("note: " + note));
   session.say(narrowed(run.name() + " (" + run.recipe() + "): " + evaluation_text(metrics, features, s.data_note)));
   if (metrics.find("confusion")) {
     const ConfusionMatrix matrix = matrix_of(metrics, features);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <app/command.h>
+#include <app/prose.h>
 #include <cairn/base/errors.h>
 #include <cairn/models/layer_table.h>
 #include <cairn/models/registry.h>
@@ -35,9 +36,11 @@ Json described(const ModelInfo& m) {
 int list(Session& session) {
   for (const ModelInfo* m : all_models()) {
     session.event(described(*m));
-    session.say(fmt::format("  {:<15} {:>8}  {:<10} {}: {}", m->name, millions(m->parameters), m->input.str(), m->title, m->source));
+    const std::string first = fmt::format("  {:<15} {:>8}  {:<10}", m->name, millions(m->parameters), m->input.str());
+    const std::string what = fmt::format("{}: {}", m->title, m->source);
+    session.say(table_width() >= 80 ? first + " " + what : first.substr(0, first.find_last_not_of(' ') + 1) + "\n" + narrowed("      " + what));
   }
-  session.say("\n`cairn model NAME [--input 3x224x224] [--classes N]` shows one layer by layer.");
+  session.say(narrowed("\n`cairn model NAME [--input 3x224x224] [--classes N]` shows one layer by layer."));
   return 0;
 }
 
@@ -61,7 +64,7 @@ int model(Session& session, Arguments& arguments) {
   const Json details = table.json();
   for (const auto& [key, value] : details.as_object()) event[key] = value;
   session.event(event);
-  session.say(fmt::format("{} ({}): {}\n\n{}", info.name, info.title, info.source, table.str()));
+  session.say(narrowed(fmt::format("{} ({}): {}\n\n{}", info.name, info.title, info.source, table.str(table_width()))));
   return 0;
 }
 

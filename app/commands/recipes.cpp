@@ -59,7 +59,8 @@ int recipes(Session& session, Arguments& arguments) {
   const RecipeInfo& info = find_recipe(arguments.positionals()[0]);
   session.event(described(info));
   std::unique_ptr<Recipe> recipe = info.make();
-  const Goal goal = recipe->goal();
+  Goal goal = recipe->goal();
+  if (goal.data.empty()) goal.data = "your data";
   session.say(
       narrowed(fmt::format("{} ({}): {}\n\n  model   {}\n  data    {}\n  goal    {} of {:g} on {}\n  source  {}\n\nfields\n{}", info.name, info.id,
                            info.title, info.model, info.data, goal.metric, goal.score, goal.data, goal.source, options_table(fields_of(*recipe)))));

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <app/out_file.h>
 #include <app/progress.h>
 #include <app/report.h>
 #include <app/training.h>
@@ -51,6 +52,7 @@ struct Opened {
   Opened(Run r, const Session& shown_in)
       : run(std::move(r)), recipe(recipe_of(run, seed)), features(features_of(run)), model(trained_model(run, *recipe, features)), session(shown_in) {
     recipe->reading = reading_progress(session);
+    recipe->to_learn = false;
   }
   Setup data() {
     Setup s = prepare(*recipe, seed, run);
@@ -190,12 +192,11 @@ Image picture_for(Opened& o, const std::string& file, Tensor& x) {
     x = s.test->get_batch(std::vector<int64_t>{0})["x"];
     return picture_of(s.test, o.features, 0);
   }
+  if (!file_exists(file)) throw FileError("there is no file " + printable(file, 200) + ". Hint: check the spelling, and the folder you are in.");
   const Image picture = o.features.load(file);
   x = o.features.from_image(picture);
   return o.features.plain().preview(o.features.channels == 1 ? to_grey(picture) : to_rgb(picture));
 }
-
-bool is_png(const std::string& file) { return file.ends_with(".png") || file.ends_with(".PNG"); }
 
 // The images of a figure as PNG. UsageError where it is more than images.
 std::string png_of(const plot::Figure& figure, const std::string& what) {
@@ -205,6 +206,14 @@ std::string png_of(const plot::Figure& figure, const std::string& what) {
                      ".\nHint: --out NAME.svg");
   if (images->tiles.empty()) throw StateError("there is nothing to write: no images.");
   return encode_png(plot::picture_of(*images));
+}
+
+std::vector<std::string> captions_of(const plot::Figure& figure) {
+  std::vector<std::string> captions = {figure.title};
+  for (const plot::Panel& panel : figure.panels)
+    if (const auto* images = std::get_if<plot::Images>(&panel))
+      for (const plot::Tile& tile : images->tiles) captions.push_back(tile.caption);
+  return captions;
 }
 
 int show(Session& session, Arguments& arguments) {
@@ -220,6 +229,7 @@ int show(Session& session, Arguments& arguments) {
     throw UsageError("`cairn show RUN " + what + "` does not know what to do with '" + printable(words[2]) + "'.");
   if (what == "features" && words.size() < 3)
     throw UsageError("`cairn show RUN features` needs a picture.\nHint: cairn show " + printable(words[0]) + " features IMAGE.");
+  const bool png = !o.out.empty() && picture_ending(o.out, {".svg", ".png"}, what) == ".png";
   Run run = Run::open(o.runs, words[0], false);
   const std::string file = o.out.empty() ? run.samples() + "/" + what + ".svg" : o.out, name = run.name();
 
@@ -240,10 +250,11 @@ int show(Session& session, Arguments& arguments) {
       figure = what == "features" ? features_figure(opened, x, o.layer) : receptive_figure(opened, x, picture, o.layer);
     }
   }
-  write_unsynced(file, is_png(file) ? png_of(figure, what) : figure.svg());
+  write_unsynced(file, png ? png_of(figure, what) : figure.svg());
   session.event(Json::object({{"event", "show"}, {"run", name}, {"what", what}, {"file", file}, {"description", figure.described()}}));
   if (!session.json()) std::printf("%s\n", figure.text(Terminal::of(1)).c_str());
   session.say("written: " + file);
+  if (const std::string note = png ? letters_note(captions_of(figure)) : ""; !note.empty()) session.say("note: " + note + ".");
   return 0;
 }
 

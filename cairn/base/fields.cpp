@@ -54,10 +54,16 @@ std::string subject(const std::string& name, std::string_view where) {
 // A value that has been read and not yet stored.
 using Value = std::variant<int64_t, double, bool, std::string>;
 
+// The choices that have a name: "" among them means that nothing has to be chosen.
+std::vector<std::string> named(std::vector<std::string> choices) {
+  std::erase(choices, "");
+  return choices;
+}
+
 // "between 1 and 10", "above 0", "at least 1", "one of sgd, adam"; empty when anything goes.
 std::string demand(const Range& r) {
   bool low = std::isfinite(r.low), high = std::isfinite(r.high);
-  if (!r.choices.empty()) return "one of " + join(r.choices, ", ");
+  if (!r.choices.empty()) return "one of " + join(named(r.choices), ", ");
   if (low && r.low_open) return "above " + shortest(r.low) + (high ? " and at most " + shortest(r.high) : "");
   if (low && high) return "between " + shortest(r.low) + " and " + shortest(r.high);
   if (low) return "at least " + shortest(r.low);
@@ -90,7 +96,7 @@ void check_range(const Field& field, const Value& value, const std::string& who)
     if (!valid_utf8(*v)) throw ConfigError(fmt::format("{} must be UTF-8 text, got '{}'", who, printable(*v)));
     if (choices.empty() || std::find(choices.begin(), choices.end(), *v) != choices.end()) return;
     got = "'" + printable(*v) + "'";
-    near = nearest(*v, choices);
+    near = nearest(*v, named(choices));
   } else {
     return;
   }
@@ -225,7 +231,7 @@ std::string Fields::flag(const Field& field) { return "--" + dashed(field.name);
 
 std::string Fields::range_text(const Field& field) {
   const Range& r = field.range;
-  if (!r.choices.empty()) return join(r.choices, "|");
+  if (!r.choices.empty()) return join(named(r.choices), "|");
   if (std::isfinite(r.low) && std::isfinite(r.high) && !r.low_open) return shortest(r.low) + " to " + shortest(r.high);
   return demand(r);
 }

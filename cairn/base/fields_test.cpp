@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include <cairn/base/errors.h>
+#include <tests/helpers/errors.h>
 
 namespace cairn {
 namespace {
@@ -85,6 +86,19 @@ TEST_F(FieldsTest, booleans_take_three_ways_of_saying_yes_and_no) {
   }
   EXPECT_EQ(set_error("shuffle", "maybe"), "--shuffle must be true or false, got 'maybe'");
   EXPECT_EQ(set_error("shuffle", ""), "--shuffle must be true or false, got ''");
+}
+
+TEST(Fields, the_choice_of_nothing_is_not_among_those_that_are_named) {
+  std::string preset;
+  Fields f;
+  f("preset", preset, "values to start from", one_of({"", "quick", "paper"}));
+  EXPECT_EQ(Fields::range_text(f.list()[0]), "quick|paper");
+  EXPECT_EQ(message_of<ConfigError>([&] { f.set("preset", "x", "--preset"); }), "--preset must be one of quick, paper, got 'x'");
+  EXPECT_EQ(message_of<ConfigError>([&] { f.set("preset", "quik", "--preset"); }),
+            "--preset must be one of quick, paper, got 'quik'. Did you mean 'quick'?");
+  f.set("preset", "paper", "--preset");
+  f.set("preset", "", "--preset");
+  EXPECT_EQ(preset, "");
 }
 
 TEST_F(FieldsTest, a_value_outside_of_its_range_is_told_the_range) {

@@ -41,7 +41,11 @@ struct Place {
 };
 static_assert(sizeof(Place) == 24);
 
-constexpr const char* skip_hint = "\nHint: mend or remove it; --skip-bad leaves damaged pictures out and lists them.";
+// What is wrong with a picture, and what can be done. Some of it may stand there already.
+std::string with_hint(const std::string& why) {
+  const std::string skip = "--skip-bad leaves damaged pictures out and lists them.";
+  return why + (why.find("Hint: ") == why.npos ? "\nHint: mend or remove it; " : "\nOr ") + skip;
+}
 
 struct Source {
   std::string name;
@@ -70,7 +74,10 @@ std::string default_file(const ImageFolder& folder, const CacheOptions& o) {
   std::string name = std::filesystem::path(whole).filename().string();
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c) && c != '-' && c != '_'; }, '_');
-  const std::string digest = sha256(fmt::format("{}\n{}\n{}", whole, o.shorter, folder.options().channels));
+  std::string text = fmt::format("{}\n{}\n{}", whole, o.shorter, folder.options().channels);
+  // What is decoded of a part alone does not take the place of the whole.
+  if (const std::vector<std::string> splits = folder.splits(); !splits.empty() && splits[0] != "train") text += "\n" + join(splits, ",");
+  const std::string digest = sha256(text);
   return std::filesystem::path(data_cache_folder()).parent_path().string() + "/pictures/" + name.substr(0, 40) + "-" + digest.substr(0, 16) +
          ".pixels";
 }
@@ -179,7 +186,7 @@ void make(const std::string& path, const ImageFolder& folder, const std::vector<
           try {
             planes[size_t(i)] = decoded(folder.path() + "/" + sources[first + size_t(i)].name, channels, o.shorter);
           } catch (const FileError& e) {
-            if (!o.skip_bad) throw FileError(e.what() + std::string(skip_hint));
+            if (!o.skip_bad) throw FileError(with_hint(e.what()));
             why[size_t(i)] = e.what();
           }
         }
@@ -285,7 +292,7 @@ DecodedCache::DecodedCache(const ImageFolder& folder, const CacheOptions& o)
   const std::string key = key_of(folder_, sources, o);
   std::string why;
   contents_ = opened(file_, key, sources.size(), why);
-  if (contents_ && !contents_->bad.empty() && !o.skip_bad) throw FileError(contents_->bad[0].why + skip_hint);
+  if (contents_ && !contents_->bad.empty() && !o.skip_bad) throw FileError(with_hint(contents_->bad[0].why));
   if (!contents_) {
     if (!why.empty()) log_info(fmt::format("{} is made anew: {}.", file_, why));
     make(file_, folder_, sources, key, o);

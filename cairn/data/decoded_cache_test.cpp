@@ -169,6 +169,20 @@ TEST_F(Cached, a_damaged_picture_whose_source_has_changed_meanwhile_is_an_error)
   EXPECT_EQ(cache.split("test").pictures->get(1, space).width, 20);
 }
 
+TEST_F(Cached, an_error_has_one_hint) {
+  const auto hints = [&] {
+    const std::string what = message_of<FileError>([&] { open(options()); });
+    EXPECT_THAT(what, HasSubstr("--skip-bad leaves damaged pictures out"));
+    int n = 0;
+    for (size_t at = what.find("Hint: "); at != what.npos; at = what.find("Hint: ", at + 1)) n++;
+    return n;
+  };
+  folder_.put("pets/train/dog/1001.png", "");
+  EXPECT_EQ(hints(), 1);
+  folder_.put("pets/train/dog/1001.png", "P5 99999 99999 255\nx");  // whose own hint says that it may be a bomb
+  EXPECT_EQ(hints(), 1);
+}
+
 TEST_F(Cached, a_bad_picture_is_an_error_or_left_out_and_listed) {
   folder_.put("pets/train/dog/1001.png", shaded_png(30, 30, 1).substr(0, 80));
   folder_.put("pets/train/cat/1069.png", "");

@@ -22,12 +22,19 @@ namespace fs = std::filesystem;
 constexpr std::array<const char*, 5> endings = {".jpg", ".jpeg", ".png", ".ppm", ".pgm"};
 constexpr const char* kinds = "*.jpg, *.jpeg, *.png, *.ppm, *.pgm";
 
-bool is_picture(const fs::path& p) {
-  std::string ending = p.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-  return std::find(endings.begin(), endings.end(), ending) != endings.end();
+// Pictures, too, but of formats that are not read.
+constexpr std::array<const char*, 9> foreign_endings = {".gif", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl"};
+
+template <size_t n> bool ends_like(const fs::path& p, const std::array<const char*, n>& known) {
+  return std::find(known.begin(), known.end(), lower(p.extension().string())) != known.end();
 }
-bool hidden(const fs::path& p) { return p.filename().string().starts_with('.'); }
+bool is_picture(const fs::path& p) { return ends_like(p, endings); }
+
+// By its name, or what macOS and Windows lay beside pictures: folders of a packed archive, thumbnails, settings of a view.
+bool hidden(const fs::path& p) {
+  const std::string name = lower(p.filename().string());
+  return name.starts_with('.') || name == "__macosx" || name == "thumbs.db" || name == "ehthumbs.db" || name == "desktop.ini";
+}
 
 // Folders directly below `path`, sorted by name.
 std::vector<std::string> folders_in(const std::string& path, int64_t* pictures = nullptr) {
@@ -45,7 +52,8 @@ std::vector<std::string> folders_in(const std::string& path, int64_t* pictures =
 }
 
 // All pictures at any depth below `path` (links to folders are not followed: they may lead in circles).
-void collect(const std::string& root, const std::string& below, int64_t label, std::vector<PictureFile>& files, int64_t& ignored) {
+void collect(const std::string& root, const std::string& below, int64_t label, std::vector<PictureFile>& files, int64_t& ignored,
+             std::map<std::string, int64_t>& foreign) {
   std::error_code code;
   constexpr auto options = fs::directory_options::none;
   fs::recursive_directory_iterator it(root + "/" + below, options, code), end;
@@ -58,6 +66,7 @@ void collect(const std::string& root, const std::string& below, int64_t label, s
     std::error_code entry;
     if (it->is_directory(entry)) continue;
     if (!it->is_regular_file(entry) || !is_picture(p)) {
+      if (ends_like(p, foreign_endings)) foreign[lower(p.extension().string()).substr(1)]++;
       ignored++;
       continue;
     }
@@ -90,6 +99,19 @@ bool holds_pictures(const std::string& path) {
   return false;
 }
 
+// "3 pictures of formats that are not read (2 webp, 1 gif). Hint: convert them: ..."
+std::string foreign_text(const std::map<std::string, int64_t>& foreign) {
+  int64_t all = 0;
+  std::vector<std::string> parts;
+  for (const auto& [ending, n] : foreign) {
+    all += n;
+    parts.push_back(fmt::format("{} {}", n, ending));
+  }
+  return fmt::format("{} of {} not read ({}). Hint: `mogrify -format png *.{}` (ImageMagick) in their folder converts them",
+                     all == 1 ? "1 picture" : fmt::format("{} pictures", all), foreign.size() == 1 ? "a format that is" : "formats that are",
+                     join(parts, ", "), foreign.begin()->first);
+}
+
 int64_t pictures_in(const std::string& path) {
   int64_t pictures = 0;
   folders_in(path, &pictures);
@@ -102,7 +124,7 @@ constexpr const char* how_to_name =
 
 // Which folder holds the classes of which split, "train" first; "" for the folder itself, whose own folders are the classes then. Guessing
 // would teach a network to tell the splits apart, or leave a test split aside without a word: what can be read in two ways is refused.
-std::vector<std::pair<std::string, std::string>> places_of_splits(const std::string& path, const std::vector<std::string>& top) {
+std::vector<std::pair<std::string, std::string>> places_of_splits(const std::string& path, const std::vector<std::string>& top, bool to_learn) {
   std::map<std::string, std::vector<std::string>> found;
   std::vector<std::string> named, others;
   bool nested = false;
@@ -127,11 +149,11 @@ std::vector<std::pair<std::string, std::string>> places_of_splits(const std::str
     if (folders.size() > 1)
       throw FileError(fmt::format("{} has more than one folder for the split '{}': {}. Hint: join them, or move all but one elsewhere.", path, split,
                                   list(folders)));
-  if (!found.count("train"))
+  if (!found.count("train") && to_learn)
     throw FileError(fmt::format("{} has {} by name ({}), but no folder 'train' to learn from. {}", path, named.size() == 1 ? "a split" : "splits",
                                 list(named), how_to_name));
-  std::vector<std::pair<std::string, std::string>> places = {{"train", found["train"][0] + "/"}};
-  for (const char* split : {"test", "val"})
+  std::vector<std::pair<std::string, std::string>> places;
+  for (const char* split : {"train", "test", "val"})
     if (found.count(split)) places.emplace_back(split, found[split][0] + "/");
   return places;
 }
@@ -158,17 +180,17 @@ class FolderPictures : public transforms::PictureStore {
 
 }  // namespace
 
-ImageFolder::ImageFolder(const std::string& path, const ImageFolderOptions& options) : path_(path) { scan(options, nullptr); }
+ImageFolder::ImageFolder(const std::string& path, const ImageFolderOptions& options) : path_(path) { scan(options, nullptr, Needed::everything); }
 
-ImageFolder::ImageFolder(const std::string& path, const Json& split) : path_(path) {
+ImageFolder::ImageFolder(const std::string& path, const Json& split, Needed needed) : path_(path) {
   ImageFolderOptions options;
   options.train_share = split.at("train_share").as_double();
   options.seed = split.at("seed").as_uint();
   options.channels = split.at("channels").as_int();
-  scan(options, &split);
+  scan(options, &split, needed);
 }
 
-void ImageFolder::scan(const ImageFolderOptions& options, const Json* split) {
+void ImageFolder::scan(const ImageFolderOptions& options, const Json* split, Needed needed) {
   options_ = options;
   if (!(options.train_share > 0 && options.train_share < 1))
     throw ConfigError(fmt::format("[ImageFolder] train_share must be between 0 and 1, got {}.", options.train_share));
@@ -180,17 +202,20 @@ void ImageFolder::scan(const ImageFolderOptions& options, const Json* split) {
                     " Hint: name the folder that holds train/CLASS/*.jpg, or CLASS/*.jpg.");
   while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
 
-  for (const auto& [part, below] : places_of_splits(path_, folders_in(path_))) {
+  const bool to_learn = needed == Needed::everything;
+  if (!to_learn)
+    for (const Json& name : split->at("classes").as_array()) classes_.push_back(name.as_string());
+  for (const auto& [part, below] : places_of_splits(path_, folders_in(path_), to_learn)) {
     const std::string place = below.empty() ? path_ : path_ + "/" + below.substr(0, below.size() - 1);
     const std::vector<std::string> names = folders_in(place);
-    if (names.empty()) {
+    if (names.empty() && to_learn) {
       const int64_t loose = pictures_in(place);
       throw FileError(
           fmt::format("{} holds {} folders of classes. Hint: put the pictures of each class into a folder named after it: "
                       "{}/cat/1.jpg, {}/dog/1.jpg.",
                       place, loose == 0 ? "neither pictures nor" : fmt::format("{} picture{}, but no", loose, loose == 1 ? "" : "s"), place, place));
     }
-    if (part == "train") {
+    if (part == "train" && to_learn) {
       classes_ = names;
       if (classes_.size() < 2)
         throw FileError(fmt::format(
@@ -199,50 +224,87 @@ void ImageFolder::scan(const ImageFolderOptions& options, const Json* split) {
     std::vector<PictureFile>& files = parts_[part];
     for (const std::string& name : names) {
       const auto at = std::lower_bound(classes_.begin(), classes_.end(), name);
-      if (at == classes_.end() || *at != name)
+      const bool known = at != classes_.end() && *at == name;
+      if (!known && !to_learn && part == "train") continue;  // it came later
+      if (!known)
         throw FileError(fmt::format("{}/{}: the class '{}' is not in train.{}", place, name, printable(name), did_you_mean(name, classes_)));
       const size_t before = files.size();
-      collect(path_, below + name, at - classes_.begin(), files, ignored_);
-      if (files.size() == before)
-        throw FileError(fmt::format("{}/{} holds no pictures ({}). Hint: fill the folder, or remove it.", place, name, kinds));
+      std::map<std::string, int64_t> foreign;
+      collect(path_, below + name, at - classes_.begin(), files, ignored_, foreign);
+      for (const auto& [ending, n] : foreign) foreign_[ending] += n;
+      if (files.size() == before && to_learn)
+        throw FileError(fmt::format("{}/{} holds no pictures ({}){}", place, name, kinds,
+                                    foreign.empty() ? ". Hint: fill the folder, or remove it." : ", but " + foreign_text(foreign) + "."));
     }
     std::sort(files.begin(), files.end(), [](const PictureFile& a, const PictureFile& b) { return a.name < b.name; });
   }
-  if (parts_.size() == 1) divide(std::move(parts_["train"]), split);
+  if (split) {
+    const bool by_seed = split->at("by").as_string() == "seed";
+    std::vector<PictureFile> all;
+    for (const auto& [part, files] : parts_) all.insert(all.end(), files.begin(), files.end());
+    take_written(std::move(all), *split, needed);
+    was_split_ = by_seed;
+  } else if (parts_.size() == 1) {
+    divide(std::move(parts_["train"]));
+  }
 }
 
-void ImageFolder::divide(std::vector<PictureFile> all, const Json* written) {
+void ImageFolder::divide(std::vector<PictureFile> all) {
   was_split_ = true;
   parts_.clear();
-  if (!written) {
-    std::vector<int64_t> y;
-    for (const PictureFile& f : all) y.push_back(f.label);
-    const int64_t n = int64_t(all.size()), kept = std::llround(double(n) * options_.train_share);
-    if (kept < 1 || kept >= n)
+  std::vector<int64_t> y;
+  for (const PictureFile& f : all) y.push_back(f.label);
+  const int64_t n = int64_t(all.size()), kept = std::llround(double(n) * options_.train_share);
+  if (kept < 1 || kept >= n)
+    throw FileError(
+        fmt::format("{} holds {} pictures, too few to learn from some and to test on others. Hint: add more, or divide them "
+                    "yourself, into train/CLASS/* and test/CLASS/*.",
+                    path_, n));
+  const Split s = stratified_split_indices(from_vector(y), options_.train_share, options_.seed);
+  for (int64_t i : s.first) parts_["train"].push_back(all[size_t(i)]);
+  for (int64_t i : s.second) parts_["test"].push_back(all[size_t(i)]);
+  check_every_class_is_learned();
+}
+
+// The pictures that the written split lists: `all` may hold more of them, which came later.
+void ImageFolder::take_written(std::vector<PictureFile> all, const Json& split, Needed needed) {
+  const Json& splits = split.at("splits");
+  const std::string tested = splits.find("test") ? "test" : "val";
+  std::map<std::string, const PictureFile*> by_name;
+  for (const PictureFile& f : all) by_name[f.name] = &f;
+  std::map<std::string, std::string> listed_in;
+  parts_.clear();
+  for (const auto& [part, names] : splits.as_object()) {
+    std::vector<PictureFile>& files = parts_[part];
+    std::vector<std::string> gone;
+    for (const Json& name : names.as_array()) {
+      const auto [before, first] = listed_in.emplace(name.as_string(), part);
+      if (!first)
+        throw FileError(
+            fmt::format("the written split lists {} twice, in '{}' and in '{}'. Hint: bring split.json back as it was written, or begin a "
+                        "new run.",
+                        printable(name.as_string(), 200), before->second, part));
+      const auto found = by_name.find(name.as_string());
+      if (found != by_name.end()) files.push_back(*found->second);
+      else gone.push_back(name.as_string());
+    }
+    if (gone.empty()) continue;
+    if (needed == Needed::everything || part == tested)
       throw FileError(
-          fmt::format("{} holds {} pictures, too few to learn from some and to test on others. Hint: add more, or divide them "
-                      "yourself, into train/CLASS/* and test/CLASS/*.",
-                      path_, n));
-    const Split s = stratified_split_indices(from_vector(y), options_.train_share, options_.seed);
-    for (int64_t i : s.first) parts_["train"].push_back(all[size_t(i)]);
-    for (int64_t i : s.second) parts_["test"].push_back(all[size_t(i)]);
-  } else {
-    std::map<std::string, const PictureFile*> by_name;
-    for (const PictureFile& f : all) by_name[f.name] = &f;
-    for (const auto& [part, names] : written->at("splits").as_object())
-      for (const Json& name : names.as_array()) {
-        const auto found = by_name.find(name.as_string());
-        if (found == by_name.end())
-          throw FileError(
-              fmt::format("{}/{} of the written split '{}' is not there (any more), or was listed twice. Hint: bring the file back, or begin "
-                          "a new run with a new split.",
-                          path_, printable(name.as_string(), 200), part));
-        parts_[part].push_back(*found->second);
-        by_name.erase(found);  // in one split only
-      }
+          fmt::format("{}/{} of the written split '{}' is not there (any more){}. Hint: bring {} back, or begin a new run with a new split.", path_,
+                      printable(gone[0], 200), part,
+                      gone.size() == 1   ? ""
+                      : gone.size() == 2 ? ", nor is another one"
+                                         : fmt::format(", nor are {} others", gone.size() - 1),
+                      gone.size() == 1 ? "it" : "them"));
+    missing_ += int64_t(gone.size());
   }
+  if (needed == Needed::everything) check_every_class_is_learned();
+}
+
+void ImageFolder::check_every_class_is_learned() const {
   std::set<int64_t> seen;
-  for (const PictureFile& f : parts_["train"]) seen.insert(f.label);
+  for (const PictureFile& f : files("train")) seen.insert(f.label);
   for (size_t c = 0; c < classes_.size(); c++)
     if (!seen.count(int64_t(c)))
       throw FileError(fmt::format("{}: no picture of the class '{}' is left for training. Hint: it needs more pictures.", path_, classes_[c]));
@@ -254,6 +316,8 @@ std::vector<std::string> ImageFolder::splits() const {
     if (parts_.count(name)) names.push_back(name);
   return names;
 }
+
+std::string ImageFolder::foreign_note() const { return foreign_.empty() ? "" : foreign_text(foreign_); }
 
 std::vector<std::string> ImageFolder::untested() const {
   std::set<int64_t> seen;
@@ -317,10 +381,17 @@ void ImageFolder::leave_out(const std::vector<BadPicture>& bad) {
   std::set<std::string> names;
   for (const BadPicture& b : bad) names.insert(b.file);
   for (auto& [part, files] : parts_) std::erase_if(files, [&](const PictureFile& f) { return names.count(f.name) > 0; });
+  if (!parts_.count("train")) return;
   std::vector<int64_t> left(classes_.size());
   for (const PictureFile& f : files("train")) left[size_t(f.label)]++;
   for (size_t c = 0; c < left.size(); c++)
     if (left[c] == 0) throw FileError(fmt::format("{}: no sound picture of the class '{}' is left for training.", path_, classes_[c]));
+}
+
+ImageFolder ImageFolder::only_held_out() const {
+  ImageFolder part = *this;
+  std::erase_if(part.parts_, [&](const auto& p) { return p.first != held_out(); });
+  return part;
 }
 
 }  // namespace cairn

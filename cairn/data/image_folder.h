@@ -46,12 +46,15 @@ struct ImageFolderOptions {
 
 class ImageFolder {
  public:
-  // Looks for *.jpg, *.jpeg, *.png, *.ppm and *.pgm in any case, in folders below the classes, too; reads none. FileError: a folder that is not
-  // there, no classes or only one, a class without pictures, a class of val or test that train does not have, two folders for one split,
-  // splits without train, splits and classes side by side.
+  // Looks for *.jpg, *.jpeg, *.png, *.ppm and *.pgm in any case, in folders below the classes, too; reads none. What is hidden by its name, and
+  // what macOS and Windows lay beside (__MACOSX, Thumbs.db, desktop.ini), is not there for it. FileError: a folder that is not there, no classes
+  // or only one, a class without pictures, a class of val or test that train does not have, two folders for one split, splits without train,
+  // splits and classes side by side.
   explicit ImageFolder(const std::string& path, const ImageFolderOptions& options = {});
-  // The same folder with a split that was written down by split_json(). FileError when a file of it is missing, or in no class.
-  ImageFolder(const std::string& path, const Json& split);
+  // The same folder with a split that was written down by split_json(). FileError when a file of it is missing, or listed twice. To evaluate,
+  // held_out() alone has to be whole; classes are as they were written down then, and of the other splits missing() pictures may be gone.
+  enum class Needed { everything, held_out };
+  ImageFolder(const std::string& path, const Json& split, Needed needed = Needed::everything);
 
   const std::string& path() const { return path_; }
   const ImageFolderOptions& options() const { return options_; }
@@ -61,6 +64,9 @@ class ImageFolder {
   std::string held_out() const { return parts_.count("test") ? "test" : "val"; }  // the split to evaluate on
   bool was_split() const { return was_split_; }                                   // by train_share and seed, not by its folders
   int64_t ignored() const { return ignored_; }                                    // files that are no pictures by their name
+  const std::map<std::string, int64_t>& foreign() const { return foreign_; }      // of those, pictures of formats that are not read: "webp": 3
+  std::string foreign_note() const;                                               // in words, with what to do; "" where there are none
+  int64_t missing() const { return missing_; }                                    // of a written split, but for held_out()
 
   std::vector<std::string> untested() const;  // classes of which held_out() has no picture
   std::string untested_note() const;          // the same in words: one sentence without its full stop; "" where there are none
@@ -71,16 +77,20 @@ class ImageFolder {
   Tensor labels(const std::string& split) const;  // i64 [n]
   // Leaves these files out of every split (they are named as BadPicture has them). FileError when a class of train loses its last.
   void leave_out(const std::vector<BadPicture>& bad);
+  ImageFolder only_held_out() const;  // without the other splits
 
  private:
-  void scan(const ImageFolderOptions& options, const Json* split);
-  void divide(std::vector<PictureFile> all, const Json* split);
+  void scan(const ImageFolderOptions& options, const Json* split, Needed needed);
+  void divide(std::vector<PictureFile> all);
+  void take_written(std::vector<PictureFile> all, const Json& split, Needed needed);
+  void check_every_class_is_learned() const;
   std::string path_;
   ImageFolderOptions options_;
   std::vector<std::string> classes_;
   std::map<std::string, std::vector<PictureFile>> parts_;
   bool was_split_ = false;
-  int64_t ignored_ = 0;
+  int64_t ignored_ = 0, missing_ = 0;
+  std::map<std::string, int64_t> foreign_;
 };
 
 // ---- what is in it
@@ -94,6 +104,8 @@ struct FolderReport {
   std::vector<std::vector<int64_t>> counts;  // [split][class], the bad ones included
   Range width, height;
   std::map<std::string, int64_t> formats;  // "JPEG": 120
+  std::map<std::string, int64_t> foreign;  // "webp": 3, of the ignored ones
+  std::string foreign_note;                // the same in words
   int64_t pictures = 0, grey = 0, turned = 0, ignored = 0;
   uint64_t bytes = 0;
   std::vector<std::string> untested;      // classes of which the split to test on has no picture
@@ -103,7 +115,7 @@ struct FolderReport {
   bool was_split = false;                 // by us
   double imbalance() const;               // of train: the largest class in multiples of the smallest
 
-  std::string str() const;  // some lines for people
+  std::string str(size_t room = 0) const;  // some lines for people; names of classes are cut where the table is wider than this (0: never)
   Json to_json() const;
 };
 

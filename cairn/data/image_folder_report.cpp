@@ -31,6 +31,8 @@ FolderReport examine(const ImageFolder& folder, const ExamineOptions& options) {
   r.classes = folder.classes();
   r.splits = folder.splits();
   r.ignored = folder.ignored();
+  r.foreign = folder.foreign();
+  r.foreign_note = folder.foreign_note();
   r.decoded = options.decode;
   r.was_split = folder.was_split();
   r.untested = folder.untested();
@@ -97,7 +99,7 @@ double FolderReport::imbalance() const {
   return double(*most) / double(std::max<int64_t>(1, *least));
 }
 
-std::string FolderReport::str() const {
+std::string FolderReport::str(size_t room) const {
   std::string text = fmt::format("{}: {} pictures of {} classes, {}\n", path, pictures, classes.size(), human_bytes(bytes));
   std::vector<std::string> kinds;
   for (const auto& [format, n] : formats) kinds.push_back(fmt::format("{} {}", n, format));
@@ -110,6 +112,8 @@ std::string FolderReport::str() const {
 
   size_t longest = 5;
   for (const std::string& c : classes) longest = std::max(longest, columns_of(printable(c, 30)));
+  if (const size_t numbers = 2 + 9 * splits.size(); room > 0 && longest + numbers > room)
+    longest = std::max<size_t>(5, room - std::min(room, numbers));
   text += fmt::format("\n  {:<{}}", "class", longest);
   for (const std::string& s : splits) text += fmt::format("{:>9}", s);
   text += '\n';
@@ -128,6 +132,7 @@ std::string FolderReport::str() const {
   }
   text += '\n';
   if (was_split) text += "  The folder has no split of its own: each class was divided at random, by a seed.\n";
+  if (!foreign_note.empty()) text += "  Left aside: " + foreign_note + ".\n";
   if (!untested_note.empty()) text += "  Warning: " + untested_note + ".\n";
   if (const double times = imbalance(); times >= 1.5)
     text += fmt::format(
@@ -176,6 +181,8 @@ Json FolderReport::to_json() const {
     j["counts"][splits[s]] = std::move(row);
   }
   for (const auto& [format, n] : formats) j["formats"][format] = n;
+  j["foreign"] = Json::object();
+  for (const auto& [ending, n] : foreign) j["foreign"][ending] = n;
   for (const BadPicture& b : bad) j["bad"].push_back(Json::object({{"file", b.file}, {"why", b.why}}));
   for (const BadPicture& b : misnamed) j["misnamed"].push_back(Json::object({{"file", b.file}, {"why", b.why}}));
   return j;

@@ -68,8 +68,52 @@ TEST(ImageFolder, without_a_split_divides_each_class_and_writes_down_how) {
   const ImageFolder again(folder / "pets", written);
   EXPECT_EQ(again.split_json(), a.split_json());
   std::filesystem::remove(folder / ("pets/" + a.files("test")[0].name));
-  EXPECT_THAT(message_of<FileError>([&] { ImageFolder(folder / "pets", written); }), HasSubstr("of the written split 'test' is not there"));
+  EXPECT_THAT(message_of<FileError>([&] { ImageFolder(folder / "pets", written); }),
+              HasSubstr("of the written split 'test' is not there (any more). Hint: bring it back"));
   EXPECT_THROW(ImageFolder(folder / "pets", Json::parse("{\"seed\":1}")), FileError);
+
+  Json twice = written;
+  twice["splits"]["test"].push_back(a.files("train")[0].name);
+  EXPECT_THAT(message_of<FileError>([&] { ImageFolder(folder / "pets", twice); }),
+              HasSubstr("lists " + a.files("train")[0].name + " twice, in 'train' and in 'test'"));
+}
+
+TEST(ImageFolder, to_evaluate_a_written_split_only_what_is_tested_must_be_whole) {
+  const auto tested = [](const std::string& path, const Json& written) { return ImageFolder(path, written, ImageFolder::Needed::held_out); };
+  for (const bool divided : {true, false}) {
+    SCOPED_TRACE(divided ? "divided by seed" : "by folders");
+    const TempFolder folder;
+    if (divided) {
+      put_pets(folder);
+    } else {
+      for (const char* split : {"train", "val", "test"}) put_pets(folder, std::string("pets/") + split);
+    }
+    const std::string path = folder / "pets";
+    const ImageFolder before(path);
+    const Json written = before.split_json();
+    const auto remove = [&](const std::string& name) { std::filesystem::remove(path + "/" + name); };
+    EXPECT_EQ(tested(path, written).missing(), 0);
+    remove(before.files("train")[0].name);
+    EXPECT_THAT(message_of<FileError>([&] { ImageFolder(path, written); }), HasSubstr("of the written split 'train' is not there"));
+    EXPECT_EQ(tested(path, written).missing(), 1);
+    for (const PictureFile& f : before.files("train"))
+      if (f.label == 1) remove(f.name);  // a class of which only pictures to test on are left
+    EXPECT_THAT(message_of<FileError>([&] { ImageFolder(path, written); }),
+                AnyOf(HasSubstr("others. Hint: bring them back"), HasSubstr("no pictures")));
+    const ImageFolder left = tested(path, written).only_held_out();
+    EXPECT_EQ(left.splits(), (std::vector<std::string>{"test"}));
+    EXPECT_EQ(left.classes(), before.classes());
+    EXPECT_EQ(left.was_split(), divided);
+    EXPECT_EQ(left.labels("test").to_vector<int64_t>(), before.labels("test").to_vector<int64_t>());
+    if (!divided) {
+      std::filesystem::remove_all(path + "/train");
+      EXPECT_EQ(tested(path, written).missing(), 18);
+      std::filesystem::remove_all(path + "/val");
+      EXPECT_EQ(tested(path, written).missing(), 36);
+    }
+    remove(before.files("test")[1].name);
+    EXPECT_THAT(message_of<FileError>([&] { tested(path, written); }), HasSubstr("of the written split 'test' is not there"));
+  }
 }
 
 TEST(ImageFolder, a_class_may_be_called_train) {
@@ -143,6 +187,41 @@ TEST(ImageFolder, names_classes_of_which_no_picture_is_held_out) {
   folder.put("split/val/cat/1.png", shaded_png(8, 9, 1));
   EXPECT_EQ(ImageFolder(folder / "split").untested_note(),
             "no picture of the classes 'dog', 'fish' is in val, so how well they are told is not measured");
+}
+
+TEST(ImageFolder, what_other_systems_lay_beside_pictures_is_not_there) {
+  const TempFolder folder;
+  put_pets(folder);
+  const ImageFolder plain(folder / "pets");
+  for (const char* name : {"pets/__MACOSX/pets/cat/._100.png", "pets/__MACOSX/pets/cat/1.png", "pets/cat/__MACOSX/1.png", "pets/Thumbs.db",
+                           "pets/dog/THUMBS.DB", "pets/cat/desktop.ini", "pets/cat/.DS_Store"})
+    folder.put(name, shaded_png(5, 5, 1));
+  const ImageFolder pets(folder / "pets");
+  EXPECT_EQ(pets.classes(), plain.classes());
+  EXPECT_EQ(pets.split_json(), plain.split_json());
+  EXPECT_EQ(pets.ignored(), 0);
+  put_pets(folder, "split/train");
+  put_pets(folder, "split/test");
+  folder.put("split/__MACOSX/train/cat/1.png", shaded_png(5, 5, 1));
+  EXPECT_EQ(ImageFolder(folder / "split").splits(), (std::vector<std::string>{"train", "test"}));
+}
+
+TEST(ImageFolder, names_pictures_of_formats_that_are_not_read) {
+  const TempFolder folder;
+  put_pets(folder);
+  EXPECT_EQ(ImageFolder(folder / "pets").foreign_note(), "");
+  for (const char* name : {"pets/cat/a.webp", "pets/cat/b.WEBP", "pets/dog/c.heic", "pets/dog/notes.txt"}) folder.put(name, "...");
+  const ImageFolder pets(folder / "pets");
+  EXPECT_EQ(pets.ignored(), 4);
+  EXPECT_EQ(pets.foreign(), (std::map<std::string, int64_t>{{"webp", 2}, {"heic", 1}}));
+  const FolderReport report = examine(pets);
+  EXPECT_THAT(report.str(),
+              AllOf(HasSubstr("4 other files left aside"), HasSubstr("  Left aside: 3 pictures of formats that are not read (1 heic, 2 webp). Hint: `"
+                                                                     "mogrify -format png *.heic`")));
+  EXPECT_EQ(report.to_json().at("foreign").dump(), "{\"heic\":1,\"webp\":2}");
+  folder.put("pets/fish/1.tiff", "...");
+  EXPECT_THAT(message_of<FileError>([&] { ImageFolder(folder / "pets"); }),
+              HasSubstr("fish holds no pictures (*.jpg, *.jpeg, *.png, *.ppm, *.pgm), but 1 picture of a format that is not read (1 tiff). Hint: "));
 }
 
 TEST(ImageFolder, says_what_is_wrong_with_a_folder) {

@@ -61,6 +61,8 @@ struct DatasetInfo {
   // Makes what load() reads from another form of the data in a mirror (or `from`), in the folder `to`; false when there is none. May be null.
   bool (*convert)(const DatasetInfo& info, const std::string& from, const std::string& to,
                   const std::function<void(const std::string&)>& say) = nullptr;
+  // Labelled::note of what is here, without reading it. May be null: there is nothing to say then.
+  std::string (*note)(const DatasetInfo& info, const std::string& from) = nullptr;
 };
 
 const std::vector<const DatasetInfo*>& all_datasets();

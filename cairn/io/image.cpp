@@ -1,6 +1,9 @@
 #include <cairn/io/image.h>
 
 #include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
 
 #include <cairn/base/errors.h>
 #include <cairn/io/image_formats.h>
@@ -20,10 +23,14 @@ std::string picture_bytes(const ByteSource& source) {
 void check_picture_size(const std::string& name, uint64_t offset, uint64_t width, uint64_t height, int64_t max_pixels) {
   const std::string found = std::to_string(width) + " x " + std::to_string(height);
   if (width == 0 || height == 0) corrupt(name, offset, "a width and height of at least 1", found);
-  if (width > uint64_t(max_image_side) || height > uint64_t(max_image_side) || width * height > uint64_t(max_pixels))
-    corrupt(name, offset, "at most " + std::to_string(max_image_side) + " pixels a side and " + std::to_string(max_pixels) + " in all", found,
-            "a picture of this size needs " + std::to_string(((width * height) >> 20) * 3) +
-                " MiB; if it is no decompression bomb, make it smaller with another program.");
+  const bool too_long = width > uint64_t(max_image_side) || height > uint64_t(max_image_side);
+  if (!too_long && width * height <= uint64_t(max_pixels)) return;
+  const double area = double(width) * double(height);
+  corrupt(name, offset, "at most " + std::to_string(max_image_side) + " pixels a side and " + std::to_string(max_pixels) + " in all", found,
+          area > double(max_pixels)
+              ? fmt::format("a picture of this size needs {:.0f} MiB; if it is no decompression bomb, make it smaller with another program.",
+                            std::ceil(area * 3 / (1 << 20)))
+              : "make its longer side smaller with another program, or cut it into parts.");
 }
 
 namespace {

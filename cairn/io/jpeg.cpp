@@ -15,6 +15,7 @@
 
 #include <csetjmp>
 #include <cstring>
+#include <functional>
 
 #include <cairn/base/errors.h>
 
@@ -59,8 +60,8 @@ class Decoder {
 
   // Size, colours and orientation as stored.
   ImageInfo header(int64_t max_pixels) {
-    if (!read_header()) corrupt(source_.name(), 0, "a sound JPEG", failure_.message);
-    check_picture_size(source_.name(), 0, jpeg_.image_width, jpeg_.image_height, max_pixels);
+    if (!read_header()) corrupt(source_.name(), position(), "a sound JPEG", failure_.message);
+    check_picture_size(source_.name(), position(), jpeg_.image_width, jpeg_.image_height, max_pixels);
     const int colours = jpeg_.num_components;
     if (colours != 1 && colours != 3 && colours != 4)
       corrupt(source_.name(), 0, "a JPEG of 1, 3 or 4 colours", std::to_string(colours) + " components");
@@ -90,13 +91,22 @@ class Decoder {
     jpeg_.scale_num = unsigned(eighths);
     jpeg_.scale_denom = 8;
     jpeg_.out_color_space = stored == 1 ? JCS_GRAYSCALE : stored == 3 ? JCS_RGB : JCS_CMYK;
-    if (!read_rows(p.pixels.data(), p.width, p.height, stored))
-      corrupt(source_.name(), bytes_.size() - jpeg_.src->bytes_in_buffer, "a sound JPEG", failure_.message);
+    if (!read_rows(p.pixels.data(), p.width, p.height, stored)) corrupt(source_.name(), position(), "a sound JPEG", failure_.message);
     if (stored == 4) cmyk_to_rgb(p);
     return p;
   }
 
  private:
+  // Where what it was reading begins; the end of the file where that is what is wrong.
+  uint64_t position() const {
+    const auto* begin = reinterpret_cast<const JOCTET*>(bytes_.data());
+    if (!jpeg_.src || !jpeg_.src->next_input_byte) return 0;
+    if (failure_.manager.msg_code == JWRN_JPEG_EOF) return bytes_.size();
+    const std::less_equal<const JOCTET*> before;
+    const JOCTET* at = jpeg_.src->next_input_byte;
+    return before(begin, at) && before(at, begin + bytes_.size()) ? uint64_t(at - begin) : bytes_.size();
+  }
+
   bool read_header() {
     if (setjmp(failure_.jump)) return false;
     jpeg_create_decompress(&jpeg_);

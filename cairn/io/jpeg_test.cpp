@@ -108,6 +108,8 @@ TEST(Jpeg, that_is_cut_off_or_too_large_is_refused) {
   const std::string bytes = jpeg_of(smooth(30, 30, 3));
   for (size_t n = 3; n + 2 < bytes.size(); n += 7) EXPECT_THROW(parse_jpeg(bytes.substr(0, n)), FileError) << n << " of " << bytes.size();
   EXPECT_THAT(refusal([&] { parse_jpeg(bytes.substr(0, bytes.size() / 2)); }), AllOf(HasSubstr("p.jpg"), HasSubstr("Premature end")));
+  for (const size_t n : {size_t(10), bytes.size() / 4, bytes.size() / 2})  // where it ends is where it is damaged
+    EXPECT_THAT(refusal([&] { parse_jpeg(bytes.substr(0, n)); }), HasSubstr("at byte " + std::to_string(n) + " expected a sound JPEG")) << n;
   std::string huge = bytes;
   const size_t frame = bytes.find("\xff\xc0");
   huge.replace(frame + 5, 4, big(16000, 2) + big(8000, 2));

@@ -1,6 +1,7 @@
 #include <cairn/models/layer_table.h>
 
 #include <algorithm>
+#include <numeric>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -110,7 +111,8 @@ std::string text_of(const ReceptiveField& f, const Shape& image) {
   return all ? "all" : fmt::format("{:.0f}x{:.0f}", f.axis[0].length, f.axis[1].length);
 }
 
-std::string LayerTable::str() const {
+std::string LayerTable::str(size_t wide) const {
+  const bool narrow = wide > 0 && wide < 80;
   std::vector<std::vector<std::string>> lines = {{"layer", "output", "parameters", "FLOPs", "memory", "sees"}};
   for (const LayerRow& r : rows) {
     std::string output = "not called";
@@ -120,26 +122,31 @@ std::string LayerTable::str() const {
     }
     lines.push_back(
         {std::string(size_t(2 * r.depth), ' ') + (r.name.empty() ? "" : r.name + ": ") + r.type + (r.options.empty() ? "" : "(" + r.options + ")"),
-         output, r.parameters ? thousands(r.parameters) : "-", r.flops ? large_count(r.flops) : "-", r.bytes ? human_bytes(uint64_t(r.bytes)) : "-",
-         text_of(r.field, image)});
+         output, r.parameters ? narrow ? large_count(r.parameters) : thousands(r.parameters) : "-", r.flops ? large_count(r.flops) : "-",
+         r.bytes ? human_bytes(uint64_t(r.bytes)) : "-", text_of(r.field, image)});
   }
-  size_t width[6] = {}, total = 10;
+  size_t width[6] = {}, columns = 6, total = 0;
   for (const auto& line : lines)
     for (size_t c = 0; c < 6; c++) width[c] = std::max(width[c], line[c].size());
-  for (size_t w : width) total += w;
+  const auto needed = [&] { return std::accumulate(width, width + columns, size_t(0)) + 2 * (columns - 1); };
+  constexpr size_t least_columns = 3, least_layer = 24;
+  while (narrow && columns > least_columns && needed() - width[0] + std::min(width[0], least_layer) > wide) columns--;
+  if (narrow && needed() > wide) width[0] = std::max<size_t>(8, wide - std::min(wide, needed() - width[0]));
+  total = needed();
   std::string text;
   for (size_t i = 0; i < lines.size(); i++) {
     const auto& l = lines[i];
-    text += fmt::format("{:<{}}  {:<{}}  {:>{}}  {:>{}}  {:>{}}  {:>{}}\n", l[0], width[0], l[1], width[1], l[2], width[2], l[3], width[3], l[4],
-                        width[4], l[5], width[5]);
+    text += pad_right(l[0], width[0]) + fmt::format("  {:<{}}", l[1], width[1]);
+    for (size_t c = 2; c < columns; c++) text += fmt::format("  {:>{}}", l[c], width[c]);
+    text += "\n";
     if (i == 0) text += std::string(total, '-') + "\n";
   }
   return text + std::string(total, '-') +
          fmt::format(
              "\nparameters {} ({})   forward of one {}x{}x{}: {} FLOPs, {} of activations\n"
-             "FLOPs: of products and convolutions, 2 for a multiplication with its addition. sees: the receptive field, in pixels.\n",
+             "FLOPs: of products and convolutions, 2 for a multiplication with its addition.{}\n",
              thousands(parameters), human_bytes(uint64_t(parameter_bytes)), image[0], image[1], image[2], large_count(flops),
-             human_bytes(uint64_t(activation_bytes)));
+             human_bytes(uint64_t(activation_bytes)), columns == 6 ? " sees: the receptive field, in pixels." : "");
 }
 
 Json LayerTable::json() const {

@@ -25,7 +25,8 @@ struct LayerTable {
   std::vector<LayerRow> rows;  // in the order of visit; a row contains what stands below it
   Shape image;                 // [C, H, W]
   int64_t parameters = 0, flops = 0, activation_bytes = 0, parameter_bytes = 0;
-  std::string str() const;
+  // Below 80 columns the least important ones of the table go, as many as have to; 0: all.
+  std::string str(size_t width = 0) const;
   Json json() const;  // {"parameters", "flops", ..., "layers": [...]}
 };
 

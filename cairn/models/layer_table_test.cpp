@@ -7,6 +7,7 @@
 #include <cairn/autograd/autograd.h>
 #include <cairn/backend/backend.h>
 #include <cairn/base/random.h>
+#include <cairn/base/text.h>
 #include <cairn/models/blocks.h>
 #include <cairn/models/models.h>
 #include <cairn/models/shapes_only.h>
@@ -57,6 +58,16 @@ TEST(LayerTable, says_of_each_layer_what_it_makes_and_costs) {
   EXPECT_EQ(t.flops, 2 * (784 * 6 * 25 + 100 * 16 * 150 + 400 * 120 + 120 * 84 + 84 * 10));
   // conv 4704, relu 4704, pool 1176; conv 1600, relu 1600, pool 400; 120, 120, 84, 84, 10
   EXPECT_EQ(t.activation_bytes, 4 * (4704 * 2 + 1176 + 3200 + 400 + 240 + 168 + 10));
+  for (const size_t width : {40, 50, 60, 79}) {
+    std::vector<std::string> lines = split(t.str(width), '\n');
+    lines.resize(t.rows.size() + 3);  // sentences follow
+    for (const std::string& line : lines) EXPECT_LE(line.size(), width) << line;
+    EXPECT_NE(lines[0].find("parameters"), std::string::npos) << "what matters most stays";
+    EXPECT_EQ(lines[0].find("sees") != std::string::npos, width > 60) << width;
+    EXPECT_EQ(t.str(width).find("sees: the receptive field") != std::string::npos, width > 60) << "what is not shown is not explained";
+  }
+  EXPECT_EQ(t.str(80), t.str());
+  EXPECT_EQ(t.str(200), t.str());
   const std::string text = t.str();
   for (const char* part : {"conv2: Conv2d(6 -> 16, kernel 5)", "16x10x10", "2,416", "14x14", "parameters 61,706"}) EXPECT_THAT(text, HasSubstr(part));
   const Json json = t.json();

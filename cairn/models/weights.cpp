@@ -52,6 +52,17 @@ bool is_skipped(const std::string& name, const WeightsOptions& options) {
   return std::any_of(options.skip.begin(), options.skip.end(), [&](const std::string& s) { return is_below(name, s); });
 }
 
+// A training that starts with these fails in its first step, and seems to be to blame.
+void check_is_finite(const Tensor& value, DType in_the_model, const std::string& path, const std::string& name) {
+  if (!is_floating(value.dtype()) || !is_floating(in_the_model) || all_finite(value.to(in_the_model))) return;
+  const int64_t n = value.numel() - sum(isfinite(value.to(in_the_model)).to(i64)).to_vector<int64_t>().at(0);
+  throw NumericError(
+      fmt::format("[load_weights] {}: of the {} values of '{}' {} {} {}. Hint: take weights from before the training that made them went "
+                  "wrong, or others.",
+                  printable(path, 200), value.numel(), printable(name), n, n == 1 ? "is" : "are",
+                  value.dtype() == in_the_model ? "NaN or infinite" : fmt::format("NaN, infinite or too large for {}", name_of(in_the_model))));
+}
+
 // The file's tensors under the model's names, in the model's shapes where only a translated name makes them differ ([O, C, 1, 1], [O, C]).
 StateDict values_of(const Module& model, const StateDict& state, const std::string& path, const WeightsOptions& options) {
   const SafetensorsFile file(path);
@@ -61,6 +72,7 @@ StateDict values_of(const Module& model, const StateDict& state, const std::stri
     if (is_skipped(name, options)) continue;
     Tensor value = file.read(entry);
     const auto own = state.find(name);
+    if (own != state.end()) check_is_finite(value, own->second.dtype(), path, entry.name);
     if (name != plain && own != state.end() && value.numel() == own->second.numel() && value.rank() > 0 && value.size(0) == own->second.size(0))
       value = reshape(value, own->second.shape());
     if (!values.emplace(name, value).second)
@@ -78,6 +90,8 @@ std::string name_in(const Module& model, const std::string& name) {
 }
 
 StateDifference load_weights(Module& model, const std::string& path, const WeightsOptions& options) {
+  if (!file_exists(path))
+    throw FileError(fmt::format("[load_weights] there is no file {}. Hint: check the spelling, and the folder you are in.", printable(path, 200)));
   if (is_pickle(path)) refuse_pickle(path);
   const StateDict state = model.state_dict();
   std::vector<std::string> modules;
@@ -92,8 +106,9 @@ StateDifference load_weights(Module& model, const std::string& path, const Weigh
     return own != state.end() && own->second.shape() == v.second.shape();
   });
   if (!some && !options.strict)
-    throw StateError(fmt::format("[load_weights] {}: none of its {} tensors fits into this {}. Hint: its names are like '{}', the model's like '{}'.",
-                                 printable(path, 200), values.size(), model.type_name(), values.empty() ? "" : printable(values.begin()->first),
+    throw StateError(fmt::format("[load_weights] {}: none of its {} fits into this {}. Hint: its names are like '{}', the model's like '{}'.",
+                                 printable(path, 200), values.size() == 1 ? "tensors (it has one)" : fmt::format("{} tensors", values.size()),
+                                 model.type_name(), values.empty() ? "" : printable(values.begin()->first),
                                  state.empty() ? "" : state.begin()->first));
   for (const auto& [name, own] : state)  // what need not be in the file stays as it is
     if (is_skipped(name, options) || is_batch_counter(name)) values.emplace(name, own);

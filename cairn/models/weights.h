@@ -33,8 +33,8 @@ struct WeightsOptions {
 // Copies the file's values into the model, converting types. Names: the model's own (torchvision's), those it knows of others (timm's),
 // either behind "module." or "_orig_mod." (wrapped models). A file may lack counters of batches (older files do), or have more.
 // Returns what differs, without what was skipped. StateError that shows it when something does and `strict` is on, or when nothing
-// fits at all; nothing is changed then. FileError for a damaged file, UnsupportedError for pickles (.pt, .pth, .bin, whatever their name
-// is: reading one can run code), each with what to do.
+// fits at all; nothing is changed then. NumericError for NaN or infinity in what would be loaded. FileError for a damaged file,
+// UnsupportedError for pickles (.pt, .pth, .bin, whatever their name is: reading one can run code), each with what to do.
 StateDifference load_weights(Module& model, const std::string& path, const WeightsOptions& options = {});
 
 }  // namespace cairn

@@ -91,6 +91,23 @@ TEST_F(Weights, of_another_model_are_refused_even_in_part) {
   EXPECT_THAT(message_of<StateError>([&] { load_weights(net, path, {.strict = false}); }), HasSubstr("none of its 10 tensors fits into this ResNet"));
 }
 
+TEST_F(Weights, with_nan_or_infinity_are_refused_and_nothing_changes) {
+  ResNet net(tiny());
+  const Tensor before = net.conv1.weight.tensor().detach().clone();
+  for (const float bad : {NAN, INFINITY}) {
+    saved([&](Tensors& s) { s["fc.bias"] = from_vector(std::vector<float>{0, bad, bad}); });
+    EXPECT_THAT(message_of<NumericError>([&] { load_weights(net, path); }),
+                HasSubstr("net.safetensors: of the 3 values of 'fc.bias' 2 are NaN or infinite. Hint: take weights from before"));
+    EXPECT_TRUE(allclose(net.conv1.weight.tensor().detach(), before, 0, 0));
+  }
+  ResNet other(tiny());
+  EXPECT_TRUE(load_weights(other, path, {.skip = {"fc"}}).none()) << "what is skipped does not matter";
+  saved([](Tensors& s) { s["fc.bias"] = from_vector(std::vector<double>{1, 1e300, 2}); });
+  EXPECT_THAT(message_of<NumericError>([&] { load_weights(net, path); }), HasSubstr("1 is NaN, infinite or too large for f32"));
+  saved([](Tensors& s) { s["not.ours"] = full({2}, NAN); });
+  EXPECT_THROW(load_weights(net, path), StateError) << "the names are what is wrong here";
+}
+
 TEST_F(Weights, under_one_name_twice_are_an_error) {
   VGGConfig c = vgg11();
   c.width = 1, c.hidden = 2, c.classes = 2;
@@ -121,7 +138,8 @@ TEST_F(Weights, in_pickles_are_refused_with_a_way_out) {
 
 TEST_F(Weights, in_damaged_or_missing_files_are_errors_that_name_them) {
   ResNet net(tiny());
-  EXPECT_THAT(message_of<FileError>([&] { load_weights(net, folder / "none.safetensors"); }), HasSubstr("none.safetensors"));
+  EXPECT_THAT(message_of<FileError>([&] { load_weights(net, folder / "none.safetensors"); }),
+              AllOf(HasSubstr("there is no file "), HasSubstr("none.safetensors. Hint: check the spelling")));
   EXPECT_THAT(message_of<FileError>([&] { load_weights(net, folder.put("cut.safetensors", std::string("\x10\0\0\0\0\0\0\0{}", 10))); }),
               HasSubstr("cut.safetensors"));
   EXPECT_THROW(load_weights(net, folder.path()), FileError);

@@ -1,6 +1,10 @@
 // Letters of the pictures: ASCII 32 to 126 in five columns and seven rows, with an eighth row below the line for g, j, p, q, y and commas.
-// A number is a row, top first; its bit 4 is the leftmost column.
+// A number is a row, top first; its bit 4 is the leftmost column. Other Latin letters are spelled in these: there is no room for accents above
+// capitals.
 #include <cairn/plot/font.h>
+
+#include <iterator>
+#include <string_view>
 
 namespace cairn::plot_detail {
 
@@ -101,5 +105,52 @@ const uint8_t font[95][glyph_rows] = {
     {0x18, 0x04, 0x04, 0x02, 0x04, 0x04, 0x18, 0x00},  // }
     {0x00, 0x00, 0x09, 0x15, 0x12, 0x00, 0x00, 0x00},  // ~
 };
+
+namespace {
+
+// U+00C0 to U+017F: Latin-1 and Latin Extended-A.
+constexpr const char* latin[] = {
+    "A", "A", "A",  "A",  "A", "A", "AE", "C",  "E", "E", "E",  "E", "I", "I", "I", "I", "D", "N", "O", "O", "O", "O", "O", "x", "O", "U", "U", "U",
+    "U", "Y", "TH", "ss", "a", "a", "a",  "a",  "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "/",
+    "o", "u", "u",  "u",  "u", "y", "th", "y",  "A", "a", "A",  "a", "A", "a", "C", "c", "C", "c", "C", "c", "C", "c", "D", "d", "D", "d", "E", "e",
+    "E", "e", "E",  "e",  "E", "e", "E",  "e",  "G", "g", "G",  "g", "G", "g", "G", "g", "H", "h", "H", "h", "I", "i", "I", "i", "I", "i", "I", "i",
+    "I", "i", "IJ", "ij", "J", "j", "K",  "k",  "k", "L", "l",  "L", "l", "L", "l", "L", "l", "L", "l", "N", "n", "N", "n", "N", "n", "n", "N", "n",
+    "O", "o", "O",  "o",  "O", "o", "OE", "oe", "R", "r", "R",  "r", "R", "r", "S", "s", "S", "s", "S", "s", "S", "s", "T", "t", "T", "t", "T", "t",
+    "U", "u", "U",  "u",  "U", "u", "U",  "u",  "U", "u", "U",  "u", "W", "w", "Y", "y", "Y", "Z", "z", "Z", "z", "Z", "z", "s",
+};
+static_assert(std::size(latin) == 0x180 - 0xc0);
+// U+1EA0 to U+1EF9: Vietnamese.
+constexpr std::string_view vietnamese = "AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy";
+
+}  // namespace
+
+std::string spelled(uint32_t c) {
+  if (c >= 32 && c < 127) return std::string(1, char(c));
+  if (c >= 0xc0 && c < 0x180) return latin[c - 0xc0];
+  static_assert(vietnamese.size() == 0x1efa - 0x1ea0);
+  if (c >= 0x1ea0 && c <= 0x1ef9) return std::string(1, vietnamese[c - 0x1ea0]);
+  if (c >= 0x300 && c < 0x370) return "";  // accents of the letter before, as macOS writes the names of files
+  switch (c) {
+    case 0xa0: return " ";
+    case 0x218: return "S";
+    case 0x219: return "s";
+    case 0x21a: return "T";
+    case 0x21b: return "t";
+    case 0x1a0: return "O";
+    case 0x1a1: return "o";
+    case 0x1af: return "U";
+    case 0x1b0: return "u";
+    case 0x2018:
+    case 0x2019: return "'";
+    case 0x201c:
+    case 0x201d:
+    case 0x201e: return "\"";
+    case 0x2010:
+    case 0x2013:
+    case 0x2014: return "-";
+    case 0x2026: return "...";
+    default: return "?";
+  }
+}
 
 }  // namespace cairn::plot_detail

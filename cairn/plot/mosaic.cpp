@@ -15,7 +15,7 @@ constexpr int64_t margin = 16, gap = 12, above_caption = 5, between_lines = 3;
 // A line in the middle of its cell; one that is too wide is cut.
 void centred(Picture& p, const std::string& line, int64_t x, int64_t width, int64_t y, Colour c, int64_t scale) {
   int64_t letter = Picture::text_width("mm", scale) - Picture::text_width("m", scale);
-  std::string text = Picture::text_width(line, scale) > width ? cut_to(line, size_t((width + scale) / letter)) : line;
+  std::string text = Picture::text_width(line, scale) > width ? cut_to(Picture::spelled(line), size_t((width + scale) / letter)) : line;
   p.text(text, x + (width - Picture::text_width(text, scale)) / 2, y, c, scale);
 }
 

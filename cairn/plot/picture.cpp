@@ -15,12 +15,21 @@ namespace {
 
 constexpr int64_t advance = glyph_columns + 1;  // a blank column between letters
 
-// Calls f(character) for each character; UTF-8 beyond ASCII counts one '?' each.
-template <class F> void each_letter(std::string_view line, F f) {
-  for (char c : line) {
-    unsigned char u = static_cast<unsigned char>(c);
-    if ((u & 0xC0) == 0x80) continue;  // the rest of a UTF-8 sequence
-    f(u >= 32 && u < 127 ? c : '?');
+// Calls f(character) for each character of UTF-8; what is none counts as one, 0.
+template <class F> void each_character(std::string_view line, F f) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(line[i]); };
+  for (size_t i = 0; i < line.size();) {
+    const uint32_t first = byte(i++);
+    const int more = first < 0xC0 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+    uint32_t c = first < 0x80 ? first : first < 0xC0 ? 0 : first & (0x3Fu >> more);
+    for (int k = 0; k < more; k++) {
+      if (i == line.size() || (byte(i) & 0xC0) != 0x80) {
+        c = 0;
+        break;
+      }
+      c = c << 6 | (byte(i++) & 0x3F);
+    }
+    f(c);
   }
 }
 
@@ -95,19 +104,30 @@ void Picture::draw(const Image& image, int64_t x, int64_t y, int64_t scale) {
 }
 
 void Picture::text(std::string_view line, int64_t x, int64_t y, Colour c, int64_t scale) {
-  each_letter(line, [&](char letter) {
+  for (const char letter : spelled(line)) {
     const uint8_t* rows = font[letter - 32];
     for (int row = 0; row < glyph_rows; row++)
       for (int column = 0; column < glyph_columns; column++)
         if (rows[row] >> (glyph_columns - 1 - column) & 1) fill(x + column * scale, y + row * scale, scale, scale, c);
     x += advance * scale;
-  });
+  }
 }
 
 int64_t Picture::text_width(std::string_view line, int64_t scale) {
-  int64_t letters = 0;
-  each_letter(line, [&](char) { letters++; });
+  const int64_t letters = int64_t(spelled(line).size());
   return letters ? (letters * advance - 1) * scale : 0;
+}
+
+std::string Picture::spelled(std::string_view line) {
+  std::string letters;
+  each_character(line, [&](uint32_t c) { letters += plot_detail::spelled(c); });
+  return letters;
+}
+
+bool Picture::can_spell(std::string_view line) {
+  bool all = true;
+  each_character(line, [&](uint32_t c) { all = all && (c == '?' || c == '\n' || plot_detail::spelled(c) != "?"); });
+  return all;
 }
 
 int64_t Picture::text_height(int64_t scale) { return glyph_rows * scale; }

@@ -40,10 +40,13 @@ class Picture {
   void frame(int64_t x, int64_t y, int64_t width, int64_t height, Colour c);  // a line of one pixel along the inner edge
   // Grey or RGB, every pixel as a square of `scale` pixels.
   void draw(const Image& image, int64_t x, int64_t y, int64_t scale = 1);
-  // One line of ASCII, (x, y) its upper left corner; other characters are drawn as '?'. A letter is text_height(scale) high.
+  // One line, (x, y) its upper left corner. A letter is text_height(scale) high. There are letters for ASCII alone: others are spelled in them.
   void text(std::string_view line, int64_t x, int64_t y, Colour c = colours::ink, int64_t scale = 1);
   static int64_t text_width(std::string_view line, int64_t scale = 1);
   static int64_t text_height(int64_t scale = 1);
+  // The line as text() draws it: Latin letters without their accents (and "ss", "ae"), '?' for each character of another script.
+  static std::string spelled(std::string_view line);
+  static bool can_spell(std::string_view line);  // without such a '?'
 
  private:
   Image image_;

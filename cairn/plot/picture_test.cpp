@@ -46,10 +46,28 @@ TEST(Picture, has_another_letter_for_every_character_and_a_question_mark_for_the
   }
   for (size_t i = 0; i < seen.size(); i++)
     for (size_t j = 0; j < i; j++) EXPECT_NE(seen[i], seen[j]) << char(33 + i) << " looks like " << char(33 + j);
-  Picture umlaut(11, 8), question(11, 8);
-  umlaut.text("\xC3\xBC\x01", 0, 0);
+  Picture other(11, 8), question(11, 8);
+  other.text("\u65e5\x01", 0, 0);
   question.text("??", 0, 0);
-  EXPECT_EQ(art(umlaut), art(question));
+  EXPECT_EQ(art(other), art(question));
+}
+
+TEST(Picture, spells_latin_letters_without_their_accents_and_says_what_it_cannot) {
+  EXPECT_EQ(Picture::spelled("gr\u00fcn, \u00d6l, stra\u00dfe, \u00e6ble, \u00f1and\u00fa, \u010de\u0161tina, \u0141\u00f3d\u017a, \u0130stanbul"),
+            "grun, Ol, strasse, aeble, nandu, cestina, Lodz, Istanbul");
+  EXPECT_EQ(Picture::spelled("gru\u0308n \u201ca\u201d \u2013 b\u2026 ph\u1edf \u1ef9 \u0178"), "grun \"a\" - b... pho y Y");
+  EXPECT_EQ(Picture::spelled("\u65e5\u672c \U0001f431 ?"), "?? ? ?");
+  EXPECT_EQ(Picture::spelled("\xC3(\x80"
+                             "a\xFF"),
+            "?(?a?")
+      << "what is no UTF-8";
+  Picture umlaut(11, 8), plain(11, 8);
+  umlaut.text("\u00fc\u00dc", 0, 0);
+  plain.text("uU", 0, 0);
+  EXPECT_EQ(art(umlaut), art(plain));
+  EXPECT_EQ(Picture::text_width("\u00df"), Picture::text_width("ss"));
+  EXPECT_TRUE(Picture::can_spell("gr\u00fcn or not?\nsure"));
+  EXPECT_FALSE(Picture::can_spell("\u0434\u043e\u043c"));
 }
 
 TEST(Picture, draws_nothing_outside_itself) {

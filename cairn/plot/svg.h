@@ -49,9 +49,9 @@ struct Area {
 struct Frame;
 struct LegendEntry;
 std::string svg_heat(const Heat& heat, const Area& area, const Frame& frame, Theme theme, std::vector<std::string>& notes);
-// The colour scale, its left edge at x; and how wide it is with its numbers.
+// The colour scale, its left edge at x; and how wide one of that height is with its numbers and its name.
 std::string svg_colour_scale(const Heat& heat, double x, double top, double height);
-double colour_scale_width(const Heat& heat);
+double colour_scale_width(const Heat& heat, double height);
 
 // What is written into the plotting area stands where nothing else is written.
 class LabelRoom {

@@ -50,8 +50,8 @@ class AxesSvg {
     for (const Element& e : axes_.elements) has_bars_ = has_bars_ || std::holds_alternative<Bars>(e);
     for (const Element& e : axes_.elements)
       if (const Heat* heat = std::get_if<Heat>(&e); heat && heat->scale && heat->rows > 0 && heat->columns > 0) scale_of_ = heat;
-    double right = scale_of_ ? 14 + colour_scale_width(*scale_of_) : axes_.horizontal ? 46 : 14;
     double height = axes_.height > 0 ? axes_.height : std::clamp(width_ * 0.5, 140.0, 380.0);
+    double right = right_of(height);
     if (axes_.horizontal && axes_.height <= 0) {
       size_t groups = 0;
       for (const Element& e : axes_.elements) groups += std::holds_alternative<Bars>(e);
@@ -71,6 +71,7 @@ class AxesSvg {
       }
       frame_ = frame_of(axes_, std::max(2, int(plot_width / 60)), std::max(2, int(height / 40)));
       left = left_of(frame_);
+      right = right_of(height);
       plot_width = std::min(plot_width, std::max(40.0, width_ - left - right));
     }
     if (axes_.equal && frame_.any && axes_.x.names.empty() && axes_.y.names.empty()) {
@@ -95,6 +96,10 @@ class AxesSvg {
     }
     if (!across().label.empty()) below_ += 20;
     area_ = {left, 0, plot_width, height};
+  }
+
+  double right_of(double height) const {
+    return scale_of_ ? 14 + colour_scale_width(*scale_of_, std::max(height, 60.0)) : axes_.horizontal ? 46 : 14;
   }
 
   double left_of(const Frame& frame) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cairn/base/text.h>
 #include <cairn/plot/colour.h>
 #include <cairn/plot/series.h>
 #include <cairn/plot/svg.h>
@@ -12,6 +13,7 @@ namespace cairn::plot::detail {
 namespace {
 
 constexpr int64_t most_cells = 2500, most_pixels = 256;
+constexpr double label_height = 14;
 
 std::string fill(const Heat& heat, double v) {
   Shade s = shade(heat.map, v);
@@ -93,11 +95,26 @@ std::string svg_heat(const Heat& heat, const Area& area, const Frame& frame, The
   return "<g shape-rendering=\"crispEdges\">\n" + cells + "</g>\n" + texts;
 }
 
-double colour_scale_width(const Heat& heat) {
+namespace {
+
+// A long name beside a low scale stands in two lines.
+std::vector<std::string> label_lines(const Heat& heat, double height) {
+  const double room = std::max(height + 20, 60.0);
+  if (heat.label.empty()) return {};
+  if (text_width(heat.label) <= room) return {heat.label};
+  std::vector<std::string> lines = wrapped(heat.label, room, 12);
+  if (lines.size() > 2) lines = {lines[0], cut_to_width(join({lines.begin() + 1, lines.end()}, " "), room)};
+  return lines;
+}
+
+}  // namespace
+
+double colour_scale_width(const Heat& heat, double height) {
   Range range = value_range(heat);
   double widest = 0;
   for (const Tick& t : Scale(range.low, range.high, {4}).ticks()) widest = std::max(widest, text_width(t.text));
-  return 14 + 6 + widest + (heat.label.empty() ? 4 : 22);
+  const size_t lines = label_lines(heat, height).size();
+  return 14 + 6 + widest + (lines == 0 ? 4 : 8 + label_height * double(lines));
 }
 
 std::string svg_colour_scale(const Heat& heat, double x, double top, double height) {
@@ -115,9 +132,11 @@ std::string svg_colour_scale(const Heat& heat, double x, double top, double heig
     out += svg_line(x + 14, y, x + 17, y, "class=\"a\"") + svg_text(x + 20, y + 4, t.text, "class=\"i\"");
     widest = std::max(widest, text_width(t.text));
   }
-  if (!heat.label.empty())
+  for (const std::string& line : label_lines(heat, height)) {
     out += fmt::format("<text transform=\"translate({} {}) rotate(-90)\" class=\"i\" text-anchor=\"middle\">{}</text>\n", num(x + 34 + widest),
-                       num(top + height / 2), escaped(cut_to_width(heat.label, std::max(height + 20, 60.0))));
+                       num(top + height / 2), escaped(line));
+    widest += label_height;
+  }
   return out;
 }
 

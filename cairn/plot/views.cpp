@@ -125,7 +125,8 @@ Figure confusion_matrix(const Tensor& counts, const std::vector<std::string>& na
     table.rows.push_back({name(confusions[i].truth), name(confusions[i].predicted), fmt::format("{:.0f}", confusions[i].count)});
   figure.description =
       fmt::format("{} classes, {:.0f} examples, {:.0f} of them right ({:.1f} %).", classes, all, right, all > 0 ? 100 * right / all : 0);
-  for (const auto& row : table.rows) figure.description += fmt::format(" {} taken for {}: {} times.", row[0], row[1], row[2]);
+  for (const auto& row : table.rows)
+    figure.description += fmt::format(" {} taken for {}: {}.", row[0], row[1], row[2] == "1" ? "once" : row[2] + " times");
   figure.note = fmt::format("{:.0f} of {:.0f} right ({:.1f} %); rows are the true classes, colours the share of a row", right, all,
                             all > 0 ? 100 * right / all : 0);
   if (!table.rows.empty()) figure.add(std::move(table));

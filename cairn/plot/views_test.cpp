@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include <cairn/base/text.h>
 #include <tests/helpers/errors.h>
 #include <tests/helpers/numbers.h>
 
@@ -83,11 +84,26 @@ TEST(ConfusionMatrix, shows_counts_in_the_colours_of_their_share) {
   EXPECT_EQ(table.rows[0], (std::vector<std::string>{"dog", "cat", "3"}));
   EXPECT_EQ(table.rows.size(), 3u);
   EXPECT_EQ(f.description,
-            "3 classes, 20 examples, 14 of them right (70.0 %). dog taken for cat: 3 times. cat taken for dog: 2 times. dog taken for cow: 1 times.");
+            "3 classes, 20 examples, 14 of them right (70.0 %). dog taken for cat: 3 times. cat taken for dog: 2 times. dog taken for cow: once.");
   EXPECT_EQ(confusion_matrix(zeros({2, 2}, i64)).panels.size(), 1u);
   EXPECT_TRUE(contains(message_of<ShapeError>([] { confusion_matrix(zeros({2, 3}, i64)); }), "counts are [C, C], these are [2, 3]"));
   EXPECT_TRUE(contains(message_of<ShapeError>([] { confusion_matrix(zeros({2, 2}, i64), {"a"}); }), "1 names for 2 classes"));
   EXPECT_FALSE(confusion_matrix(zeros({0, 0}, i64)).svg().empty());
+}
+
+TEST(ConfusionMatrix, of_few_classes_has_the_whole_name_of_its_colours_within_the_picture) {
+  for (const int64_t classes : {2, 3, 4, 10}) {
+    const std::string svg = confusion_matrix(eye(classes, i64)).svg();
+    std::vector<std::string> turned;
+    for (size_t at = svg.find("rotate(-90)"); at != svg.npos; at = svg.find("rotate(-90)", at + 1)) {
+      const size_t begin = svg.find('>', at) + 1, place = svg.rfind("translate(", at) + 10;
+      turned.push_back(svg.substr(begin, svg.find('<', begin) - begin));
+      EXPECT_LT(std::stod(svg.substr(place)), 720) << turned.back();
+    }
+    ASSERT_GE(turned.size(), 2u);
+    EXPECT_EQ(join({turned.begin() + 1, turned.end()}, " "), "share of the true class") << classes;  // behind the name of the rows
+    EXPECT_EQ(turned.size() == 3, classes < 4) << classes;
+  }
 }
 
 TEST(Filters, of_three_channels_are_colours_with_grey_for_zero) {

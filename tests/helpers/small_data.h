@@ -40,6 +40,17 @@ inline std::string shaded_png(int64_t width, int64_t height, int shade, int64_t 
   return encode_png(p);
 }
 
+// FOLDER/{dark,bright}/NN.png: grey levels around 60 and 190, of two sizes.
+inline void put_picture_folder(const TempFolder& folder, int64_t each = 12) {
+  Random r(5);
+  for (const auto& [name, level] : {std::pair("dark", 60), std::pair("bright", 190)})
+    for (int64_t i = 0; i < each; i++) {
+      Image p{i % 2 ? 40 : 30, 30, 3, {}};
+      for (int64_t k = 0; k < p.width * p.height * 3; k++) p.pixels.push_back(uint8_t(level + int64_t(r.below(50)) - 25));
+      folder.put("pictures/" + std::string(name) + "/" + std::to_string(10 + i) + ".png", encode_png(p));
+    }
+}
+
 // Rows "a,b,kind": two numbers and one of two words.
 inline std::string small_table(int64_t rows = 60) {
   Random r(4);

@@ -116,6 +116,15 @@ bool convert_jpeg(const DatasetInfo& info, const std::string& from, const std::s
   return true;
 }
 
+constexpr const char* jpeg_note = "from the JPEG copy";
+
+// The originals are taken where all of them are here.
+std::string note_of_cifar10(const DatasetInfo& info, const std::string& from) {
+  const bool originals = std::all_of(info.files.begin(), info.files.end(),
+                                     [&](const DataFile& f) { return !look_for_cifar(info, f.name, "cifar-10-batches-bin", from).empty(); });
+  return originals || !have_dataset(info, from) ? "" : jpeg_note;
+}
+
 Labelled load_cifar10(const DatasetInfo& info, const std::string& part, const std::string& from) {
   std::vector<std::string> paths;
   for (const DataFile& f : info.files)
@@ -146,7 +155,7 @@ Labelled load_cifar10(const DatasetInfo& info, const std::string& part, const st
     paths = {path};
   }
   Labelled data = read_cifar(paths, 1, info.classes, 0, jpeg ? 0 : info.files[0].bytes);
-  if (jpeg) data.note = "from the JPEG copy";
+  if (jpeg) data.note = jpeg_note;
   data.normalize = {{0.4914, 0.4822, 0.4465}, {0.2470, 0.2435, 0.2616}};  // of the training pictures, by channel
   return data;
 }
@@ -176,6 +185,7 @@ const DatasetInfo cifar10_dataset = {
                 "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"},
     .instead = {"cifar10-jpg.tar.zst", "from-jpeg/train.bin", "cifar-10-batches-bin/data_batch_1.bin"},
     .convert = convert_jpeg,
+    .note = note_of_cifar10,
 };
 
 }  // namespace cairn

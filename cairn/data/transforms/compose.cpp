@@ -28,7 +28,7 @@ struct NormalizeStep {
     }
   }
   void apply(Sample& s, Random&) const { s.normalize(centre, scale); }
-  std::string str() const { return fmt::format("Normalize(mean {}, std {})", fmt::join(mean, " "), fmt::join(std, " ")); }
+  std::string str() const { return fmt::format("Normalize(mean {:.4g}, std {:.4g})", fmt::join(mean, " "), fmt::join(std, " ")); }
 };
 
 // Apart from shuffles and whatever else is drawn from the same seed.

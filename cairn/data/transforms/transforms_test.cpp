@@ -300,7 +300,7 @@ TEST(Transforms, print_what_they_do) {
                   Greyscale{.p = 0.2},
                   RandAugment{},
                   TrivialAugment{},
-                  Normalize{{0.5}, {0.25}},
+                  Normalize{{1.0 / 3}, {0.25}},
                   RandomErasing{.noise = true},
                   Cutout{.size = 8}};
   EXPECT_EQ(c.str(),
@@ -316,7 +316,7 @@ TEST(Transforms, print_what_they_do) {
             "Greyscale(as many channels, p 0.2)\n"
             "RandAugment(2 operations, magnitude 9 of 31)\n"
             "TrivialAugment(31 strengths)\n"
-            "Normalize(mean 0.5, std 0.25)\n"
+            "Normalize(mean 0.3333, std 0.25)\n"
             "RandomErasing(p 0.5, area 0.02 to 0.33, ratio 0.3 to 3.3, noise)\n"
             "Cutout(8 x 8)");
   EXPECT_EQ(Compose{}.str(), "as it is");

@@ -1,15 +1,18 @@
-// Recipes of classes, trained in memory.
+// Recipes as tests take them: with some fields set, trained in memory, scored.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <cairn/autograd/modes.h>
 #include <cairn/ops/ops.h>
-#include <recipes/pictures.h>
+#include <recipes/recipe.h>
 
 namespace cairn {
+
+inline bool same(const Tensor& a, const Tensor& b) { return allclose(a, b, 0, 0); }
 
 inline std::unique_ptr<Recipe> with(const std::string& name, const std::vector<std::pair<std::string, std::string>>& values) {
   auto recipe = find_recipe(name).make();
