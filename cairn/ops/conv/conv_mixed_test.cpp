@@ -124,6 +124,33 @@ TEST(MixedConvolution, a_number_of_images_that_threads_do_not_divide_gives_the_s
   }
 }
 
+// What a kernel reads beside its images is whatever a call before it left there: here numbers that would show.
+TEST(MixedConvolution, numbers_of_earlier_calls_do_not_enter_the_sums) {
+  const Case strange[] = {
+      {"rows left out", {2, 144, 9, 9}, {46, 144, 1, 5}, {.stride = {2, 4}, .padding = {0, 4}}},
+      {"rows left out, 2 of 3 seen", {2, 144, 8, 29}, {22, 144, 2, 2}, {.stride = 3, .padding = {0, 2}}},
+      {"rows left out, 1x1 with padding", {1, 160, 9, 28}, {80, 160, 1, 1}, {.stride = 2, .padding = {0, 1}}},
+      {"rows dilated, a last block of few channels", {3, 36, 9, 16}, {48, 36, 3, 6}, {.padding = 1, .dilation = 2}},
+      {"a dilation that one row does not have", {2, 41, 8, 6}, {32, 41, 1, 1}, {.stride = 2, .dilation = {2, 1}}},
+      {"a column that lies in the padding", {17, 32, 1, 2}, {32, 32, 3, 3}, {.stride = {1, 3}, .padding = {1, 2}}},
+      {"one column, the middle of three", {5, 16, 8, 1}, {39, 16, 3, 3}, {.stride = {1, 2}, .padding = {0, 1}}},
+  };
+  for (const Case& c : strange) {
+    const Results exact = run_case(c, cpu_backend(), f32);
+    const Case before{"before", {6, 64, 24, 24}, {64, 64, 3, 3}, {.padding = 1}};
+    {
+      Tensor x = full(before.x, 1e25).set_requires_grad(), w = full(before.w, 1e5).set_requires_grad();
+      AutocastScope scope;
+      const Tensor y = conv2d(x, w, {}, before.options);
+      y.backward(full(y.shape(), 1e10, bf16));
+    }
+    const Results low = run_case(c, cpu_backend(), bf16);
+    expect_near(low.y, exact.y, std::string(c.name) + ": y");
+    expect_near(low.dx, exact.dx, std::string(c.name) + ": dx");
+    expect_near(low.dw, exact.dw, std::string(c.name) + ": dw");
+  }
+}
+
 TEST(MixedConvolution, second_derivatives_go_through_both_types) {
   Tensor x = cast(randn({1, 16, 4, 4}), bf16).set_requires_grad(), w = (randn({16, 16, 3, 3}) * 0.1).detach().set_requires_grad();
   const auto penalty = [&] {

@@ -131,6 +131,59 @@ TEST(Convolution, bf16_is_the_f32_result_rounded) {
   EXPECT_LE(difference(cast(y, f64), exact), 0.0045);  // half a unit in the last of 8 bits, and a little
 }
 
+// Every pixel of x stamps the filter onto y, by hand.
+Tensor stamped_by_hand(const Tensor& x, const Tensor& w, const ConvTransposeOptions& o) {
+  const Shape s = x.shape(), k = w.shape();
+  const int64_t outputs = k[1] * o.groups, inputs = s[1] / o.groups;
+  int64_t size[2];
+  for (int a : {0, 1}) size[a] = (s[a + 2] - 1) * o.stride[a] - 2 * o.padding[a] + o.dilation[a] * (k[a + 2] - 1) + o.output_padding[a] + 1;
+  const std::vector<double> from = x.to_vector<double>(), filter = w.to_vector<double>();
+  std::vector<double> to(size_t(s[0] * outputs * size[0] * size[1]), 0.0);
+  for (int64_t n = 0; n < s[0]; n++)
+    for (int64_t c = 0; c < s[1]; c++)
+      for (int64_t f = 0; f < k[1]; f++)
+        for (int64_t p = 0; p < s[2] * s[3]; p++)
+          for (int64_t q = 0; q < k[2] * k[3]; q++) {
+            const int64_t row = p / s[3] * o.stride.h + q / k[3] * o.dilation.h - o.padding.h;
+            const int64_t column = p % s[3] * o.stride.w + q % k[3] * o.dilation.w - o.padding.w;
+            if (row < 0 || row >= size[0] || column < 0 || column >= size[1]) continue;
+            const int64_t output = c / inputs * k[1] + f;
+            to[size_t(((n * outputs + output) * size[0] + row) * size[1] + column)] +=
+                from[size_t((n * s[1] + c) * s[2] * s[3] + p)] * filter[size_t((c * k[1] + f) * k[2] * k[3] + q)];
+          }
+  return from_vector(to).reshape({s[0], outputs, size[0], size[1]});
+}
+
+TEST(Convolution, an_output_padding_of_a_stride_or_more_is_what_the_dilation_allows) {
+  struct Case {
+    Shape x, w;
+    ConvTransposeOptions o;
+  };
+  const Case cases[] = {
+      {{2, 3, 4, 5}, {3, 2, 3, 2}, {.output_padding = {1, 0}, .dilation = 2}},  // one row beyond what is stamped
+      {{1, 4, 3, 4}, {4, 2, 3, 3}, {.stride = {1, 2}, .padding = {2, 1}, .output_padding = {1, 2}, .dilation = {2, 3}, .groups = 2}},
+      {{2, 33, 5, 4}, {33, 17, 3, 3}, {.stride = {1, 3}, .padding = {1, 0}, .output_padding = {2, 0}, .dilation = {3, 2}}},
+      {{1, 2, 1, 3}, {2, 3, 1, 2}, {.padding = {1, 0}, .output_padding = {2, 0}, .dilation = 3}},  // all of it is cut away; zeros are left
+  };
+  for (const Case& c : cases) {
+    const Tensor x = randn(c.x), w = randn(c.w), bias = randn({c.w[1] * c.o.groups});
+    const Tensor expected = stamped_by_hand(x, w, c.o) + cast(bias, f64).reshape({-1, 1, 1});
+    const Tensor y = conv_transpose2d(x, w, bias, c.o);
+    ASSERT_EQ(y.shape(), expected.shape());
+    EXPECT_LE(difference(cast(y, f64), expected), 1e-5) << y.shape().str();
+  }
+  const Case& small = cases[1];
+  const GradcheckResult gradients =
+      gradcheck([&](const std::vector<Tensor>& in) { return std::vector<Tensor>{conv_transpose2d(in[0], in[1], {}, small.o)}; },
+                {randn(small.x, f64).set_requires_grad(), randn(small.w, f64).set_requires_grad()});
+  EXPECT_TRUE(gradients.ok) << gradients.message;
+  const Tensor line = randn({2, 3, 7}), filter = randn({3, 4, 3});
+  const Tensor y = conv_transpose1d(line, filter, {}, {.padding = 1, .output_padding = 2, .dilation = 3});
+  const Tensor expected =
+      stamped_by_hand(line.reshape({2, 3, 7, 1}), filter.reshape({3, 4, 3, 1}), {.padding = {1, 0}, .output_padding = {2, 0}, .dilation = {3, 1}});
+  EXPECT_LE(difference(cast(y, f64), expected.reshape(y.shape())), 1e-5);
+}
+
 TEST(Convolution, what_does_not_fit_is_explained) {
   const Tensor x = zeros({1, 3, 8, 8}), w = zeros({4, 3, 3, 3});
   EXPECT_TRUE(contains(message_of<ConfigError>([&] { conv2d(x, w, {}, {.stride = 0}); }), "[conv2d] stride is 0. Hint: at least 1."));
