@@ -15,7 +15,7 @@
 //                            128, 16x16   23.2 / 23.2 / 25.4   against   18.7 / 19.1 / 22.5
 //                            256, 8x8     15.2 / 15.5 / 20.5   against   21.7 / 23.3 / 23.2
 //                            512, 4x4     16.0 / 16.6 / 19.1   against   15.3 / 20.2 / 30.2
-//   no kernel              what oneDNN has no direct bf16 kernel of (some groups, some dilations)
+//   no kernel              what oneDNN has no direct bf16 kernel of (some groups, some dilations), or a wrong one
 #include <cairn/backend/cpu/conv_mixed.h>
 
 #include <algorithm>

@@ -135,6 +135,19 @@ bool suits_winograd(const Problem& p) {
          p.x_layout == Layout::nChw16c && p.y_layout == Layout::nChw16c && p.y[0] * ((p.y[2] + 3) / 4) * ((p.y[3] + 3) / 4) >= 16;
 }
 
+bool sums_stray(const Problem& p) {
+  if (p.pass != ConvPass::grad_weight || p.dtype != bf16 || p.g.stride[1] == 1) return false;
+  for (int64_t j = 0; j < p.w[3]; j++) {
+    bool seen = false;
+    for (int64_t q = 0; q < p.y[3] && !seen; q++) {
+      const int64_t column = q * p.g.stride[1] + j * p.g.dilation[1] - p.g.before[1];
+      seen = column >= 0 && column < p.x[3];
+    }
+    if (!seen) return true;
+  }
+  return false;
+}
+
 std::shared_ptr<const Plan> plan_for(const Problem& p) {
   static std::mutex mutex;
   static std::map<Key, std::shared_ptr<const Plan>> plans;

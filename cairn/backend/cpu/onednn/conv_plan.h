@@ -42,6 +42,9 @@ struct Plan {
 std::shared_ptr<const Plan> plan_for(const Problem& p);
 
 bool suits_winograd(const Problem& p);
+// Do oneDNN's bf16 kernels (2.6) add numbers of earlier calls to gradients of weights, with tiles or without? Where columns are strided and a column
+// of the filter lies in the padding for every pixel of y, as in images narrower than the filter.
+bool sums_stray(const Problem& p);
 inline bool padded(const ConvGeometry& g) { return g.before[0] != 0 || g.before[1] != 0 || g.after[0] != 0 || g.after[1] != 0; }
 inline bool slow(const Plan& p) { return p.implementation.find("ref") != std::string::npos; }  // plain loops
 

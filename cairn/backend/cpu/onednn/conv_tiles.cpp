@@ -47,22 +47,10 @@ Parts parts_of(const Problem& p) {
 
 // oneDNN's tiles (2.6) take numbers of earlier calls for those of the images in three cases:
 //   forward               a stride that leaves rows of the image out, which no pixel of y sees (only from 64 channels on; not worth the difference)
-//   gradient of weights   rows dilated, and channels that do not fill their last block
-//                         columns strided, and a column of the filter that lies in the padding for every pixel of y (images narrower than the filter)
+//   gradient of weights   rows dilated, and channels that do not fill their last block; and what sums_stray says
 bool wrong(const Problem& p) {
   if (p.pass == ConvPass::forward) return p.g.stride[0] > p.g.dilation[0] * (p.w[2] - 1) + 1;
-  if (p.pass != ConvPass::grad_weight) return false;
-  if (p.g.dilation[0] > 1 && p.x[1] % block != 0) return true;
-  if (p.g.stride[1] == 1) return false;
-  for (int64_t j = 0; j < p.w[3]; j++) {
-    bool seen = false;
-    for (int64_t q = 0; q < p.y[3] && !seen; q++) {
-      const int64_t column = q * p.g.stride[1] + j * p.g.dilation[1] - p.g.before[1];
-      seen = column >= 0 && column < p.x[3];
-    }
-    if (!seen) return true;
-  }
-  return false;
+  return sums_stray(p) || (p.pass == ConvPass::grad_weight && p.g.dilation[0] > 1 && p.x[1] % block != 0);
 }
 
 bool suits(const Problem& p) {
