@@ -61,7 +61,8 @@ struct Target {
   Exercise exercise;
   std::string file;
 };
-// `word` empty: the one in whose folder the working folder lies, else the one whose file was written last. UsageError when nothing has been started, or the file is not there ("cairn start A06").
+// `word` empty: the one in whose folder the working folder lies, else the one whose file was written last. UsageError when nothing has been
+// started, or the file is not there ("cairn start A06").
 Target exercise_target(const std::string& word, const std::string& folder);
 
 // The hints of hints.md, in their order: what stands below "## Hint N".

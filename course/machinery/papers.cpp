@@ -66,17 +66,28 @@ const std::vector<Paper>& papers() {
   return list;
 }
 
+namespace {
+
+// The one with this id, else the first by this author ("rosenblatt"); null where there is none.
+const Paper* paper_of(const std::string& wanted) {
+  const Paper* first = nullptr;
+  for (const Paper& p : papers()) {
+    if (p.id == wanted) return &p;
+    if (!first && p.id.starts_with(wanted + "-")) first = &p;
+  }
+  return first;
+}
+
+}  // namespace
+
 const Paper& find_paper(std::string_view id) {
   const std::string wanted = lower(trim(id));
+  if (const Paper* p = paper_of(wanted)) return *p;
   std::vector<std::string> ids;
-  const Paper* begins = nullptr;
   for (const Paper& p : papers()) {
-    if (p.id == wanted) return p;
-    if (!begins && p.id.starts_with(wanted + "-")) begins = &p;
     ids.push_back(p.id);
     ids.push_back(p.id.substr(0, p.id.find('-')));
   }
-  if (begins) return *begins;
   const std::string near = nearest(wanted, ids);
   throw UsageError("there is no paper '" + printable(id) + "'." + (near.empty() ? "" : " Did you mean '" + near + "'?") +
                    "\nHint: `cairn papers` lists them.");
@@ -100,10 +111,7 @@ std::vector<std::string> words_of(std::string text) {
 
 std::vector<const Paper*> find_papers(std::string_view typed) {
   const std::string wanted = lower(trim(typed));
-  for (const Paper& p : papers())
-    if (p.id == wanted) return {&p};
-  for (const Paper& p : papers())
-    if (p.id.starts_with(wanted + "-")) return {&p};
+  if (const Paper* p = paper_of(wanted)) return {p};
   const std::vector<std::string> asked = words_of(wanted);
   std::vector<const Paper*> found;
   for (const Paper& p : papers()) {

@@ -19,7 +19,8 @@ std::string duration_words(int minutes);  // "45 min", "1 h 30 min"
 std::vector<std::string> not_written(const Catalog& catalog, const Plan& plan);
 std::string not_written_words(const Catalog& catalog, const Plan& plan);
 
-// The week of `today` (or the first that comes) in full and a line for every other one; `all`: each in full. At most terminal.columns (36 at least); lines end with '\n'.
+// The week of `today` (or the first that comes) in full and a line for every other one; `all`: each in full. At most terminal.columns (36 at
+// least); lines end with '\n'.
 std::string plan_text(const Catalog& catalog, const Plan& plan, const Terminal& terminal, Day today, bool all);
 std::string plan_markdown(const Catalog& catalog, const Plan& plan);
 std::string plan_html(const Catalog& catalog, const Plan& plan);  // self-contained

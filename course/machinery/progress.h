@@ -42,8 +42,8 @@ struct Review {
 
 class Progress {
  public:
-  // Read: nothing is made where nothing is, and a folder that cannot be written, or a full disk, is read all the same. Write: the folder and the file are
-  // made. FileError: no place, no rights, a full disk, a file of a newer Cairn; the message says what to do.
+  // Read: nothing is made where nothing is, and a folder that cannot be written, or a full disk, is read all the same. Write: the folder and the
+  // file are made. FileError: no place, no rights, a full disk, a file of a newer Cairn; the message says what to do.
   enum Access { Read, Write };
   explicit Progress(Access access = Write, const std::string& folder = home_folder());
   ~Progress();

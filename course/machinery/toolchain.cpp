@@ -108,7 +108,8 @@ int64_t threads_of_group(pid_t group) {
   return all;
 }
 
-// Whether a group has more than `most` threads. A limit of the system would be RLIMIT_NPROC, which does not bind root, and counts what else the user runs.
+// Whether a group has more than `most` threads. A limit of the system would be RLIMIT_NPROC, which does not bind root, and counts what else the
+// user runs.
 class ProcessWatch {
  public:
   explicit ProcessWatch(int64_t most) : most_(most), before_(most > 0 ? threads_of_machine() : 0) {}

@@ -62,9 +62,9 @@ Array wide(const Array& x) {  // in x's layout
 }  // namespace
 
 bool widened(ConvPass pass, const Shape& x, const Shape& w, const Shape& y, const ConvGeometry& g) {
-  const bool depthwise = g.groups == x[1] && w[1] == 1;
-  if (depthwise && onednn::has_bf16()) return !onednn::has_direct(pass, x, w, y, bf16, g);
-  if (!onednn::has_bf16() || onednn::has_tiles() || by_winograd(x, w, y, g)) return true;
+  if (!onednn::has_bf16()) return true;
+  if (g.groups == x[1] && w[1] == 1) return !onednn::has_direct(pass, x, w, y, bf16, g);  // depthwise
+  if (onednn::has_tiles() || by_winograd(x, w, y, g)) return true;
   const bool blocks = x[1] <= 3 && y[1] >= 16 && pass != ConvPass::grad_input;
   if (few_channels(pass, x, w, y, f32, g) && !blocks) return true;
   return !onednn::has_direct(pass, x, w, y, bf16, g);

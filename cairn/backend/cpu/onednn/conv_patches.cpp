@@ -32,12 +32,9 @@ namespace {
 constexpr int64_t narrow = 4;              // pixels of a row that leave most of a tile empty
 constexpr int64_t many_weights = 1 << 18;  // whose sums, added up once a part, take longer than patches do
 constexpr int64_t patch_bytes = 24 << 20;  // of the patches that are laid out at a time
-constexpr int64_t part_bytes = 1 << 20;    // of the pixels that a thread holds at a time: half of the L2 cache of such a core
-
-constexpr int64_t large_filter = 25;  // elements, from which on patches pay for a picture's few channels
-
-constexpr int64_t few_channels = 4;  // as a picture has
-constexpr int64_t spare = 32;        // numbers of bf16 in a vector register
+constexpr int64_t few_channels = 4;        // as a picture has
+constexpr int64_t large_filter = 25;       // elements, from which on patches pay for few channels
+constexpr int64_t spare = 32;              // numbers of bf16 in a vector register
 
 // What the filter looks at, and from where: output (h, w) sees element (i, j) at pixel (h stride + sign i dilation + shift, ...).
 struct View {
@@ -220,7 +217,7 @@ void patched_grad_weight(const Array& x, const Array& dy, const ConvGeometry& g,
       });
       matmul(pixels.transposed(0, 1), patches, total, first > 0);
     });
-  const bool turned = shared && sums_turned(v, O);
+  const bool turned = sums_turned(v, O);
   reorder(described(dw.shape(), f32, {turned ? 1 : v.pitch(), turned ? O : 1, v.KW * v.C, v.C}), sums.raw(), plain(dw), dw.raw());
 }
 

@@ -29,8 +29,7 @@
 namespace cairn::onednn {
 namespace {
 
-constexpr int64_t block = 16;            // channels
-constexpr int64_t part_bytes = 1 << 20;  // half of the L2 cache of such a core
+constexpr int64_t block = 16;  // channels
 
 struct Parts {
   int64_t images, count;  // in each part; how many parts

@@ -7,6 +7,8 @@
 
 namespace cairn::onednn {
 
+constexpr int64_t part_bytes = 1 << 20;  // of the pixels that a thread holds at a time: half of the L2 cache of a core with tiles
+
 // The form in which images are handed to take_pixels: blocked by 16, or (fewer channels) row-major. A copy where they lie otherwise.
 Array in_blocks(const Array& x);
 // Every step-th pixel of `count` of its images from `first` on into [images, ceil(H / step), ceil(W / step), C]; what is left of `images` are
